@@ -1,0 +1,1 @@
+"""Curator: build a study registry from articles, by hand, fast and trustworthy."""

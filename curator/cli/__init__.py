@@ -1,0 +1,1 @@
+"""The command line.  Never imports PySide6, but for starting the window."""

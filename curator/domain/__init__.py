@@ -1,0 +1,1 @@
+"""The model: values and pure functions; standard library and rfc8785 only."""

@@ -1,0 +1,1 @@
+"""One writer per format, all from the record and the form."""

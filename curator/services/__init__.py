@@ -1,0 +1,1 @@
+"""The use cases.  Importing this package imports nothing heavy."""

@@ -1,0 +1,1 @@
+"""Where the registry lies: tables, projections, full text, drafts, files."""
