@@ -1,0 +1,1 @@
+"""How the window looks: colours, type, space, icons and the painting that delegates share."""
