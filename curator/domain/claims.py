@@ -138,7 +138,9 @@ def value_to_json(value: Value) -> Any:
     if isinstance(value, Words):
         return {"words": value.words}
     if isinstance(value, Term):
-        return {"label": value.label} if value.id is None else {"label": value.label, "id": value.id}
+        return (
+            {"label": value.label} if value.id is None else {"label": value.label, "id": value.id}
+        )
     keys = ("op", "value", "low", "high", "exp10", "unit")
     return {key: got for key in keys if (got := getattr(value, key)) is not None}
 

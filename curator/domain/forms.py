@@ -264,4 +264,6 @@ def _check(form: Form) -> None:
                 raise ValueError(f"{one.key}: the choice {scalar.key} has no choices")
         missing = (one.applies_when.fields() if one.applies_when else set()) - set(keys)
         if missing:
-            raise ValueError(f"{one.key} applies when {', '.join(sorted(missing))}, not in the form")
+            raise ValueError(
+                f"{one.key} applies when {', '.join(sorted(missing))}, not in the form"
+            )

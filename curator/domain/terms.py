@@ -1,0 +1,50 @@
+"""Terms in use, and who is an ancestor of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from curator.domain.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyTerm:
+    """A term of one release of a vocabulary; ``parents`` are ids of the same or other terms."""
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    release: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms that a registry keeps: all that agreement reads (FORMAT 2).
+
+    With several releases of one id the one that entered last counts.
+    """
+
+    by_id: Mapping[str, VocabularyTerm] = field(default_factory=dict)
+
+    def ancestors(self, term_id: str) -> frozenset[str]:
+        """All ids above that one, without itself; a cycle ends where it closes."""
+        found: set[str] = set()
+        waiting = [term_id]
+        while waiting:
+            term = self.by_id.get(waiting.pop())
+            new = set(term.parents) - found if term else set()
+            found |= new
+            waiting.extend(new)
+        return frozenset(found - {term_id})
+
+    def names(self, term_id: str) -> frozenset[str]:
+        """Folded label and synonyms of a term."""
+        term = self.by_id.get(term_id)
+        return frozenset(map(fold, (term.label, *term.synonyms))) if term else frozenset()
+
+
+def terms_of(rows: Iterable[VocabularyTerm]) -> Terms:
+    """Index terms; a later row of the same id replaces an earlier one."""
+    return Terms({row.id: row for row in rows})
