@@ -1,0 +1,252 @@
+"""Frozen values that services hand to the window and the command line.
+
+Nothing here, or imported from here, needs SQLAlchemy: the window imports this before its first
+paint.  An id is an entity's UUIDv7; a number is the 42 of S-0042.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from curator.domain.changes import Author, Change
+from curator.domain.claims import Claims, Term
+from curator.domain.documents import (
+    ArticleDocument,
+    ExtractionDocument,
+    StudyDocument,
+)
+
+if TYPE_CHECKING:
+    from curator.domain.records import Record
+
+__all__ = [
+    "ArticleRow",
+    "Author",
+    "Block",
+    "Change",
+    "Changes",
+    "FieldHint",
+    "Found",
+    "OpenedArticle",
+    "OpenedExtraction",
+    "Progress",
+    "ReadingView",
+    "Saved",
+    "SearchHit",
+    "StudyRow",
+    "StudyView",
+    "TermHit",
+]
+
+
+class Progress(Protocol):
+    """What a long call reports to; ``Job`` of the window implements it."""
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        """Say that ``done`` of ``total`` are done.
+
+        Raises:
+            Cancelled: The user wants it stopped.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """A line of the queue.
+
+    Attributes:
+        title: What its curator claimed as title, otherwise the display title of the import.
+        state: One of ``ARTICLE_STATES``; a draft is known to the draft lane only (``has_draft``).
+        studies: The studies that it reports, as shown: ``S-0001, S-0007``.
+        conflicts: Fields in conflict over those studies.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    outlet: str
+    state: str
+    studies: str
+    conflicts: int
+    has_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """A line of the list of studies; ``articles``, ``conflicts`` and ``reopened`` are counts."""
+
+    number: int
+    study_id: str
+    label: str
+    state: str
+    articles: int
+    conflicts: int
+    reopened: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of a text: ``main``, ``heading``, ``furniture``, ``table``, ``caption``, ...
+
+    ``start`` and ``end`` are code points, half-open; ``name`` is what a curator calls it
+    (``site navigation``) and may be empty.
+    """
+
+    kind: str
+    start: int
+    end: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHint:
+    """What a page says of itself, as a suggestion: never a claim until a curator accepts it.
+
+    Attributes:
+        field: ``report.title``, ``report.author``, ``report.outlet`` or ``report.date``.
+        value: What to put in: the words, or a partial ISO date.
+        start, end: Where it stands in the text, in code points; both -1 where the page states it
+            outside its text (a ``meta`` element).
+        quote: The words there, or the words of the page outside its text.
+    """
+
+    field: str
+    value: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedExtraction:
+    """An extraction with the study that it is for, each at its newest revision."""
+
+    extraction_id: str
+    revision_id: str
+    document: ExtractionDocument
+    study_number: int | None
+    study_label: str
+    study_revision_id: str
+    study_document: StudyDocument
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedArticle:
+    """All that the article pane, the form and a draft start from.
+
+    Attributes:
+        body: The chosen text, exactly.
+        blocks: Of that text, with the curators' own choices laid over, in order of their offsets.
+        extractions: Active ones, oldest first; withdrawn ones are in the history only.
+        hints: What the page says of itself.
+        seq: The last change of the registry when this was read, ``last_seal`` its seal.
+        texts: Other texts of this article by SHA-256, for evidence that stands in one of them.
+    """
+
+    article_id: str
+    number: int
+    revision_id: str
+    document: ArticleDocument
+    body: str
+    blocks: tuple[Block, ...]
+    extractions: tuple[OpenedExtraction, ...]
+    hints: tuple[FieldHint, ...]
+    seq: int
+    last_seal: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One extraction as compared; ``role`` is primary, secondary or commentary."""
+
+    extraction_id: str
+    article_id: str
+    article_number: int
+    article_title: str
+    outlet: str
+    role: str
+    reader: str
+    claims: Claims
+
+
+@dataclass(frozen=True, slots=True)
+class StudyView:
+    """A study with its readings and the record that they make.
+
+    Attributes:
+        rev: How many changes touched the study or one of its extractions (up to ``as_of``).
+        seq: The newest of those changes.
+        as_of: The change that this was computed at, or None for now.
+    """
+
+    study_id: str
+    number: int
+    revision_id: str
+    document: StudyDocument
+    readings: tuple[ReadingView, ...]
+    record: Record
+    rev: int
+    seq: int
+    as_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write touched, broadcast once; each view decides whether it must read again.
+
+    Attributes:
+        seq: The newest change.
+        entities: Pairs (kind, id).  Empty with ``everything``.
+        everything: Too much to name (an import, another process): read again.
+    """
+
+    seq: int
+    entities: frozenset[tuple[str, str]]
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save made.
+
+    Attributes:
+        numbers: Of every entity saved, by its id; a new study gets its S-number here.
+        revisions: The newest revision id of every entity saved.
+    """
+
+    change: Change
+    numbers: Mapping[str, int]
+    changes: Changes
+    revisions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article or study that a label, number or id names; ``label`` is ``A-0117``, ``S-0042``."""
+
+    kind: str
+    id: str
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An article that a full-text search found; ``snippet`` marks the words with U+0002, U+0003."""
+
+    number: int
+    article_id: str
+    title: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A suggested term: the name that matched, and the labels of its parents."""
+
+    term: Term
+    matched: str
+    parents: tuple[str, ...] = ()
