@@ -1,0 +1,267 @@
+"""Numbers as articles write them: operator, value or range, power of ten, unit.  Never a float.
+
+The grammar reads one quantity that is the whole of the words given ("more than 70 %",
+"1-2 x 10^6 CAR T cells/kg", "within three months", "all five patients"), not a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from curator.domain.claims import Quantity
+
+_NUMBER_WORDS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "a": "1",
+    "an": "1",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "hundred": "100",
+    "a hundred": "100",
+    "a dozen": "12",
+}
+
+_OPERATORS: Final = (
+    (r"up to|at most|no more than|maximum of|as many as|as much as", "up_to"),
+    (r"more than|greater than|over|above|exceeding|>", ">"),
+    (r"at least|no fewer than|no less than|minimum of|>=|≥", ">="),
+    (r"less than|fewer than|below|under|<", "<"),
+    (r"within|not more than|<=|≤", "<="),
+    (r"about|around|approximately|roughly|nearly|almost|some|circa|ca\.|~|≈", "~"),
+    (r"=", "="),
+)
+_OPERATOR: Final = tuple(
+    (re.compile(rf"(?:{words})\s*", re.IGNORECASE), op)
+    # The longer sign first: ">=" before ">".
+    for words, op in sorted(_OPERATORS, key=lambda pair: -max(map(len, pair[0].split("|")[-2:])))
+)
+_SIGNS: Final = re.compile(r"(>=|<=|≥|≤|>|<|~|≈|=)\s*")
+_SIGN_OPS: Final = {"≥": ">=", "≤": "<=", "≈": "~"}
+
+_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_NUMBER: Final = r"[-+\u2212]?\d[\d,]*(?:\.\d+)?|[-+\u2212]?\.\d+"
+_TIMES_TEN: Final = re.compile(r"\s*[x×*·]\s*10\s*(?:\^\s*)?\{?([-\u2212]?[0-9⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)\}?")
+_E_NOTATION: Final = re.compile(r"[eE]([-+]?\d+)(?![A-Za-z])")
+_RANGE: Final = re.compile(rf"({_NUMBER})\s*(?:-|–|—|to|and)\s*({_NUMBER})")
+_ONE: Final = re.compile(_NUMBER)
+_WORD: Final = re.compile(
+    r"(?:all\s+|the\s+)?(" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")\b",
+    re.IGNORECASE,
+)
+
+UNITS: Final = {
+    "%": "%",
+    "percent": "%",
+    "per cent": "%",
+    "s": "s",
+    "second": "s",
+    "min": "min",
+    "minute": "min",
+    "h": "h",
+    "hour": "h",
+    "d": "d",
+    "day": "d",
+    "wk": "wk",
+    "week": "wk",
+    "mo": "mo",
+    "month": "mo",
+    "a": "a",
+    "y": "a",
+    "yr": "a",
+    "year": "a",
+    "mg/kg": "mg/kg",
+    "mg": "mg",
+    "g": "g",
+    "kg": "kg",
+    "µg": "ug",
+    "μg": "ug",
+    "ug": "ug",
+    "ng/ml": "ng/mL",
+    "pg/ml": "pg/mL",
+    "ml": "mL",
+    "mm": "mm",
+    "cm": "cm",
+    "mm3": "mm3",
+    "mm³": "mm3",
+    "gy": "Gy",
+    "cells": "{cells}",
+    "cell": "{cells}",
+    "cells/kg": "{cells}/kg",
+    "/kg": "/kg",
+    "per kg": "/kg",
+    "fold": "{fold}",
+    "patients": "{patients}",
+    "patient": "{patients}",
+    "mice": "{mice}",
+    "mouse": "{mice}",
+}
+"""Words to UCUM; annotations in braces where UCUM has no unit."""
+
+_IN_SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
+_IN_DAYS: Final = {"mo": "30.4375", "a": "365.25"}
+_IN_GRAMS: Final = {"kg": "1000", "g": "1", "mg": "0.001", "ug": "0.000001"}
+_IN_METRES: Final = {"mm": "0.001", "cm": "0.01"}
+
+
+def parse_quantity(words: str) -> Quantity | None:
+    """The quantity that the words are, with its unit in UCUM where it has one; None otherwise."""
+    rest = _squeezed(words)
+    op, rest = _operator(rest)
+    found = _magnitude(rest)
+    if found is None:
+        return None
+    quantity, rest = found
+    unit, ok = _unit(rest)
+    if not ok:
+        return None
+    if op and quantity.op == "range":
+        return None
+    return replace(quantity, op=op or quantity.op, unit=unit)
+
+
+def parse_number(words: str) -> Quantity | None:
+    """The number that the words are; what is counted ("five young adults") may stand behind it."""
+    rest = _squeezed(words)
+    op, rest = _operator(rest)
+    found = _magnitude(rest)
+    if found is None or (op and found[0].op == "range"):
+        return None
+    quantity, rest = found
+    unit, known = _unit(rest)
+    if not known and not re.fullmatch(r"[\s\-]*[^\d]*", rest):
+        return None
+    counted = unit if known and unit and not unit.startswith("{") else None
+    return replace(quantity, op=op or quantity.op, unit=counted)
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\s+", " ", words.replace("\u2212", "-")).strip().rstrip(".,;:")
+
+
+def _operator(rest: str) -> tuple[str, str]:
+    sign = _SIGNS.match(rest)
+    if sign:
+        return _SIGN_OPS.get(sign[1], sign[1]), rest[sign.end() :]
+    rest = re.sub(r"^n\s*=\s*", "", rest, flags=re.IGNORECASE)
+    for pattern, op in _OPERATOR:
+        match = pattern.match(rest)
+        if match and match.end() < len(rest):
+            return op, rest[match.end() :]
+    return "", rest
+
+
+def _magnitude(rest: str) -> tuple[Quantity, str] | None:
+    """A range, a number or a number word at the beginning, and what follows."""
+    exp10, both = None, _RANGE.match(rest)
+    if both:
+        exp10, tail = _exponent(rest[both.end() :])
+        low, high = _plain(both[1]), _plain(both[2])
+        if Decimal(low) <= Decimal(high):
+            return Quantity("range", low=low, high=high, exp10=exp10), tail
+    one = _ONE.match(rest)
+    if one:
+        exp10, tail = _exponent(rest[one.end() :])
+        return Quantity("=", _plain(one[0]), exp10=exp10), tail
+    power = re.match(r"10\^(-?\d+)", rest)
+    word = _WORD.match(rest)
+    if word and not power:
+        return Quantity("=", _NUMBER_WORDS[word[1].lower()]), rest[word.end() :]
+    return None
+
+
+def _exponent(rest: str) -> tuple[str | None, str]:
+    times = _TIMES_TEN.match(rest)
+    if times:
+        return times[1].translate(_SUPERSCRIPTS).replace("\u2212", "-"), rest[times.end() :]
+    short = _E_NOTATION.match(rest)
+    if short:
+        return short[1].lstrip("+"), rest[short.end() :]
+    return None, rest
+
+
+def _plain(number: str) -> str:
+    """A decimal string without thousands separators, the digits kept as written."""
+    bare = number.replace(",", "").replace("\u2212", "-").lstrip("+")
+    return "0" + bare if bare.startswith(".") else bare
+
+
+def _unit(rest: str) -> tuple[str | None, bool]:
+    """The UCUM code of what follows a number, and whether it is understood (nothing is)."""
+    words = rest.strip(" -").lower().strip()
+    if not words:
+        return None, True
+    plain = re.sub(r"\s*(?:/|per)\s*kg(?: (?:of )?body ?weight)?$", "/kg", words)
+    cells = re.fullmatch(r"(?:[\w+\- ]*\s)?cells?(/kg)?", plain)
+    if cells:
+        return "{cells}" + (cells[1] or ""), True
+    for candidate in (words, plain, words.removesuffix("s"), words.split(" ")[0].removesuffix("s")):
+        if candidate in UNITS and (candidate != words.split(" ")[0] or " " not in words):
+            return UNITS[candidate], True
+    return (rest.strip(), True) if rest.strip() in UNITS.values() else (None, False)
+
+
+_SHOWN_OPS: Final = {"=": "", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "~ "}
+_SHOWN_OPS_WORDS: Final = {"up_to": "up to "}
+_SHOWN_UNITS: Final = {"{cells}": "cells", "{cells}/kg": "cells/kg", "{fold}": "fold"}
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """What an editor shows; ``parse_quantity`` of it gives the same quantity again."""
+    if quantity.op == "range":
+        number = f"{quantity.low}–{quantity.high}"
+    else:
+        sign = _SHOWN_OPS.get(quantity.op, "") + _SHOWN_OPS_WORDS.get(quantity.op, "")
+        number = f"{sign}{quantity.value}"
+    if quantity.exp10 is not None:
+        number += f" × 10^{quantity.exp10}"
+    if not quantity.unit:
+        return number
+    return f"{number} {_SHOWN_UNITS.get(quantity.unit, quantity.unit)}"
+
+
+def same_quantity(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are the same, also in other units (12 mo = 1 a, 70 % = 70 %)."""
+    if one.op != other.op:
+        return False
+    a, b = _normal(one), _normal(other)
+    return a is not None and a == b
+
+
+def _normal(quantity: Quantity) -> tuple[str, tuple[Decimal, ...]] | None:
+    """Dimension and numbers in its base unit; None where a number is none."""
+    numbers = (quantity.low, quantity.high) if quantity.op == "range" else (quantity.value,)
+    dimension, factor = _base(quantity.unit or "")
+    scale = Decimal(10) ** int(quantity.exp10 or 0) * factor
+    try:
+        values = tuple((Decimal(number or "") * scale).normalize() for number in numbers)
+    except InvalidOperation:
+        return None
+    if dimension == "time":
+        values = tuple(value.quantize(Decimal("0.1")) for value in values)
+    return dimension, values
+
+
+def _base(unit: str) -> tuple[str, Decimal]:
+    # Months and years stand to each other as 12 to 1, and to days by their mean.
+    if unit in _IN_SECONDS:
+        return "time", Decimal(_IN_SECONDS[unit])
+    if unit in _IN_DAYS:
+        return "time", Decimal(_IN_DAYS[unit]) * 86400
+    if unit in _IN_GRAMS:
+        return "mass", Decimal(_IN_GRAMS[unit])
+    if unit in _IN_METRES:
+        return "length", Decimal(_IN_METRES[unit])
+    return unit, Decimal(1)
