@@ -33,6 +33,7 @@ test: $(COMPLETE)
 	@$(BIN)/python .ci/system_libraries.py tests
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
+	$(BIN)/python -m tests.packaging.source_rules
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python -m tests.packaging.licences

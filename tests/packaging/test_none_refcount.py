@@ -96,7 +96,7 @@ def calls(qtbot: QtBot) -> dict[str, Callable[[], object]]:
         "reset": reset,
         "changed": lambda: model.dataChanged.emit(index, index),
         "signal": lambda: sender.sent.emit(None),
-        "data": lambda: index.data(),
+        "data": index.data,
     }
 
 
