@@ -53,8 +53,9 @@ def parse_date(words: str) -> str | None:
         if match is None or month is None:
             continue
         day = match.groupdict().get("day")
-        if _exists(int(match["year"]), month, day=int(day or 1)):
-            return f"{match['year']}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+        if not _exists(int(match["year"]), month, day=int(day or 1)):
+            return None
+        return f"{match['year']}-{month:02d}" + (f"-{int(day):02d}" if day else "")
     return None
 
 

@@ -62,6 +62,13 @@ _WORD: Final = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED: Final = re.compile(
+    r"(?<![\w.,])(?:\d[\d,.]*|(?:"
+    + "|".join(w for w in _NUMBER_WORDS if w not in ("a", "an"))
+    + r")\b)",
+    re.IGNORECASE,
+)
+
 UNITS: Final = {
     "%": "%",
     "percent": "%",
@@ -133,18 +140,46 @@ def parse_quantity(words: str) -> Quantity | None:
 
 
 def parse_number(words: str) -> Quantity | None:
-    """The number that the words are; what is counted ("five young adults") may stand behind it."""
+    """The one number in the words, with its operator; what is counted may stand around it.
+
+    "the patients, five young adults" is 5, "a cohort" and "3 of 5" are none.
+    """
     rest = _squeezed(words)
+    whole = _number_at(rest)
+    if whole:
+        return whole
+    starts = [m.start() for m in _COUNTED.finditer(rest)]
+    if len(starts) != 1:
+        return None
+    return _number_at(rest[_operator_start(rest, starts[0]) :])
+
+
+def _number_at(rest: str) -> Quantity | None:
+    """The number that the words begin with, nothing but words behind it."""
     op, rest = _operator(rest)
+    if re.match(r"(?:a|an)\b(?! (?:hundred|dozen))", rest, re.IGNORECASE):
+        return None
     found = _magnitude(rest)
     if found is None or (op and found[0].op == "range"):
         return None
-    quantity, rest = found
-    unit, known = _unit(rest)
-    if not known and not re.fullmatch(r"[\s\-]*[^\d]*", rest):
+    quantity, tail = found
+    unit, known = _unit(tail)
+    if not known and not re.fullmatch(r"[^\d]*", tail):
         return None
     counted = unit if known and unit and not unit.startswith("{") else None
     return replace(quantity, op=op or quantity.op, unit=counted)
+
+
+def _operator_start(rest: str, number_start: int) -> int:
+    """Where the operator words before a number begin; the number's own start without any."""
+    before = rest[:number_start]
+    for pattern, _op in _OPERATOR:
+        last = None
+        for last in pattern.finditer(before):
+            pass
+        if last and last.end() == number_start:
+            return last.start()
+    return number_start
 
 
 def _squeezed(words: str) -> str:
