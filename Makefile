@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPLETE := .venv/.complete
 # As many test processes as the machine has cores, but not more than four: each starts a PostgreSQL.
-TEST_PROCESSES ?= --numprocesses=logical --maxprocesses=4
+TEST_PROCESSES ?= --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 
 export PYTHON
 export PYTHONUTF8 := 1

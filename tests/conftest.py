@@ -65,7 +65,7 @@ def pytest_runtest_makereport(
     return report
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def outer_environment() -> dict[str, str]:
     """The environment as it was outside: for programs that need the user's own settings (pip)."""
     inner = {"QT_QPA_PLATFORM", "LC_ALL"}

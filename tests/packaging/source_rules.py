@@ -323,14 +323,20 @@ def names_that_say_nothing(source: Source) -> Iterator[Finding]:
 
 
 def positional_arguments(source: Source) -> Iterator[Finding]:
-    """Arguments after the second are keyword-only, unless Qt or a library fixes them."""
+    """Of a public function's arguments, those after the second that must be given are named.
+
+    Not so where Qt or a library fixes them.  Not counted are the words whose place everybody knows
+    from Qt: a ``parent`` stands last, a ``painter`` and its ``rect`` first.
+    """
+    known = {"self", "cls", "parent", "painter", "rect"}
     for function in source.functions():
-        if re.match(r"__(?!init__|post_init__)", function.name) or _overrides_qt(function.name):
+        if function.name.startswith("_") and function.name != "__init__":
             continue
-        if _called_from_outside(function):
+        if _overrides_qt(function.name) or _called_from_outside(function):
             continue
-        words = [word.arg for word in (*function.args.posonlyargs, *function.args.args)]
-        words = [word for word in words if word not in {"self", "cls", "parent"}]
+        given = [*function.args.posonlyargs, *function.args.args]
+        given = given[: len(given) - len(function.args.defaults)]
+        words = [word.arg for word in given if word.arg not in known]
         if len(words) > POSITIONAL:
             what = f"{function.name}({', '.join(words)}): arguments after the second by name"
             yield Finding(source.path, function.lineno, what)

@@ -124,6 +124,8 @@ GOOD = (
     Case(source_rules.names_that_say_nothing, "class Extraction:\n    def utilise(self): ..."),
     Case(source_rules.positional_arguments, "def save(session, extraction, *, based_on): ..."),
     Case(source_rules.positional_arguments, "class A:\n    def __init__(self, a, b, parent): ..."),
+    Case(source_rules.positional_arguments, "def step(done, total, what=''): ..."),
+    Case(source_rules.positional_arguments, "def _span(body, start, end): ..."),
     Case(
         source_rules.positional_arguments,
         "class A:\n    def setData(self, index, value, role): ...",
