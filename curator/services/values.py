@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from curator.domain.changes import Author, Change
 from curator.domain.claims import Claims, Term
-from curator.domain.documents import (
-    ArticleDocument,
-    ExtractionDocument,
-    StudyDocument,
-)
+from curator.domain.documents import ArticleDocument, ExtractionDocument, StudyDocument
+from curator.ingest.values import Block, FieldHint
 
 if TYPE_CHECKING:
     from curator.domain.records import Record
@@ -84,39 +81,6 @@ class StudyRow:
     articles: int
     conflicts: int
     reopened: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A span of a text: ``main``, ``heading``, ``furniture``, ``table``, ``caption``, ...
-
-    ``start`` and ``end`` are code points, half-open; ``name`` is what a curator calls it
-    (``site navigation``) and may be empty.
-    """
-
-    kind: str
-    start: int
-    end: int
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldHint:
-    """What a page says of itself, as a suggestion: never a claim until a curator accepts it.
-
-    Attributes:
-        field: ``report.title``, ``report.author``, ``report.outlet`` or ``report.date``.
-        value: What to put in: the words, or a partial ISO date.
-        start, end: Where it stands in the text, in code points; both -1 where the page states it
-            outside its text (a ``meta`` element).
-        quote: The words there, or the words of the page outside its text.
-    """
-
-    field: str
-    value: str
-    start: int
-    end: int
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
