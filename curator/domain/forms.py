@@ -53,13 +53,17 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A scalar sub-field; the first of a field is its main one."""
+    """A scalar sub-field; the first of a field is its main one.
+
+    ``identifies``: rows are the same row where all such parts are equal (both absent is equal).
+    """
 
     key: str
     label: str
     kind: str
     help: str = ""
     exclusive: bool = False
+    identifies: bool = False
     vocabulary: str | None = None
     unit: str | None = None
     scheme: str | None = None
@@ -111,6 +115,11 @@ class Field:
 
     def choice(self, key: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.key == key), None)
+
+    def identifying(self) -> tuple[Part, ...]:
+        """The parts by which two items are the same thing: those that say so, else the main."""
+        flagged = tuple(part for part in self.parts if part.identifies)
+        return flagged or self.parts[:1]
 
     def as_part(self) -> Part:
         """A field without parts, seen as the one scalar that it holds."""
@@ -226,6 +235,7 @@ def _part(data: Mapping[str, Any]) -> Part:
         kind=data["kind"],
         help=data.get("help", ""),
         exclusive=data.get("exclusive", False),
+        identifies=data.get("identifies", False),
         vocabulary=data.get("vocabulary"),
         unit=data.get("unit"),
         scheme=data.get("scheme"),

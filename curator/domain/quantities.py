@@ -63,7 +63,7 @@ _WORD: Final = re.compile(
 )
 
 _COUNTED: Final = re.compile(
-    r"(?<![\w.,])(?:\d[\d,.]*|(?:"
+    r"(?<![\w.,\-\u2010-\u2015])(?:\d[\d,.]*|(?:"
     + "|".join(w for w in _NUMBER_WORDS if w not in ("a", "an"))
     + r")\b)",
     re.IGNORECASE,
@@ -124,19 +124,34 @@ _IN_METRES: Final = {"mm": "0.001", "cm": "0.01"}
 
 
 def parse_quantity(words: str) -> Quantity | None:
-    """The quantity that the words are, with its unit in UCUM where it has one; None otherwise."""
+    """The one quantity in the words, with its unit in UCUM where it has one; None otherwise.
+
+    "during the follow-up period of up to a year" is up to 1 a.
+    """
     rest = _squeezed(words)
+    whole = _quantity_at(rest)
+    if whole:
+        return whole
+    starts = {m.start() for pattern, _op in _OPERATOR for m in pattern.finditer(rest)}
+    numbers = [m.start() for m in _COUNTED.finditer(rest)]
+    if len(numbers) <= 1:
+        for start in sorted(starts):
+            bounded = start == 0 or not rest[start - 1].isalnum()
+            found = _quantity_at(rest[start:]) if bounded else None
+            if found:
+                return found
+    return _quantity_at(rest[numbers[0] :]) if len(numbers) == 1 else None
+
+
+def _quantity_at(rest: str) -> Quantity | None:
+    """The quantity that is the whole of the words."""
     op, rest = _operator(rest)
     found = _magnitude(rest)
-    if found is None:
+    if found is None or (op and found[0].op == "range"):
         return None
-    quantity, rest = found
-    unit, ok = _unit(rest)
-    if not ok:
-        return None
-    if op and quantity.op == "range":
-        return None
-    return replace(quantity, op=op or quantity.op, unit=unit)
+    quantity, tail = found
+    unit, known = _unit(tail)
+    return replace(quantity, op=op or quantity.op, unit=unit) if known else None
 
 
 def parse_number(words: str) -> Quantity | None:
@@ -174,11 +189,9 @@ def _operator_start(rest: str, number_start: int) -> int:
     """Where the operator words before a number begin; the number's own start without any."""
     before = rest[:number_start]
     for pattern, _op in _OPERATOR:
-        last = None
-        for last in pattern.finditer(before):
-            pass
-        if last and last.end() == number_start:
-            return last.start()
+        touching = [m.start() for m in pattern.finditer(before) if m.end() == number_start]
+        if touching:
+            return touching[-1]
     return number_start
 
 
