@@ -61,6 +61,13 @@ def relation(part: Part, one: Said, *, other: Said, terms: Terms) -> Relation:
     return _of_words(part, one, other=other)
 
 
+def same_value(part: Part, one: Said, *, other: Said, terms: Terms) -> bool:
+    """Whether two say the same thing, or both nothing; two vague wordings are not the same."""
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    return _equal(part, one.value, other=other.value, terms=terms) is not None
+
+
 def _with_silent(one: Said, other: Said) -> Relation:
     if one.value is None and other.value is None:
         return Relation(AGREE)

@@ -17,6 +17,7 @@ from curator.domain.comparing import (
     is_words,
     relation,
     said,
+    same_value,
     worst,
 )
 from curator.domain.forms import Field, Part
@@ -143,12 +144,11 @@ def _content(item: Item) -> bytes:
 def _equal_pairs(sides: _Sides) -> list[Pair]:
     """One to one: all identifying parts equal, most equal other parts first."""
     field = sides.field
-    keys = {part.key for part in field.identifying()} if field.parts else {""}
     candidates = []
     for a in sides.one:
         for b in sides.other:
-            pair = _pair(field, a, other=b, terms=sides.terms)
-            if all(r.kind == AGREE for key, r in pair.parts if key in keys):
+            if _identical(field, a, other=b, terms=sides.terms):
+                pair = _pair(field, a, other=b, terms=sides.terms)
                 equal = sum(r.kind == AGREE for _, r in pair.parts)
                 candidates.append((-equal, sorted((_content(a), _content(b))), pair))
     candidates.sort(key=lambda one: one[:2])
@@ -159,6 +159,16 @@ def _equal_pairs(sides: _Sides) -> list[Pair]:
             taken |= {id(pair.one), id(pair.other)}
             found.append(pair)
     return found
+
+
+def _identical(field: Field, one: Item, *, other: Item, terms: Terms) -> bool:
+    plain = not field.parts
+    return all(
+        same_value(
+            part, said(one, part, plain=plain), other=said(other, part, plain=plain), terms=terms
+        )
+        for part in (field.identifying() or (field.as_part(),))
+    )
 
 
 def _coarser_pairs(

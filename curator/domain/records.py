@@ -152,8 +152,8 @@ def _chosen(decision: Decision, readings: Sequence[Reading]) -> tuple[Stood, ...
     held = {
         (one.extraction, item.id): item
         for one in readings
-        if (claim := one.claims.get(decision.field))
-        for item in claim.items
+        if decision.field in one.claims
+        for item in one.claims[decision.field].items
     }
     return tuple(Stood((pair,), held[pair]) for pair in decision.chosen if pair in held)
 
