@@ -68,11 +68,6 @@ class Theme:
         """Width of the article's column at scale 1: 73 characters, 80 where it is wide."""
         return 640 if self.wide else 520
 
-    @property
-    def focus_width(self) -> int:
-        """Width of the focus ring, in pixels; inside the box, so that nothing moves."""
-        return self.px(2)
-
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: Fusion, font, palette and style sheet."""
         if app.style().name().lower() != "fusion":
