@@ -16,7 +16,6 @@ from curator.domain.claims import (
     UNCLEAR,
     VAGUE,
     Claim,
-    Item,
     claim_from_json,
     claim_to_json,
     item_from_json,
