@@ -1,0 +1,113 @@
+"""What a driver's error means for a curator."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
+
+import sqlalchemy as sa
+
+from curator.domain.errors import (
+    Cancelled,
+    CuratorError,
+    ReadOnlyError,
+    RegistryFileError,
+    RegistryLockedError,
+    StaleRecordError,
+    StorageError,
+)
+from curator.store.target import Target
+
+_SEALED: Final = ("sealed: ", "used: ")
+
+
+@contextmanager
+def mapped(target: Target) -> Iterator[None]:
+    """Turn what the drivers raise into the errors of this project; a bug stays what it is."""
+    try:
+        yield
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        meant = failure(error, target)
+        if meant is None:
+            raise
+        raise meant from error
+
+
+def failure(error: Exception, target: Target) -> CuratorError | None:
+    """The expected error that a driver's error stands for; None where it is a bug of ours."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return _of_sqlite(cause, target)
+    lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
+    return _of_postgres(cause, target, lost=lost)
+
+
+def _of_sqlite(error: sqlite3.Error, target: Target) -> CuratorError | None:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    place = target.label
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return RegistryLockedError(f"{place} is being written by another process.")
+    if name.startswith("SQLITE_INTERRUPT"):
+        return Cancelled()
+    if name.startswith("SQLITE_READONLY"):
+        return ReadOnlyError(f"{place} cannot be written: the file or its folder is read-only.")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return RegistryFileError(
+            f"{place} is damaged ({error}).", hint="Open a backup; the file was left untouched."
+        )
+    if name.startswith("SQLITE_FULL"):
+        return StorageError(f"The disk is full: {place} could not grow. Nothing was saved.")
+    if name.startswith("SQLITE_IOERR"):
+        return StorageError(f"The disk refused to read or write {place} ({error}, {name}).")
+    if name.startswith("SQLITE_CANTOPEN"):
+        return StorageError(
+            f"{place} or its journal cannot be opened.",
+            hint="Check that the folder is there and may be written to.",
+        )
+    if name.startswith("SQLITE_NOMEM"):
+        return StorageError(
+            f"There is not enough memory for {place}.", hint="Close other programs."
+        )
+    return None
+
+
+_SQLSTATES: Final[Mapping[str, tuple[type[CuratorError], str]]] = {
+    "55P03": (RegistryLockedError, "{place} is being written by somebody else."),
+    "57014": (Cancelled, ""),
+    "25006": (ReadOnlyError, "{place} may only be read."),
+    "42501": (ReadOnlyError, "The account may not write to {place}."),
+    "53100": (StorageError, "The disk of {place} is full. Nothing was saved."),
+    "53200": (StorageError, "{place} has run out of memory. Nothing was saved."),
+    "53300": (StorageError, "{place} takes no more connections. Nothing was saved."),
+    "40001": (RegistryLockedError, "{place} was changed by somebody else at that moment."),
+    "40P01": (RegistryLockedError, "{place} was changed by somebody else at that moment."),
+    "28P01": (RegistryFileError, "{place}: the password is wrong."),
+    "28000": (RegistryFileError, "{place}: the account is not let in."),
+    "3D000": (RegistryFileError, "{place}: there is no such database."),
+    "XX001": (RegistryFileError, "{place} is damaged."),
+}
+
+
+def _of_postgres(error: BaseException | None, target: Target, *, lost: bool) -> CuratorError | None:
+    state = str(getattr(error, "sqlstate", None) or "")
+    constraint = str(getattr(getattr(error, "diag", None), "constraint_name", None) or "")
+    if state in _SQLSTATES:
+        kind, sentence = _SQLSTATES[state]
+        return kind(sentence.format(place=target.label))
+    if state == "23505" and constraint in ("pk_change", "uq_change_previous"):
+        return StaleRecordError(
+            "Somebody else saved at the same moment; nothing was saved.", hint="Save again."
+        )
+    if lost or state[:2] in ("08", "57") or (not state and _is_connection_failure(error)):
+        first = str(error).strip().partition("\n")[0]
+        return StorageError(
+            f"The connection to {target.label} is gone ({first}). Nothing was saved.",
+            hint="Check the network and the server, then save again; the draft is kept.",
+        )
+    return None
+
+
+def _is_connection_failure(error: BaseException | None) -> bool:
+    return type(error).__name__ in ("OperationalError", "ConnectionTimeout", "InterfaceError")

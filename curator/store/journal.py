@@ -1,0 +1,417 @@
+"""The chain of changes: the only writer of sealed rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+import sqlalchemy as sa
+
+from curator.domain.canonical import canonical, sha256
+from curator.domain.changes import Author, Change
+from curator.domain.errors import StaleRecordError
+from curator.domain.identity import new_id
+from curator.domain.terms import VocabularyTerm
+from curator.store.engine import Session
+from curator.store.sealing import (
+    FIRST_PREVIOUS,
+    ChangeHeader,
+    Digests,
+    Row,
+    new_header,
+    original_digest,
+    revision_digest,
+    seal_of,
+    term_digest,
+    text_digest,
+)
+from curator.store.tables import change, entity, original, revision, term, text
+
+__all__ = [
+    "Author",
+    "Change",
+    "ChangeHeader",
+    "NewEntity",
+    "NewOriginal",
+    "NewRevision",
+    "NewTerm",
+    "NewText",
+    "append",
+    "change_of",
+    "heads",
+    "insert_change",
+    "last_change",
+    "new_header",
+    "stale",
+    "term_of",
+    "term_row",
+    "text_row",
+]
+
+_BATCH: Final = 200
+_NAMES: Final = 500
+"""Ids in one IN (...): far below what either database takes."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntity:
+    """An entity that begins with this change; its number is given when it is appended."""
+
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRevision:
+    """The next state of an entity.
+
+    Attributes:
+        document: JSON without floats.
+        parents: Ids of the revisions that it follows: none for a new entity, two after a merge.
+        id: Given where it was taken before (staging); a new one otherwise.
+    """
+
+    entity_id: str
+    kind: str
+    document: Mapping[str, Any]
+    parents: tuple[str, ...]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewOriginal:
+    """The bytes of a file as imported; ``bytes`` is None where a dump left them out."""
+
+    sha256: str
+    size: int
+    bytes: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text of an article; ``blocks`` is JSON: a list."""
+
+    article_id: str
+    body: str
+    made_by: str
+    blocks: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerm:
+    """A term that a claim names, or one of its ancestors."""
+
+    term: VocabularyTerm
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def last_change(session: Session) -> Change | None:
+    """The newest change, or None in a registry that has none yet."""
+    query = sa.select(change).order_by(change.c.seq.desc()).limit(1)
+    row = session.execute(query).one_or_none()
+    return None if row is None else change_of(row._mapping)
+
+
+def change_of(row: Row) -> Change:
+    return Change(
+        seq=row["seq"],
+        id=row["id"],
+        at=row["at"],
+        kind=row["kind"],
+        reason=row["reason"],
+        author=Author(row["author_id"], row["author_name"]),
+        previous=row["previous"],
+        seal=row["seal"],
+    )
+
+
+_later = revision.alias("later")
+_IS_HEAD: Final = (
+    revision.c.number
+    == sa.select(sa.func.max(_later.c.number))
+    .where(_later.c.entity_id == revision.c.entity_id)
+    .scalar_subquery()
+)
+
+
+def heads(session: Session, entity_ids: Iterable[str]) -> dict[str, Row]:
+    """The newest revision (a row) of each of those entities that has one."""
+    found: dict[str, Row] = {}
+    for ids in _batches(entity_ids, _NAMES):
+        query = sa.select(revision).where(revision.c.entity_id.in_(ids), _IS_HEAD)
+        found |= {row.entity_id: row._mapping for row in session.execute(query)}
+    return found
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def append(
+    session: Session,
+    header: ChangeHeader,
+    *,
+    form_digest: str,
+    entities: Iterable[NewEntity] = (),
+    revisions: Iterable[NewRevision] = (),
+    originals: Iterable[NewOriginal] = (),
+    texts: Iterable[NewText] = (),
+    terms: Iterable[NewTerm] = (),
+    based_on: Mapping[str, str | None] | None = None,
+) -> Change:
+    """Append one change to the chain, in the writing session of the caller.
+
+    Each argument is gone through once, in batches: it may be a generator.  An original, text or
+    term that the registry has already is left out.
+
+    Args:
+        session: From ``Registry.write()``; its transaction holds the write lock.
+        header: From ``new_header``.
+        form_digest: Of the form that the documents follow.
+        entities: New ones; each needs a revision in this change.
+        revisions: At most one of each entity.
+        originals: Bytes brought.
+        texts: Texts brought.
+        terms: Terms in use.
+        based_on: Entity id to the revision that the caller started from; None: no revision yet.
+
+    Raises:
+        StaleRecordError: Somebody saved one of ``based_on`` since.  Nothing is written.
+        ValueError: It brings nothing, or a document has no canonical form.
+    """
+    last = last_change(session)
+    seq = 1 if last is None else last.seq + 1
+    previous = FIRST_PREVIOUS if last is None else last.seal
+    digests = Digests()
+    writer = _Writer(session, seq=seq, header=header, digests=digests)
+    writer.add_entities(entities)
+    for several in _batches(revisions, _BATCH):
+        writer.add_revisions(several, form_digest=form_digest, based_on=based_on or {})
+    for originals_ in _batches(originals, _BATCH // 10):
+        writer.add_originals(originals_)
+    for texts_ in _batches(texts, _BATCH):
+        writer.add_texts(texts_)
+    for terms_ in _batches(terms, _BATCH):
+        writer.add_terms(terms_)
+    writer.check()
+    seal = seal_of(header, seq, previous=previous, digests=digests)
+    return insert_change(session, header, seq=seq, previous=previous, seal=seal)
+
+
+def insert_change(
+    session: Session, header: ChangeHeader, *, seq: int, previous: str, seal: str
+) -> Change:
+    """Insert the row of a change; what it brought stands in the tables already."""
+    session.execute(
+        sa.insert(change),
+        {
+            "seq": seq,
+            "id": header.id,
+            "author_id": header.author.id,
+            "author_name": header.author.name,
+            "at": header.at,
+            "kind": header.kind,
+            "reason": header.reason,
+            "previous": previous,
+            "seal": seal,
+        },
+    )
+    return Change(
+        seq, header.id, header.at, header.kind, header.reason, header.author, previous, seal
+    )
+
+
+@dataclass(slots=True)
+class _Writer:
+    """One change on its way into the tables."""
+
+    session: Session
+    seq: int
+    header: ChangeHeader
+    digests: Digests
+    new: set[str] = field(default_factory=set)
+    revised: set[str] = field(default_factory=set)
+
+    def add_entities(self, entities: Iterable[NewEntity]) -> None:
+        rows: list[dict[str, Any]] = []
+        last: dict[str, int] = {}
+        for one in entities:
+            if one.kind not in last:
+                query = sa.select(sa.func.max(entity.c.number)).where(entity.c.kind == one.kind)
+                last[one.kind] = self.session.scalar(query) or 0
+            last[one.kind] += 1
+            number = last[one.kind]
+            rows.append(
+                {"id": one.id, "kind": one.kind, "number": number, "first_change": self.seq}
+            )
+            self.digests.entities.append((one.id, number))
+            self.new.add(one.id)
+        self._insert(entity, rows)
+
+    def add_revisions(
+        self,
+        revisions: Sequence[NewRevision],
+        *,
+        form_digest: str,
+        based_on: Mapping[str, str | None],
+    ) -> None:
+        old = [one.entity_id for one in revisions if one.entity_id not in self.new]
+        before = heads(self.session, old) if old else {}
+        rows = []
+        for one in revisions:
+            if one.entity_id in self.revised:
+                raise ValueError(f"{one.entity_id} is revised twice in one change")
+            self.revised.add(one.entity_id)
+            head = before.get(one.entity_id)
+            if one.entity_id in based_on:
+                self._compare(one, head, based_on[one.entity_id])
+            row = self._revision_row(one, form_digest)
+            row["number"] = 1 if head is None else head["number"] + 1
+            rows.append(row)
+        self.digests.revisions.extend(row["digest"] for row in rows)
+        self._insert(revision, rows)
+
+    def _revision_row(self, one: NewRevision, form_digest: str) -> dict[str, Any]:
+        row: dict[str, Any] = {
+            "id": one.id or new_id(),
+            "entity_id": one.entity_id,
+            "kind": one.kind,
+            "parents": canonical(list(one.parents)).decode("utf-8"),
+            "origin_change": self.header.id,
+            "author": self.header.author.id,
+            "at": self.header.at,
+            "form_digest": form_digest,
+            "document": canonical(one.document).decode("utf-8"),
+            "change_seq": self.seq,
+        }
+        row["digest"] = revision_digest(row)
+        return row
+
+    def _compare(self, one: NewRevision, head: Row | None, expected: str | None) -> None:
+        """Compare-and-set: the head must be the revision that the caller started from."""
+        if (None if head is None else head["id"]) == expected:
+            return
+        raise stale(self.session, one.entity_id, kind=one.kind, head=head)
+
+    def add_originals(self, originals: Sequence[NewOriginal]) -> None:
+        query = sa.select(original.c.sha256).where(
+            original.c.sha256.in_([one.sha256 for one in originals])
+        )
+        known = set(self.session.scalars(query))
+        rows = []
+        for one in originals:
+            if one.sha256 in known:
+                continue
+            known.add(one.sha256)
+            digest = original_digest(one.sha256, one.size)
+            rows.append(
+                {
+                    "sha256": one.sha256,
+                    "size": one.size,
+                    "bytes": one.bytes,
+                    "digest": digest,
+                    "change_seq": self.seq,
+                }
+            )
+            self.digests.originals.append(digest)
+        self._insert(original, rows)
+
+    def add_texts(self, texts: Sequence[NewText]) -> None:
+        articles = [one.article_id for one in texts if one.article_id not in self.new]
+        query = sa.select(text.c.article_id, text.c.digest).where(text.c.article_id.in_(articles))
+        known = {tuple(row) for row in self.session.execute(query)} if articles else set()
+        rows = []
+        for one in texts:
+            row = text_row(one) | {"change_seq": self.seq}
+            if (one.article_id, row["digest"]) not in known:
+                known.add((one.article_id, row["digest"]))
+                rows.append(row)
+        self.digests.texts.extend(row["digest"] for row in rows)
+        self._insert(text, rows)
+
+    def add_terms(self, terms: Sequence[NewTerm]) -> None:
+        query = sa.select(term.c.release, term.c.id).where(
+            term.c.id.in_([one.term.id for one in terms])
+        )
+        known = {tuple(row) for row in self.session.execute(query)}
+        rows = []
+        for one in terms:
+            key = (one.term.release, one.term.id)
+            if key not in known:
+                known.add(key)
+                rows.append(term_row(one.term) | {"change_seq": self.seq})
+        self.digests.terms.extend(row["digest"] for row in rows)
+        self._insert(term, rows)
+
+    def check(self) -> None:
+        if not self.digests:
+            raise ValueError("a change that brings nothing")
+        if self.new - self.revised:
+            raise ValueError(f"entities without a revision: {sorted(self.new - self.revised)}")
+
+    def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.session.execute(sa.insert(table), rows)
+
+
+def text_row(one: NewText) -> dict[str, Any]:
+    """The columns of a text, without its change."""
+    sha = sha256(one.body)
+    blocks = canonical(one.blocks).decode("utf-8")
+    return {
+        "article_id": one.article_id,
+        "sha256": sha,
+        "digest": text_digest(one.article_id, sha, made_by=one.made_by, blocks=blocks),
+        "body": one.body,
+        "made_by": one.made_by,
+        "blocks": blocks,
+    }
+
+
+def term_row(one: VocabularyTerm) -> dict[str, Any]:
+    """The columns of a term, without its change."""
+    row: dict[str, Any] = {
+        "release": one.release,
+        "id": one.id,
+        "label": one.label,
+        "synonyms": canonical(list(one.synonyms)).decode("utf-8"),
+        "parents": canonical(list(one.parents)).decode("utf-8"),
+    }
+    row["digest"] = term_digest(row)
+    return row
+
+
+def term_of(row: Row) -> VocabularyTerm:
+    return VocabularyTerm(
+        id=row["id"],
+        label=row["label"],
+        synonyms=tuple(json.loads(row["synonyms"])),
+        parents=tuple(json.loads(row["parents"])),
+        release=row["release"],
+    )
+
+
+def stale(session: Session, entity_id: str, *, kind: str, head: Row | None) -> StaleRecordError:
+    """Say who saved that entity after the caller opened it, and when."""
+    number = session.scalar(sa.select(entity.c.number).where(entity.c.id == entity_id))
+    name = f"{kind.capitalize()} {number}" if number is not None else f"The {kind}"
+    if head is None:
+        return StaleRecordError(f"{name} is not in this registry.")
+    query = sa.select(change).where(change.c.seq == head["change_seq"])
+    made = change_of(session.execute(query).one()._mapping)
+    return StaleRecordError(
+        f"{name} was saved by {made.author.name} on {made.at[:10]} at {made.at[11:16]} UTC,"
+        " after you opened it."
+    )
+
+
+def _batches(several: Iterable[T], size: int) -> Iterable[list[T]]:
+    waiting = iter(several)
+    while batch := list(islice(waiting, size)):
+        yield batch
