@@ -45,7 +45,7 @@ format: $(COMPLETE)
 
 gates: $(COMPLETE)
 	@$(BIN)/python .ci/system_libraries.py tests
-	$(BIN)/python -m pytest -m gate --timeout=3600
+	$(BIN)/python -m pytest -m gate --timeout=3600 --hypothesis-profile=gates
 
 bench: $(COMPLETE)
 	@$(BIN)/python .ci/system_libraries.py tests

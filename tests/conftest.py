@@ -11,9 +11,15 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Its own name, so that the workers of a parallel run, which inherit the changed environment, know.
 OUTER_HOME = "TESTS_OUTER_HOME"
+# A shared machine is slow at times; a test's own time limit is pytest-timeout's.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("gates", settings.get_profile("tests"), max_examples=5_000)
+settings.load_profile("tests")
+
 REPORTS = pytest.StashKey[dict[str, pytest.TestReport]]()
 FOLDER = pytest.StashKey[Path]()
 
