@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from curator.domain.canonical import canonical, sha256
 from curator.domain.changes import Author, Change
-from curator.domain.errors import StaleRecordError
 from curator.domain.identity import new_id
 from curator.domain.terms import VocabularyTerm
 from curator.store.engine import Session
+from curator.store.revisions import (
+    change_of,
+    heads,
+    in_batches,
+    last_change,
+    stale,
+    term_of,
+)
 from curator.store.sealing import (
     FIRST_PREVIOUS,
     ChangeHeader,
@@ -40,6 +45,7 @@ __all__ = [
     "NewTerm",
     "NewText",
     "append",
+    "append_staged",
     "change_of",
     "heads",
     "insert_change",
@@ -52,10 +58,6 @@ __all__ = [
 ]
 
 _BATCH: Final = 200
-_NAMES: Final = 500
-"""Ids in one IN (...): far below what either database takes."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,47 +111,6 @@ class NewTerm:
     term: VocabularyTerm
 
 
-# --- reading -------------------------------------------------------------------------------------
-
-
-def last_change(session: Session) -> Change | None:
-    """The newest change, or None in a registry that has none yet."""
-    query = sa.select(change).order_by(change.c.seq.desc()).limit(1)
-    row = session.execute(query).one_or_none()
-    return None if row is None else change_of(row._mapping)
-
-
-def change_of(row: Row) -> Change:
-    return Change(
-        seq=row["seq"],
-        id=row["id"],
-        at=row["at"],
-        kind=row["kind"],
-        reason=row["reason"],
-        author=Author(row["author_id"], row["author_name"]),
-        previous=row["previous"],
-        seal=row["seal"],
-    )
-
-
-_later = revision.alias("later")
-_IS_HEAD: Final = (
-    revision.c.number
-    == sa.select(sa.func.max(_later.c.number))
-    .where(_later.c.entity_id == revision.c.entity_id)
-    .scalar_subquery()
-)
-
-
-def heads(session: Session, entity_ids: Iterable[str]) -> dict[str, Row]:
-    """The newest revision (a row) of each of those entities that has one."""
-    found: dict[str, Row] = {}
-    for ids in _batches(entity_ids, _NAMES):
-        query = sa.select(revision).where(revision.c.entity_id.in_(ids), _IS_HEAD)
-        found |= {row.entity_id: row._mapping for row in session.execute(query)}
-    return found
-
-
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -191,17 +152,87 @@ def append(
     digests = Digests()
     writer = _Writer(session, seq=seq, header=header, digests=digests)
     writer.add_entities(entities)
-    for several in _batches(revisions, _BATCH):
+    for several in in_batches(revisions, _BATCH):
         writer.add_revisions(several, form_digest=form_digest, based_on=based_on or {})
-    for originals_ in _batches(originals, _BATCH // 10):
+    for originals_ in in_batches(originals, _BATCH // 10):
         writer.add_originals(originals_)
-    for texts_ in _batches(texts, _BATCH):
+    for texts_ in in_batches(texts, _BATCH):
         writer.add_texts(texts_)
-    for terms_ in _batches(terms, _BATCH):
+    for terms_ in in_batches(terms, _BATCH):
         writer.add_terms(terms_)
     writer.check()
     seal = seal_of(header, seq, previous=previous, digests=digests)
     return insert_change(session, header, seq=seq, previous=previous, seal=seal)
+
+
+def append_staged(session: Session, header: ChangeHeader) -> Change:
+    """Append as one change all that the attached file ``staged`` holds (SQLite).
+
+    That file has the tables ``revision``, ``original``, ``text`` and ``term`` with the columns of
+    tables.py but ``number`` and ``change_seq``, digests computed, and ``entity(position INTEGER
+    PRIMARY KEY, id, kind)``, numbered here by position.  ``header`` must be the one whose id and
+    time stand in the staged revisions.  What is there already is left out, as by ``append``.
+
+    Raises:
+        ValueError: It holds nothing.
+    """
+    last = last_change(session)
+    seq = 1 if last is None else last.seq + 1
+    previous = FIRST_PREVIOUS if last is None else last.seal
+    digests = Digests()
+    writer = _Writer(session, seq=seq, header=header, digests=digests)
+    named = session.exec_driver_sql("SELECT id, kind FROM staged.entity ORDER BY position")
+    writer.add_entities(NewEntity(*row) for row in named.all())
+    for table, into in (
+        ("original", digests.originals),
+        ("text", digests.texts),
+        ("term", digests.terms),
+        ("revision", digests.revisions),
+    ):
+        into.extend(_copy_staged(session, table, seq))
+    if not digests:
+        raise ValueError("a change that brings nothing")
+    seal = seal_of(header, seq, previous=previous, digests=digests)
+    return insert_change(session, header, seq=seq, previous=previous, seal=seal)
+
+
+_STAGED_COLUMNS: Final = {
+    table.name: ", ".join(
+        f'"{column.name}"' for column in table.c if column.name not in ("number", "change_seq")
+    )
+    for table in (revision, original, text, term)
+}
+_STAGED_KNOWN: Final = {
+    "revision": "0",
+    "original": "EXISTS (SELECT 1 FROM main.original o WHERE o.sha256 = s.sha256)",
+    "text": (
+        "EXISTS (SELECT 1 FROM main.text o WHERE o.article_id = s.article_id"
+        " AND o.sha256 = s.sha256 AND o.digest = s.digest)"
+    ),
+    "term": "EXISTS (SELECT 1 FROM main.term o WHERE o.release = s.release AND o.id = s.id)",
+}
+
+
+def _copy_staged(session: Session, table: str, seq: int) -> list[str]:
+    """Copy the rows of one table that are not there yet; their digests."""
+    columns, known = _STAGED_COLUMNS[table], _STAGED_KNOWN[table]
+    number, value = "", ""
+    if table == "revision":
+        number = ", number"
+        value = (
+            ", 1 + coalesce((SELECT max(o.number) FROM main.revision o"
+            " WHERE o.entity_id = s.entity_id), 0)"
+        )
+    digests = session.exec_driver_sql(
+        f"SELECT digest FROM staged.{table} s WHERE NOT {known}"  # noqa: S608 - names of ours
+    )
+    found = [digest for (digest,) in digests]
+    session.exec_driver_sql(
+        f"INSERT INTO main.{table} ({columns}, change_seq{number})"  # noqa: S608 - names of ours
+        f" SELECT {columns}, ?{value} FROM staged.{table} s WHERE NOT {known} ORDER BY s.rowid",
+        (seq,),
+    )
+    return found
 
 
 def insert_change(
@@ -385,33 +416,3 @@ def term_row(one: VocabularyTerm) -> dict[str, Any]:
     }
     row["digest"] = term_digest(row)
     return row
-
-
-def term_of(row: Row) -> VocabularyTerm:
-    return VocabularyTerm(
-        id=row["id"],
-        label=row["label"],
-        synonyms=tuple(json.loads(row["synonyms"])),
-        parents=tuple(json.loads(row["parents"])),
-        release=row["release"],
-    )
-
-
-def stale(session: Session, entity_id: str, *, kind: str, head: Row | None) -> StaleRecordError:
-    """Say who saved that entity after the caller opened it, and when."""
-    number = session.scalar(sa.select(entity.c.number).where(entity.c.id == entity_id))
-    name = f"{kind.capitalize()} {number}" if number is not None else f"The {kind}"
-    if head is None:
-        return StaleRecordError(f"{name} is not in this registry.")
-    query = sa.select(change).where(change.c.seq == head["change_seq"])
-    made = change_of(session.execute(query).one()._mapping)
-    return StaleRecordError(
-        f"{name} was saved by {made.author.name} on {made.at[:10]} at {made.at[11:16]} UTC,"
-        " after you opened it."
-    )
-
-
-def _batches(several: Iterable[T], size: int) -> Iterable[list[T]]:
-    waiting = iter(several)
-    while batch := list(islice(waiting, size)):
-        yield batch
