@@ -40,9 +40,9 @@ def _plain(value: Any) -> bool:
             return True
         raise ValueError(f"no canonical form: {value} is beyond 2^53")
     if isinstance(value, list | tuple):
-        return all([_plain(one) for one in value])
+        return all(map(_plain, value))
     if isinstance(value, Mapping):
-        return all([type(k) is str and k.isascii() and _plain(one) for k, one in value.items()])
+        return all(type(k) is str and k.isascii() and _plain(one) for k, one in value.items())
     raise ValueError(f"no canonical form: {kind.__name__}")
 
 

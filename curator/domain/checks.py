@@ -152,9 +152,11 @@ def _check_item(field: Field, item: Item) -> list[Problem]:
         if isinstance(value, Words) and status == REPORTED:
             sentence = f"{field.label}: words alone are vague or unclear, not reported."
             found.append(Problem(field.key, item.id, part.key, sentence, "error"))
-    for key in item.parts.keys() - {part.key for part in field.parts}:
-        found.append(Problem(field.key, item.id, key, f"There is no part “{key}”.", "error"))
-    if not item.evidence and item.basis == "stated" and not field.section == "design":
+    strange = sorted(item.parts.keys() - {part.key for part in field.parts})
+    found += [
+        Problem(field.key, item.id, key, f"There is no part “{key}”.", "error") for key in strange
+    ]
+    if not item.evidence and item.basis == "stated" and field.section != "design":
         sentence = f"{field.label}: no words of the article support this."
         found.append(Problem(field.key, item.id, "", sentence, "warning"))
     return found

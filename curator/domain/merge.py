@@ -41,6 +41,10 @@ def merge_documents(
     """Merge what ours and theirs made of base.  All three are documents of one entity."""
     clashes: list[Clash] = []
     document = _merge(base, ours, theirs=theirs, path=(), clashes=clashes)
+    if "claims" in document:
+        # Both sides took away the other's last item: nobody has checked the field any more.
+        kept = {key: one for key, one in document["claims"].items() if one.get("items") != []}
+        document = {**document, "claims": kept}
     return Merged(document, tuple(clashes))
 
 
