@@ -33,19 +33,20 @@ def style_sheet(theme: Sized) -> str:
     return _RULES.substitute(colours | lengths | within)
 
 
-_LENGTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 16, 24)
+_LENGTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 16, 24)
 _WITHIN: Final = (3, 4, 5, 6, 8, 12)
 
 # A focused input's line grows by 1 px inwards and its padding shrinks by 1, so that nothing moves.
 _RULES: Final = Template("""
 QToolTip { background: $raised; color: $ink; border: 1px solid $border; padding: $px4 $px6; }
 
-QMenuBar { background: $window; border: none; border-bottom: 1px solid $line; padding: 0 $px4; }
-QMenuBar::item { background: transparent; color: $ink; padding: $px9 $px8; }
+QMenuBar { background: $window; border: none; border-bottom: 1px solid $line; }
+QMenuBar::item { background: transparent; color: $ink; padding: $px10 $px8; }
 QMenuBar::item:selected { background: $hover; }
 QMenuBar::item:pressed { background: $accentbg; color: $accentink; }
 QMenuBar::item:disabled { color: $ink3; }
 QMenu { background: $raised; color: $ink; border: 1px solid $border; padding: $px4; }
+QMenu { icon-size: $px16; }
 QMenu::item { padding: $px5 $px24 $px5 $px12; border: 2px solid transparent; border-radius: $px4; }
 QMenu::item:selected { background: $accentbg; color: $ink; border-color: $accent; }
 QMenu::item:disabled { color: $ink3; }
@@ -63,17 +64,18 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; 
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
-QLineEdit, QPlainTextEdit, QAbstractSpinBox {
+QLineEdit, QPlainTextEdit {
     background: $raised; color: $ink; border: 1px solid $border; border-radius: $px4;
     padding: $px3 $px5; selection-background-color: $accent; selection-color: $onaccent;
+    placeholder-text-color: $ink3;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus {
     border: 2px solid $accent; padding: $less3 $less5;
 }
 QLineEdit[error="true"], QPlainTextEdit[error="true"] {
     border: 2px solid $bad; padding: $less3 $less5;
 }
-QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled {
     background: $panel; color: $ink3; border-color: $panel;
 }
 QLineEdit:read-only, QPlainTextEdit:read-only {

@@ -6,7 +6,7 @@ from curator.gui.widgets.base import PaintedButton, PaintedLabel, tooltip_text
 from curator.gui.widgets.buttons import Button, KeyHint, PrimaryButton, key_size, paint_key
 from curator.gui.widgets.chips import AgreementMark, EvidenceChip, LetterBadge, StatusChip
 from curator.gui.widgets.frames import Popup, Splitter
-from curator.gui.widgets.inputs import CheckBox, ChoiceBox, SearchField
+from curator.gui.widgets.inputs import CheckBox, ChoiceBox, RadioButton, SearchField
 from curator.gui.widgets.labels import ElidedLabel, IconLabel, Sentence
 from curator.gui.widgets.message_bar import MessageBar
 from curator.gui.widgets.progress import JobProgress, ProgressStrip, SectionProgress
@@ -29,6 +29,7 @@ __all__ = [
     "Popup",
     "PrimaryButton",
     "ProgressStrip",
+    "RadioButton",
     "SearchField",
     "SectionProgress",
     "SegmentedControl",

@@ -81,9 +81,9 @@ class Popup(QFrame):
     def _paint_shadow(painter: QPainter, panel: QRectF, *, radius: int, shadow: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 6))
+        painter.setBrush(QColor(0, 0, 0, 5))
         for out in range(1, shadow):
-            grown = panel.adjusted(-out, -out + 2, out, out)
+            grown = panel.adjusted(-out, -out + 4, out, out)
             painter.drawRoundedRect(grown, radius + out, radius + out)
 
     def _space(self) -> None:

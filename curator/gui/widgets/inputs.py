@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.paint import (
@@ -23,6 +30,7 @@ from curator.gui.widgets.base import RESTYLING
 from curator.gui.widgets.buttons import key_size, paint_key
 
 _SEARCH_ICON: Final = 16
+_TICK: Final = 16
 
 
 class SearchField(QLineEdit):
@@ -78,41 +86,88 @@ class CheckBox(QCheckBox):
         self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
-        theme = theme_of(self)
-        metrics = QFontMetrics(theme.sans(14))
-        width = theme.px(16) + theme.px(8) + metrics.horizontalAdvance(self.text()) + 2 * FOCUS + 2
-        return QSize(width + theme.px(4), max(theme.px(24), metrics.height() + theme.px(4)))
+        return _ticked_size(self.text(), theme_of(self))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def hitButton(self, pos: object) -> bool:
+    def hitButton(self, pos: QPoint) -> bool:
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, tokens = theme_of(self), theme_of(self).tokens
         painter = QPainter(self)
-        side = theme.px(16)
-        box = QRectF(FOCUS + 1, (self.height() - side) // 2, side, side)
-        self._paint_tick(painter, box, theme)
-        painter.setFont(theme.sans(14))
-        painter.setPen(QColor(tokens.ink if self.isEnabled() else tokens.ink3))
-        left = box.right() + theme.px(8)
-        paint_line(painter, QRectF(left, 0, self.width() - left, self.height()), self.text())
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()), theme, radius=theme.px(RADIUS))
+        box = _paint_ticked(painter, self, theme)
+        radius = theme.px(3)
+        if self.checkState() == Qt.CheckState.Unchecked:
+            _paint_empty(painter, self, theme, box=box, radius=radius)
+        else:
+            tick = "check" if self.checkState() == Qt.CheckState.Checked else "minus"
+            fill = tokens.accent if self.isEnabled() else tokens.ink3
+            fill_round(painter, box, fill, radius=radius)
+            paint_icon(painter, box.adjusted(1, 1, -1, -1), tick, tokens.onaccent)
         painter.end()
 
-    def _paint_tick(self, painter: QPainter, box: QRectF, theme: Theme) -> None:
-        tokens, radius = theme.tokens, theme.px(3)
-        if self.checkState() == Qt.CheckState.Unchecked:
-            fill = tokens.hover if self.underMouse() else tokens.raised
-            fill_round(painter, box, fill, radius=radius)
-            outline_round(painter, box, tokens.border, radius=radius)
-            return
-        fill_round(painter, box, tokens.accent if self.isEnabled() else tokens.ink3, radius=radius)
-        tick = "check" if self.checkState() == Qt.CheckState.Checked else "minus"
-        paint_icon(painter, box.adjusted(1, 1, -1, -1), tick, tokens.onaccent)
+
+class RadioButton(QRadioButton):
+    """One of several choices, a ring with a dot."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        return _ticked_size(self.text(), theme_of(self))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, tokens = theme_of(self), theme_of(self).tokens
+        painter = QPainter(self)
+        box = _paint_ticked(painter, self, theme)
+        if self.isChecked():
+            fill = tokens.accent if self.isEnabled() else tokens.ink3
+            fill_round(painter, box, fill, radius=box.height() / 2)
+            dot = box.height() * 0.3
+            inner = box.adjusted(dot, dot, -dot, -dot)
+            fill_round(painter, inner, tokens.onaccent, radius=inner.height() / 2)
+        else:
+            _paint_empty(painter, self, theme, box=box, radius=box.height() / 2)
+        painter.end()
+
+
+def _ticked_size(text: str, theme: Theme) -> QSize:
+    metrics = QFontMetrics(theme.sans(14))
+    width = FOCUS + 1 + theme.px(_TICK) + theme.px(8) + metrics.horizontalAdvance(text)
+    return QSize(width + theme.px(6), max(theme.px(24), metrics.height() + theme.px(4)))
+
+
+def _paint_ticked(painter: QPainter, button: QAbstractButton, theme: Theme) -> QRectF:
+    """The words and the focus ring of a check box or radio button; returns where its box goes."""
+    side = theme.px(_TICK)
+    box = QRectF(FOCUS + 1, (button.height() - side) // 2, side, side)
+    painter.setFont(theme.sans(14))
+    painter.setPen(QColor(theme.tokens.ink if button.isEnabled() else theme.tokens.ink3))
+    left = box.right() + theme.px(8)
+    room = QRectF(left, 0, button.width() - left, button.height())
+    paint_line(painter, room, button.text())
+    if button.hasFocus():
+        paint_focus(painter, QRectF(button.rect()), theme, radius=theme.px(RADIUS))
+    return box
+
+
+def _paint_empty(
+    painter: QPainter, button: QAbstractButton, theme: Theme, *, box: QRectF, radius: float
+) -> None:
+    tokens = theme.tokens
+    hot = button.underMouse() and button.isEnabled()
+    fill_round(painter, box, tokens.hover if hot else tokens.raised, radius=radius)
+    edge = tokens.border if button.isEnabled() else tokens.line
+    outline_round(painter, box, edge, radius=radius)
 
 
 class ChoiceBox(QComboBox):

@@ -132,7 +132,7 @@ class _Segment(PaintedButton):
         painter = QPainter(self)
         if self.isChecked():
             fill_round(painter, box, tokens.accentbg, radius=radius)
-            outline_round(painter, box, tokens.accent, radius=radius, width=1)
+            outline_round(painter, box, tokens.accent, radius=radius, width=1.5)
         elif self.hot:
             inner = box.adjusted(1, 1, -1, -1)
             fill_round(painter, inner, tokens.hover, radius=radius - 1)
