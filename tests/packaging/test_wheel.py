@@ -91,6 +91,7 @@ def test_the_wheel_holds_the_data_and_nothing_else(installed: Installed) -> None
     }
     assert {name.split("/")[2] for name in expected} == set(DATA_FOLDERS)
     assert expected - names == set()
+    assert [name for name in names if "__pycache__" in name] == []
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"curator"}
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
