@@ -166,12 +166,3 @@ def test_a_library_that_is_there_is_found() -> None:
         [sys.executable, "-c", words], capture_output=True, encoding="utf-8", env=dict(os.environ)
     )
     assert done.stdout.split() == ["True", "False"]
-
-
-def test_constraints_are_names_with_versions_only() -> None:
-    for line in (PROJECT / "constraints.txt").read_text().strip("\n").split("\n"):
-        name, equal, version = line.partition("==")
-        assert name.replace("-", "").replace("_", "").replace(".", "").isalnum(), line
-        assert equal, line
-        assert version[0].isdigit(), line
-        assert not set(version) & set(" @/;:"), line
