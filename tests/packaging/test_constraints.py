@@ -24,7 +24,7 @@ def test_constraints_are_names_with_versions_only() -> None:
 
 def test_everything_that_is_installed_is_pinned() -> None:
     """Otherwise two clean checkouts, a month apart, would run with different versions."""
-    needed = {
+    needed: dict[str, str] = {
         canonicalize_name(package.name): package.version
         for package in run_time_packages(["curator[postgres,test]"])
     }
