@@ -14,6 +14,7 @@ from tests.packaging.source_rules import (
     PRODUCT_RULES,
     REGISTRY_BYTES,
     RULES_BY_FOLDER,
+    SQL,
     TEST_RULES,
     Permission,
     Rule,
@@ -108,6 +109,7 @@ GOOD = (
     Case(source_rules.registry_bytes, "path.read_bytes()", "curator/export/csv_wide.py"),
     Case(source_rules.refused_sql, "run('PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL')"),
     Case(source_rules.refused_sql, 'def f():\n    """Found in journal_mode=WAL, switched back."""'),
+    Case(source_rules.refused_sql, "run('... on delete cascade')", "curator/store/drafts.py"),
     Case(source_rules.swallowed_exceptions, "with suppress(FileNotFoundError):\n    f()"),
     Case(source_rules.late_imports, "def f():\n    from curator.services import registry"),
     Case(source_rules.late_imports, "if TYPE_CHECKING:\n    from sqlalchemy import Engine"),
@@ -171,7 +173,7 @@ def test_the_source_is_looked_at() -> None:
 
 @pytest.mark.parametrize(
     "permission",
-    [*LATE_IMPORTS, *EVENT_LOOPS, *REGISTRY_BYTES],
+    [*LATE_IMPORTS, *EVENT_LOOPS, *REGISTRY_BYTES, *SQL],
     ids=lambda permission: f"{permission.files} {permission.what}",
 )
 def test_every_exception_has_a_reason(permission: Permission) -> None:
