@@ -7,6 +7,7 @@ import re
 _WORD = re.compile(r"\w+(?:[-‐‑'’.,/]\w+)*", re.UNICODE)
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
+_NEXT = re.compile(r"\s*(\S)")
 _ABBREVIATIONS = frozenset(
     """
     dr mr mrs ms prof st sr jr vs al fig figs eq ref refs no nos vol pp ed eds et e.g i.e cf ca approx
@@ -28,7 +29,8 @@ def _is_abbreviation(body: str, start: int, dot: int) -> bool:
     while begin > start and not body[begin - 1].isspace():
         begin -= 1
     word = body[begin:dot].lstrip("([\"'“‘").rstrip(".").lower()
-    following = body[dot + 1 :].lstrip()[:1] if dot + 1 < len(body) else ""
+    next_word = _NEXT.match(body, dot + 1)
+    following = next_word.group(1) if next_word else ""
     if following.islower():
         return True
     if len(word) == 1 and word.isalpha() and body[dot - 1].isupper():

@@ -1,0 +1,83 @@
+"""Find the headline of a flattened page: above the article, and made of the article's words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from curator.ingest.line_features import content_words, ends_sentence, is_trigger
+from curator.ingest.lines import Unit
+
+ABOVE = 25  # lines above the first paragraph that are looked at
+_NO_HEADLINE = re.compile(
+    r"^(?:by|from|source|photo|image|published|updated|posted|written|tags?|read|date|author)\b"
+    r"|^\W*(?:©|copyright)|\bmin(?:ute)?s? read\b|https?://|\S@\S",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+
+
+def _can_be(unit: Unit) -> bool:
+    text = unit.text
+    words = text.split()
+    if unit.bullet or not 12 <= len(text) <= 220 or not 3 <= len(words) <= 32:
+        return False
+    if text[0].islower() or text.endswith((":", ";", ",", "...", "…")):
+        return False
+    if ends_sentence(text) and not text.rstrip("\"'”’").endswith(("?", "!")):
+        return False
+    return not (_NO_HEADLINE.search(text) or _CLOCK.search(text) or is_trigger(text))
+
+
+def _score(unit: Unit, distance: int, *, article: Counter[str], seen: int) -> float:
+    words = set(content_words(unit.text)) or {""}
+    own = Counter(content_words(unit.text))
+    shared = [word for word in words if article[word] - own[word] * (distance <= 0) > 0]
+    part = len(shared) / len(words)
+    if len(shared) < 2 or part < 0.4:
+        return 0.0
+    return part + 0.05 * min(len(words), 10) + 0.2 * (seen > 1) - 0.02 * abs(distance)
+
+
+def _paragraph(unit: Unit) -> bool:
+    return len(unit.text) > 100 and ends_sentence(unit.text)
+
+
+def find_headline(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
+    """The index of the headline among the units, if the page has one.
+
+    The first sentence of an article is no headline. Where an article opens with one paragraph and its
+    headline comes second, that one is found too. Of equal lines in a row the first is meant.
+    """
+    first = next((at for at, unit in enumerate(units) if main[at] and _paragraph(unit)), None)
+    if first is None:
+        return None
+    article: Counter[str] = Counter()
+    for unit, is_main in zip(units, main, strict=True):
+        if is_main and _paragraph(unit):
+            article.update(content_words(unit.text))
+    seen = Counter(unit.words for unit in units)
+    above = [at for at in range(max(0, first - ABOVE), first) if _can_be(units[at])]
+    scored = [
+        (_score(units[at], first - at, article=article, seen=seen[units[at].words]), at)
+        for at in above
+    ]
+    best = max(scored, default=(0.0, 0))
+    if best[0] <= 0:
+        return _second_line(units, first, article=article)
+    at = best[1]
+    while at > 0 and units[at - 1].text == units[at].text:
+        at -= 1
+    return at
+
+
+def _second_line(units: Sequence[Unit], first: int, *, article: Counter[str]) -> int | None:
+    at = first + 1
+    if first > 2 or at + 1 >= len(units) or not _can_be(units[at]) or not _paragraph(units[at + 1]):
+        return None
+    headings = [unit for unit in units if _can_be(unit)]
+    longest = max(headings, key=lambda unit: len(unit.text)) is units[at]
+    if not longest or len(units[at].text.split()) < 6:
+        return None
+    return at if _score(units[at], 1, article=article, seen=1) > 0 else None

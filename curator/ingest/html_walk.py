@@ -1,0 +1,192 @@
+"""Our own walk of a whole HTML page into pieces of text. Imported in the child process only.
+
+Scripts and styles are no text; nothing is fetched: links, images and frames are never followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+_SKIPPED = frozenset(
+    "script style noscript template head svg iframe frame object embed canvas audio video select "
+    "datalist map applet noframes".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body br button caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend "
+    "li main menu nav ol optgroup p pre search section summary table tbody tfoot thead title tr "
+    "ul".split()
+)
+_CELLS = frozenset(("td", "th"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_KINDS = {
+    **dict.fromkeys(_HEADINGS, "heading"),
+    "li": "list",
+    "dt": "list",
+    "dd": "list",
+    "tr": "table",
+    "caption": "caption",
+    "figcaption": "caption",
+}
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_TRAILING = re.compile(r"[ \t]+(?=\n)|[ \t\n]+\Z|\A\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a page's text.
+
+    Attributes:
+        text: White space collapsed, but in preformatted text.
+        kind: ``main``, ``heading``, ``list``, ``table`` or ``caption``, by its element.
+        level: 1 to 6 for a heading, 0 otherwise.
+        loose: Whether a paragraph begins here, rather than a line of the same thing.
+    """
+
+    text: str
+    kind: str
+    level: int
+    loose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's pieces and what its head says.
+
+    Attributes:
+        pieces: In the order of the page.
+        title: Of the ``title`` element.
+        meta: Name or property, lower case, to the first content.
+        depth: The deepest nesting.
+        root: The tree, for the main-text detector, which may change it.
+    """
+
+    pieces: tuple[Piece, ...]
+    title: str
+    meta: Mapping[str, str]
+    depth: int
+    root: html.HtmlElement
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known at one point of the walk."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    buffer: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    pre: int = 0
+    loose: bool = True
+
+    def text(self, words: str | None) -> None:
+        if words:
+            self.buffer.append(words)
+
+    def flush(self) -> None:
+        if not self.buffer:
+            return
+        raw = "".join(self.buffer)
+        self.buffer.clear()
+        text = _TRAILING.sub("", raw) if self.pre else _collapse(raw)
+        if not text.strip():
+            return
+        tag = next((one for one in reversed(self.kinds) if one in _KINDS), "")
+        level = int(tag[1]) if tag in _HEADINGS else 0
+        self.pieces.append(Piece(text, _KINDS.get(tag, "main"), level, self.loose))
+        self.loose = False
+
+
+def _collapse(raw: str) -> str:
+    cells = [_SPACE.sub(" ", cell).strip(" ") for cell in raw.split("\x1f")]
+    return "\t".join(cell for cell in cells if cell.strip())
+
+
+def parse_tree(text: str) -> html.HtmlElement | None:
+    """The tree of a page, or nothing where there is no element in it."""
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _name(element: etree._Element) -> str:
+    return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def _enter(walk: _Walk, tag: str) -> None:
+    if tag in _BLOCKS:
+        walk.flush()
+        walk.loose = walk.loose or tag not in ("br", "li", "tr", "dt", "dd")
+        walk.kinds.append(tag)
+    elif tag in _CELLS:
+        walk.buffer.append("\x1f")
+    walk.pre += tag == "pre"
+
+
+def _leave(walk: _Walk, tag: str) -> None:
+    if tag in _BLOCKS:
+        walk.flush()
+        walk.kinds.pop()
+        walk.loose = walk.loose or tag not in ("br", "li", "tr", "dt", "dd")
+    elif tag in _CELLS:
+        walk.buffer.append("\x1f")
+    walk.pre -= tag == "pre"
+
+
+def _visit(root: html.HtmlElement) -> tuple[list[Piece], int]:
+    walk = _Walk()
+    depth = deepest = 0
+    events: Iterator[tuple[str, etree._Element]] = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        tag = _name(element)
+        if event == "start":
+            depth += 1
+            deepest = max(deepest, depth)
+            if tag in _SKIPPED or not tag:
+                events.skip_subtree()  # type: ignore[attr-defined]
+                continue
+            _enter(walk, tag)
+            walk.text(element.text)
+        else:
+            depth -= 1
+            if tag and tag not in _SKIPPED:
+                _leave(walk, tag)
+            if element is not root:
+                walk.text(element.tail)
+    walk.flush()
+    return walk.pieces, deepest
+
+
+def _meta(root: html.HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in root.iter("meta"):
+        key = (element.get("property") or element.get("name") or "").strip().lower()
+        content = _collapse(element.get("content") or "")
+        if key and content:
+            found.setdefault(key, content)
+    return found
+
+
+def read_page(text: str) -> Page | None:
+    """Walk a page.
+
+    Args:
+        text: The decoded page.
+
+    Returns:
+        Nothing where there is no element in it.
+    """
+    root = parse_tree(text)
+    if root is None:
+        return None
+    titles = root.xpath("//head/title|//title[not(ancestor::svg)]")
+    title = _collapse(titles[0].text_content()) if titles else ""
+    pieces, depth = _visit(root)
+    return Page(tuple(pieces), title, _meta(root), depth, root)
