@@ -15,8 +15,13 @@ from hypothesis import HealthCheck, settings
 
 # Its own name, so that the workers of a parallel run, which inherit the changed environment, know.
 OUTER_HOME = "TESTS_OUTER_HOME"
-# A shared machine is slow at times; a test's own time limit is pytest-timeout's.
-settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A shared machine is slow at times; a test's own time limit is pytest-timeout's.  And some tests are
+# about long inputs, such as 500 edits in a row.
+settings.register_profile(
+    "tests",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+)
 settings.register_profile("gates", settings.get_profile("tests"), max_examples=5_000)
 settings.load_profile("tests")
 
