@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, settings
 
 # Its own name, so that the workers of a parallel run, which inherit the changed environment, know.
 OUTER_HOME = "TESTS_OUTER_HOME"
-# A shared machine is slow at times; a test's own time limit is pytest-timeout's.  And some tests are
-# about long inputs, such as 500 edits in a row.
+
+# A shared machine is slow at times, and a test's own time limit is pytest-timeout's.  Some tests
+# are about long inputs, such as 500 edits in a row.
 settings.register_profile(
     "tests",
     deadline=None,
