@@ -5,8 +5,9 @@ Rebuildable from them at any time (projections): ``head``, ``article_row``, ``st
 ``study_value``, ``study_record``, ``evidence``, ``fulltext`` (FTS5 on SQLite, ``tsvector`` on
 PostgreSQL; made by the migration, not declared here) and ``watermark``.
 
-Text is ordered by code point on both databases.  A row may name a change that the same transaction
-inserts last: those foreign keys are checked at the commit.
+What can be long stands last in a row, so that SQLite reads the columns before it without going
+through it.  Text is ordered by code point on both databases.  A row may name a change that the
+same transaction inserts last: those foreign keys are checked at the commit.
 
 JSON stands as canonical text (never JSONB, which reorders keys).  Times are TEXT
 ``YYYY-MM-DDTHH:MM:SS.ffffffZ``; order is always ``seq``.
@@ -75,10 +76,10 @@ revision = sa.Table(
     sa.Column("author", TEXT, nullable=False),
     sa.Column("at", TEXT, nullable=False),
     sa.Column("form_digest", TEXT, nullable=False),
-    sa.Column("document", TEXT, nullable=False),
     sa.Column("digest", TEXT, nullable=False, unique=True),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("change_seq", sa.Integer, _of_change(), nullable=False, index=True),
+    sa.Column("document", TEXT, nullable=False),
     sa.UniqueConstraint("entity_id", "number"),
     sa.Index("ix_revision_entity_id_change_seq", "entity_id", "change_seq"),
 )
@@ -88,9 +89,9 @@ original = sa.Table(
     metadata,
     sa.Column("sha256", TEXT, primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),
-    sa.Column("bytes", sa.LargeBinary, nullable=True),
     sa.Column("digest", TEXT, nullable=False, unique=True),
     sa.Column("change_seq", sa.Integer, _of_change(), nullable=False, index=True),
+    sa.Column("bytes", sa.LargeBinary, nullable=True),
 )
 
 text = sa.Table(
@@ -104,10 +105,10 @@ text = sa.Table(
     ),
     sa.Column("sha256", TEXT, nullable=False),
     sa.Column("digest", TEXT, nullable=False),
-    sa.Column("body", TEXT, nullable=False),
     sa.Column("made_by", TEXT, nullable=False),
-    sa.Column("blocks", TEXT, nullable=False),
     sa.Column("change_seq", sa.Integer, _of_change(), nullable=False, index=True),
+    sa.Column("blocks", TEXT, nullable=False),
+    sa.Column("body", TEXT, nullable=False),
     sa.PrimaryKeyConstraint("article_id", "sha256", "digest"),
 )
 

@@ -1,0 +1,31 @@
+"""Which tables this program reads and writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from curator.data import data_path
+
+APPLICATION_ID: Final = 0x43555241
+"""In the header of a SQLite file: "CURA"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A state of the tables: the number of its last migration, and where the migrations lie.
+
+    On SQLite the number stands in the file's header as ``user_version``, so that it can be seen
+    without connecting.
+    """
+
+    version: int
+    folder: Path
+
+    @property
+    def revision(self) -> str:
+        return f"{self.version:04d}"
+
+
+CURRENT: Final = Schema(version=1, folder=data_path("migrations"))
