@@ -1,0 +1,156 @@
+"""Lists of articles and studies: ids as an array from SQL, rows by page, counts, full text."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from curator.domain.documents import ARTICLE, EXTRACTION, STUDY
+from curator.domain.errors import NotFoundError
+from curator.domain.identity import article_label, study_label
+from curator.services.filters import article_filter, study_filter
+from curator.services.registry import Registry
+from curator.services.values import ArticleRow, Found, SearchHit, StudyRow
+from curator.store import search as full_text
+from curator.store.revisions import in_batches
+from curator.store.tables import article_row, entity, study_row
+
+ORDERS: Final = ("number", "title", "outlet", "state", "conflicts")
+"""Of articles; of studies ``label`` stands for ``title`` and ``articles`` for ``outlet``."""
+
+_LABEL: Final = re.compile(r"([AaSs])-?0*(\d{1,9})")
+_PAGE: Final = 500
+_COLUMNS: Final = {"title": {study_row: "label"}, "outlet": {study_row: "articles"}}
+
+
+def article_ids(
+    registry: Registry,
+    *,
+    query: str = "",
+    states: Sequence[str] = (),
+    order: str = "number",
+) -> array[int]:
+    """Numbers of the articles that a filter lets through.
+
+    Args:
+        registry: To read from.
+        query: See ``filters``; "" lets everything through.
+        states: Only these; without any, all but the withdrawn ones.
+        order: One of ``ORDERS``, with ``-`` before it the other way round.
+    """
+    condition = article_filter(registry.form, query, states=states)
+    return _ids(registry, article_row, condition=condition, order=order)
+
+
+def study_ids(
+    registry: Registry,
+    *,
+    query: str = "",
+    states: Sequence[str] = (),
+    order: str = "number",
+) -> array[int]:
+    """Numbers of the studies that a filter lets through; as ``article_ids``."""
+    condition = study_filter(registry.form, query, states=states)
+    return _ids(registry, study_row, condition=condition, order=order)
+
+
+def _ids(
+    registry: Registry, table: sa.Table, *, condition: sa.ColumnElement[bool], order: str
+) -> array[int]:
+    name = order.removeprefix("-")
+    column = table.c[_COLUMNS.get(name, {}).get(table, name)] if name in ORDERS else table.c.number
+    by = column.desc() if order.startswith("-") else column.asc()
+    query = sa.select(table.c.number).where(condition).order_by(by, table.c.number)
+    with registry.read() as session:
+        return array("q", [row[0] for row in session.execute(query)])
+
+
+def article_rows(registry: Registry, numbers: Iterable[int]) -> list[ArticleRow]:
+    """A page of the queue, in the order of the numbers; numbers that there are not are left out."""
+    names = ("number", "article_id", "title", "outlet", "state", "studies", "conflicts")
+    found = _rows(registry, [article_row.c[name] for name in names], numbers=numbers)
+    return [ArticleRow(**row._mapping) for row in found]
+
+
+def study_rows(registry: Registry, numbers: Iterable[int]) -> list[StudyRow]:
+    """A page of the studies; as ``article_rows``."""
+    names = ("number", "study_id", "label", "state", "articles", "conflicts", "reopened")
+    found = _rows(registry, [study_row.c[name] for name in names], numbers=numbers)
+    return [StudyRow(**row._mapping) for row in found]
+
+
+def _rows(
+    registry: Registry, columns: Sequence[sa.Column[Any]], *, numbers: Iterable[int]
+) -> list[sa.Row[Any]]:
+    wanted = list(numbers)
+    found: dict[int, sa.Row[Any]] = {}
+    with registry.read() as session:
+        for some in in_batches(wanted, _PAGE):
+            query = sa.select(*columns).where(columns[0].in_(some))
+            found |= {row[0]: row for row in session.execute(query)}
+    return [found[number] for number in wanted if number in found]
+
+
+def article_counts(registry: Registry) -> dict[str, int]:
+    """How many articles are in each state; the withdrawn ones under their own."""
+    return _counts(registry, article_row)
+
+
+def study_counts(registry: Registry) -> dict[str, int]:
+    """How many studies are in each state, and under ``conflict`` how many have one."""
+    counts = _counts(registry, study_row)
+    query = sa.select(sa.func.count()).where(
+        study_row.c.conflicts > 0, study_row.c.state == "active"
+    )
+    with registry.read() as session:
+        return counts | {"conflict": session.scalar(query) or 0}
+
+
+def _counts(registry: Registry, table: sa.Table) -> dict[str, int]:
+    query = sa.select(table.c.state, sa.func.count()).group_by(table.c.state)
+    with registry.read() as session:
+        return {row[0]: row[1] for row in session.execute(query)}
+
+
+def find(registry: Registry, label_or_id: str) -> Found:
+    """The article, study or extraction that a label (``S-0042``, ``a117``) or an id names.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    words = label_or_id.strip()
+    query = sa.select(entity)
+    if label := _LABEL.fullmatch(words):
+        kind = ARTICLE if label[1] in "Aa" else STUDY
+        query = query.where(entity.c.kind == kind, entity.c.number == int(label[2]))
+    else:
+        kinds = (ARTICLE, STUDY, EXTRACTION)
+        query = query.where(entity.c.id == words.lower(), entity.c.kind.in_(kinds))
+    with registry.read() as session:
+        row = session.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError(f"There is no {words or 'such thing'} in this registry.")
+    return Found(row.kind, row.id, row.number, label_of(row.kind, row.number))
+
+
+def label_of(kind: str, number: int) -> str:
+    """``A-0117``, ``S-0042``, ``E-0003``."""
+    if kind == EXTRACTION:
+        return f"E-{number:04d}"
+    return article_label(number) if kind == ARTICLE else study_label(number)
+
+
+def search(registry: Registry, query: str, limit: int = 50) -> tuple[tuple[SearchHit, ...], float]:
+    """Articles whose text has all of the words; quoted words as a phrase.
+
+    Returns:
+        The hits, newest first, and how far the full text is fed (1.0: all articles).
+    """
+    with registry.read() as session:
+        hits = full_text.find(session, query, limit=limit)
+        fed = full_text.fed(session)
+    return tuple(SearchHit(*hit) for hit in hits), fed

@@ -1,0 +1,162 @@
+"""Full text: FTS5 on SQLite, ``tsvector`` on PostgreSQL, fed after an import in committed chunks.
+
+It holds the text of every article up to some number, withdrawn ones too (they are left out when it
+is asked), with the title that the list showed when it was fed.  The highest number in it is where
+feeding goes on; the watermark ``fulltext`` is the last change whose articles are all in it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from curator.domain.documents import ARTICLE
+from curator.store.engine import Session
+from curator.store.tables import entity, watermark
+
+CHUNK: Final = 250
+"""Articles fed in one transaction: some 40 ms, so that a save hardly waits."""
+
+FULLTEXT: Final = "fulltext"
+MARKS: Final = ("\x02", "\x03")
+"""Around the words that were found, in a snippet."""
+
+_WORD: Final = re.compile(r'"([^"]*)"?|(\S+)')
+_PART: Final = re.compile(r"\w+")
+_CHOSEN: Final = """
+    FROM article_row a JOIN text t ON t.article_id = a.article_id
+    WHERE a.number > :after AND a.number <= :upto AND t.digest = (
+        SELECT min(x.digest) FROM text x WHERE x.article_id = a.article_id AND x.change_seq = (
+            SELECT max(y.change_seq) FROM text y WHERE y.article_id = a.article_id))
+    ORDER BY a.number"""
+_FEED: Final = {
+    "sqlite": sa.text(
+        f"INSERT INTO fulltext (rowid, title, body) SELECT a.number, a.title, t.body {_CHOSEN}"
+    ),
+    # A tsvector ends at one megabyte.
+    "postgresql": sa.text(
+        "INSERT INTO fulltext (number, words) SELECT a.number,"
+        f" to_tsvector('simple', a.title || ' ' || left(t.body, 400000)) {_CHOSEN}"
+    ),
+}
+_LAST: Final = {
+    "sqlite": sa.text("SELECT rowid FROM fulltext ORDER BY rowid DESC LIMIT 1"),
+    "postgresql": sa.text("SELECT max(number) FROM fulltext"),
+}
+_FIND: Final = {
+    "sqlite": sa.text(
+        "SELECT a.number, a.article_id, a.title,"
+        " snippet(fulltext, -1, :open, :close, '…', 16)"
+        " FROM fulltext JOIN article_row a ON a.number = fulltext.rowid"
+        " WHERE fulltext MATCH :query AND a.state <> 'withdrawn'"
+        " ORDER BY fulltext.rowid DESC LIMIT :limit"
+    ),
+    "postgresql": sa.text(
+        "SELECT a.number, a.article_id, a.title,"
+        " ts_headline('simple', t.body, to_tsquery('simple', :query), :options)"
+        " FROM (SELECT b.* FROM fulltext f JOIN article_row b ON b.number = f.number"
+        "  WHERE f.words @@ to_tsquery('simple', :query) AND b.state <> 'withdrawn'"
+        "  ORDER BY b.number DESC LIMIT :limit) a"
+        " JOIN LATERAL (SELECT body FROM text x WHERE x.article_id = a.article_id"
+        "  ORDER BY x.change_seq DESC, x.digest LIMIT 1) t ON true ORDER BY a.number DESC"
+    ),
+}
+
+
+def feed_chunk(session: Session) -> tuple[int, int]:
+    """Feed the next articles, in the caller's transaction.
+
+    Returns:
+        How many articles are fed now, and how many there are.
+    """
+    last = session.scalar(sa.select(sa.func.max(entity.c.number)).where(_ARTICLES)) or 0
+    after = _fed_number(session)
+    upto = min(last, after + CHUNK)
+    if upto > after:
+        session.execute(_FEED[session.dialect.name], {"after": after, "upto": upto})
+        _put_watermark(session, upto)
+    return upto, last
+
+
+def clear(session: Session) -> None:
+    """Empty the full text, so that it is fed again from the first article."""
+    session.execute(sa.text("DELETE FROM fulltext"))
+    session.execute(sa.delete(watermark).where(watermark.c.what == FULLTEXT))
+
+
+def fed(session: Session) -> float:
+    """How far the full text is fed: 1.0 where every article is in it."""
+    last = session.scalar(sa.select(sa.func.max(entity.c.number)).where(_ARTICLES)) or 0
+    return _fed_number(session) / last if last else 1.0
+
+
+def find(session: Session, query: str, *, limit: int) -> list[tuple[int, str, str, str]]:
+    """Articles that have all of the words, newest first.
+
+    The last word may be unfinished; words in quotes stand side by side.
+
+    Returns:
+        Number, id, title, and some words around the first place, marked with ``MARKS``.
+    """
+    words = _words(query)
+    if not words:
+        return []
+    sqlite = session.dialect.name == "sqlite"
+    values: dict[str, Any] = {"query": (_fts5 if sqlite else _tsquery)(words), "limit": limit}
+    if sqlite:
+        values |= {"open": MARKS[0], "close": MARKS[1]}
+    else:
+        values["options"] = f"StartSel={MARKS[0]}, StopSel={MARKS[1]}, MaxWords=16, MinWords=8"
+    rows = session.execute(_FIND[session.dialect.name], values)
+    return [(number, one, title, words) for number, one, title, words in rows]
+
+
+def differences(session: Session) -> list[str]:
+    """Where the full text does not hold just the articles up to its last one."""
+    last = _fed_number(session)
+    held = session.scalar(sa.text("SELECT count(*) FROM fulltext")) or 0
+    there = sa.select(sa.func.count()).where(_ARTICLES, entity.c.number <= last)
+    if held == session.scalar(there):
+        return []
+    return [f"fulltext: it holds {held} articles up to A-{last:04d}."]
+
+
+_ARTICLES: Final = entity.c.kind == ARTICLE
+
+
+def _fed_number(session: Session) -> int:
+    return session.scalar(_LAST[session.dialect.name]) or 0
+
+
+def _put_watermark(session: Session, upto: int) -> None:
+    """The last change all of whose articles are fed."""
+    waiting = sa.select(sa.func.min(entity.c.first_change)).where(_ARTICLES, entity.c.number > upto)
+    newest = sa.select(sa.func.max(entity.c.first_change)).where(_ARTICLES)
+    first_waiting = session.scalar(waiting)
+    seq = first_waiting - 1 if first_waiting else session.scalar(newest)
+    session.execute(sa.delete(watermark).where(watermark.c.what == FULLTEXT))
+    session.execute(sa.insert(watermark), {"what": FULLTEXT, "change_seq": seq})
+
+
+def _words(query: str) -> list[tuple[list[str], bool]]:
+    """Words to look for: each a phrase of one or more, and whether its last one is unfinished."""
+    found = []
+    for match in _WORD.finditer(query):
+        parts = _PART.findall(match[1] if match[1] is not None else match[2])
+        open_end = match[1] is None and match.end() == len(query)
+        if parts:
+            found.append((parts, open_end))
+    return found
+
+
+def _fts5(words: list[tuple[list[str], bool]]) -> str:
+    return " AND ".join(f'"{" ".join(parts)}"{"*" if more else ""}' for parts, more in words)
+
+
+def _tsquery(words: list[tuple[list[str], bool]]) -> str:
+    return " & ".join(
+        "(" + " <-> ".join(f"'{part}'" for part in parts) + (":*" if more else "") + ")"
+        for parts, more in words
+    )
