@@ -111,6 +111,7 @@ def _trace(path: QPainterPath, data: str) -> None:
 
 
 def _drawn(name: str, colour: str, *, size: int, ratio: float) -> QPixmap:
+    icon_paths(name)  # a name that is none must fail before a painter is open: Qt would crash
     side = max(1, round(size * ratio))
     made = QPixmap(side, side)
     made.fill(Qt.GlobalColor.transparent)

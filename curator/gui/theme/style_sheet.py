@@ -10,27 +10,21 @@ view that stands in a frame of its own.
 from __future__ import annotations
 
 from string import Template
-from typing import Final, Protocol
+from typing import Final
 
 from curator.gui.theme.tokens import Tokens
 
 
-class Sized(Protocol):
-    """What the style sheet needs of a theme."""
-
-    @property
-    def tokens(self) -> Tokens: ...
-
-    def px(self, length: float) -> int: ...
-
-
-def style_sheet(theme: Sized) -> str:
-    """The rules at the theme's colours and scale."""
-    tokens = theme.tokens
+def style_sheet(tokens: Tokens, *, scale: float) -> str:
+    """The rules in a palette's colours; every length is a multiple of ``scale``."""
     colours = {name: getattr(tokens, name) for name in Tokens.__slots__[3:]}
-    lengths = {f"px{length}": f"{theme.px(length)}px" for length in _LENGTHS}
-    within = {f"less{length}": f"{theme.px(length) - 1}px" for length in _WITHIN}
+    lengths = {f"px{length}": f"{_scaled(length, scale)}px" for length in _LENGTHS}
+    within = {f"less{length}": f"{_scaled(length, scale) - 1}px" for length in _WITHIN}
     return _RULES.substitute(colours | lengths | within)
+
+
+def _scaled(length: int, scale: float) -> int:
+    return int(length * scale + 0.5)
 
 
 _LENGTHS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 16, 24)

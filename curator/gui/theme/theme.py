@@ -1,25 +1,24 @@
-"""The theme: one palette at one text scale, and the object of the application that holds it."""
+"""The theme: one palette at one text scale, and the object of the application that holds it.
+
+The window is dressed before its first paint, and what PySide makes on first use is dear (measured):
+the namespace ``Qt`` 30 ms for its enums, ``QStyle`` 12 ms.  So this module touches neither until
+``ThemeHolder.follow_system`` is called, after that paint.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curator.gui.theme.fonts import load_fonts, sans_font, serif_font
 from curator.gui.theme.palette import qt_palette
 from curator.gui.theme.style_sheet import style_sheet
-from curator.gui.theme.tokens import (
-    DARK,
-    HIGH_CONTRAST_DARK,
-    HIGH_CONTRAST_LIGHT,
-    LIGHT,
-    PALETTES,
-    Tokens,
-)
+from curator.gui.theme.tokens import DARK, LIGHT, PALETTES, Tokens
 
 Scheme = Literal["system", "light", "dark", "high_contrast_light", "high_contrast_dark"]
 
@@ -29,6 +28,7 @@ WIDE_FROM: Final = 1600
 """Width of a window in pixels from which the article's type is larger."""
 
 _HOLDER: Final = "curator.theme"
+_FUSION: Final = "curator.fusion"
 _OWN: Final = "curator.own_theme"
 
 
@@ -70,17 +70,18 @@ class Theme:
 
     def apply(self, app: QApplication) -> None:
         """Dress the whole application: Fusion, font, palette and style sheet."""
-        if app.style().name().lower() != "fusion":
+        if not app.property(_FUSION):
             app.setStyle("Fusion")
+            app.setProperty(_FUSION, True)
         app.setFont(self.sans(14))
         app.setPalette(qt_palette(self.tokens))
-        app.setStyleSheet(style_sheet(self))
+        app.setStyleSheet(style_sheet(self.tokens, scale=self.scale))
 
     def apply_to(self, widget: QWidget) -> None:
         """Dress one widget and what is in it; the article may be dark in a light window."""
         widget.setProperty(_OWN, self)
         widget.setPalette(qt_palette(self.tokens))
-        widget.setStyleSheet(style_sheet(self))
+        widget.setStyleSheet(style_sheet(self.tokens, scale=self.scale))
 
 
 class ThemeHolder(QObject):
@@ -95,10 +96,9 @@ class ThemeHolder(QObject):
         super().__init__(app)
         self.setObjectName(_HOLDER)
         self._scheme: Scheme = "system"
-        self._theme = Theme(_system_tokens())
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._follow)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+        self._system = DARK if _is_dark(app.palette()) else LIGHT
+        self._theme = Theme(self._system)
+        self._following = False
 
     @property
     def theme(self) -> Theme:
@@ -120,7 +120,7 @@ class ThemeHolder(QObject):
         self._scheme = scheme if scheme is not None else self._scheme
         theme = replace(
             self._theme,
-            tokens=_tokens_of(self._scheme),
+            tokens=self._tokens(),
             scale=_clamped(scale if scale is not None else self._theme.scale),
             wide=wide if wide is not None else self._theme.wide,
         )
@@ -135,10 +135,38 @@ class ThemeHolder(QObject):
             self._theme.apply(app)
             self.changed.emit()
 
+    def follow_system(self) -> None:
+        """Ask the system for its colour scheme and contrast, now and whenever they change.
+
+        Call it once the first window is painted.  Until then the system is known by the palette
+        that it gave the application, which is right but for high contrast.
+        """
+        if not self._following:
+            hints = QApplication.styleHints()
+            hints.colorSchemeChanged.connect(self._follow)
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+            self._following = True
+        self._follow()
+
+    def _tokens(self) -> Tokens:
+        if self._scheme == "system":
+            return self._system
+        return next(tokens for tokens in PALETTES if tokens.name == self._scheme)
+
     @Slot()
     def _follow(self) -> None:
-        if self._scheme == "system":
-            self.choose("system")
+        hints = QApplication.styleHints()
+        scheme, contrast = hints.colorScheme().name, hints.accessibility().contrastPreference().name
+        dark = self._system.dark if scheme == "Unknown" else scheme == "Dark"
+        self._system = _palette_of(dark=dark, high_contrast=contrast == "HighContrast")
+        self.choose()
+
+
+def fusion_application(arguments: Sequence[str]) -> QApplication:
+    """Make the application with Fusion from the start: asking for it later costs 12 ms."""
+    app = QApplication([*arguments[:1], "-style", "Fusion", *arguments[1:]])
+    app.setProperty(_FUSION, True)
+    return app
 
 
 def install_theme(
@@ -159,7 +187,7 @@ def theme_holder(app: QCoreApplication | None = None) -> ThemeHolder:
     running = app or QApplication.instance()
     if not isinstance(running, QApplication):
         raise TypeError("A theme needs a QApplication.")
-    found = running.findChild(ThemeHolder, _HOLDER, Qt.FindChildOption.FindDirectChildrenOnly)
+    found = running.findChild(ThemeHolder, _HOLDER)
     return found if found is not None else ThemeHolder(running)
 
 
@@ -199,15 +227,10 @@ def _clamped(scale: float) -> float:
     return min(max(scale, SMALLEST_SCALE), LARGEST_SCALE)
 
 
-def _tokens_of(scheme: Scheme) -> Tokens:
-    if scheme == "system":
-        return _system_tokens()
-    return next(tokens for tokens in PALETTES if tokens.name == scheme)
+def _palette_of(*, dark: bool, high_contrast: bool) -> Tokens:
+    fits = (t for t in PALETTES if t.dark == dark and t.high_contrast == high_contrast)
+    return next(fits)
 
 
-def _system_tokens() -> Tokens:
-    hints = QGuiApplication.styleHints()
-    dark = hints.colorScheme() == Qt.ColorScheme.Dark
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
-        return HIGH_CONTRAST_DARK if dark else HIGH_CONTRAST_LIGHT
-    return DARK if dark else LIGHT
+def _is_dark(palette: QPalette) -> bool:
+    return palette.windowText().color().lightness() > palette.window().color().lightness()
