@@ -56,8 +56,8 @@ def speaks(claim: Claim | None) -> bool:
 def agreement(field: Field, claims: Sequence[Claim | None], *, terms: Terms) -> str:
     """One of "", single, agree, complement, refine, conflict: the worst over all pairs.
 
-    Args:
-        claims: Of every active extraction of the study, None where one has not checked the field.
+    ``claims`` are those of every active extraction of the study, None where one has not checked
+    the field.
     """
     if not any(map(speaks, claims)):
         return NONE

@@ -61,7 +61,7 @@ class EditLog:
     """The documents as they stand after ``position`` of the steps.
 
     Attributes:
-        documents: By entity id: ``{"kind": "article" | "extraction" | "study", "document": {...}}``.
+        documents: By entity id: ``{"kind": ..., "document": {...}}``; kinds as in ``documents``.
         steps: All steps, oldest first; those from ``position`` on are undone.
     """
 

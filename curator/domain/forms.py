@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``applies_when``: all or any of the conditions below, or one field holding any of the keys."""
+    """``applies_when``: all or any of the conditions, or one field holding any of the keys."""
 
     field: str = ""
     any_of: tuple[str, ...] = ()

@@ -46,14 +46,14 @@ class Pairing:
 
     Attributes:
         same: Pairs of the same thing, one to one.
-        yields: Items (of either side) that a finer or clearer one takes the place of.
+        yields: Side (0, 1) and id of items that a finer or clearer one takes the place of.
         crossed: Relation kinds of the parts of such pairs.
         left: Whether items are left over on the first, on the second side.
         exclusive_conflict: Values that cannot stand side by side: empties the field.
     """
 
     same: tuple[Pair, ...]
-    yields: frozenset[str]
+    yields: frozenset[tuple[int, str]]
     crossed: tuple[str, ...]
     left: tuple[bool, bool]
     exclusive_conflict: bool
@@ -92,7 +92,7 @@ def pair_items(
     others = [item for item in other if id(item) not in taken]
     coarse = _coarser_pairs(field, rest, others=others, terms=terms)
     faced = {id(item) for pair in coarse for item in (pair.one, pair.other)}
-    yields = {_coarser_item(pair).id for pair in coarse}
+    yields = {_coarser_item(pair) for pair in coarse}
     rest = [item for item in rest if id(item) not in faced]
     others = [item for item in others if id(item) not in faced]
     crossed = [pair.kind for pair in coarse]
@@ -193,13 +193,13 @@ def _is_wordy(field: Field, item: Item) -> bool:
     return is_words(_main(field), said(item, _main(field), plain=not field.parts))
 
 
-def _coarser_item(pair: Pair) -> Item:
-    return pair.other if pair.parts[0][1].finer < 0 else pair.one
+def _coarser_item(pair: Pair) -> tuple[int, str]:
+    return (1, pair.other.id) if pair.parts[0][1].finer < 0 else (0, pair.one.id)
 
 
 def _wordy(
     sides: _Sides, rest: list[Item], others: list[Item]
-) -> tuple[list[Item], list[Item], set[str], list[str]]:
+) -> tuple[list[Item], list[Item], set[tuple[int, str]], list[str]]:
     """Vague words that are left yield to any value of the other side; two of them agree.
 
     Rows do not: a row of another endpoint is another row, however vague.
@@ -215,15 +215,15 @@ def _wordy(
     (words_a, plain_a), (words_b, plain_b) = split(rest), split(others)
     reported_a = any(item.status == REPORTED for item in sides.one)
     reported_b = any(item.status == REPORTED for item in sides.other)
-    yields: set[str] = set()
+    yields: set[tuple[int, str]] = set()
     kinds: list[str] = []
     if words_a and reported_b:
-        yields |= {item.id for item in words_a}
+        yields |= {(0, item.id) for item in words_a}
         kinds.append(REFINE)
         # What made them yield is no longer left over for nothing.
         plain_b = [item for item in plain_b if item.status != REPORTED]
     if words_b and reported_a:
-        yields |= {item.id for item in words_b}
+        yields |= {(1, item.id) for item in words_b}
         kinds.append(REFINE)
         plain_a = [item for item in plain_a if item.status != REPORTED]
     both = words_a and words_b and not (reported_a or reported_b)

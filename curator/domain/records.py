@@ -170,7 +170,7 @@ def _items_status(items: Sequence[Stood]) -> str:
 
 
 def _status(stood: tuple[Stood, ...], claims: Sequence[Claim | None]) -> str:
-    """Of the field; where a conflict emptied it, what was said without regard to whom to believe."""
+    """Of the field; where a conflict emptied it, of all that was said."""
     if stood:
         return _items_status(stood)
     spoken = [claim for claim in claims if claim is not None and speaks(claim)]

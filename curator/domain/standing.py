@@ -85,8 +85,7 @@ def _pairings(
         pairing = pair_items(field, ones, other=others, terms=terms)
         emptied = emptied or pairing.exclusive_conflict
         links += [((a, pair.one.id), (b, pair.other.id)) for pair in pairing.same]
-        yields |= {(a, i.id) for i in ones if i.id in pairing.yields}
-        yields |= {(b, i.id) for i in others if i.id in pairing.yields}
+        yields |= {((a, b)[side], item_id) for side, item_id in pairing.yields}
     return links, yields, emptied
 
 
@@ -147,7 +146,7 @@ def _best_source(items: list[Item]) -> Item:
 
 
 def _finest(part: Part, heard: list[Said], *, terms: Terms) -> Said | None:
-    """The value that stands; one without a value where they contradict; None where all are silent."""
+    """The value that stands; without a value where they contradict; None where all are silent."""
     if not heard:
         return None
     for a, b in combinations(heard, 2):

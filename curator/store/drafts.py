@@ -133,7 +133,7 @@ class DraftStore:
             dict(pending),
         )  # fmt: skip
 
-    def begin(self, key: DraftKey, *, last_seal: str, base: Mapping[str, Based]) -> EditLog:
+    def begin(self, key: DraftKey, *, last_seal: str, base: dict[str, Based]) -> EditLog:
         """Start a draft (in place of any there was) on that saved state."""
         documents = {e: {"kind": b.kind, "document": b.document} for e, b in base.items()}
         self.put(StoredDraft(key, last_seal, base, EditLog(documents), False, now()))

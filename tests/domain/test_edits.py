@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curator.domain.canonical import canonical
+from curator.domain.claims import Claim, Item
+from curator.domain.edits import (
+    EditLog,
+    Fragment,
+    Step,
+    claim_step,
+    step_from_json,
+    step_to_json,
+)
+from tests.domain.strategies import claims, the_form
+
+START = EditLog({"e1": {"kind": "extraction", "document": {"claims": {}, "role": "primary"}}})
+
+
+def claimed(words: str) -> Claim:
+    return Claim(items=(Item("1", value=words),))
+
+
+def put(log: EditLog, field: str, claim: Claim | None, coalesce: str = "") -> EditLog:
+    step = claim_step(log, "e1", field_key=field, claim=claim, name=field, coalesce=coalesce)
+    return log.applied(step) if step else log
+
+
+def test_what_holds_already_is_no_step() -> None:
+    log = put(START, "payload", claimed("IL-12"))
+    assert put(log, "payload", claimed("IL-12")) is log
+
+
+def test_typing_is_one_step_until_it_is_closed() -> None:
+    log = START
+    for words in ("I", "IL", "IL-12"):
+        log = put(log, "payload", claimed(words), "typing")
+    assert len(log.steps) == 1
+    log = put(log.closed(), "payload", claimed("IL-18"), "typing")
+    assert len(log.steps) == 2
+    undone = log.undone()
+    assert undone is not None
+    assert undone[0].claim("e1", "payload") == claimed("IL-12")
+
+
+def test_a_new_step_after_an_undo_cuts_what_was_undone() -> None:
+    log = put(put(START, "payload", claimed("a")), "payload", claimed("b"))
+    undone = log.undone()
+    assert undone is not None
+    log = put(undone[0], "journal", claimed("Cell"))
+    assert [step.name for step in log.steps] == ["payload", "journal"]
+    assert log.redone() is None
+
+
+def test_a_step_can_make_a_study_and_undo_takes_it_away() -> None:
+    study = {"kind": "study", "document": {"label": "", "claims": {}}}
+    log = START.applied(Step("New study", (Fragment("s1", (), None, study),)))
+    assert log.of_kind("study") == ("s1",)
+    undone = log.undone()
+    assert undone is not None
+    assert undone[0].of_kind("study") == ()
+    redone = undone[0].redone()
+    assert redone is not None
+    assert redone[0].documents == log.documents
+
+
+def as_bytes(log: EditLog) -> bytes:
+    return canonical(
+        {
+            "documents": json.loads(json.dumps(log.documents)),
+            "steps": [step_to_json(step) for step in log.steps],
+            "position": log.position,
+        }
+    )
+
+
+WORDS = ("IL-12", "“{quote}” 'é' 🧬", "=1+1", "a\u2028b\u0085", "")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32))
+def test_500_random_edits_undone_and_redone_give_the_same_bytes(seed: int) -> None:
+    rng = random.Random(seed)
+    fields = rng.sample(list(the_form().fields("extraction")), 12)
+    pool: dict[str, list[Claim | None]] = {
+        one.key: [None, Claim(own_status="not_reported"), claimed(rng.choice(WORDS))]
+        for one in fields
+    }
+    log, states = START, [START]
+    while len(log.steps) < 500:
+        key = rng.choice(list(pool))
+        held = rng.choice(pool[key])
+        if held is not None and held.items:
+            item = held.items[0]
+            held = held.with_item(
+                Item(item.id, "vague", value=f"{rng.random()}{rng.choice(WORDS)}")
+            )
+        log = put(log, key, held)
+        if len(log.steps) == len(states):
+            states.append(log)
+    end = as_bytes(log)
+    for position in range(499, -1, -1):
+        undone = log.undone()
+        assert undone is not None
+        log = undone[0]
+        assert canonical(dict(log.documents)) == canonical(dict(states[position].documents))
+    while redone := log.redone():
+        log = redone[0]
+    assert as_bytes(log) == end
+
+
+@given(st.data())
+def test_a_step_survives_json(data: st.DataObject) -> None:
+    field = the_form().field("payload")
+    assert field is not None
+    step = claim_step(
+        START, "e1", field_key="payload", claim=data.draw(claims(field)), name="é", at="now"
+    )
+    assert step is not None
+    assert step_from_json(json.loads(json.dumps(step_to_json(step)))) == step
