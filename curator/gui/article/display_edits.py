@@ -20,7 +20,7 @@ _INNER_BREAK = re.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 _NO_SPACE = re.compile(r"\S")
 
 # Room for the chevron, which the view draws: the fonts have none.
-PLACEHOLDER_INDENT = "\u00a0" * 4
+PLACEHOLDER_INDENT = "\u00a0" * 6
 # A block longer than this keeps its lines as paragraphs: Qt lays out a paragraph in one go.
 _LONGEST_JOINED = 4_000
 # How far before a limit a space is looked for, to break a very long line between two words.

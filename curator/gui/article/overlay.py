@@ -229,10 +229,11 @@ class Overlay:
             return
         zoom = self._look.zoom
         side = round(14 * zoom)
-        rect = rects[0]
+        metrics = QFontMetricsF(self._look.theme.sans(13))
+        middle = rects[0].bottom() - metrics.descent() * 0.9 - metrics.xHeight() / 2
         paint_icon(
             painter,
-            QRectF(rect.left(), rect.center().y() - side / 2, side, side),
+            QRectF(rects[0].left() - 2 * zoom, middle - side / 2, side, side),
             "chevron_right",
             self._tokens.ink3,
         )
