@@ -103,8 +103,8 @@ def test_choosing_a_scheme_dresses_the_application_once(qtbot: QtBot, holder: Th
 def test_windows_that_are_open_change_with_the_theme(qtbot: QtBot, holder: ThemeHolder) -> None:
     line = QLineEdit("mouse")
     qtbot.addWidget(line)
-    line.show()
-    qtbot.waitExposed(line)
+    with qtbot.waitExposed(line):
+        line.show()
     assert has(drawn(line), LIGHT.raised)
     holder.choose("dark")
     shown = drawn(line)
