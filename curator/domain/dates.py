@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Final
 
-_MONTHS: Final = {
+_MONTHS: Final[Mapping[str, int]] = {
     name: number
     for number, names in enumerate(
         (

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 _HYPHENS: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
-_QUOTES: Final = {ord("\u2019"): "'", ord("\u2018"): "'", ord("\u201c"): '"', ord("\u201d"): '"'}
-_GREEK: Final = {
+_QUOTES: Final[Mapping[int, str]] = {
+    ord("\u2019"): "'",
+    ord("\u2018"): "'",
+    ord("\u201c"): '"',
+    ord("\u201d"): '"',
+}
+_GREEK: Final[Mapping[int, str]] = {
     ord("α"): "alpha",
     ord("β"): "beta",
     ord("γ"): "gamma",
@@ -19,7 +25,7 @@ _GREEK: Final = {
     ord("μ"): "mu",
     ord("ω"): "omega",
 }
-_TABLE: Final = _HYPHENS | _QUOTES | _GREEK
+_TABLE: Final[Mapping[int, str]] = {**_HYPHENS, **_QUOTES, **_GREEK}
 _SPACE: Final = re.compile(r"\s+")
 
 

@@ -7,13 +7,14 @@ The grammar reads one quantity that is the whole of the words given ("more than 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from curator.domain.claims import Quantity
 
-_NUMBER_WORDS: Final = {
+_NUMBER_WORDS: Final[Mapping[str, str]] = {
     word: str(number)
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -49,7 +50,7 @@ _OPERATOR: Final = tuple(
     for words, op in sorted(_OPERATORS, key=lambda pair: -max(map(len, pair[0].split("|")[-2:])))
 )
 _SIGNS: Final = re.compile(r"(>=|<=|≥|≤|>|<|~|≈|=)\s*")
-_SIGN_OPS: Final = {"≥": ">=", "≤": "<=", "≈": "~"}
+_SIGN_OPS: Final[Mapping[str, str]] = {"≥": ">=", "≤": "<=", "≈": "~"}
 
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _NUMBER: Final = r"[-+\u2212]?\d[\d,]*(?:\.\d+)?|[-+\u2212]?\.\d+"
@@ -69,7 +70,7 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 
-UNITS: Final = {
+UNITS: Final[Mapping[str, str]] = {
     "%": "%",
     "percent": "%",
     "per cent": "%",
@@ -117,10 +118,10 @@ UNITS: Final = {
 }
 """Words to UCUM; annotations in braces where UCUM has no unit."""
 
-_IN_SECONDS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
-_IN_DAYS: Final = {"mo": "30.4375", "a": "365.25"}
-_IN_GRAMS: Final = {"kg": "1000", "g": "1", "mg": "0.001", "ug": "0.000001"}
-_IN_METRES: Final = {"mm": "0.001", "cm": "0.01"}
+_IN_SECONDS: Final[Mapping[str, int]] = {"s": 1, "min": 60, "h": 3600, "d": 86400, "wk": 604800}
+_IN_DAYS: Final[Mapping[str, str]] = {"mo": "30.4375", "a": "365.25"}
+_IN_GRAMS: Final[Mapping[str, str]] = {"kg": "1000", "g": "1", "mg": "0.001", "ug": "0.000001"}
+_IN_METRES: Final[Mapping[str, str]] = {"mm": "0.001", "cm": "0.01"}
 
 
 def parse_quantity(words: str) -> Quantity | None:
@@ -261,9 +262,20 @@ def _unit(rest: str) -> tuple[str | None, bool]:
     return (rest.strip(), True) if rest.strip() in UNITS.values() else (None, False)
 
 
-_SHOWN_OPS: Final = {"=": "", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "~ "}
-_SHOWN_OPS_WORDS: Final = {"up_to": "up to "}
-_SHOWN_UNITS: Final = {"{cells}": "cells", "{cells}/kg": "cells/kg", "{fold}": "fold"}
+_SHOWN_OPS: Final[Mapping[str, str]] = {
+    "=": "",
+    "<": "< ",
+    "<=": "≤ ",
+    ">": "> ",
+    ">=": "≥ ",
+    "~": "~ ",
+}
+_SHOWN_OPS_WORDS: Final[Mapping[str, str]] = {"up_to": "up to "}
+_SHOWN_UNITS: Final[Mapping[str, str]] = {
+    "{cells}": "cells",
+    "{cells}/kg": "cells/kg",
+    "{fold}": "fold",
+}
 
 
 def format_quantity(quantity: Quantity) -> str:

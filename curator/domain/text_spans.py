@@ -10,7 +10,8 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’�
 _NEXT = re.compile(r"\s*(\S)")
 _ABBREVIATIONS = frozenset(
     """
-    dr mr mrs ms prof st sr jr vs al fig figs eq ref refs no nos vol pp ed eds et e.g i.e cf ca approx
+    dr mr mrs ms prof st sr jr vs al fig figs eq ref refs no nos vol pp ed eds et e.g i.e cf ca
+    approx
     dept univ inc ltd corp co est etc jan feb mar apr jun jul aug sep sept oct nov dec ph.d m.d u.s
     u.k p.o a.m p.m spp sp var gen col lt sgt rev hon gov sen rep tab suppl resp incl
     """.split()
@@ -19,7 +20,7 @@ _MID_SENTENCE = frozenset("etc inc ltd corp co jr sr a.m p.m u.s u.k ph.d m.d al
 
 
 def word_spans(body: str) -> list[tuple[int, int]]:
-    """Words in order: start, end. Hyphens, apostrophes and decimal marks inside a word belong to it."""
+    """Words in order: start, end; with the hyphens, apostrophes and decimal marks inside them."""
     return [found.span() for found in _WORD.finditer(body)]
 
 
@@ -61,8 +62,8 @@ def sentence_spans(body: str) -> list[tuple[int, int]]:
     for line in _LINE.finditer(body):
         for start, end in _sentences(body, *line.span()):
             text = body[start:end]
-            start += len(text) - len(text.lstrip())
-            end -= len(text) - len(text.rstrip())
-            if start < end:
-                spans.append((start, end))
+            first = start + len(text) - len(text.lstrip())
+            last = start + len(text.rstrip())
+            if first < last:
+                spans.append((first, last))
     return spans
