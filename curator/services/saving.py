@@ -61,7 +61,7 @@ def save(
     """
     header = new_header(author, kind, reason=reason)
     known = vocabularies or own_vocabularies()
-    used = known.with_ancestors(_terms_of(saves))
+    used = known.with_ancestors(terms_of(saves))
     form = registry.form
     with registry.write() as session:
         saved = append_saves(
@@ -118,7 +118,7 @@ def append_saves(
     )
 
 
-def _terms_of(saves: Sequence[NewRevision]) -> list[Term]:
+def terms_of(saves: Sequence[NewRevision]) -> list[Term]:
     found = (terms_in(one.document.get("claims", {})) for one in saves)
     return [Term(label, term_id) for terms in found for term_id, label in terms]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from curator.domain.records import Record
 
 __all__ = [
+    "Applied",
     "ArticleRow",
     "Author",
     "Block",
@@ -26,6 +27,8 @@ __all__ = [
     "Changes",
     "FieldHint",
     "Found",
+    "ImportReport",
+    "ImportedFile",
     "OpenedArticle",
     "OpenedExtraction",
     "Progress",
@@ -205,6 +208,45 @@ class SearchHit:
     article_id: str
     title: str
     snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file that became an article."""
+
+    name: str
+    article_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, file by file.
+
+    Attributes:
+        taken: Files that are articles now, in the order of their numbers; withdrawn articles whose
+            file came again are among them.
+        same: Pairs (name, number of the article that has the same bytes already).
+        failed: Pairs (name, a sentence why); they did not stop the others.
+        change: None where nothing was taken.
+        passed_over: Pairs (name, reason) of what stood in a folder and is no article.
+    """
+
+    taken: tuple[ImportedFile, ...]
+    same: tuple[tuple[str, int], ...]
+    failed: tuple[tuple[str, str], ...]
+    change: Change | None
+    passed_over: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What a file of readings made: pairs (ref in the file, id) in the order of the file."""
+
+    change: Change
+    studies: tuple[tuple[str, str], ...]
+    articles: tuple[tuple[str, str], ...]
+    extractions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

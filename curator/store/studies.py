@@ -109,27 +109,42 @@ def _stored(row: Mapping[Any, Any]) -> Stored:
     )
 
 
-def extractions_ever_of(session: Session, study_id: str) -> list[str]:
-    """Ids of all extractions that are or once were of a study, withdrawn ones too.
+STUDY_OF: Final = {
+    "sqlite": "json_extract(revision.document, '$.study')",
+    "postgresql": "((revision.document)::json ->> 'study')",
+}
+"""The study of an extraction's revision, written as in the index ``ix_revision_study``."""
 
-    Those that moved away are found in their older documents, which only an extraction with more
-    than one revision has.
+
+def _of_study(session: Session, study_id: str) -> sa.ColumnElement[bool]:
+    """Revisions of extractions that are for that study."""
+    of_kind = sa.literal_column("revision.kind = 'extraction'", sa.Boolean)
+    study = sa.literal_column(STUDY_OF[session.dialect.name], sa.Text)
+    return sa.and_(of_kind, study == study_id)
+
+
+def extractions_ever_of(session: Session, study_id: str) -> list[str]:
+    """Ids of all extractions that are or once were of a study, withdrawn ones too."""
+    query = sa.select(revision.c.entity_id).distinct().where(_of_study(session, study_id))
+    return sorted(session.scalars(query))
+
+
+def touching(session: Session, study_id: str) -> list[int]:
+    """The changes that touched a study or one of its extractions, oldest first.
+
+    The change that moved an extraction to another study touched both.
     """
-    now = sa.select(head.c.entity_id).where(head.c.study_id == study_id)
-    moved = (
-        sa.select(revision.c.entity_id)
-        .distinct()
-        .where(
-            revision.c.kind == EXTRACTION,
-            sa.exists(
-                sa.select(_newer.c.id).where(
-                    _newer.c.entity_id == revision.c.entity_id, _newer.c.number == 2
-                )
-            ),
-            revision.c.document.like(f'%"study":"{study_id}"%'),
-        )
+    own = sa.select(revision.c.change_seq).where(revision.c.entity_id == study_id)
+    said = sa.select(revision.c.entity_id, revision.c.number, revision.c.change_seq).where(
+        _of_study(session, study_id)
     )
-    return sorted({*session.scalars(now), *session.scalars(moved)})
+    rows = session.execute(said).all()
+    after = sa.tuple_(revision.c.entity_id, revision.c.number).in_(
+        [(row.entity_id, row.number + 1) for row in rows]
+    )
+    left = sa.select(revision.c.change_seq).where(after)
+    found = {*session.scalars(own), *(row.change_seq for row in rows)}
+    return sorted(found | set(session.scalars(left)) if rows else found)
 
 
 def extractions_of_article(session: Session, article_id: str) -> list[str]:

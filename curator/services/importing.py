@@ -1,0 +1,328 @@
+"""Importing files: read in children, staged, copied in as one change, then fed to the full text.
+
+The window runs the three steps by themselves, so that the write lane is never held for long:
+``stage`` needs no write lane, ``bring_in`` is one short transaction, ``feed`` one chunk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from curator.domain.canonical import canonical
+from curator.domain.documents import ArticleDocument
+from curator.domain.errors import Cancelled, CuratorError, ReadOnlyError
+from curator.domain.identity import new_id
+from curator.ingest.files import MAX_BYTES, PathLike, find_files, shown_name
+from curator.ingest.values import ParsedArticle, Skipped, SourceFile
+from curator.ingest.workers import Parsers
+from curator.services.registry import Registry
+from curator.services.values import Author, Changes, ImportedFile, ImportReport, Progress
+from curator.store import search
+from curator.store.journal import NewText, new_header, text_row
+from curator.store.revisions import in_batches
+from curator.store.staging import Staging, known_originals
+from curator.store.studies import stored_as_of
+from curator.store.tables import entity
+
+_TITLE: Final = 90
+"""Characters of the first words that stand for a title in lists."""
+
+_BATCH: Final = 64
+
+
+@dataclass(slots=True)
+class Staged:
+    """Files read and staged; to be brought in, or closed.  By name, in the order of the files."""
+
+    staging: Staging
+    taken: dict[str, str] = field(default_factory=dict)
+    same: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: list[tuple[str, str]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    """File names of what is taken, by SHA-256 of the original."""
+
+    def close(self) -> None:
+        self.staging.close()
+
+
+def import_paths(
+    registry: Registry,
+    paths: Iterable[PathLike],
+    *,
+    author: Author,
+    reason: str = "",
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+    max_bytes: int | None = MAX_BYTES,
+    parsers: Parsers | None = None,
+) -> ImportReport:
+    """Import files and folders as one change, and feed the full text.
+
+    Args:
+        registry: Open for writing.
+        paths: Files, and folders with all that is below them.
+        author: Who imports.
+        reason: Why.
+        progress: Told after every file, then after every chunk of full text.
+        cancel: Set to stop; before the commit nothing is left behind, after it the articles stay.
+        max_bytes: Larger files fail; None for no limit.
+        parsers: Children that are warm already; otherwise some are started and ended.
+
+    Raises:
+        Cancelled: By ``cancel`` or by ``progress``, before the commit.
+    """
+    staged = stage(
+        registry,
+        paths,
+        author=author,
+        reason=reason,
+        progress=progress,
+        cancel=cancel,
+        max_bytes=max_bytes,
+        parsers=parsers,
+    )
+    report = bring_in(registry, staged)
+    # What is committed stays, whoever stops the feeding: it goes on with the next import.
+    with contextlib.suppress(Cancelled):
+        feed_fulltext(registry, progress=progress, cancel=cancel)
+    return report
+
+
+def stage(
+    registry: Registry,
+    paths: Iterable[PathLike],
+    *,
+    author: Author,
+    reason: str = "",
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+    max_bytes: int | None = MAX_BYTES,
+    parsers: Parsers | None = None,
+) -> Staged:
+    """Read files into a staging file; the registry is only read.  Arguments as ``import_paths``.
+
+    Raises:
+        Cancelled: The staging file is gone.
+        ReadOnlyError: The registry is open for reading only.
+    """
+    if registry.read_only:
+        raise ReadOnlyError(registry.read_only_reason)
+    header = new_header(author, "import", reason=reason)
+    staged = Staged(Staging(header, form=registry.form))
+    try:
+        sources = _sources(staged, list(paths), max_bytes=max_bytes)
+        reader = _Reader(registry, staged, progress=progress, total=len(sources))
+        stop = cancel or threading.Event()
+        if parsers is not None:
+            reader.take(parsers.map(sources, stop, max_bytes=max_bytes))
+        elif sources:
+            with Parsers(min(2, len(sources))) as own:
+                reader.take(own.map(sources, stop, max_bytes=max_bytes))
+        if stop.is_set():
+            raise Cancelled
+        staged.staging.finish()
+    except BaseException:
+        staged.close()
+        raise
+    return staged
+
+
+def _sources(
+    staged: Staged, paths: Sequence[PathLike], *, max_bytes: int | None
+) -> list[SourceFile]:
+    """The files to read; what is none is noted, as failed where it was named itself."""
+    given = {shown_name(os.fsencode(path)) for path in paths}
+    sources = []
+    for one in find_files(paths, max_bytes=max_bytes):
+        if isinstance(one, SourceFile):
+            sources.append(one)
+        elif one.name in given:
+            staged.failed.append((one.name, _sentence(one)))
+        else:
+            staged.passed_over.append((one.name, one.reason))
+    return sources
+
+
+def _sentence(one: Skipped) -> str:
+    return one.reason if one.reason.endswith(".") else f"{one.name}: {one.reason}."
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes what the children read, some at a time, and stages what the registry has not."""
+
+    registry: Registry
+    staged: Staged
+    progress: Progress | None
+    total: int
+    done: int = 0
+    shas: dict[str, str] = field(default_factory=dict)
+
+    def take(self, results: Iterator[tuple[SourceFile, ParsedArticle | CuratorError]]) -> None:
+        for some in in_batches(results, _BATCH):
+            read = [(source.name, one) for source, one in some if isinstance(one, ParsedArticle)]
+            with self.registry.read() as session:
+                known = known_originals(session, [one.original_sha256 for _, one in read])
+                back = [one for one, _, state in known.values() if state == "withdrawn"]
+                withdrawn = stored_as_of(session, back)
+            for source, one in some:
+                self.done += 1
+                if isinstance(one, ParsedArticle):
+                    self._article(source.name, one, known=known, withdrawn=withdrawn)
+                else:
+                    self.staged.failed.append((source.name, one.sentence))
+                if self.progress is not None:
+                    self.progress.step(self.done, self.total, source.name)
+
+    def _article(
+        self,
+        name: str,
+        parsed: ParsedArticle,
+        *,
+        known: dict[str, tuple[str, int, str]],
+        withdrawn: dict[str, Any],
+    ) -> None:
+        sha = parsed.original_sha256
+        article_id = self.shas.get(sha) or known.get(sha, ("",))[0]
+        if sha in self.shas or (article_id and article_id not in withdrawn):
+            self.staged.same.append((name, article_id))
+            return
+        if article_id:
+            old = withdrawn[article_id]
+            state = "in_progress" if old.document["claims"] else "new"
+            document = dict(old.document) | {"state": state, "reason": ""}
+            self.staged.staging.bring_back(
+                article_id, new_id(), document=document, parent=old.revision_id
+            )
+        else:
+            article_id = new_id()
+            self._add(article_id, name, parsed)
+        self.shas[sha] = article_id
+        self.staged.names[sha] = name
+        self.staged.taken[article_id] = name
+
+    def _add(self, article_id: str, name: str, parsed: ParsedArticle) -> None:
+        text = text_row(new_text(article_id, parsed))
+        document = ArticleDocument(
+            original_sha256=parsed.original_sha256,
+            file_name=name,
+            media_type=parsed.media_type,
+            encoding=parsed.encoding,
+            text=text["sha256"],
+            text_digest=text["digest"],
+            title=parsed.title or _first_words(parsed),
+            replacements={
+                what: count
+                for what, count in (
+                    ("undecodable", parsed.replacements),
+                    ("nul", parsed.nul_replaced),
+                )
+                if count
+            },
+        )
+        self.staged.staging.add(
+            article_id, new_id(), document=document, bytes_=parsed.original, text=text
+        )
+
+
+def new_text(article_id: str, parsed: ParsedArticle) -> NewText:
+    """The text as stored.
+
+    ``made_by`` is JSON: reader and versions, and under ``hints`` what the page says of itself, so
+    that the suggestions are sealed with the text that they quote and cost nothing to read again.
+    """
+    hints = [
+        {
+            "field": one.field,
+            "value": one.value,
+            "start": one.start,
+            "end": one.end,
+            "quote": one.quote,
+        }
+        for one in parsed.hints
+    ]
+    made_by = canonical({**parsed.made_by, "hints": hints}).decode("utf-8")
+    blocks = [
+        {"kind": one.kind, "start": one.start, "end": one.end, "name": one.name}
+        for one in parsed.blocks
+    ]
+    return NewText(article_id, parsed.body, made_by, blocks)
+
+
+def _first_words(parsed: ParsedArticle) -> str:
+    """The first words of the main text, for lists; never a claim."""
+    main = next((one for one in parsed.blocks if one.kind in ("main", "heading")), None)
+    start = main.start if main else 0
+    words = " ".join(parsed.body[start : start + 4 * _TITLE].split())
+    if len(words) <= _TITLE:
+        return words
+    return words[:_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def bring_in(registry: Registry, staged: Staged) -> ImportReport:
+    """Copy staged files in as one change, in one short transaction, and close the staging file.
+
+    Raises:
+        ReadOnlyError, RegistryLockedError, StorageError: Nothing was imported.
+    """
+    try:
+        attach = staged.staging.path if registry.target.path is not None else None
+        with registry.write(attach=attach) as session:
+            change, late = staged.staging.copy_in(session)
+            by_sha = known_originals(session, late)
+            ids = [*staged.taken, *(one for _, one in staged.same)]
+            query = sa.select(entity.c.id, entity.c.number)
+            numbers: dict[str, int] = {}
+            for some in in_batches(dict.fromkeys(ids), 400):
+                rows = session.execute(query.where(entity.c.id.in_(some)))
+                numbers |= {row.id: row.number for row in rows}
+    finally:
+        staged.close()
+    if change is not None:
+        registry.broadcast(Changes(change.seq, frozenset(), everything=True))
+    return ImportReport(
+        taken=tuple(
+            ImportedFile(name, one, numbers[one])
+            for one, name in staged.taken.items()
+            if one in numbers
+        ),
+        same=tuple(
+            [(name, numbers[one]) for name, one in staged.same if one in numbers]
+            + [(staged.names.get(sha, sha), number) for sha, (_, number, _) in by_sha.items()]
+        ),
+        failed=tuple(staged.failed),
+        change=change,
+        passed_over=tuple(staged.passed_over),
+    )
+
+
+def feed(registry: Registry) -> tuple[int, int]:
+    """Feed the next articles to the full text, in one short transaction.
+
+    Returns:
+        How many articles are fed, and how many there are; equal at the end.
+    """
+    with registry.write() as session:
+        return search.feed_chunk(session)
+
+
+def feed_fulltext(
+    registry: Registry,
+    *,
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> None:
+    """Feed the full text to its end, chunk by chunk; what was fed stays where it is stopped."""
+    done, total = -1, 0
+    while done < total and not (cancel is not None and cancel.is_set()):
+        done, total = feed(registry)
+        if progress is not None:
+            progress.step(done, total, "full text")
