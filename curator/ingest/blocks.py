@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from curator.ingest.furniture import main_lines, name_run
+from curator.ingest.furniture import MOST_LINES, main_lines, name_run
 from curator.ingest.headline import find_headline
 from curator.ingest.line_features import ends_sentence
 from curator.ingest.lines import Unit
 from curator.ingest.values import Block
 
 HEADER = 14  # most lines between a headline and the article that count as its header
+COARSE = 50  # lines to a block in a file of very many lines
 _CAPTION = re.compile(
     r"^(?:photo|image|picture|figure|fig\.|illustration|credit)\b.{0,300}$"
     r"|\((?:photo|image|picture|credit|file photo|AP|AFP|EPA|reuters|getty)\b[^)]*\)$"
@@ -107,15 +108,25 @@ def page_blocks(
         run = range(at, at + len(list(group)))
         at = run.stop
         if is_kept:
-            blocks += [_kept_block(units, one, main, headline=headline, kind=kinds[one]) for one in run]
+            blocks += [
+                _kept_block(units, one, main, headline=headline, kind=kinds[one]) for one in run
+            ]
         else:
             after = run[0] > min(body_at, headline if headline is not None else body_at)
             blocks += _furniture([units[one] for one in run], after=after)
     return blocks
 
 
+def _coarse(units: Sequence[Unit]) -> list[Block]:
+    """Blocks of many lines, for a file that is no page but a log or a table."""
+    parts = (units[at : at + COARSE] for at in range(0, len(units), COARSE))
+    return [Block("main", part[0].start, part[-1].end) for part in parts]
+
+
 def flattened_blocks(units: Sequence[Unit]) -> tuple[list[Block], int | None]:
     """The blocks of a page of which only the lines are left, and which line is the headline."""
+    if len(units) > MOST_LINES:
+        return _coarse(units), None
     main = _trim_tail(units, main_lines([unit.text for unit in units]))
     headline = find_headline(units, main)
     kinds = [line_kind(units, at) for at in range(len(units))]

@@ -1,13 +1,14 @@
 """Bytes to text: byte order mark, strict UTF-8, UTF-16 pattern, declared charset, Windows-1252.
 
-Detectors by statistics are not asked: they read Windows-1252 as its neighbours, and some letters come
-out wrong without a sign. Every replacement is counted, and the bytes are kept elsewhere.
+Detectors by statistics are not asked: they read Windows-1252 as its neighbours, and some letters
+come out wrong without a sign. Every replacement is counted, and the bytes are kept elsewhere.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 REPLACEMENT = "\ufffd"
@@ -26,7 +27,7 @@ _UTF8_SEQUENCE = re.compile(
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = bytes([*range(9), *range(14, 32)])
 # What a page may declare. ISO-8859-1 and ASCII mean Windows-1252 on the web (WHATWG, Encoding).
-_DECLARED = {
+_DECLARED: Mapping[str, str] = {
     "ascii": "windows-1252",
     "us-ascii": "windows-1252",
     "latin1": "windows-1252",
@@ -60,10 +61,10 @@ _DECLARED = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text and how it was come by.
+    r"""Text and how it was come by.
 
     Attributes:
-        text: Line ends are ``\\n``; no NUL, no lone surrogate.
+        text: Line ends are ``\n``; no NUL, no lone surrogate.
         encoding: As taken.
         replacements: Undecodable places that stand as U+FFFD.
         nul_replaced: NUL characters that stand as U+FFFD, counted apart.
@@ -112,7 +113,7 @@ def _strict(data: bytes, codec: str) -> str | None:
 
 
 def _looks_utf16(data: bytes, codec: str) -> bool:
-    """Whether the high bytes have a pattern: nearly all control codes, or NUL beside spaces only."""
+    """Whether the high bytes are nearly all control codes, or NUL beside spaces only."""
     high, low = (data[1::2], data[0::2]) if codec == "utf-16-le" else (data[0::2], data[1::2])
     size = len(high)
     if low.count(0) > 0.02 * size:
@@ -135,7 +136,7 @@ def _utf16(data: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Damaged UTF-8: more whole sequences than broken ones. Other encodings hardly ever have that."""
+    """Damaged UTF-8 has more whole sequences than broken ones; other encodings hardly ever do."""
     whole = len(_UTF8_SEQUENCE.findall(data))
     return whole > 0 and whole > _with_replacements(data, "utf-8")[1]
 

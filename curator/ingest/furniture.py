@@ -18,6 +18,7 @@ from curator.ingest.page_features import page_features
 
 THRESHOLD = 0.45
 MOST_LINES = 20_000  # beyond that it is no saved page, and judging it would take seconds
+PROSE = 0.9  # share of the characters in long sentences above which nothing need be weighed
 CLEAN = 0.8  # share of the characters in main lines above which a page counts as clean
 
 _OBVIOUS = re.compile(
@@ -34,8 +35,8 @@ _NAMES = (
     (
         "footer",
         re.compile(
-            r"©|\b(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|about us|contact us"
-            r"|imprint|impressum|site ?map|careers)\b",
+            r"©|\b(?:copyright|all rights reserved|privacy policy|terms (?:of|and)|about us"
+            r"|contact us|imprint|impressum|site ?map|careers)\b",
             re.IGNORECASE,
         ),
     ),
@@ -50,9 +51,10 @@ _NAMES = (
     (
         "other stories",
         re.compile(
-            r"^\W*(?:related|read next|read more|most (?:read|popular|viewed|recent|shared)|more (?:from"
-            r"|stories|news|on)|recommended|you (?:may|might)|trending|popular|latest|recent posts"
-            r"|see also|up next|also (?:read|on|in)|editor.?s? picks|don.t miss|coverage$)",
+            r"^\W*(?:related|read next|read more|most (?:read|popular|viewed|recent|shared)"
+            r"|more (?:from|stories|news|on)|recommended|you (?:may|might)"
+            r"|trending|popular|latest|recent posts|see also|up next"
+            r"|also (?:read|on|in)|editor.?s? picks|don.t miss|coverage$)",
             re.IGNORECASE,
         ),
     ),
@@ -60,7 +62,10 @@ _NAMES = (
         "newsletter sign-up",
         re.compile(r"\b(?:newsletters?|subscribe|inbox|sign up)\b", re.IGNORECASE),
     ),
-    ("news ticker", re.compile(r"^\W*(?:breaking(?: news)?|live|ticker|just in)\W*$", re.IGNORECASE)),
+    (
+        "news ticker",
+        re.compile(r"^\W*(?:breaking(?: news)?|live|ticker|just in)\W*$", re.IGNORECASE),
+    ),
     ("advertisement", re.compile(r"^\W*(?:advertisement|sponsored|promoted|ad)\b", re.IGNORECASE)),
     ("tags", re.compile(r"^\W*(?:tags?|topics|filed under|posted in|categories)\b", re.IGNORECASE)),
     (
@@ -83,7 +88,9 @@ def main_scores(lines: Sequence[str]) -> list[float]:
     """The probability that each non-blank line is the article's own text."""
     first_rows = features(lines)
     guesses = [_weigh(FIRST_PASS, row) for row in first_rows]
-    return [_weigh(SECOND_PASS, row) for row in page_features(guesses, lines, first_pass=first_rows)]
+    return [
+        _weigh(SECOND_PASS, row) for row in page_features(guesses, lines, first_pass=first_rows)
+    ]
 
 
 def is_obvious(text: str) -> bool:
@@ -97,7 +104,7 @@ def _keep_inner_lines(lines: Sequence[str], main: Sequence[bool]) -> list[bool]:
     at = 0
     for is_main, group in groupby(main):
         size = len(list(group))
-        inner = 0 < at and at + size < len(main)
+        inner = at > 0 and at + size < len(main)
         if not is_main and size <= 2 and inner:
             run = [strip_bullet(line)[0] for line in lines[at : at + size]]
             if not any(is_obvious(text) or is_trigger(text) or len(text) > 120 for text in run):
@@ -113,12 +120,21 @@ def main_lines(lines: Sequence[str]) -> list[bool]:
     """
     if not lines or len(lines) > MOST_LINES:
         return [True] * len(lines)
+    if _is_prose(lines):
+        return _without_obvious(lines)
     main = [score > THRESHOLD for score in main_scores(lines)]
     total = sum(map(len, lines))
     kept = sum(len(line) for line, is_main in zip(lines, main, strict=True) if is_main)
     if not kept or kept < 0.02 * total or kept > CLEAN * total:
         return _without_obvious(lines)
     return _keep_inner_lines(lines, main)
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Whether nearly all of it stands in long lines that end as sentences do."""
+    long = (line for line in lines if len(line) > 100 and ends_sentence(line))
+    prose = sum(len(line) for line in long if not strip_bullet(line)[1])
+    return prose >= PROSE * sum(map(len, lines))
 
 
 def _without_obvious(lines: Sequence[str]) -> list[bool]:
@@ -158,13 +174,20 @@ def name_run(lines: Sequence[str], *, after: bool) -> list[str]:
     current = default
     for text, bullet in zip(texts, bullets, strict=True):
         own = _own_name(text, after=after)
-        opens = own and (not bullet or own in ("footer", "tags")) and (after or own != "share buttons")
+        opens = (
+            own and (not bullet or own in ("footer", "tags")) and (after or own != "share buttons")
+        )
         if opens and not (own == "newsletter sign-up" and current == "footer"):
             current = own
         elif current == "news ticker" and len(text) < 30:
             current = default if default != "news ticker" else current
         names.append(current)
     lead = next((at for at, bullet in enumerate(bullets) if not bullet), len(bullets))
-    if after and 1 < lead <= 10 and set(names[:lead]) == {default} and max(map(len, texts[:lead])) < 40:
+    if (
+        after
+        and 1 < lead <= 10
+        and set(names[:lead]) == {default}
+        and max(map(len, texts[:lead])) < 40
+    ):
         names[:lead] = ["tags"] * lead
     return names

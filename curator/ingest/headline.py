@@ -47,8 +47,8 @@ def _paragraph(unit: Unit) -> bool:
 def find_headline(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
     """The index of the headline among the units, if the page has one.
 
-    The first sentence of an article is no headline. Where an article opens with one paragraph and its
-    headline comes second, that one is found too. Of equal lines in a row the first is meant.
+    The first sentence of an article is no headline. Where an article opens with one paragraph and
+    its headline comes second, that one is found too. Of equal lines in a row the first is meant.
     """
     first = next((at for at, unit in enumerate(units) if main[at] and _paragraph(unit)), None)
     if first is None:

@@ -7,7 +7,7 @@ matched by their words. Nothing of the page is left out of the body but scripts 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -98,7 +98,8 @@ def _only_once(pieces: Sequence[Piece], main: Sequence[bool]) -> list[bool]:
     first, last = _article_run(pieces, main)
     inside = {_words(pieces[at].text) for at in range(first, last) if main[at]}
     return [
-        is_main and (first <= at < last or (_words(piece.text) not in inside and len(piece.text) > 25))
+        is_main
+        and (first <= at < last or (_words(piece.text) not in inside and len(piece.text) > 25))
         for at, (piece, is_main) in enumerate(zip(pieces, main, strict=True))
     ]
 
@@ -120,21 +121,25 @@ def _lay_out(pieces: Sequence[Piece]) -> tuple[str, list[Unit]]:
     return "".join(parts), units
 
 
+def _named(words: str, names: Collection[str]) -> bool:
+    return len(words.split()) >= 2 and any(words in one or one in words for one in names)
+
+
 def _heading_of(page: Page, units: Sequence[Unit], main: Sequence[bool]) -> int | None:
     """The first-level heading that the page's head names too; the only one; else by its words."""
     named = {_words(page.title), _words(page.meta.get("og:title", ""))} - {""}
     tops = [at for at, piece in enumerate(page.pieces) if piece.level == 1]
-    for at in tops:
-        words = _words(units[at].text)
-        if len(words.split()) >= 2 and any(words in one or one in words for one in named):
-            return at
+    agreed = [at for at in tops if _named(_words(units[at].text), named)]
+    best = max(agreed, key=lambda at: len(_words(units[at].text).split()), default=None)
+    if best is not None and len(_words(units[best].text).split()) >= 4:
+        return best
     if len(tops) == 1 and len(units[tops[0]].text.split()) >= 4:
         return tops[0]
     for at, piece in enumerate(page.pieces):
-        if 1 < piece.level <= 3 and len(units[at].text.split()) >= 4:
-            if any(_words(units[at].text) in one for one in named):
-                return at
-    return find_headline(units, main)
+        long = 1 < piece.level <= 3 and len(units[at].text.split()) >= 4
+        if long and any(_words(units[at].text) in one for one in named):
+            return at
+    return find_headline(units, main) if best is None else best
 
 
 def _kinds(page: Page, units: Sequence[Unit]) -> list[str]:
@@ -154,7 +159,15 @@ def _main_pieces(page: Page) -> tuple[list[bool], str]:
         return [], "line classifier"
     try:
         detected = _detected(page.root)
-    except (etree.LxmlError, RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError):
+    except (
+        etree.LxmlError,
+        RecursionError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+    ):
         # The detector stumbles over some pages; the lines alone must do, and the text says so.
         return [], "line classifier"
     main = _only_once(page.pieces, _match(page.pieces, detected))

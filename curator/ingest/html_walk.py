@@ -16,14 +16,14 @@ _SKIPPED = frozenset(
     "datalist map applet noframes".split()
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend "
-    "li main menu nav ol optgroup p pre search section summary table tbody tfoot thead title tr "
-    "ul".split()
+    "address article aside blockquote body br button caption center dd details dialog dir div dl "
+    "dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html "
+    "label legend li main menu nav ol optgroup p pre search section summary table "
+    "tbody tfoot thead title tr ul".split()
 )
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_KINDS = {
+_KINDS: Mapping[str, str] = {
     **dict.fromkeys(_HEADINGS, "heading"),
     "li": "list",
     "dt": "list",
@@ -117,7 +117,7 @@ def parse_tree(text: str) -> html.HtmlElement | None:
 
 
 def _name(element: etree._Element) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
+    return str(element.tag).lower()
 
 
 def _enter(walk: _Walk, tag: str) -> None:
@@ -149,14 +149,14 @@ def _visit(root: html.HtmlElement) -> tuple[list[Piece], int]:
         if event == "start":
             depth += 1
             deepest = max(deepest, depth)
-            if tag in _SKIPPED or not tag:
+            if tag in _SKIPPED:
                 events.skip_subtree()  # type: ignore[attr-defined]
                 continue
             _enter(walk, tag)
             walk.text(element.text)
         else:
             depth -= 1
-            if tag and tag not in _SKIPPED:
+            if tag not in _SKIPPED:
                 _leave(walk, tag)
             if element is not root:
                 walk.text(element.tail)

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from curator.ingest.sums import Sums
+
 STOP_WORDS = frozenset(
     """
     a about after all also an and any are as at be because been before but by can could did do
@@ -34,10 +36,15 @@ STOP_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"\w+")
+_INITIAL = re.compile(r"\b[^\W\d_]")
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-Я]")
+_DIGIT = re.compile(r"\d")
+_QUOTE = re.compile('[“”"«»]')
 _BULLET = re.compile(r"^\s*(?:[•·●▪◦‣*○■–—-]|\d{1,2}[.)])\s+")
-_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
-_INNER_END = re.compile(r"[^\W\d_]{2}[.!?][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-ZÀ-ÞА-Я0-9]|[。！？]")
+_INNER_END = re.compile(
+    r"[.!?](?<=[^\W\d_]{2}[.!?])[\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-ZÀ-ÞА-Я0-9]|[。！？]"
+)
 _JUNK = re.compile(
     r"©|\b(?:copyright|all rights reserved|subscri\w*|newsletters?|share|shares|tweet|follow us"
     r"|cookies?|sign (?:in|up)|log ?in|register|privacy|terms|advertise\w*|advertisement|sponsored"
@@ -58,8 +65,9 @@ _TRIGGER = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\b\d{1,2}[./-]\d{1,2}[./-]\d"
-    r"|\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d+ (?:minutes?|hours?|days?|weeks?|months?) ago\b",
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-]\d|\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
+    r"|\b\d+ (?:minutes?|hours?|days?|weeks?|months?) ago\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -69,14 +77,15 @@ _CREDIT = re.compile(
 )
 _COMMENT = re.compile(
     r"\b(?:said|says|wrote|writes|replied|commented)\s*:?$|\b\w+ \d{1,2}, (?:19|20)\d\d,? at \d"
-    r"|^(?:reply|like|report|quote|upvote|log in to reply)\b|^\W*\d+ (?:thoughts?|responses?|comments?"
-    r"|replies)\b|\b(?:minutes?|hours?|days?|weeks?|months?|years?) ago\b|^(?:joined|posts|score)\b"
+    r"|^(?:reply|like|report|quote|upvote|log in to reply)\b|^\W*\d+ (?:thoughts?|responses?"
+    r"|comments?|replies)\b"
+    r"|\b(?:minutes?|hours?|days?|weeks?|months?|years?) ago\b|^(?:joined|posts|score)\b"
     r"|\bpermalink\b|^\W*#\d+$",
     re.IGNORECASE,
 )
 _SELF = frozenset("i i'm i’m me my you your thanks thank ich mich je moi yo eu io ik".split())
 _GLUED = re.compile(r"[a-zß-ÿ.?!][A-ZÀ-Þ][a-zß-ÿ]")
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S|\s@\w|#\w|\.com\b")
+_ADDRESS = re.compile(r"@\w|://|www\.|#\w|\.com\b")
 _SEPARATOR = re.compile(r"[|»«›→←▸►·/]")
 
 
@@ -88,7 +97,7 @@ def strip_bullet(text: str) -> tuple[str, bool]:
 
 def content_words(text: str) -> list[str]:
     """Lower-case words of four letters or more that are no stop words."""
-    words = (word.lower() for word in _WORD.findall(text))
+    words = _WORD.findall(text.lower())
     return [word for word in words if len(word) > 3 and word not in STOP_WORDS]
 
 
@@ -98,7 +107,7 @@ def is_trigger(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    return _SENTENCE_END.search(text) is not None
+    return _SENTENCE_END.search(text, max(0, len(text) - 8)) is not None
 
 
 def _sample(text: str) -> str:
@@ -106,14 +115,20 @@ def _sample(text: str) -> str:
     return text if len(text) <= 4_000 else f"{text[:2_000]} {text[-2_000:]}"
 
 
+def _edges(text: str) -> str:
+    """Where marks of furniture stand, if there are any in a long paragraph."""
+    return text if len(text) <= 300 else f"{text[:200]} {text[-100:]}"
+
+
 def _own(whole: str, bullet: bool) -> list[float]:
     text = _sample(whole)
-    words = _WORD.findall(text)
+    edges = _edges(text)
+    words = _WORD.findall(text.lower())
+    junk = _JUNK.findall(edges)
     count = len(words)
     per_word = 1 / max(1, count)
-    stops = sum(word.lower() in STOP_WORDS for word in words)
-    letters = [word for word in words if word[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in letters) / max(1, len(letters))
+    stops = sum(map(STOP_WORDS.__contains__, words))
+    capitals = len(_CAPITAL.findall(text)) / max(1, len(_INITIAL.findall(text)))
     ends = ends_sentence(text)
     return [
         math.log1p(len(whole)) / 6,
@@ -128,33 +143,41 @@ def _own(whole: str, bullet: bool) -> list[float]:
         float(stops >= 3),
         capitals,
         capitals * (count >= 5),
-        sum(char.isdigit() for char in text) / max(1, len(text)),
+        len(_DIGIT.findall(text)) / max(1, len(text)),
         min(text.count(",") * per_word * 10, 2),
-        min(len(_JUNK.findall(text)) * per_word * 4, 2),
-        float(_JUNK.search(text) is not None),
-        float(_DATE.search(text) is not None) * (count <= 12),
-        float(_CREDIT.search(text) is not None),
+        min(len(junk) * per_word * 4, 2),
+        float(bool(junk)),
+        float(_DATE.search(edges) is not None) * (count <= 12),
+        float(_CREDIT.search(edges) is not None),
         float(text.endswith(("...", "…"))),
         float(text.endswith("?")),
         float(text[:1].islower()),
-        float(any(char in text for char in "“”\"«»")),
-        float(_ADDRESS.search(text) is not None),
-        float(_SEPARATOR.search(text) is not None),
+        float(any(char in text for char in '“”"«»')),
+        float(_ADDRESS.search(edges) is not None),
+        float(_SEPARATOR.search(edges) is not None),
         float(text.endswith(":")),
         float(is_trigger(text)),
         float(len(text) <= 120 and _COMMENT.search(text) is not None),
-        min(sum(word.lower() in _SELF for word in words) * per_word * 10, 2),
+        min(sum(map(_SELF.__contains__, words)) * per_word * 10, 2),
         min(len(_GLUED.findall(text)), 2) / 2,
     ]
 
 
 PLACED = 34  # a line's own features and its place on the page; the rest are its neighbours'
-_WATCHED = (0, 2, 3, 4, 6, 7, 8, 10, 14, 25, 26, 27)  # of a line's own features, those its neighbours see
-
-
-def _window_mean(rows: Sequence[Sequence[float]], column: int, first: int, last: int) -> float:
-    first, last = max(first, 0), min(last, len(rows))
-    return sum(rows[at][column] for at in range(first, last)) / (last - first) if last > first else 0
+_WATCHED = (
+    0,
+    2,
+    3,
+    4,
+    6,
+    7,
+    8,
+    10,
+    14,
+    25,
+    26,
+    27,
+)  # of a line's own features, those its neighbours see
 
 
 def features(lines: Sequence[str]) -> list[list[float]]:
@@ -164,6 +187,7 @@ def features(lines: Sequence[str]) -> list[list[float]]:
     seen = Counter(text for text, _ in stripped)
     starts = [" ".join(_WORD.findall(text)[:2]) for text, _ in stripped]
     total = len(lines)
+    windows = [(column, Sums(row[column] for row in own).mean) for column in _WATCHED]
     rows = []
     for at, row in enumerate(own):
         near = starts[max(0, at - 4) : at] + starts[at + 1 : at + 5]
@@ -176,13 +200,13 @@ def features(lines: Sequence[str]) -> list[list[float]]:
             at / max(1, total - 1),
         ]
         around: list[float] = []
-        for column in _WATCHED:
+        for column, mean in windows:
             around += [
                 own[at - 1][column] if at else 0.0,
                 own[at + 1][column] if at + 1 < total else 0.0,
-                _window_mean(own, column, at - 5, at - 1),
-                _window_mean(own, column, at + 2, at + 6),
-                _window_mean(own, column, at - 12, at + 13),
+                mean(at - 5, at - 1),
+                mean(at + 2, at + 6),
+                mean(at - 12, at + 13),
             ]
         rows.append(row + place + around)
     return rows

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from curator.ingest.line_features import ends_sentence, strip_bullet
 
+_SAMPLE = 2_000  # lines from which the width is judged
 _LINE = re.compile(r"[^\n\r]+")
 
 
@@ -46,7 +48,7 @@ def line_units(body: str) -> list[Unit]:
         right = found.start() + len(text.rstrip())
         if left < right:
             between = body[units[-1].end : left] if units else ""
-            gap = between.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
+            gap = len(between) > 1 and between.replace("\r\n", "\n").count("\n") > 1
             units.append(Unit(left, right, body[left:right], gap))
     return units
 
@@ -58,14 +60,11 @@ def is_wrapped(units: Sequence[Unit]) -> bool:
     """
     if len(units) < 6:
         return False
+    units = units[:_SAMPLE]
     width = max(len(unit.text) for unit in units)
     if not 40 <= width <= 140:
         return False
-    inner = [
-        one
-        for one, other in zip(units, units[1:], strict=False)
-        if not other.gap and not other.bullet
-    ]
+    inner = [one for one, other in pairwise(units) if not other.gap and not other.bullet]
     full = [unit for unit in inner if len(unit.text) > 0.75 * width]
     open_ended = sum(not ends_sentence(unit.text) for unit in full)
     return len(full) >= 0.5 * len(units) and open_ended >= 0.6 * len(full)

@@ -14,10 +14,16 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big cite code em font i ins del mark q s small span strong sub sup time tt u "
     "var wbr".split()
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
-_HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_ANY_TAG = re.compile(r"<(?:/?(?:html|head|body|div|p|span|a|article|h[1-6]|table|ul|br)\b|!\[)", re.I)
+_HTML = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_ANY_TAG = re.compile(
+    r"<(?:/?(?:html|head|body|div|p|span|a|article|h[1-6]|table|ul|br)\b|!\[)", re.I
+)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -38,6 +44,8 @@ def has_tags(text: str) -> bool:
 def strip_markup(text: str) -> list[str]:
     """The lines of text between the tags of blocks, white space collapsed."""
     bare = _DROPPED.sub("", text)
-    broken = _TAG.sub(lambda tag: "" if (tag[2] or "").lower() in _INLINE else "\n", " ".join(bare.split()))
+    broken = _TAG.sub(
+        lambda tag: "" if (tag[2] or "").lower() in _INLINE else "\n", " ".join(bare.split())
+    )
     lines = (" ".join(html.unescape(line).split()) for line in broken.split("\n"))
     return [line for line in lines if line]

@@ -1,7 +1,7 @@
 """What a line of a flattened page looks like once a first pass has guessed where the article is.
 
-The second pass of ``furniture`` weighs these beside a line's own features: the guesses around it, the
-run of lines that most likely is the article, words shared with that run, and headings such as
+The second pass of ``furniture`` weighs these beside a line's own features: the guesses around it,
+the run of lines that most likely is the article, words shared with that run, and headings such as
 "Related" or "Comments" that came before.
 """
 
@@ -11,31 +11,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from curator.ingest.line_features import PLACED, content_words, is_trigger, strip_bullet
+from curator.ingest.sums import Sums
 
 FAR = 8  # lines
 _COMMENT = 26  # columns of ``line_features``
 _FIRST_PERSON = 27
-
-
-class _Sums:
-    """Sums of a column over any window in constant time."""
-
-    def __init__(self, values: Sequence[float], outside: float = 0.0) -> None:
-        self._sums = [0.0, *accumulate(values)]
-        self._outside = outside
-
-    def total(self, first: int, last: int) -> float:
-        first, last = max(first, 0), min(last, len(self._sums) - 1)
-        return self._sums[last] - self._sums[first] if last > first else 0.0
-
-    def mean(self, first: int, last: int) -> float:
-        first, last = max(first, 0), min(last, len(self._sums) - 1)
-        if last <= first:
-            return self._outside
-        return (self._sums[last] - self._sums[first]) / (last - first)
 
 
 def core(guesses: Sequence[float], lines: Sequence[str]) -> tuple[int, int]:
@@ -57,11 +39,11 @@ class _Page:
     lengths: Sequence[int]
     first: int
     last: int
-    logits: _Sums
-    share: _Sums
-    triggers: _Sums
-    comments: _Sums
-    first_person: _Sums
+    logits: Sums
+    share: Sums
+    triggers: Sums
+    comments: Sums
+    first_person: Sums
     words: Sequence[frozenset[str]]
     core_words: Counter[str]
     far: Sequence[float]
@@ -72,7 +54,9 @@ def _logit(guess: float) -> float:
     return max(-4.0, min(4.0, math.log((guess + 1e-6) / (1 - guess + 1e-6))))
 
 
-def _since_trigger(guesses: Sequence[float], texts: Sequence[str], bounds: tuple[int, int]) -> list[int]:
+def _since_trigger(
+    guesses: Sequence[float], texts: Sequence[str], bounds: tuple[int, int]
+) -> list[int]:
     """Lines since the last trigger heading; 99 where a sure paragraph came after it."""
     since, found = 99, []
     for at, text in enumerate(texts):
@@ -105,7 +89,9 @@ def _far_overlap(
     return found
 
 
-def _page(guesses: Sequence[float], lines: Sequence[str], first_pass: Sequence[Sequence[float]]) -> _Page:
+def _page(
+    guesses: Sequence[float], lines: Sequence[str], first_pass: Sequence[Sequence[float]]
+) -> _Page:
     first, last = core(guesses, lines)
     texts = [strip_bullet(line)[0] for line in lines]
     words = [frozenset(content_words(text)) for text in texts]
@@ -119,11 +105,11 @@ def _page(guesses: Sequence[float], lines: Sequence[str], first_pass: Sequence[S
         lengths=[len(line) for line in lines],
         first=first,
         last=last,
-        logits=_Sums([_logit(guess) for guess in guesses], outside=-3.0),
-        share=_Sums([guess * len(line) for guess, line in zip(guesses, lines, strict=True)]),
-        triggers=_Sums([float(is_trigger(text)) for text in texts]),
-        comments=_Sums([row[_COMMENT] for row in first_pass]),
-        first_person=_Sums([row[_FIRST_PERSON] for row in first_pass]),
+        logits=Sums([_logit(guess) for guess in guesses], outside=-3.0),
+        share=Sums([guess * len(line) for guess, line in zip(guesses, lines, strict=True)]),
+        triggers=Sums([float(is_trigger(text)) for text in texts]),
+        comments=Sums([row[_COMMENT] for row in first_pass]),
+        first_person=Sums([row[_FIRST_PERSON] for row in first_pass]),
         words=words,
         core_words=core_words,
         far=_far_overlap(words, in_core, core_words),

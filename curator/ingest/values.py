@@ -48,7 +48,7 @@ class FieldHint:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """One file, read: its bytes' digest, its text, its blocks and what it says of itself.
+    r"""One file, read: its bytes' digest, its text, its blocks and what it says of itself.
 
     Attributes:
         original_sha256: SHA-256 of the bytes, 64 hex digits.
@@ -57,7 +57,7 @@ class ParsedArticle:
         encoding: How the bytes were taken (``utf-8``, ``utf-8-bom``, ``windows-1252``, ...).
         replacements: Undecodable places that stand as U+FFFD.
         nul_replaced: NUL characters that stand as U+FFFD; not counted in ``replacements``.
-        body: The text. Line ends are ``\\n``; no NUL, no lone surrogate.
+        body: The text. Line ends are ``\n``; no NUL, no lone surrogate.
         text_sha256: SHA-256 of the body in UTF-8.
         blocks: Ordered, without overlap; together they hold every character that is no white space.
         made_by: Reader and versions of the libraries that had a part in it.

@@ -1,0 +1,175 @@
+"""Find the files to import, and read one, once.
+
+Folders are listed with ``os.scandir`` on bytes: Qt cannot see a name that is not UTF-8. Only
+regular files are taken; links inside folders are not followed, so that no loop is walked and no
+device opened. ``pathlib`` takes no bytes, hence ``os``.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from curator.domain.errors import UnreadableInputError
+from curator.ingest.values import Skipped, SourceFile
+
+MAX_BYTES = 5_000_000
+ENDINGS = (b".txt", b".text", b".md", b".markdown", b".html", b".htm")
+_CHUNK = 1 << 20
+_ATTEMPTS = 3
+
+PathLike = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+
+
+def shown_name(path: bytes) -> str:
+    r"""A file name that can be shown and stored.
+
+    What is not UTF-8, breaks lines or turns text round is escaped (``\xff``, ``\n``, ``\u202e``).
+    """
+    text = path.decode("utf-8", "backslashreplace")
+    return "".join(char if _is_safe(char) else _escape(char) for char in text)
+
+
+def _is_safe(char: str) -> bool:
+    return char == " " or unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp", "Cs", "Cn")
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB" if size >= 100_000 else f"{size:,} bytes"
+
+
+def too_large(name: str, size: int, *, max_bytes: int) -> UnreadableInputError:
+    return UnreadableInputError(
+        f"{name} has {_megabytes(size)}, more than the limit of {_megabytes(max_bytes)}.",
+        hint="Split it, or import it by itself with a higher limit.",
+    )
+
+
+def _last_part(path: bytes) -> bytes:
+    return path.rpartition(os.fsencode(os.sep))[2] or path
+
+
+def _judge(path: bytes, found: os.stat_result, *, max_bytes: int | None) -> SourceFile | Skipped:
+    name = shown_name(_last_part(path))
+    shown = shown_name(path)
+    if not stat.S_ISREG(found.st_mode):
+        return Skipped(shown, "not a regular file (a device, pipe or socket)")
+    if not path.lower().endswith(ENDINGS):
+        return Skipped(shown, "not a text, Markdown or HTML file")
+    if found.st_size == 0:
+        return Skipped(shown, "empty")
+    if max_bytes is not None and found.st_size > max_bytes:
+        return Skipped(shown, too_large(name, found.st_size, max_bytes=max_bytes).sentence)
+    return SourceFile(path, name, found.st_size)
+
+
+def _in_folder(path: bytes) -> tuple[list[tuple[bytes, bool]], Skipped | None]:
+    """What a folder holds, by name: path, and whether it is a link."""
+    try:
+        with os.scandir(path) as entries:
+            return sorted((entry.path, entry.is_symlink()) for entry in entries), None
+    except OSError as error:
+        return [], Skipped(shown_name(path), f"cannot be listed: {error.strerror}")
+
+
+def _look(path: bytes, *, given: bool) -> os.stat_result | Skipped:
+    """A path's status; a link is followed only where the curator named it."""
+    try:
+        return os.stat(path, follow_symlinks=given)  # noqa: PTH116 - pathlib takes no bytes
+    except OSError as error:
+        return Skipped(shown_name(path), f"cannot be read: {error.strerror}")
+
+
+def _below(path: bytes, *, max_bytes: int | None) -> Iterator[SourceFile | Skipped]:
+    waiting = [(path, True, False)]
+    while waiting:
+        here, given, link = waiting.pop()
+        if not given and _last_part(here).startswith(b"."):
+            yield Skipped(shown_name(here), "hidden")
+            continue
+        if link:
+            yield Skipped(shown_name(here), "a link; name the file itself to import it")
+            continue
+        found = _look(here, given=given)
+        if isinstance(found, Skipped):
+            yield found
+        elif stat.S_ISDIR(found.st_mode):
+            entries, problem = _in_folder(here)
+            if problem is not None:
+                yield problem
+            waiting += [(entry, False, is_link) for entry, is_link in reversed(entries)]
+        else:
+            yield _judge(here, found, max_bytes=max_bytes)
+
+
+def find_files(
+    paths: Iterable[PathLike], *, max_bytes: int | None = MAX_BYTES
+) -> Iterator[SourceFile | Skipped]:
+    """Every file to import below the given files and folders, in the order of their names.
+
+    Args:
+        paths: Files and folders as the curator named them.
+        max_bytes: Larger files are skipped, with that reason; ``None`` for no limit.
+
+    Yields:
+        A file to read, or what was passed over and why.
+    """
+    for path in paths:
+        yield from _below(os.fsencode(path), max_bytes=max_bytes)
+
+
+def _open(source: SourceFile) -> int:
+    # O_NONBLOCK: a pipe that took the file's place must not stop the import.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(source.path, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise UnreadableInputError(f"{source.name} is no regular file any more.")
+    return descriptor
+
+
+def _read_once(source: SourceFile, *, max_bytes: int | None) -> tuple[bytes, bool]:
+    """The bytes, and whether the file stayed as it was meanwhile."""
+    descriptor = _open(source)
+    try:
+        before = os.fstat(descriptor)
+        parts: list[bytes] = []
+        size = 0
+        while part := os.read(descriptor, _CHUNK):
+            parts.append(part)
+            size += len(part)
+            if max_bytes is not None and size > max_bytes:
+                raise too_large(source.name, max(size, before.st_size), max_bytes=max_bytes)
+        after = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return b"".join(parts), same and size == after.st_size
+
+
+def read_source(source: SourceFile, *, max_bytes: int | None = MAX_BYTES) -> bytes:
+    """The file's bytes, read in one go; its digest is of these and no others.
+
+    Raises:
+        UnreadableInputError: It is gone, too large, cannot be read, or kept changing.
+    """
+    try:
+        for _ in range(_ATTEMPTS):
+            data, same = _read_once(source, max_bytes=max_bytes)
+            if same:
+                return data
+    except OSError as error:
+        raise UnreadableInputError(
+            f"{source.name} cannot be read: {error.strerror}.",
+            hint="Check that it still exists and that you may read it, then import it again.",
+        ) from error
+    raise UnreadableInputError(
+        f"{source.name} kept changing while it was read.",
+        hint="Import it again when the other program has finished writing it.",
+    )
