@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from curator.domain.errors import RegistryFileError
+from curator.domain.errors import RegistryFileError, StorageError
 from curator.store.holders import is_running
 
 _SUFFIX: Final = ".part"
@@ -64,6 +65,27 @@ def replace(part: Path, path: Path) -> None:
     part.replace(path)
     discard(part)
     sync_folder(path.parent)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Write a file beside its place; at the end it gets its name, durable.
+
+    Raises:
+        StorageError: The disk is full or refused; what stood at ``path`` stands there still.
+    """
+    part = part_of(path)
+    try:
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def taken(path: Path) -> RegistryFileError:

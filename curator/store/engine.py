@@ -15,7 +15,14 @@ import sqlalchemy as sa
 
 from curator.store.target import Target
 
-__all__ = ["ADVISORY_LOCK", "Session", "Target", "create_engine_for", "open_sqlite"]
+__all__ = [
+    "ADVISORY_LOCK",
+    "Session",
+    "Target",
+    "create_engine_for",
+    "create_private_engine",
+    "open_sqlite",
+]
 
 Session = sa.Connection
 """What services take: ``execute``, ``scalars``, ``scalar``; never commits by itself."""
@@ -26,7 +33,11 @@ ADVISORY_LOCK: Final = 0x43757261746F72
 
 
 def create_engine_for(
-    target: Target, *, read_only: bool, busy_seconds: float = BUSY_SECONDS
+    target: Target,
+    *,
+    read_only: bool,
+    access: str = "rw",
+    busy_seconds: float = BUSY_SECONDS,
 ) -> sa.Engine:
     """Make an engine whose transactions only read, or whose transactions all write.
 
@@ -37,25 +48,28 @@ def create_engine_for(
     Args:
         target: The place.
         read_only: Nothing can be written through it.
+        access: What the system allows: ``rw``, ``ro``, or ``immutable`` for a write-ahead file
+            that cannot be written and lies alone (it wants to write beside itself to be read).
         busy_seconds: How long a writer waits for another.
     """
     if target.path is not None:
-        return _sqlite_engine(target.path, read_only=read_only, busy_seconds=busy_seconds)
+        return _sqlite_engine(
+            target.path, read_only=read_only, access=access, busy_seconds=busy_seconds
+        )
     return _postgres_engine(target.url, read_only=read_only, busy_seconds=busy_seconds)
 
 
 def open_sqlite(
-    path: Path, *, mode: str = "rw", busy_seconds: float = BUSY_SECONDS, immutable: bool = False
+    path: Path, *, access: str = "rw", busy_seconds: float = BUSY_SECONDS
 ) -> sqlite3.Connection:
     """Open a SQLite file by the driver, safe and durable.
 
     Args:
         path: The file.
-        mode: ``ro``, ``rw`` (it must be there) or ``rwc``.
+        access: ``rw`` (it must be there), ``rwc`` (made where it is not), ``ro``, ``immutable``.
         busy_seconds: How long to wait for a lock.
-        immutable: Nobody changes the file: for a write-ahead file in a folder without write access.
     """
-    options = f"mode={mode}&immutable=1" if immutable else f"mode={mode}"
+    options = "mode=ro&immutable=1" if access == "immutable" else f"mode={access}"
     connection = sqlite3.connect(
         f"file:{quote(bytes(path))}?{options}",
         uri=True,
@@ -73,17 +87,41 @@ def open_sqlite(
     return connection
 
 
-def _sqlite_engine(path: Path, *, read_only: bool, busy_seconds: float) -> sa.Engine:
+def _sqlite_engine(path: Path, *, read_only: bool, access: str, busy_seconds: float) -> sa.Engine:
     def connect() -> sqlite3.Connection:
-        # A reader opens for writing as well: only so it can roll back what a killed writer left.
-        connection = open_sqlite(path, busy_seconds=busy_seconds)
-        connection.execute("PRAGMA journal_mode=TRUNCATE")
+        connection = open_sqlite(path, access=access, busy_seconds=busy_seconds)
+        # Readers open for writing as well: only so can they roll back what a killed writer left.
+        if access == "rw":
+            connection.execute("PRAGMA journal_mode=TRUNCATE")
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         return connection
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool)
     _begin_with(engine, "BEGIN" if read_only else "BEGIN IMMEDIATE")
+    return engine
+
+
+def create_private_engine(part: Path, *, foreign_keys: bool = True) -> sa.Engine:
+    """An engine for a file that nobody else knows of yet: a registry being made.
+
+    Its one large transaction may spill to the disk, as no reader waits for it.
+
+    Args:
+        part: The file; made where it is not there.
+        foreign_keys: False for a migration, which may rebuild a table that others name.
+    """
+
+    def connect() -> sqlite3.Connection:
+        connection = open_sqlite(part, access="rwc")
+        connection.execute("PRAGMA journal_mode=TRUNCATE")
+        connection.execute("PRAGMA cache_spill=ON")
+        # Has no effect inside a transaction: so here, on the bare connection.
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.NullPool)
+    _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
 
 

@@ -17,10 +17,10 @@ from curator.domain.errors import (
     RegistryLockedError,
     StaleRecordError,
     StorageError,
+    VerificationError,
 )
+from curator.store.holders import holders, process_name
 from curator.store.target import Target
-
-_SEALED: Final = ("sealed: ", "used: ")
 
 
 @contextmanager
@@ -47,10 +47,20 @@ def failure(error: Exception, target: Target) -> CuratorError | None:
 def _of_sqlite(error: sqlite3.Error, target: Target) -> CuratorError | None:
     name = str(getattr(error, "sqlite_errorname", ""))
     place = target.label
+    if str(error).startswith("Could not decode to UTF-8"):
+        return VerificationError(
+            f"{place} is damaged: something stored is no text any more.",
+            hint="Run: curator verify.  Then open a backup.",
+        )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return RegistryLockedError(f"{place} is being written by another process.")
+        return RegistryLockedError(f"{place} is in use{_by_whom(target)}.")
     if name.startswith("SQLITE_INTERRUPT"):
         return Cancelled()
+    if name == "SQLITE_READONLY_DBMOVED":
+        return StorageError(
+            f"{place} was replaced or renamed while it was open. Nothing was saved.",
+            hint="Open it again; the draft is kept.",
+        )
     if name.startswith("SQLITE_READONLY"):
         return ReadOnlyError(f"{place} cannot be written: the file or its folder is read-only.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
@@ -71,6 +81,11 @@ def _of_sqlite(error: sqlite3.Error, target: Target) -> CuratorError | None:
             f"There is not enough memory for {place}.", hint="Close other programs."
         )
     return None
+
+
+def _by_whom(target: Target) -> str:
+    who = [process_name(pid) for pid in holders(target.path)] if target.path else []
+    return f": {' and '.join(who)} holds it" if who else " by another session"
 
 
 _SQLSTATES: Final[Mapping[str, tuple[type[CuratorError], str]]] = {

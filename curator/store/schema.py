@@ -18,14 +18,23 @@ class Schema:
 
     On SQLite the number stands in the file's header as ``user_version``, so that it can be seen
     without connecting.
+
+    Attributes:
+        active_parts: SHA-256 of the triggers, views and virtual tables on SQLite (``health``); ""
+            where it is not checked.
     """
 
     version: int
     folder: Path
+    active_parts: str = ""
 
     @property
     def revision(self) -> str:
         return f"{self.version:04d}"
 
 
-CURRENT: Final = Schema(version=1, folder=data_path("migrations"))
+CURRENT: Final = Schema(
+    version=1,
+    folder=data_path("migrations"),
+    active_parts="a9b599c5cef3b72899a830b9ad344c42b52056c6985f9243b61b86df991aaa17",
+)

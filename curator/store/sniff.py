@@ -31,13 +31,13 @@ class Sniffed:
 
     Attributes:
         exists: Whether there is a file.
-        version: Number of the last migration that it has; 0 where it was not looked at.
+        version: Number of the last migration that it has; None where it was not looked at.
         wal: It is in write-ahead mode.
         hot: A journal with content lies beside it: a writer is at work, or was killed.
     """
 
     exists: bool
-    version: int = 0
+    version: int | None = None
     wal: bool = False
     hot: bool = False
 

@@ -94,7 +94,7 @@ SQL = (
 )
 REGISTRY_BYTES = (
     Permission("curator/store/lock.py", "*", "the lock file beside the registry is no database"),
-    Permission("curator/store/durable.py", "open", "fsync of files that no connection holds"),
+    Permission("curator/store/durable.py", "open", "files that no connection holds, made durable"),
     Permission("curator/store/holders.py", "read_text", "what the system lists in /proc"),
     Permission("curator/store/sniff.py", "*", "looks at the first bytes before SQLite connects"),
 )
