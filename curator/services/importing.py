@@ -31,6 +31,9 @@ from curator.store.staging import Staging, known_originals
 from curator.store.studies import stored_as_of
 from curator.store.tables import entity
 
+DEFAULT_MAX_BYTES: Final = MAX_BYTES
+"""Larger files fail unless a higher limit is given."""
+
 _TITLE: Final = 90
 """Characters of the first words that stand for a title in lists."""
 
@@ -61,7 +64,7 @@ def import_paths(
     reason: str = "",
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
-    max_bytes: int | None = MAX_BYTES,
+    max_bytes: int | None = DEFAULT_MAX_BYTES,
     parsers: Parsers | None = None,
 ) -> ImportReport:
     """Import files and folders as one change, and feed the full text.
@@ -104,7 +107,7 @@ def stage(
     reason: str = "",
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
-    max_bytes: int | None = MAX_BYTES,
+    max_bytes: int | None = DEFAULT_MAX_BYTES,
     parsers: Parsers | None = None,
 ) -> Staged:
     """Read files into a staging file; the registry is only read.  Arguments as ``import_paths``.

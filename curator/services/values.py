@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from curator.domain.changes import Author, Change
 from curator.domain.claims import Claims, Term
+from curator.domain.diff import FieldDiff
 from curator.domain.documents import ArticleDocument, ExtractionDocument, StudyDocument
 from curator.ingest.values import Block, FieldHint
 
@@ -22,8 +23,10 @@ __all__ = [
     "Applied",
     "ArticleRow",
     "Author",
+    "BlameRow",
     "Block",
     "Change",
+    "ChangeRow",
     "Changes",
     "FieldHint",
     "Found",
@@ -35,6 +38,7 @@ __all__ = [
     "ReadingView",
     "Saved",
     "SearchHit",
+    "StudyDiff",
     "StudyRow",
     "StudyView",
     "TermHit",
@@ -256,3 +260,58 @@ class TermHit:
     term: Term
     matched: str
     parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change in the history of a study or article.
+
+    Attributes:
+        seq: Its place in the chain of the registry.
+        rev: It is the n-th change of this history, from 1.
+        author: Name of who made it.
+        summary: What it did here, in a curator's words.
+        fields: Keys of the fields that it changed.
+    """
+
+    seq: int
+    rev: int
+    at: str
+    author: str
+    kind: str
+    reason: str
+    summary: str
+    seal: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDiff:
+    """A study or article at two changes.
+
+    Attributes:
+        a, b: The changes, in the order in which they were asked for.
+        fields: Pairs (label of the article, what differs in a field).
+        notes: What differs beside the claims, one sentence each.
+    """
+
+    a: int
+    b: int
+    fields: tuple[tuple[str, FieldDiff], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlameRow:
+    """Where the present claim of one field of one extraction comes from."""
+
+    field: str
+    extraction: str
+    label: str
+    value: str
+    status: str
+    who: str
+    at: str
+    rev: int
+    seq: int
+    reason: str
