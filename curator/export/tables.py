@@ -68,7 +68,7 @@ class WideTable:
         self._tail = (provenance.seal, "; ".join(provenance.vocabularies))
         self.header = (
             "study",
-            "name",
+            "label",
             "articles",
             *(name for f in self.fields for name in (f.key, f"{f.key}__status", f"{f.key}__state")),
             "seal",

@@ -24,7 +24,7 @@ from curator.store.drafts import Based, DraftKey, DraftStore, StoredDraft, trimm
 from curator.store.journal import NewEntity, NewRevision
 from curator.store.tables import change
 
-_ORDER: Final = {ARTICLE: 0, STUDY: 1, EXTRACTION: 2}
+_ORDER: Final[Mapping[str, int]] = {ARTICLE: 0, STUDY: 1, EXTRACTION: 2}
 """Saved in this order, so that an extraction's study has its number first."""
 
 

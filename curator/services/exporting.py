@@ -126,11 +126,11 @@ def export(
         registry: What to export.
         path: The file; of ``csv-long`` also its folder's ``evidence.csv``.
         kind: One of ``FORMATS``.
-        as_of: As the registry stood after that change; not for a dump.
+        as_of: As the registry stood after that change.
         progress: Told of every few hundred studies.
 
     Raises:
-        UsageError: There is no such format, or a dump of the past was asked for.
+        UsageError: There is no such format.
         NotFoundError: There is no such change.
     """
     if kind not in FORMATS:
@@ -143,22 +143,26 @@ def export(
 
 
 def _dump(registry: Registry, path: Path, *, as_of: int | None) -> Exported:
-    if as_of is not None:
-        raise UsageError("A dump holds every change; it has no “as of”.")
-    seal = registry.last_seal()
+    with registry.read() as session:
+        seal = _last(session, as_of).seal
     with whole_file(path) as file:
-        dump(registry, file)
-    last = registry.last_change()
-    return Exported((path,), last.seq if last else 0, seal)
+        changes = dump(registry, file, as_of=as_of)
+    return Exported((path,), changes, seal)
 
 
-def _source(session: Session, *, as_of: int | None, progress: Progress | None) -> _Source:
+def _last(session: Session, as_of: int | None) -> Any:
+    """The row (seq, seal) of the last change to show."""
     wanted = sa.select(change.c.seq, change.c.seal).order_by(change.c.seq.desc()).limit(1)
     if as_of is not None:
         wanted = wanted.where(change.c.seq == as_of)
     last = session.execute(wanted).first()
     if last is None:
         raise NotFoundError(f"There is no change {as_of}.", hint="See: curator history.")
+    return last
+
+
+def _source(session: Session, *, as_of: int | None, progress: Progress | None) -> _Source:
+    last = _last(session, as_of)
     releases = sa.select(term.c.release).distinct().where(term.c.change_seq <= last.seq)
     provenance = Provenance(last.seal, tuple(sorted(session.scalars(releases))))
     form = head_form(session, as_of=as_of)
