@@ -1,0 +1,1 @@
+"""The form pane: generated from the form's declaration, one editor per kind of field."""

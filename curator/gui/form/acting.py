@@ -1,0 +1,496 @@
+"""What keys, clicks and menus of the form do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from curator.domain.claims import Claim, Item, Term, Value
+from curator.domain.evidence import Evidence
+from curator.domain.filling import detach, reanchor, value_text
+from curator.domain.forms import Field
+from curator.domain.identity import article_label
+from curator.gui.draft import Draft
+from curator.gui.form import commands
+from curator.gui.form.editing import FREE, Editing
+from curator.gui.form.field_row import HINT, FieldRow
+from curator.gui.form.item_menu import STATUS_KEYS, Act, item_menu, quotes_menu, status_menu
+from curator.gui.form.pieces import Piece
+from curator.gui.form.showing import Showing
+from curator.gui.form.suggestion import SuggestionBox
+from curator.gui.form.typed import read_typed
+from curator.gui.form.values import BASIS, NEW, SCOPE, main_part
+from curator.gui.form.values import Slot as Place
+from curator.gui.form.walking import Walking
+
+if TYPE_CHECKING:
+    from curator.gui.form.pane import FormPane
+
+ATTACH = "E"
+
+
+class Acting(QObject):
+    """The commands of the form."""
+
+    evidence_requested = Signal(object)
+    compare_requested = Signal(str)
+    message = Signal(str)
+
+    def __init__(
+        self, showing: Showing, walking: Walking, editing: Editing, *, pane: FormPane
+    ) -> None:
+        super().__init__(pane)
+        self.showing, self.walking, self.editing, self.pane = showing, walking, editing, pane
+        self.menu: QMenu | None = None
+        self._coalesce: tuple[Place, str] | None = None
+        self._anchoring: tuple[str, str, int] | None = None
+        self._shown = 0
+        walking.current_changed.connect(self._current_changed)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft, where it can be written."""
+        return None if self.showing.read_only else self.showing.draft
+
+    # Keys.
+
+    def act(self, name: str) -> None:
+        """Do what a key of ``keys.KEYS`` stands for."""
+        if name in STATUS_KEYS:
+            self.mark(name)
+        elif name in ("undo", "redo"):
+            self.go_back(name == "undo")
+        else:
+            getattr(self, name)()
+
+    @Slot(bool)
+    def go_back(self, back: bool) -> None:
+        """Undo or redo: first what is typed becomes a step, so that redo brings it back."""
+        draft = self.draft
+        part = self.editing.part
+        if draft is None:
+            return
+        free = part is not None and part.kind in FREE
+        if back and self.editing.dirty and not (free and self.editing.commit()):
+            self.editing.revert()
+            return
+        draft.undo() if back else draft.redo()
+
+    @Slot()
+    def entered(self) -> None:
+        """Enter after a commit: on in a new row of a table."""
+        row = self.walking.row
+        if row is not None and row.state.field.rows and self.walking.touched:
+            self.walking.touched, touched = "", self.walking.touched
+            if self.walking.place.item == touched:
+                self.walking.move(row, True)
+
+    def mark(self, status: str) -> None:
+        draft, field = self.draft, self.walking.field
+        if draft is None or field is None:
+            return
+        typed = self._typed_words()
+        place = self.walking.place
+        item = place.item if typed else self.walking.item()
+        commands.put_status(draft, field, item=item, status=status, typed=typed, part=place.part)
+        if typed:
+            self.editing.revert()
+
+    def _typed_words(self) -> str:
+        """Typed text that is no value of its kind; what is one is committed."""
+        if not self.editing.dirty or self.editing.part is None:
+            return ""
+        text = self.editing.text
+        if read_typed(self.editing.part, text, lookup=self.showing.lookup).error:
+            return text
+        self.editing.commit()
+        return ""
+
+    def next_open(self) -> None:
+        if not self.walking.next_open(1):
+            self.message.emit("Every field is checked and nothing is in conflict.")
+
+    def previous_open(self) -> None:
+        if not self.walking.next_open(-1):
+            self.message.emit("Every field is checked and nothing is in conflict.")
+
+    def copy_row(self) -> None:
+        draft, field, row = self.draft, self.walking.field, self.walking.row
+        if draft is None or field is None or row is None:
+            return
+        self.editing.finish()
+        item = commands.copy_last(draft, field)
+        if item:
+            self.walking.touched = item
+            self.walking.go(row, Place(item, main_part(field).key))
+        else:
+            self.message.emit(f"{field.label} has no row to copy.")
+
+    def take_previous(self) -> None:
+        draft, field = self.draft, self.walking.field
+        if draft is None or field is None:
+            return
+        self.editing.revert()
+        if not commands.take_from(draft, field, previous=self.showing.previous):
+            self.message.emit(f"The article shown before has no {field.label}.")
+
+    def open_suggestions(self) -> None:
+        row = self.walking.row
+        if row is None:
+            return
+        hints = [stop for stop in row.stops() if stop.part.startswith(HINT)]
+        if hints:
+            self.walking.go(row, hints[0])
+        elif self.editing.editor is not None:
+            self.editing.editor.setFocus()
+            self.editing.editor.open_list("" if not self.editing.dirty else None)
+
+    def show_evidence(self) -> None:
+        self._shown = 0
+        self._show_evidence()
+
+    def next_evidence(self) -> None:
+        self._shown += 1
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        held = self.walking.evidence()
+        if held:
+            self.evidence_requested.emit(held[self._shown % len(held)])
+        else:
+            self.message.emit("No words of the article support this yet.")
+
+    def toggle_details(self) -> None:
+        item, row = self.walking.item(), self.walking.row
+        if row is None or not item:
+            self.message.emit("Basis, scope and note belong to a value: put one in first.")
+            return
+        self.walking.details ^= {item}
+        here = self.walking.place
+        self.walking.go(row, here if here.item == item else Place(item, row.state.main.key))
+
+    def fold_section(self) -> None:
+        field = self.walking.field
+        if field is not None:
+            self.toggle_section(field.section)
+
+    def remove_item(self) -> None:
+        draft, field = self.draft, self.walking.field
+        claim = self.showing.claim(field.key) if field is not None else None
+        item = self.walking.item()
+        if draft is None or field is None or claim is None or not item:
+            return
+        self.editing.revert()
+        draft.put(field.key, claim.without_item(item), f"{field.label}: a value removed", item=item)
+
+    def toggle_help(self) -> None:
+        draft, field, panel = self.showing.draft, self.walking.field, self.pane.help
+        if panel.isVisible() or draft is None or field is None:
+            panel.close_help()
+            return
+        label = article_label(draft.article.number)
+        panel.show_field(field, self.walking.evidence(), article=label)
+        panel.show()
+
+    # Sections.
+
+    @Slot(str)
+    def toggle_section(self, key: str) -> None:
+        block = self.showing.body.block(key)
+        if block is None:
+            return
+        open_ = not block.view.open
+        field = self.walking.field
+        if not open_ and field is not None and field.section == key:
+            self.walking.onto(block.header)
+        self.showing.set_open(key, open_)
+        self.walking.scroll.reveal(block.header.geometry())
+
+    def not_applicable_rest(self) -> None:
+        if self.draft is not None:
+            count = commands.rest_not_applicable(self.draft)
+            self.message.emit(f"{count} fields that do not apply: not applicable.")
+
+    @Slot(str)
+    def rest_not_reported(self, key: str = "") -> None:
+        draft, field = self.draft, self.walking.field
+        key = key or (field.section if field is not None else "")
+        if draft is None or not self.showing.is_open(key):
+            self.message.emit("Open a section first: only what you see is marked.")
+            return
+        self.editing.finish()
+        section = next(s for s in draft.form.sections if s.key == key)
+        free = [f for f in section.fields if not self.showing.state_of(f).pending]
+        count = commands.rest_not_reported(draft, free, label=section.label)
+        self.message.emit(f"{section.label}: {count} fields not reported.")
+
+    # Letters.
+
+    def fill(self, letter: str, evidence: Evidence) -> None:
+        """A letter (or the key of a field) and the selected words."""
+        draft = self.draft
+        if draft is None:
+            return
+        self.editing.finish()
+        if letter.upper() == ATTACH:
+            self._attach(draft, evidence)
+            return
+        field = draft.form.letters().get(letter.upper()) or draft.form.field(letter)
+        if field is None:
+            self.message.emit(f"No field has the letter {letter}.")
+            return
+        token = f"letter|{field.key}|{evidence.start}|{evidence.end}"
+        filled = commands.put_words(
+            draft, field, evidence=evidence, lookup=self._best, coalesce=token
+        )
+        row = self.showing.row(field.key)
+        if row is None:
+            return
+        place = Place(filled.item_id, main_part(field).key)
+        self.walking.go(row, place, focus=not filled.matched)
+        self.walking.touched = filled.item_id
+        self.walking.show()
+        if not filled.matched and self.editing.editor is not None:
+            self._coalesce = place, token
+            self.editing.editor.open_list(evidence.quote)
+
+    def _best(self, vocabulary: str, words: str) -> Term | None:
+        return self.showing.lookup.best(vocabulary, words) if self.showing.lookup else None
+
+    def _attach(self, draft: Draft, evidence: Evidence) -> None:
+        if self._anchoring is not None:
+            key, item, index = self._anchoring
+            self._anchoring = None
+            field, claim = self.showing.field(key), self.showing.claim(key)
+            if field is not None and claim is not None:
+                changed = reanchor(claim, item, index=index, evidence=evidence)
+                draft.put(key, changed, f"{field.label}: other words", item=item)
+            return
+        field = self.walking.field
+        if field is None or not commands.put_evidence(
+            draft, field, item=self.walking.item(), evidence=evidence
+        ):
+            self.message.emit("Go to a value first; E attaches the words to it.")
+
+    # Values.
+
+    def store(self, row: FieldRow, place: Place, *, value: Value | None) -> Place:
+        """Put an edited value into the draft; returns where it now stands."""
+        draft, field = self.draft, row.state.field
+        if draft is None:
+            return place
+        token = ""
+        if self._coalesce is not None and self._coalesce[0] == place:
+            token = self._coalesce[1]
+        self._coalesce = None
+        current = row is self.walking.row
+        with_new = place.item == NEW
+        self.walking.hold(True)
+        item = commands.put_value(draft, field, slot=place, value=value, coalesce=token)
+        self.walking.hold(False)
+        claim = self.showing.claim(field.key)
+        there = claim is not None and claim.item(item) is not None
+        if current:
+            self.walking.touched = item if there else ""
+        moves = with_new and there and (field.rows or not field.many)
+        now = Place(item, place.part) if moves else place
+        if current:
+            self.walking.follow(now)
+        return now
+
+    @Slot(object)
+    def take_suggestion(self, box: SuggestionBox) -> None:
+        box.accepted.connect(self._accepted)
+        box.rejected.connect(self._rejected)
+        box.typed.connect(self._typed_over)
+        box.focused.connect(self._suggestion_focused)
+
+    @Slot(object)
+    def _accepted(self, box: SuggestionBox) -> None:
+        row = self.showing.row(box.field.key)
+        if self.draft is None or row is None:
+            return
+        field, hint = box.field, box.hint
+        self.walking.go(row, Place(NEW, main_part(field).key))
+        item = commands.accept(self.draft, field, hint=hint)
+        self.walking.touched = item
+        self.message.emit(f"{field.label}: {value_text(main_part(field), hint.value)}")
+
+    @Slot(object)
+    def _rejected(self, box: SuggestionBox) -> None:
+        row = self.showing.row(box.field.key)
+        if row is not None:
+            self.walking.go(row, Place(NEW, main_part(box.field).key))
+        self.showing.reject(box.hint)
+
+    @Slot(str)
+    def _typed_over(self, text: str) -> None:
+        """A letter typed on a suggestion begins a value of one's own."""
+        row = self.walking.row
+        if row is None:
+            return
+        self.walking.go(row, Place(NEW, row.state.main.key))
+        editor = self.editing.editor
+        if editor is not None:
+            editor.show_text(text)
+            editor.select_all()
+            editor.edited.emit(text)
+
+    @Slot(bool)
+    def _suggestion_focused(self, focused: bool) -> None:
+        box = self.sender()
+        if focused and isinstance(box, SuggestionBox):
+            row = self.showing.row(box.field.key)
+            if row is not None and row is not self.walking.row:
+                index = row.suggestions.index(box)
+                self.walking.go(row, Place(NEW, f"{HINT}{index}"))
+
+    # Places.
+
+    def focus_field(self, key: str, item: str, *, part: str) -> bool:
+        row = self.showing.row(key)
+        if row is None:
+            return False
+        state = row.state
+        item = item or (state.items[0].id if state.items else NEW)
+        if state.claim is None or state.claim.item(item) is None:
+            item = state.items[0].id if state.items and not state.field.many else NEW
+        if part.startswith("@") and item:
+            self.walking.details |= {item}
+        self.walking.go(row, Place(item, part or state.main.key))
+        return True
+
+    @Slot(str)
+    def go_to_cursor(self, cursor: str) -> None:
+        """Undo and redo lead to where the step was made: ``entity|field|item|part``."""
+        _, key, item, part = (*cursor.split("|"), "", "", "")[:4]
+        if key and self.showing.field(key) is not None:
+            self.focus_field(key, item, part=part)
+
+    # Mouse and menus.
+
+    @Slot(object, object, QPoint)
+    def press(self, row: FieldRow, piece: Piece | None, point: QPoint) -> None:
+        if piece is None or piece.kind in ("badge", "label", "caption", "frame", "head"):
+            stops = row.stops()
+            if stops and piece is not None and piece.kind in ("badge", "label"):
+                self.walking.go(row, stops[0])
+            return
+        if piece.kind in ("box", "cell"):
+            self._press_box(row, piece, point)
+        elif piece.kind in ("quote", "status", "more", "quotes", "details", "open_details"):
+            self._press_item(row, piece, point)
+        elif piece.kind == "compare":
+            self.compare_requested.emit(row.key)
+        elif piece.kind == "add_row":
+            self.walking.go(row, Place(NEW, row.state.main.key))
+
+    def _press_box(self, row: FieldRow, piece: Piece, point: QPoint) -> None:
+        in_list = point.x() > piece.rect.right() - row.ink.px(26)
+        self.walking.go(row, piece.slot, caret=None if in_list else point)
+        if in_list and self.editing.editor is not None:
+            self.editing.editor.open_list("")
+
+    def _press_item(self, row: FieldRow, piece: Piece, point: QPoint) -> None:
+        held = row.evidence(piece)
+        main = row.state.main.key
+        focus = piece.kind != "quote"
+        self.walking.go(row, Place(piece.item, main), focus=focus)
+        if piece.kind == "quote" and held:
+            self._shown = 0
+            self.evidence_requested.emit(held[0])
+        elif piece.kind in ("details", "open_details"):
+            self.toggle_details()
+        elif piece.kind in ("more", "quotes"):
+            quotes = row.evidence(piece)
+            menu = quotes_menu([one.quote for one in quotes], parent=self.pane)
+            self._pop(menu, row.mapToGlobal(point), quotes)
+        elif self.draft is not None:
+            menu = status_menu(row.state, self._item(), parent=self.pane)
+            self._pop(menu, row.mapToGlobal(piece.rect.bottomLeft().toPoint()), held)
+
+    def _item(self) -> Item | None:
+        claim = self.walking.row.state.claim if self.walking.row is not None else None
+        return claim.item(self.walking.item()) if claim is not None else None
+
+    @Slot(object, object, QPoint)
+    def open_menu_at(self, row: FieldRow, piece: Piece | None, point: QPoint) -> None:
+        item = piece.item if piece is not None else NEW
+        slot = Place(item, row.state.main.key)
+        if piece is not None and piece.kind in ("box", "cell"):
+            slot = piece.slot
+        self.walking.go(row, slot)
+        self._pop(item_menu(row.state, self._item(), parent=self.pane), point, ())
+
+    def open_menu(self) -> None:
+        """The menu of the current value, by key."""
+        row = self.walking.row
+        piece = row.room_of(self.walking.place) if row is not None else None
+        if row is not None and piece is not None:
+            point = row.mapToGlobal(piece.rect.bottomLeft().toPoint())
+            self._pop(item_menu(row.state, self._item(), parent=self.pane), point, ())
+
+    def _pop(self, menu: QMenu, point: QPoint, held: tuple[Evidence, ...]) -> None:
+        if self.menu is not None:
+            self.menu.deleteLater()
+        self.menu = menu
+        self._held = held or self.walking.evidence()
+        menu.triggered.connect(self._triggered)
+        menu.popup(point)
+
+    @Slot(QAction)
+    def _triggered(self, action: QAction) -> None:
+        act = action.data()
+        if isinstance(act, Act):
+            self.perform(act)
+
+    def perform(self, act: Act) -> None:
+        """Do what a line of a menu asks for."""
+        field = self.walking.field
+        if act.name == "status":
+            self.mark(act.argument)
+        elif act.name == "show":
+            self.evidence_requested.emit(self._held[act.index])
+        elif act.name == "compare" and field is not None:
+            self.compare_requested.emit(field.key)
+        elif act.name in (BASIS.key, SCOPE.key) and self.draft is not None and field is not None:
+            place = Place(self.walking.item(), act.name)
+            commands.put_value(self.draft, field, slot=place, value=act.argument)
+        elif act.name == "reanchor" and field is not None:
+            self._anchoring = (field.key, self.walking.item(), act.index)
+            self.message.emit("Select the words in the article, then press E.")
+        elif act.name == "detach" and field is not None:
+            self._detach(field, act.index)
+        else:
+            self.act(act.name)
+
+    def _detach(self, field: Field, index: int) -> None:
+        claim: Claim | None = self.showing.claim(field.key)
+        if self.draft is not None and claim is not None:
+            item = self.walking.item()
+            changed = detach(claim, item, index=index)
+            self.draft.put(field.key, changed, f"{field.label}: evidence removed", item=item)
+
+    # Studies.
+
+    @Slot(str)
+    def choose_study(self, extraction: str) -> None:
+        if self.showing.draft is not None:
+            self.editing.finish()
+            self.walking.forget()
+            self.showing.draft.set_current(extraction)
+
+    @Slot(str)
+    def choose_role(self, role: str) -> None:
+        if self.draft is not None and self.draft.extraction:
+            self.draft.set_role(self.draft.extraction, role)
+
+    @Slot(str, str)
+    def _current_changed(self, field: str, item: str) -> None:
+        self._shown = 0
+        if self.pane.help.isVisible():
+            self.pane.help.close_help()
+            self.toggle_help()

@@ -1,0 +1,378 @@
+"""One editor per kind of field.  The row paints the box; an editor is only text and caret in it.
+
+An editor never writes by itself: it says that its text was ``edited`` by hand or that an option was
+``chosen``, and showing a text is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from curator.domain.claims import Term
+from curator.domain.folding import fold
+from curator.domain.forms import Part
+from curator.gui.form.lettering import Lettering
+from curator.gui.form.option_list import Option, OptionList
+from curator.gui.form.values import TermLookup
+
+PARAGRAPH: Final = "\u2029"
+LINE: Final = "\u2028"
+MATCH_FUZZY: Final = 3
+"""From so many letters on a similar name may be offered that does not contain them."""
+
+
+class EditorHost(Protocol):
+    """What an editor asks of the form: the vocabularies, used terms and its faces."""
+
+    @property
+    def lookup(self) -> TermLookup | None: ...
+
+    @property
+    def ink(self) -> Lettering: ...
+
+    def used_terms(self) -> Mapping[str, int]: ...
+
+
+def wants_history(event: QEvent) -> bool:
+    """Whether the event is the key of undo or redo, which the form hands on to the draft."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    standard = QKeySequence.StandardKey
+    other_redo = event.key() == Qt.Key.Key_Y and event.modifiers() == _CONTROL
+    return event.matches(standard.Undo) or event.matches(standard.Redo) or other_redo
+
+
+class LineEditor(QLineEdit):
+    """One line of text."""
+
+    edited = Signal(str)
+    chosen = Signal(object)
+    left = Signal(object)
+
+    def __init__(self, part: Part, host: EditorHost, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.part, self.host = part, host
+        self.setProperty("bare", True)
+        self.setFrame(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the form keeps the order of Tab itself
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setFont(host.ink.body.font)
+        self.textEdited.connect(self.edited)
+
+    def show_text(self, text: str) -> None:
+        """Show a text without saying that it was edited."""
+        if text != self.text():
+            self.setText(text)
+
+    def text_now(self) -> str:
+        return self.text()
+
+    def select_all(self) -> None:
+        self.selectAll()
+
+    def put_caret(self, point: QPoint) -> None:
+        self.setCursorPosition(self.cursorPositionAt(point))
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Whether the key was meant for a list of this editor."""
+        return False
+
+    def open_list(self, typed: str | None = None) -> None:
+        """Open the list, filtered by ``typed``; an editor without one does nothing."""
+
+    def close_list(self) -> bool:
+        """Close the list; whether there was one open."""
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if wants_history(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit(event.reason())
+
+
+class TextEditor(LineEditor):
+    """Words on one line."""
+
+
+class PersonEditor(LineEditor):
+    """A name as written."""
+
+
+class NumberEditor(LineEditor):
+    """A number with its operator."""
+
+
+class QuantityEditor(LineEditor):
+    """A number with operator, power of ten and unit."""
+
+
+class DateEditor(LineEditor):
+    """A partial date."""
+
+
+class IdentifierEditor(LineEditor):
+    """An identifier; its check digits are checked when it is committed."""
+
+
+class LinkEditor(LineEditor):
+    """An address; it is never followed."""
+
+
+class LongTextEditor(QPlainTextEdit):
+    """Several lines; Enter commits, Shift+Enter begins a new line."""
+
+    edited = Signal(str)
+    chosen = Signal(object)
+    left = Signal(object)
+
+    def __init__(self, part: Part, host: EditorHost, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.part, self.host = part, host
+        self.setStyleSheet("QPlainTextEdit { border: none; background: transparent; padding: 0; }")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.setFont(host.ink.body.font)
+        self.textChanged.connect(self._text_changed)
+
+    def show_text(self, text: str) -> None:
+        """Show a text without saying that it was edited."""
+        if text != self.text_now():
+            blocker = QSignalBlocker(self)
+            self.setPlainText(text)
+            blocker.unblock()
+
+    def text_now(self) -> str:
+        """The text exactly; ``toRawText`` keeps no-break spaces, which ``toPlainText`` does not."""
+        return self.document().toRawText().replace(PARAGRAPH, "\n").replace(LINE, "\n")
+
+    def select_all(self) -> None:
+        cursor = self.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.setTextCursor(cursor)
+
+    def put_caret(self, point: QPoint) -> None:
+        self.setTextCursor(self.cursorForPosition(point))
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        return False
+
+    def open_list(self, typed: str | None = None) -> None:
+        """A long text has no list."""
+
+    def close_list(self) -> bool:
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if wants_history(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit(event.reason())
+
+    @Slot()
+    def _text_changed(self) -> None:
+        self.edited.emit(self.text_now())
+
+
+class ListEditor(LineEditor):
+    """One line with a list to choose from that follows what is typed."""
+
+    def __init__(self, part: Part, host: EditorHost, *, parent: QWidget) -> None:
+        super().__init__(part, host, parent=parent)
+        self._list: OptionList | None = None
+        self.textEdited.connect(self._typed)
+
+    def options(self, typed: str) -> Sequence[Option]:
+        raise NotImplementedError
+
+    def first(self, options: Sequence[Option], typed: str) -> int:
+        """Which option Enter would take; -1 for none."""
+        return 0 if options else -1
+
+    @property
+    def is_open(self) -> bool:
+        return self._list is not None and self._list.isVisible()
+
+    def open_list(self, typed: str | None = None) -> None:
+        words = self.text() if typed is None else typed
+        found = self.options(words)
+        if not found and typed is not None:
+            words, found = "", self.options("")
+        self._popup().offer(
+            found, typed=words, chosen=self.first(found, words), below=self._below()
+        )
+
+    def close_list(self) -> bool:
+        was_open = self.is_open
+        if self._list is not None:
+            self._list.hide()
+        return was_open
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        key, plain = event.key(), not event.modifiers() & _HELD
+        if not self.is_open or self._list is None:
+            down = key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not (
+                event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            )
+            if down:
+                self.open_list("")
+            return down
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 8,
+            Qt.Key.Key_PageUp: -8,
+        }
+        if plain and key in steps:
+            self._list.move_by(steps[Qt.Key(key)])
+            return True
+        if plain and key == Qt.Key.Key_Escape:
+            return self.close_list()
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            option = self._list.current
+            self.close_list()
+            if option is not None:
+                self.chosen.emit(option.value)
+                return key != Qt.Key.Key_Tab
+        return False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.close_list()
+        super().focusOutEvent(event)
+
+    def _popup(self) -> OptionList:
+        if self._list is None:
+            self._list = OptionList(self.host.ink, self.window())
+            self._list.chosen.connect(self._clicked)
+            self.destroyed.connect(self._list.deleteLater)
+        return self._list
+
+    def _below(self) -> QRect:
+        """The box that the editor stands in, in the window's coordinates."""
+        ink = self.host.ink
+        corner = self.mapTo(self.window(), QPoint(-ink.px(7), 0))
+        row = self.parentWidget()
+        right = row.width() - ink.px(16) if row is not None else self.width()
+        width = max(right - self.x() + ink.px(7), self.width())
+        return QRect(corner, QSize(width, self.height()))
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self.open_list()
+        else:
+            self.close_list()
+
+    @Slot(object)
+    def _clicked(self, option: Option) -> None:
+        self.close_list()
+        self.chosen.emit(option.value)
+
+
+class ChoiceEditor(ListEditor):
+    """One of a closed list, found by label or synonym."""
+
+    def options(self, typed: str) -> Sequence[Option]:
+        wanted = fold(typed)
+        ranked = []
+        for choice in self.part.choices:
+            names = (choice.label, choice.key, *choice.synonyms)
+            hits = [(rank, name) for name in names if (rank := _rank(fold(name), wanted)) < 3]
+            if hits:
+                rank, name = min(hits)
+                parent = self.part.choice(choice.parent) if choice.parent else None
+                aside = f"kind of {parent.label.lower()}" if parent else ""
+                shown = name not in (choice.label, choice.key) and fold(name) != fold(choice.label)
+                also = name if shown and wanted else ""
+                ranked.append((rank, Option(choice.label, choice.key, aside, also)))
+        return [option for _, option in sorted(ranked, key=lambda pair: pair[0])]
+
+
+class TermEditor(ListEditor):
+    """A term of a vocabulary; other words stay as they are, not mapped."""
+
+    def options(self, typed: str) -> Sequence[Option]:
+        lookup = self.host.lookup
+        words = " ".join(typed.split())
+        if lookup is None:
+            return ()
+        hits = lookup.suggest(self.part.vocabulary or "", words, used=self.host.used_terms())
+        found = [
+            Option(
+                hit.term.label,
+                hit.term,
+                hit.term.id or "",
+                hit.matched if fold(hit.matched) != fold(hit.term.label) else "",
+            )
+            for hit in hits
+        ]
+        exact = any(fold(words) in (fold(o.label), fold(o.also)) for o in found)
+        if words and not exact:
+            found.append(Option(f"Keep “{words}”", Term(words), "not mapped"))
+        return found
+
+    def first(self, options: Sequence[Option], typed: str) -> int:
+        """The best term where its name contains what is typed; a merely similar one only by key."""
+        wanted = fold(typed)
+        if not options or not wanted:
+            return 0 if options else -1
+        best = options[0]
+        near = wanted in fold(best.label) or wanted in fold(best.also)
+        return 0 if near else len(options) - 1
+
+
+def _rank(name: str, wanted: str) -> int:
+    """0 begins so, 1 a word begins so, 2 contains it, 3 does not."""
+    if name.startswith(wanted):
+        return 0
+    at = name.find(wanted)
+    if at < 0:
+        return 3
+    return 1 if not name[at - 1].isalnum() else 2
+
+
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_HELD: Final = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+FieldEditor = LineEditor | LongTextEditor
+
+EDITORS: Final[Mapping[str, type[LineEditor] | type[LongTextEditor]]] = MappingProxyType(
+    {
+        "text": TextEditor,
+        "long_text": LongTextEditor,
+        "term": TermEditor,
+        "choice": ChoiceEditor,
+        "number": NumberEditor,
+        "quantity": QuantityEditor,
+        "date": DateEditor,
+        "person": PersonEditor,
+        "identifier": IdentifierEditor,
+        "link": LinkEditor,
+    }
+)
+"""The editor of every kind; a test holds it to ``forms.KINDS``."""

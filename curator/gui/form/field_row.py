@@ -1,0 +1,250 @@
+"""One field of the form: painted from its state; only the current place has an editor."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from curator.domain.evidence import Evidence
+from curator.gui.form.lettering import Lettering
+from curator.gui.form.painting import Scene, paint_piece
+from curator.gui.form.pieces import PRESSED, Laid, Piece, in_marks
+from curator.gui.form.row_layout import lay_out
+from curator.gui.form.suggestion import SuggestionBox
+from curator.gui.form.table_layout import lay_out_table, shown_columns
+from curator.gui.form.values import NEW, Focus, RowState, Slot, spoken, stops
+from curator.gui.theme.looks import MARK_LOOKS, STATUS_LOOKS
+from curator.gui.theme.paint import paint_current_row
+from curator.gui.widgets.base import tooltip_text
+
+HINT: Final = "@hint"
+"""Part key of the slot that stands for a suggestion in the order of Tab."""
+
+
+class FieldRow(QWidget):
+    """Shows one field.
+
+    ``pressed`` carries the row, the piece under the pointer and the point; ``moved`` is Tab.
+    """
+
+    pressed = Signal(object, object, QPoint)
+    asked_menu = Signal(object, object, QPoint)
+    moved = Signal(object, bool)
+    hovered = Signal(object, object)
+    laid = Signal(object)
+    suggestion_made = Signal(object)
+
+    def __init__(self, state: RowState, ink: Lettering, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.state, self.ink = state, ink
+        self.focus = Focus()
+        self.article_label = ""
+        self._width = 0
+        self._laid = Laid((), 0)
+        self._hover: Piece | None = None
+        self._suggestions: dict[int, SuggestionBox] = {}
+        self.setObjectName(f"row.{state.field.key}")
+        self.setMouseTracking(True)
+        self._describe()
+
+    @property
+    def key(self) -> str:
+        return self.state.field.key
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return self._laid.pieces
+
+    @property
+    def suggestions(self) -> tuple[SuggestionBox, ...]:
+        return tuple(self._suggestions.values())
+
+    def show_state(self, state: RowState) -> None:
+        """Show another state of the same field."""
+        if state != self.state:
+            self.state = state
+            self._describe()
+            self._lay()
+
+    def show_focus(self, focus: Focus) -> None:
+        if focus != self.focus:
+            self.focus = focus
+            self._lay()
+
+    def show_ink(self, ink: Lettering) -> None:
+        self.ink = ink
+        for box in self._suggestions.values():
+            box.ink = ink
+        self._lay()
+
+    def height_for(self, width: int) -> int:
+        """The height at that width; lays the row out."""
+        if width != self._width:
+            self._width = width
+            self._lay(tell=False)
+        return self._laid.height
+
+    def stops(self) -> tuple[Slot, ...]:
+        """Where Tab stops, suggestions last."""
+        shown = shown_columns(self.state, width=self._width, ink=self.ink)
+        found = stops(self.state, details=self.focus.details, shown=shown)
+        return (*found, *(Slot(NEW, f"{HINT}{i}") for i in range(len(self.state.hints))))
+
+    def room_of(self, slot: Slot) -> Piece | None:
+        return self._laid.of_slot(slot)
+
+    def suggestion(self, slot: Slot) -> SuggestionBox | None:
+        """The suggestion that a slot stands for."""
+        index = slot.part.removeprefix(HINT)
+        return self._suggestions.get(int(index)) if slot.part.startswith(HINT) else None
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, self._laid.height)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self.moved.emit(self, forward)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = self.ink.theme.tokens
+        if self.focus.slot is not None:
+            paint_current_row(painter, self.rect().toRectF(), self.ink.theme)
+        else:
+            painter.fillRect(event.rect(), QColor(tokens.panel))
+        scene = self._scene()
+        area = event.rect().toRectF()
+        for piece in self._laid.pieces:
+            if piece.rect.intersects(area):
+                paint_piece(painter, piece, scene)
+        painter.end()
+
+    def _scene(self) -> Scene:
+        state, focus = self.state, self.focus
+        return Scene(
+            ink=self.ink,
+            current=focus.slot is not None,
+            editing=focus.slot,
+            active=focus.active,
+            hovered=self._hover,
+            wrong=frozenset(state.errors),
+            marked=focus.marked,
+            placeholder=placeholder(state),
+            read_only=state.read_only,
+        )
+
+    def _lay(self, *, tell: bool = True) -> None:
+        if not self._width:
+            return
+        lay = lay_out_table if self.state.field.rows else lay_out
+        before = self._laid.height
+        self._laid = lay(self.state, self.focus, width=self._width, ink=self.ink)
+        self._hover = None
+        self._place_suggestions()
+        self.update()
+        if tell and before != self._laid.height:
+            self.updateGeometry()
+        if tell:
+            self.laid.emit(self)
+
+    def _place_suggestions(self) -> None:
+        wanted = {p.index: p for p in self._laid.pieces if p.kind == "suggestion"}
+        for index in list(self._suggestions):
+            box = self._suggestions[index]
+            if index not in wanted or box.hint != self.state.hints[index]:
+                del self._suggestions[index]
+                box.hide()
+                box.deleteLater()
+        for index, piece in wanted.items():
+            box = self._suggestions.get(index) or self._new_suggestion(index)
+            box.setGeometry(piece.rect.toRect())
+            box.show()
+
+    def _new_suggestion(self, index: int) -> SuggestionBox:
+        box = SuggestionBox(self.state.field, self.state.hints[index], ink=self.ink, parent=self)
+        self._suggestions[index] = box
+        self.suggestion_made.emit(box)
+        return box
+
+    def _describe(self) -> None:
+        self.setAccessibleName(spoken(self.state))
+        self.setAccessibleDescription(self.state.field.help)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(self, self._laid.at(event.position()), event.position().toPoint())
+        elif event.button() == Qt.MouseButton.RightButton:
+            piece = self._laid.at(event.position())
+            self.asked_menu.emit(self, piece, event.globalPosition().toPoint())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._set_hover(self._laid.at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._set_hover(None)
+        super().leaveEvent(event)
+
+    def _set_hover(self, piece: Piece | None) -> None:
+        piece = piece if piece is not None and piece.kind in PRESSED else None
+        if piece == self._hover:
+            return
+        for one in (piece, self._hover):
+            if one is not None:
+                self.update(one.rect.toAlignedRect())
+        self._hover = piece
+        text = piece is not None and piece.kind in ("box", "cell")
+        shape = Qt.CursorShape.IBeamCursor if text else Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape) if piece is not None else self.unsetCursor()
+        evidence = self.evidence(piece) if piece is not None else ()
+        self.hovered.emit(self, evidence[0] if evidence else None)
+
+    def evidence(self, piece: Piece) -> tuple[Evidence, ...]:
+        """The evidence that a chip stands for."""
+        claim = self.state.claim
+        if claim is None or piece.kind not in ("quote", "more", "quotes"):
+            return ()
+        if piece.kind == "quotes":
+            return tuple(one for item in claim.items for one in item.evidence)
+        item = claim.item(piece.item)
+        held = item.evidence if item is not None else claim.evidence
+        return held if piece.kind == "quote" else held[1:]
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            piece = self._laid.at(QPointF(event.pos()))
+            words = self.tip(piece) if piece is not None else ""
+            QToolTip.showText(event.globalPos(), tooltip_text(words), self)
+            return True
+        return super().event(event)
+
+    def tip(self, piece: Piece) -> str:
+        """What hovering over a piece tells: full quotes with their place, the help of a label."""
+        if piece.kind in ("quote", "more", "quotes"):
+            found = self.evidence(piece)[: 1 if piece.kind == "quote" else None]
+            where = f"{self.article_label} " if self.article_label else ""
+            return "\n".join(f"{in_marks(e.quote)}\n{where}{e.start}–{e.end}" for e in found)
+        if piece.kind in ("label", "badge"):
+            return self.state.field.help
+        if piece.kind == "mark_icon":
+            word = MARK_LOOKS[self.state.cell.state].word  # type: ignore[index]
+            return f"{word}. {self.state.cell.others}".strip()
+        if piece.kind in ("others", "details", "box", "cell") and piece.text:
+            return piece.text
+        return "Choose another status (Alt+0, 7, 8, 9)" if piece.kind == "status" else ""
+
+
+def placeholder(state: RowState) -> str:
+    """What an empty editor says."""
+    label = state.field.label
+    noun = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    if state.items:
+        article = "another" if state.field.many else "a"
+        return f"Add {article} {noun}"
+    if state.claim is not None:
+        return "Type a value"
+    if not state.applies:
+        return "Does not apply"
+    return STATUS_LOOKS["not_checked"].word

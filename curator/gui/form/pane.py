@@ -1,0 +1,281 @@
+"""The form pane: shows a draft by its form, and does what keys and clicks ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from curator.domain.claims import Value
+from curator.domain.evidence import Evidence
+from curator.gui.draft import Draft
+from curator.gui.form.acting import Acting
+from curator.gui.form.body import FormBody, FormScroll
+from curator.gui.form.editing import Editing
+from curator.gui.form.field_row import FieldRow
+from curator.gui.form.header import StudyHeader
+from curator.gui.form.help_panel import HelpPanel
+from curator.gui.form.keys import name_of
+from curator.gui.form.lettering import Lettering, lettering
+from curator.gui.form.section import SectionFoot, SectionHeader
+from curator.gui.form.showing import Showing
+from curator.gui.form.values import CellView, TermLookup
+from curator.gui.form.values import Slot as Place
+from curator.gui.form.walking import Walking
+from curator.gui.theme.theme import theme_of
+from curator.gui.widgets.base import RESTYLING
+
+
+class FormPane(QWidget):
+    """The form of one article and its studies.
+
+    ``current_changed`` carries field and item; ``evidence_requested`` the words to show;
+    ``study_asked`` is ``new``, ``link`` or ``move``; ``left`` is Esc: back to the article.
+    """
+
+    evidence_requested = Signal(object)
+    evidence_hovered = Signal(object)
+    current_changed = Signal(str, str)
+    compare_requested = Signal(str)
+    label_edited = Signal(str)
+    study_asked = Signal(str)
+    message = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("form")
+        self.setAccessibleName("Form")
+        self._ink = lettering(theme_of(self))
+        self.body = FormBody(self._ink)
+        self.scroller = FormScroll(self.body, parent=self)
+        self.header = StudyHeader(self)
+        self.help = HelpPanel(self)
+        self.showing = Showing(self.body, self.header, ink=self._ink, parent=self)
+        self.editing = Editing(self, self)
+        self.walking = Walking(self.showing, self.editing, scroll=self.scroller, parent=self)
+        self.acting = Acting(self.showing, self.walking, self.editing, pane=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.scroller, 1)
+        column.addWidget(self.help)
+        self._connect()
+
+    def _connect(self) -> None:
+        body, walking, acting = self.body, self.walking, self.acting
+        walking.leave = self._leave
+        body.row_made.connect(self._row_made)
+        body.header_made.connect(self._header_made)
+        body.foot_made.connect(self._foot_made)
+        body.entered.connect(walking.enter_end)
+        body.laid.connect(self.editing.put)
+        self.scroller.toggled.connect(acting.toggle_section)
+        self.showing.refreshed.connect(walking.settle)
+        self.editing.entered.connect(acting.entered)
+        self.editing.escaped.connect(self.left)
+        self.editing.focus_changed.connect(walking.show)
+        walking.current_changed.connect(self.current_changed)
+        acting.evidence_requested.connect(self.evidence_requested)
+        acting.compare_requested.connect(self.compare_requested)
+        acting.message.connect(self.message)
+        self.header.asked.connect(self.study_asked)
+        self.header.title_edited.connect(self.label_edited)
+        self.header.study_chosen.connect(acting.choose_study)
+        self.header.role_chosen.connect(acting.choose_role)
+        self.header.title.undone.connect(acting.go_back)
+
+    # What is shown.
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show a draft; None shows nothing."""
+        old = self.showing.draft
+        if old is not None:
+            self.editing.close()
+            old.changed.disconnect(self._changed)
+            old.studies_changed.disconnect(self._studies_changed)
+            old.cursor_wanted.disconnect(self.acting.go_to_cursor)
+        self.walking.forget()
+        if draft is not None:
+            draft.changed.connect(self._changed)
+            draft.studies_changed.connect(self._studies_changed)
+            draft.cursor_wanted.connect(self.acting.go_to_cursor)
+        self.showing.show_draft(draft)
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def set_lookup(self, lookup: TermLookup | None) -> None:
+        """The vocabularies that terms are looked up in."""
+        self.showing.lookup = lookup
+
+    def set_cells(self, cells: Mapping[str, CellView]) -> None:
+        """How each field stands over the extractions of its study."""
+        self.showing.set_cells(cells)
+
+    def set_note(self, note: str, *, failed: bool = False) -> None:
+        """What the head says is saved: ``Rev 7 · draft saved 12:06``."""
+        self.showing.note, self.showing.failed = note, failed
+        self.showing.refresh_header()
+
+    def flush(self) -> None:
+        """Commit what is typed, or keep it as unfinished: before saving or closing."""
+        self.editing.finish()
+        self.editing.keep()
+
+    # Where the curator is.
+
+    def focus_field(self, key: str, item: str = "", part: str = "") -> bool:
+        """Put the caret into a field; False where there is none of that key."""
+        return self.acting.focus_field(key, item, part=part)
+
+    def current_field(self) -> str:
+        return self.walking.field.key if self.walking.field is not None else ""
+
+    def current_item(self) -> str:
+        return self.walking.item()
+
+    # What keys do, also those of the window's commands.
+
+    def fill_from_selection(self, letter: str, evidence: Evidence) -> None:
+        """Put selected words into the field of a letter (or key); ``E`` attaches them."""
+        self.acting.fill(letter, evidence)
+
+    def mark(self, status: str) -> None:
+        """Set the status of the current item or field."""
+        self.acting.mark(status)
+
+    def next_open(self) -> None:
+        self.acting.next_open()
+
+    def previous_open(self) -> None:
+        self.acting.previous_open()
+
+    def copy_row(self) -> None:
+        self.acting.copy_row()
+
+    def take_previous(self) -> None:
+        """The value that the article shown before has in the current field."""
+        self.acting.take_previous()
+
+    def open_suggestions(self) -> None:
+        self.acting.open_suggestions()
+
+    def show_evidence(self) -> None:
+        self.acting.show_evidence()
+
+    def next_evidence(self) -> None:
+        self.acting.next_evidence()
+
+    def toggle_help(self) -> None:
+        self.acting.toggle_help()
+
+    def not_applicable_rest(self) -> None:
+        """Every unchecked field that does not apply to this study: not applicable, one step."""
+        self.acting.not_applicable_rest()
+
+    def rest_of_section_not_reported(self) -> None:
+        """Every unchecked field of the open section that is current: not reported, one step."""
+        self.acting.rest_not_reported()
+
+    # What the editor asks (EditingHost).
+
+    @property
+    def lookup(self) -> TermLookup | None:
+        return self.showing.lookup
+
+    @property
+    def ink(self) -> Lettering:
+        return self._ink
+
+    def used_terms(self) -> Mapping[str, int]:
+        return self.showing.used_terms()
+
+    def store(self, row: FieldRow, place: Place, value: Value | None) -> Place:
+        return self.acting.store(row, place, value=value)
+
+    def keep(self, row: FieldRow, place: Place, text: str) -> None:
+        if self.showing.draft is not None:
+            self.showing.draft.set_pending(row.key, place.item, place.part, text)
+
+    def refuse(self, row: FieldRow, place: Place, sentence: str) -> None:
+        self.showing.refuse(row.key, place, sentence)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        name = name_of(event)
+        if not name:
+            return False
+        self.acting.act(name)
+        return True
+
+    # Events.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
+        elif not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        row = self.walking.row
+        if row is not None:
+            self.walking.go(row, self.walking.place)
+        else:
+            self.walking.enter_end(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLING and hasattr(self, "acting"):
+            theme = theme_of(self)
+            if theme != self._ink.theme:
+                self._ink = self.showing.ink = lettering(theme)
+                self.body.show_ink(self._ink)
+                self.editing.put()
+
+    def _leave(self, forward: bool) -> None:
+        """Let Tab go on behind or before the form."""
+        self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        try:
+            super().focusNextPrevChild(forward)
+        finally:
+            self.body.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @Slot(object)
+    def _changed(self, places: object) -> None:
+        self.showing.refresh()
+
+    @Slot()
+    def _studies_changed(self) -> None:
+        self.showing.refresh()
+
+    @Slot(object)
+    def _row_made(self, row: FieldRow) -> None:
+        row.pressed.connect(self.acting.press)
+        row.asked_menu.connect(self.acting.open_menu_at)
+        row.moved.connect(self.walking.move)
+        row.hovered.connect(self._hovered)
+        row.laid.connect(self._row_laid)
+        row.suggestion_made.connect(self.acting.take_suggestion)
+
+    @Slot(object)
+    def _header_made(self, header: SectionHeader) -> None:
+        header.toggled.connect(self.acting.toggle_section)
+        header.moved.connect(self.walking.move)
+
+    @Slot(object)
+    def _foot_made(self, foot: SectionFoot) -> None:
+        foot.rest_asked.connect(self.acting.rest_not_reported)
+        foot.inapplicable_asked.connect(self.acting.not_applicable_rest)
+
+    @Slot(object, object)
+    def _hovered(self, row: FieldRow, evidence: Evidence | None) -> None:
+        self.evidence_hovered.emit(evidence)
+
+    @Slot(object)
+    def _row_laid(self, row: FieldRow) -> None:
+        if row.height() != row.sizeHint().height() and row.isVisibleTo(self.body):
+            self.body.lay()
+        if row is self.walking.row:
+            self.editing.put()

@@ -1,0 +1,196 @@
+"""The layout of a field that is not a table: label, editors, status, words, what is wrong."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF
+
+from curator.domain.claims import Item, Term
+from curator.domain.filling import item_text
+from curator.gui.form.lettering import Lettering
+from curator.gui.form.pieces import (
+    BADGE_ROOM,
+    BETWEEN,
+    GAP,
+    INPUT,
+    LABEL,
+    LEFT,
+    NARROW,
+    SUGGESTION,
+    TEXT_PAD,
+    Laid,
+    Pen,
+    detail_line,
+    errors,
+    evidence_chips,
+    in_marks,
+    marks,
+    open_parts,
+    part_grid,
+    quote_chips,
+)
+from curator.gui.form.values import NEW, Focus, RowState, Slot, slot_value
+from curator.gui.theme.looks import STATUS_LOOKS
+from curator.gui.theme.paint import BADGE, ICON, chip_size
+
+QUIET: Final = ("refine", "complement", "agree", "decided")
+"""Agreement that asks for nothing: an icon beside the label."""
+MOST_LINES: Final = 8
+READ_LINES: Final = 3
+
+
+def lay_out(state: RowState, focus: Focus, *, width: float, ink: Lettering) -> Laid:
+    """Lay a plain field out at that width."""
+    pen = Pen(state, focus, ink=ink)
+    narrow = width < ink.px(NARROW)
+    left = ink.px(LEFT)
+    right = width - ink.px(LEFT)
+    label(pen, left=left, right=right if narrow else left + ink.px(LABEL))
+    if narrow:
+        pen.top += ink.strong.height + ink.px(GAP)
+    else:
+        left += ink.px(LABEL + BETWEEN)
+    if state.items:
+        _items(pen, left=left, right=right)
+    elif state.claim is None:
+        _empty(pen, left=left, right=right)
+    else:
+        _status_alone(pen, left=left, right=right)
+    foot(pen, left=left, right=right)
+    return Laid(tuple(pen.pieces), int(pen.top + 0.5))
+
+
+def label(pen: Pen, *, left: float, right: float) -> None:
+    """Badge and name, in the middle of the height of an input."""
+    state, ink = pen.state, pen.ink
+    height = pen.line(ink.body, INPUT)
+    badge = "conflict" if state.cell.state == "conflict" else "normal"
+    badge = "current" if pen.focus.slot is not None else badge
+    side = ink.px(BADGE)
+    if state.field.letter:
+        box = QRectF(left, pen.top + (height - side) / 2, side, side)
+        pen.add("badge", box, text=state.field.letter, state=badge)
+    at = left + ink.px(BADGE_ROOM)
+    face = ink.strong if pen.focus.slot is not None else ink.body
+    icon = float(ink.px(ICON)) if state.cell.state in QUIET else 0.0
+    width = min(face.width(state.field.label) + 1, right - at - icon)
+    pen.add("label", QRectF(at, pen.top, width, height), text=state.field.label)
+    if icon:
+        box = QRectF(at + width + ink.px(GAP), pen.top, icon, height)
+        pen.add("mark_icon", box, state=state.cell.state)
+
+
+def foot(pen: Pen, *, left: float, right: float) -> None:
+    """What stands below the values in every row: suggestions, conflict, errors."""
+    for index, hint in enumerate(pen.state.hints):
+        height = pen.line(pen.ink.strong, 24) + pen.line(pen.ink.quote, 21) + pen.ink.px(32)
+        rect = QRectF(left, pen.top, right - left, max(height, pen.ink.px(SUGGESTION)))
+        pen.add("suggestion", rect, text=hint.field, index=index)
+        pen.top = rect.bottom() + pen.ink.px(GAP)
+    marks(pen, left=left, right=right)
+    errors(pen, left=left, right=right)
+
+
+def _items(pen: Pen, *, left: float, right: float) -> None:
+    state, focus = pen.state, pen.focus
+    for item in state.items:
+        _item(pen, item, left=left, right=right)
+    if state.field.many and focus.slot is not None and not state.read_only:
+        words = pen.slot_words(Slot(NEW, state.main.key), None)
+        _main_box(pen, left=left, right=right, text=words, item=NEW)
+
+
+def _item(pen: Pen, item: Item, *, left: float, right: float) -> None:
+    state = pen.state
+    main = state.main
+    below = open_parts(state, item, focus=pen.focus, shown=[main.key])
+    slot = Slot(item.id, main.key)
+    whole = item_text(state.field, item) if slot not in state.pending else state.pending[slot]
+    split = any(part.key in below for part in state.field.parts)
+    words = pen.slot_words(slot, item) if split else whole
+    value = slot_value(state.field, item, part=main)
+    aside = (value.id or "not mapped") if isinstance(value, Term) else ""
+    aside = "" if slot in state.pending else aside
+    _main_box(pen, left=left, right=right, text=words, item=item.id, aside=aside)
+    two = (right - left) > pen.ink.px(400)
+    part_grid(pen, item, keys=below, left=left, right=right, two=two)
+    evidence_chips(pen, item.evidence, item=item.id, left=left, right=right, status=item.status)
+    if item.id not in pen.focus.details:
+        detail_line(pen, item, left=left, right=right)
+
+
+def _main_box(
+    pen: Pen, *, left: float, right: float, text: str, item: str, aside: str = ""
+) -> None:
+    """The editor of a main part; a long text takes as many lines as it needs."""
+    state, ink = pen.state, pen.ink
+    main = state.main
+    height = pen.line(ink.body, INPUT)
+    if (main.kind == "long_text" and text) or (pen.state.read_only and text):
+        height = max(height, _long_height(pen, text, width=right - left))
+    rect = QRectF(left, pen.top, right - left, height)
+    pen.add("box", rect, text=text, aside=aside, item=item, part=main.key, state=main.kind)
+    pen.top += height + ink.px(GAP)
+
+
+def _long_height(pen: Pen, text: str, *, width: float) -> float:
+    ink = pen.ink
+    most = MOST_LINES if pen.focus.slot is not None or pen.state.read_only else READ_LINES
+    room = QRectF(0, 0, width - 2 * ink.px(TEXT_PAD), 100_000)
+    needed = ink.body.metrics.boundingRect(room, 0x2000 | 0x1000, text).height()
+    return float(min(needed, most * ink.body.metrics.lineSpacing()) + ink.px(BETWEEN))
+
+
+def _empty(pen: Pen, *, left: float, right: float) -> None:
+    """Nobody has looked: an empty editor that says so."""
+    words = pen.slot_words(Slot(NEW, pen.state.main.key), None)
+    if pen.state.read_only:
+        rect = QRectF(left, pen.top, right - left, pen.line(pen.ink.body, INPUT))
+        pen.add("status", rect, state="not_checked")
+        pen.top = rect.bottom() + pen.ink.px(GAP)
+    else:
+        _main_box(pen, left=left, right=right, text=words, item=NEW)
+
+
+def _status_alone(pen: Pen, *, left: float, right: float) -> None:
+    """One line: the status, then its words or note; an editor beside it in the current row."""
+    state, ink = pen.state, pen.ink
+    claim = state.claim
+    if claim is None:
+        return
+    height = pen.line(ink.body, INPUT)
+    size = chip_size(STATUS_LOOKS[claim.status], ink.theme)  # type: ignore[index]
+    chip = QRectF(left, pen.top + (height - size.height()) / 2, size.width(), size.height())
+    pen.add("status", chip, state=claim.status)
+    rest = QRectF(chip.right() + ink.px(BETWEEN), pen.top, 0, height)
+    rest.setRight(right)
+    if pen.focus.slot is not None and not state.read_only:
+        slot = Slot(NEW, state.main.key)
+        words = pen.slot_words(slot, None)
+        pen.add("box", rest, text=words, item=NEW, part=slot.part, state=state.main.kind)
+        pen.top += height + ink.px(GAP)
+        if claim.evidence:
+            quote_chips(pen, claim.evidence, item=NEW, left=left, right=right)
+        if claim.note:
+            line = QRectF(left, pen.top, right - left, pen.line(ink.small, 20))
+            pen.add("details", line, text=claim.note)
+            pen.top = line.bottom() + ink.px(GAP)
+        return
+    if claim.evidence:
+        top = pen.top
+        pen.top += (height - pen.line(ink.quote, 22)) / 2
+        quote_chips(pen, claim.evidence, item=NEW, left=rest.left(), right=right)
+        pen.top = top
+    elif claim.note:
+        pen.add("details", rest, text=claim.note)
+    pen.top += height + ink.px(GAP)
+
+
+def quotes_of(state: RowState) -> list[str]:
+    """All quotes of a row, in their marks."""
+    claim = state.claim
+    if claim is None:
+        return []
+    held = [one for item in claim.items for one in item.evidence] or list(claim.evidence)
+    return [in_marks(one.quote) for one in held]

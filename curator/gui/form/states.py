@@ -1,0 +1,160 @@
+"""What the rows and headers show, computed from the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from curator.domain.checks import applies, check_claim
+from curator.domain.claims import Claim, Claims, Value
+from curator.domain.evidence import evidence_at
+from curator.domain.filling import claim_text
+from curator.domain.forms import Field, Form, Section
+from curator.gui.form.header import Progress
+from curator.gui.form.section import SectionView
+from curator.gui.form.typed import read_typed
+from curator.gui.form.values import (
+    DETAILS,
+    NEW,
+    CellView,
+    Hint,
+    RowState,
+    Slot,
+    TermLookup,
+    main_part,
+    part_of,
+)
+from curator.services.values import FieldHint
+
+UNFINISHED = "Typed but not entered: Enter makes it a value."
+MOST_SUMMARY = 6
+SHORT = 40
+
+
+class Unfinished(Protocol):
+    """The part of a draft that holds typed text which is no value yet."""
+
+    def pending(self, field_key: str, item: str, part: str) -> str: ...
+
+
+def pending_of(draft: Unfinished, field: Field, *, claim: Claim | None) -> dict[Slot, str]:
+    """All unfinished text of a field."""
+    parts = [part.key for part in field.parts] or [field.key]
+    slots = [Slot(NEW, main_part(field).key)]
+    for item in claim.items if claim else ():
+        slots += [Slot(item.id, key) for key in (*parts, *DETAILS)]
+    found = ((slot, draft.pending(field.key, slot.item, slot.part)) for slot in slots)
+    return {slot: text for slot, text in found if text}
+
+
+def errors_of(
+    field: Field,
+    claim: Claim | None,
+    *,
+    pending: Mapping[Slot, str],
+    refused: Mapping[Slot, str],
+    editing: Slot | None,
+    lookup: TermLookup | None,
+) -> dict[Slot, str]:
+    """What is wrong in a row, by place: with stored values, then with typed text."""
+    found: dict[Slot, str] = {}
+    for problem in check_claim(field, claim) if claim else ():
+        if problem.severity == "error":
+            found[Slot(problem.item, problem.part or main_part(field).key)] = problem.sentence
+    for slot, text in pending.items():
+        if slot != editing and slot not in refused:
+            part = part_of(field, slot.part)
+            found[slot] = read_typed(part, text, lookup=lookup).error or UNFINISHED
+    return found | {slot: text for slot, text in refused.items() if text}
+
+
+def hints_of(
+    hints: Iterable[FieldHint], form: Form, *, body: str, text: str
+) -> dict[str, tuple[Hint, ...]]:
+    """What the article states of itself, by field, as values of the kind of the field."""
+    found: dict[str, tuple[Hint, ...]] = {}
+    for hint in hints:
+        field = form.field(hint.field)
+        if field is None or body[hint.start : hint.end] != hint.quote:
+            continue
+        value: Value = read_typed(main_part(field), hint.value, lookup=None).value or hint.value
+        evidence = evidence_at(body, hint.start, end=hint.end, text=text)
+        found[field.key] = (*found.get(field.key, ()), Hint(field.key, value, evidence))
+    return found
+
+
+def section_view(
+    section: Section, claims: Claims, *, cells: Mapping[str, CellView], open_: bool | None
+) -> SectionView:
+    """How far a section is; ``open_`` None leaves it to that."""
+    none = [field for field in section.fields if field.key not in claims]
+    out = sum(1 for field in none if applies(field, claims) is False)
+    conflicts = sum(1 for field in section.fields if _conflicts(cells.get(field.key)))
+    done = len(section.fields) - len(none)
+    return SectionView(
+        section,
+        open=bool(none or conflicts) if open_ is None else open_,
+        done=done,
+        total=len(section.fields),
+        conflicts=conflicts,
+        unchecked=len(none) - out,
+        inapplicable=out,
+        summary=_summary(section, claims),
+    )
+
+
+def progress_of(form: Form, claims: Claims, *, current: str) -> tuple[Progress, ...]:
+    """The segments of the strip; the article's own fields do not count."""
+    return tuple(
+        Progress(
+            section.label,
+            sum(1 for field in section.fields if field.key in claims),
+            len(section.fields),
+            section.key == current,
+        )
+        for section in form.sections
+        if section.entity != "article"
+    )
+
+
+def is_open(field: Field, claims: Claims, *, cells: Mapping[str, CellView]) -> bool:
+    """Whether a field waits for the curator: unchecked (and it applies), or in conflict."""
+    if field.key not in claims:
+        return applies(field, claims) is not False
+    return _conflicts(cells.get(field.key))
+
+
+def row_state(
+    field: Field,
+    claims: Claims,
+    *,
+    cell: CellView,
+    hints: tuple[Hint, ...],
+    pending: Mapping[Slot, str],
+    errors: Mapping[Slot, str],
+    read_only: bool,
+) -> RowState:
+    claim = claims.get(field.key)
+    return RowState(
+        field=field,
+        claim=claim,
+        cell=cell,
+        hints=() if claim is not None or read_only else hints,
+        pending=pending,
+        errors=errors,
+        applies=claim is not None or applies(field, claims) is not False,
+        read_only=read_only,
+    )
+
+
+def _conflicts(cell: CellView | None) -> bool:
+    return cell is not None and cell.state in ("conflict", "reopened")
+
+
+def _summary(section: Section, claims: Claims) -> str:
+    words = []
+    for field in section.fields:
+        text = " ".join(claim_text(field, claims.get(field.key)).split())
+        if text:
+            words.append(text if len(text) <= SHORT else f"{text[: SHORT - 1]}…")
+    return " · ".join(words[:MOST_SUMMARY])

@@ -1,0 +1,231 @@
+"""What the rows of the form are made from: plain values, no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from curator.domain.claims import BASES, SCOPES, Claim, Item, Term, Value
+from curator.domain.evidence import Evidence
+from curator.domain.filling import value_text
+from curator.domain.forms import Choice, Field, Part
+from curator.services.values import TermHit
+
+NEW: Final = ""
+"""Item id of the editor that makes a new item."""
+
+
+class TermLookup(Protocol):
+    """What the form asks of the vocabularies."""
+
+    def best(self, vocabulary: str, words: str) -> Term | None:
+        """The term that these words name, or None."""
+
+    def suggest(
+        self,
+        vocabulary: str,
+        typed: str,
+        *,
+        used: Mapping[str, int] | None = None,
+        limit: int = 50,
+    ) -> list[TermHit]:
+        """Terms for what is typed so far, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place that takes text: a part of an item, or with item ``NEW`` of one to be made.
+
+    Attributes:
+        part: Key of the part; the field's own key where it has no parts; or one of ``DETAILS``.
+    """
+
+    item: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """How a field stands over the extractions of its study.
+
+    Attributes:
+        state: single, agree, refine, complement, conflict, decided, reopened, or "".
+        others: What the others say: ``A-0001 says “patients”``.
+    """
+
+    state: str = ""
+    others: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A value that the article states of itself, proposed with its words; no claim."""
+
+    field: str
+    value: Value
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class StudyChoice:
+    """A study that this article can be linked to."""
+
+    study_id: str
+    label: str
+    title: str
+
+
+BASIS: Final = Part(
+    "@basis", "Basis", "choice", choices=tuple(Choice(key, key.capitalize()) for key in BASES)
+)
+SCOPE: Final = Part(
+    "@scope",
+    "Scope",
+    "choice",
+    choices=tuple(Choice(key, key.replace("_", " ").capitalize()) for key in SCOPES),
+)
+NOTE: Final = Part("@note", "Note", "text")
+DETAILS: Final[Mapping[str, Part]] = MappingProxyType(
+    {part.key: part for part in (BASIS, SCOPE, NOTE)}
+)
+"""What every item has beside its parts, edited in the same way."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """All that one row of the form shows, but for where the focus is.
+
+    Attributes:
+        pending: Typed text that is not a value yet.
+        errors: What is wrong with typed text or with a value, one sentence each.
+        applies: False where the field does not apply to this study.
+    """
+
+    field: Field
+    claim: Claim | None = None
+    cell: CellView = CellView()
+    hints: tuple[Hint, ...] = ()
+    pending: Mapping[Slot, str] = made(default_factory=dict)
+    errors: Mapping[Slot, str] = made(default_factory=dict)
+    applies: bool = True
+    read_only: bool = False
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return self.claim.items if self.claim else ()
+
+    @property
+    def decided(self) -> bool:
+        return self.claim is not None
+
+    @property
+    def main(self) -> Part:
+        return main_part(self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Where in the form the curator is.
+
+    Attributes:
+        slot: The place under the caret, None in every row but the current one.
+        active: The editor there has the keyboard.
+        details: Ids of items whose basis, scope, note and further parts are open.
+        marked: The item that the article highlights.
+    """
+
+    slot: Slot | None = None
+    active: bool = False
+    details: frozenset[str] = frozenset()
+    marked: str = ""
+
+
+def main_part(field: Field) -> Part:
+    return field.main or field.as_part()
+
+
+def part_of(field: Field, key: str) -> Part:
+    """The part of a slot: one of the field's, one of ``DETAILS``, or the field itself."""
+    return DETAILS.get(key) or field.part(key) or field.as_part()
+
+
+def slot_value(field: Field, item: Item | None, *, part: Part) -> Value | None:
+    """What an item holds in a slot."""
+    if item is None:
+        return None
+    if part.key == BASIS.key:
+        return item.basis
+    if part.key == SCOPE.key:
+        return item.scope
+    if part.key == NOTE.key:
+        return item.note or None
+    return item.parts.get(part.key) if field.parts else item.value
+
+
+def slot_text(field: Field, item: Item | None, *, part: Part) -> str:
+    return value_text(part, slot_value(field, item, part=part))
+
+
+def details_text(item: Item) -> str:
+    """Basis, scope and note, where they are not the usual ones."""
+    words = [item.basis] if item.basis != BASES[0] else []
+    words += [item.scope.replace("_", " ")] if item.scope != SCOPES[0] else []
+    return " · ".join((*words, *([item.note] if item.note else [])))
+
+
+def own_status(item: Item, part: str) -> str:
+    own = item.own.get(part)
+    return own.status if own is not None and own.status else item.status
+
+
+def columns(state: RowState, *, most: int) -> tuple[Part, ...]:
+    """The columns of a table: the filled ones, then the first few, in the order of the form."""
+    parts = state.field.parts or (state.field.as_part(),)
+    filled = {key for item in state.items for key in item.parts}
+    first = [part.key for part in parts[:1]]
+    wanted = [*first, *(part.key for part in parts[1:] if part.key in filled)]
+    wanted += [part.key for part in parts if part.key not in wanted]
+    chosen = set(wanted[: max(1, most)])
+    return tuple(part for part in parts if part.key in chosen)
+
+
+def stops(
+    state: RowState, *, details: frozenset[str], shown: Sequence[Part] = ()
+) -> tuple[Slot, ...]:
+    """Where Tab stops in a row, in reading order.
+
+    ``details`` are the items whose details are open, ``shown`` the columns of a table; its other
+    parts are details.
+    """
+    if state.read_only:
+        return ()
+    parts = state.field.parts or (state.field.as_part(),)
+    found: list[Slot] = []
+    for item in state.items:
+        usual = shown if state.field.rows else parts
+        found += [Slot(item.id, part.key) for part in usual]
+        if item.id in details:
+            rest = [part.key for part in parts if part not in usual]
+            found += [Slot(item.id, key) for key in (*rest, *DETAILS)]
+    if state.field.many or not state.items:
+        found.append(Slot(NEW, state.main.key))
+    return tuple(found)
+
+
+def spoken(state: RowState) -> str:
+    """The row in words, for a screen reader."""
+    words = [state.field.label]
+    for item in state.items:
+        shown = [slot_text(state.field, item, part=p) for p in state.field.parts] or [
+            slot_text(state.field, item, part=state.main)
+        ]
+        words += [", ".join(filter(None, shown)), item.status.replace("_", " ")]
+        words += [f"{len(item.evidence)} quotes"] if item.evidence else []
+    if not state.items:
+        words.append((state.claim.status if state.claim else "not checked").replace("_", " "))
+    if state.cell.state == "conflict":
+        words.append(f"conflict: {state.cell.others}")
+    return ", ".join(words + list(state.errors.values()))
