@@ -28,6 +28,7 @@ FIRST_PIECE: Final = 64_000
 NEXT_PIECE: Final = 40_000
 APART: Final = 60_000
 """Changes further apart than this are laid out one by one, not with all that is between them."""
+MOST_PLACES: Final = 4
 
 LINE_HEIGHT: Final = 126
 """Of the font's natural line, in per cent: 1.73 em."""
@@ -139,21 +140,27 @@ class DocumentFilling(QObject):
             self._timer.start()
         return self.document
 
-    def reformat(self, stretches: Iterable[Stretch]) -> None:
-        """Lay out anew the blocks whose stretches changed, those near each other in one go."""
+    def reformat(self, stretches: Iterable[Stretch]) -> bool:
+        """Lay out anew the blocks whose stretches changed, those near each other in one go.
+
+        Returns False, and does nothing, where they are in so many places of a long article that
+        filling it anew is less work.
+        """
         self._stretches = tuple(sorted(stretches))
         before = self._by_block
         now = self._blocks_of(self._stretches, upto=self.filled)
         changed = [at for at in before.keys() | now.keys() if before.get(at, ()) != now.get(at, ())]
-        if not changed:
-            return
+        places = _near(sorted(changed))
+        if len(places) > MOST_PLACES:
+            return False
         self._by_block = now
-        for first, last in _near(sorted(changed)):
+        for first, last in places:
             for at in changed:
                 if first <= at <= last:
                     self._set_formats(at, now.get(at, ()))
             length = last + self.document.findBlock(last).length() - 1 - first
             self.document.markContentsDirty(first, length)
+        return True
 
     def stop(self) -> None:
         self._timer.stop()

@@ -78,13 +78,30 @@ class VisibleBlock:
             line = self.layout.lineAt(number)
 
 
+def block_at(document: QTextDocument, y: float) -> QTextBlock:
+    """The last block that begins at or above a height of the document.
+
+    While Qt still lays out the rest it says that every height below is the end of the document.
+    """
+    shape = document.documentLayout()
+    found = max(0, shape.hitTest(QPointF(0, max(0.0, y)), Qt.HitTestAccuracy.FuzzyHit))
+    block = document.findBlock(found)
+    low, high = 0, block.blockNumber() if block.isValid() else document.blockCount() - 1
+    if block.isValid() and shape.blockBoundingRect(block).top() <= y:
+        return block
+    while low < high:
+        middle = (low + high + 1) // 2
+        if shape.blockBoundingRect(document.findBlockByNumber(middle)).top() <= y:
+            low = middle
+        else:
+            high = middle - 1
+    return document.findBlockByNumber(low)
+
+
 def visible_blocks(document: QTextDocument, top: float, *, height: float) -> list[VisibleBlock]:
     """The blocks in a viewport that is scrolled down by ``top`` pixels."""
     shape = document.documentLayout()
-    position = shape.hitTest(QPointF(0, max(0.0, top)), Qt.HitTestAccuracy.FuzzyHit)
-    block = document.findBlock(max(0, position))
-    previous = block.previous()
-    block = previous if previous.isValid() else block
+    block = block_at(document, top)
     found: list[VisibleBlock] = []
     while block.isValid():
         area = shape.blockBoundingRect(block)

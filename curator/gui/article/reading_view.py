@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QPropertyAnimation, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QPalette, QResizeEvent, QTextCursor, QTextLine
-from PySide6.QtWidgets import QFrame, QStyle, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QStyle, QTextEdit, QWidget
 
 from curator.gui.article.display_edits import trim
 from curator.gui.article.display_map import DisplayMap, Fold
 from curator.gui.article.filling import PARAGRAPH_SPACE, DocumentFilling, Kind, Stretch, TextStyle
 from curator.gui.article.keys import ZOOM_STEPS
+from curator.gui.article.overlay import block_at
 from curator.gui.article.text_moves import Range, TextMoves
 from curator.gui.article.values import ArticleText, Mode
 from curator.gui.theme.theme import Theme, theme_holder, theme_of
@@ -170,8 +171,8 @@ class ReadingView(QTextEdit):
         """Lay out anew what changed; all of it, which is less work, if nobody has seen it yet."""
         if self._unseen:
             self._fill()
-        else:
-            self._filling.reformat(self._stretches())
+        elif not self._filling.reformat(self._stretches()):
+            self._rebuild()
 
     def _map_changed(self) -> None:
         """The display map is another one; whatever was placed in the old one must move."""
@@ -251,9 +252,11 @@ class ReadingView(QTextEdit):
     def _fit_column(self) -> None:
         """Centre the column; the text is laid out anew only where its width changes."""
         column = self.column_width() + 2 * PADDING
+        bar = self.verticalScrollBar()
         free = self._free() + 2 * PADDING - column
         left = max(0, min(free, (self.width() - column - self._side_width()) // 2))
-        self.setViewportMargins(left, 0, max(0, free - left), 0)
+        taken = bar.width() if bar.isVisibleTo(self) else 0
+        self.setViewportMargins(left, 0, max(0, self.width() - left - column - taken), 0)
         if self.lineWrapColumnOrWidth() != column:
             self.setLineWrapColumnOrWidth(column)
 
@@ -320,7 +323,8 @@ class ReadingView(QTextEdit):
     def line_at(self, position: int) -> tuple[QTextLine, float]:
         """The line that shows a position of the display, with its y in the document."""
         block = self.document().findBlock(position)
-        top = self.document().documentLayout().blockBoundingRect(block).top()
+        shape = self.document().documentLayout()
+        top = shape.blockBoundingRect(block).top()
         line = block.layout().lineForTextPosition(position - block.position())
         return line, top + (line.y() if line.isValid() else 0.0)
 
@@ -335,6 +339,7 @@ class ReadingView(QTextEdit):
         _, top = self.line_at(there[0])
         last, last_top = self.line_at(max(there[0], there[1] - 1))
         bottom = last_top + (last.height() if last.isValid() else 0.0)
+        self._update_range()
         bar = self.verticalScrollBar()
         height = self.viewport().height()
         space = 12 * self.scale
@@ -352,7 +357,7 @@ class ReadingView(QTextEdit):
         moving = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
         if moving and self.isVisible():
             self._scrolling.setStartValue(bar.value())
-            self._scrolling.setEndValue(min(max(value, bar.minimum()), bar.maximum()))
+            self._scrolling.setEndValue(max(value, bar.minimum()))
             self._scrolling.start()
         else:
             bar.setValue(value)
@@ -362,12 +367,12 @@ class ReadingView(QTextEdit):
         value = self.verticalScrollBar().value()
         if value == 0 or not self.article.body:
             return None
-        at = (
-            self.document()
-            .documentLayout()
-            .hitTest(QPointF(PADDING, value), Qt.HitTestAccuracy.FuzzyHit)
-        )
-        at = min(max(at, 0), self.shown.length)
+        block = block_at(self.document(), value)
+        layout = block.layout()
+        height = value - self.document().documentLayout().blockBoundingRect(block).top()
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        above = [line.textStart() for line in lines if line.y() <= height]
+        at = min(block.position() + (above[-1] if above else 0), self.shown.length)
         _, top = self.line_at(at)
         return self.shown.to_text(at), value - top
 
@@ -378,8 +383,14 @@ class ReadingView(QTextEdit):
         at = self.shown.to_display(cp)
         if at <= self._filling.filled:
             _, top = self.line_at(at)
+            self._update_range()
             self.verticalScrollBar().setValue(round(top + scrolled))
             self._pending_top = None
+
+    def _update_range(self) -> None:
+        """Let the scroll bar know of all that is laid out; Qt tells it a while later."""
+        shape = self.document().documentLayout()
+        shape.documentSizeChanged.emit(shape.documentSize())
 
     @Slot()
     def _on_grown(self) -> None:
@@ -396,6 +407,13 @@ class ReadingView(QTextEdit):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Nothing is ever fetched for an article, neither files nor addresses."""
         return None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The document has a font of its own; QTextEdit would give it the application's."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            QAbstractScrollArea.changeEvent(self, event)
+        else:
+            super().changeEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies are the article's exact words, with what is folded inside them."""

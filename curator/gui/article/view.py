@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 from curator.gui.article.display_map import Fold
 from curator.gui.article.filling import Stretch
 from curator.gui.article.keys import ARTICLE_KEYS, Action
-from curator.gui.article.overlay import Look, Overlay, room, visible_blocks
+from curator.gui.article.overlay import Look, Overlay, block_at, room, visible_blocks
 from curator.gui.article.rail import RAIL_GAP, Rail, RailRow, rail_width
 from curator.gui.article.reading_view import PADDING, ReadingView
 from curator.gui.article.span_groups import NOTHING, Badge, Placed, place
@@ -169,10 +169,10 @@ class ArticleView(ReadingView):
         overlay.paint_over(painter, self.shown.folds)
         painter.end()
         self._badges = overlay.badges
+        self._show_rail()
 
     def _repaint(self) -> None:
         self.viewport().update()
-        self._show_rail()
 
     def _flash(self, start: int, end: int) -> None:
         self._flashing = (start, end)
@@ -186,14 +186,13 @@ class ArticleView(ReadingView):
 
     def _visible(self) -> Range:
         """Display range in the viewport, and somewhat more."""
-        height = self.viewport().height()
-        first = self.cursorForPosition(QPoint(0, -height // 2)).position()
-        last = self.cursorForPosition(QPoint(self.viewport().width(), height + height // 2))
-        return first, last.position() + 1
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        last = block_at(self.document(), top + 1.5 * height)
+        first = block_at(self.document(), top - 0.5 * height)
+        return first.position(), last.position() + last.length()
 
     @Slot()
     def _on_scrolled(self) -> None:
-        self._show_rail()
         if self._hits:
             self._mark_hits()
 
@@ -244,7 +243,7 @@ class ArticleView(ReadingView):
         margins = self.viewportMargins()
         if side:
             gap = round(RAIL_GAP * self.scale) - PADDING
-            left = margins.left() + self.column_width() + 2 * PADDING + gap
+            left = margins.left() + self.column_width() + 2 * PADDING + max(0, gap)
             self._rail.setGeometry(left, 0, side - gap, self.height())
         self._rail.setVisible(bool(side))
 
@@ -374,7 +373,9 @@ class ArticleView(ReadingView):
         moves = self.moves
         match action:
             case "next_sentence":
-                self._go(self._past_folds(moves.next_sentence(caret)))
+                words = self.selected_range()
+                last = words[1] - 1 if words is not None else caret
+                self._go(self._past_folds(moves.next_sentence(last)))
             case "previous_sentence":
                 self._go(self._before_folds(moves.previous_sentence(min(anchor, caret))))
             case "extend_sentence":
