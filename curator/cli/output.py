@@ -11,14 +11,17 @@ from typing import Any
 
 import click
 
+from curator.domain.claims import Claim, Item, claim_to_json, item_to_json
 from curator.domain.errors import CuratorError
 
 
 def as_json(value: Any) -> Any:
     """A frozen value as JSON; paths as they are written."""
+    if isinstance(value, Claim):
+        return claim_to_json(value)
+    if isinstance(value, Item):
+        return item_to_json(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        if hasattr(value, "to_json"):
-            return value.to_json()
         fields = dataclasses.fields(value)
         return {field.name: as_json(getattr(value, field.name)) for field in fields}
     if isinstance(value, Mapping):

@@ -48,10 +48,10 @@ def history(call: Call, name: str) -> None:
 def diff(call: Call, name: str, *, a: int, b: int) -> None:
     """What differs, field by field, between changes A and B."""
     with call.read() as registry:
-        found = diff_changes(registry, name, a=a, b=b)
+        found = diff_changes(registry, name, a, b)
         form = registry.form
     lines = [line for label, one in found.fields for line in _diff_lines(form, label, one=one)]
-    emit(found, lines or ["Nothing differs."], json_wanted=call.json_wanted)
+    emit(found, [*lines, *found.notes] or ["Nothing differs."], json_wanted=call.json_wanted)
 
 
 def _diff_lines(form: Form, label: str, *, one: FieldDiff) -> list[str]:
