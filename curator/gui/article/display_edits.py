@@ -45,8 +45,9 @@ class Run(NamedTuple):
     name: str
 
 
-def trim(body: str, start: int, end: int) -> tuple[int, int] | None:
-    """The range without white space at its ends; None where nothing is left."""
+def trim(body: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """A range without white space at its ends; None where nothing is left."""
+    start, end = span
     piece = body[start:end]
     left = len(piece) - len(piece.lstrip())
     right = len(piece) - len(piece.rstrip())
@@ -86,7 +87,7 @@ def folded_runs(body: str, blocks: Sequence[BlockView], *, folded: set[int]) -> 
     runs: list[Run] = []
     for index in sorted(folded, key=lambda i: (blocks[i].start, blocks[i].end)):
         block = blocks[index]
-        kept = trim(body, block.start, block.end)
+        kept = trim(body, (block.start, block.end))
         if kept is None:
             continue
         start, end = _to_line_ends(body, *kept)

@@ -288,7 +288,7 @@ class ReadingView(QTextEdit):
     def selected_range(self) -> Range | None:
         """The selected words without white space at their ends; None where there are none."""
         exactly = self.selected_exactly()
-        return trim(self.article.body, *exactly) if exactly is not None else None
+        return trim(self.article.body, exactly) if exactly is not None else None
 
     def selected_folds(self) -> tuple[Fold, ...]:
         """The folds inside the selection: their words are selected but cannot be seen."""

@@ -5,6 +5,7 @@ Knows nothing of Qt.  Sentences are found in one paragraph at a time, when they 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ from curator.gui.article.display_edits import trim
 from curator.gui.article.values import BlockView
 
 _LONGEST = 50_000
+_LINE_END = re.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 
 Range = tuple[int, int]
 
@@ -24,6 +26,12 @@ class TextMoves:
     def __init__(self, body: str, blocks: Sequence[BlockView]) -> None:
         self._body = body
         self._paragraphs = _paragraphs(body, blocks)
+        # In running text a line that ends does not end its sentence; in a table it does.
+        self._wrapped = frozenset(
+            kept[0]
+            for block in blocks
+            if block.kind == "main" and (kept := trim(body, (block.start, block.end))) is not None
+        )
         self._starts = [start for start, _ in self._paragraphs]
         self._sentences_of = lru_cache(maxsize=64)(self._sentences)
 
@@ -89,8 +97,12 @@ class TextMoves:
     def _sentences(self, index: int) -> tuple[Range, ...]:
         start, end = self._paragraphs[index]
         found = []
-        for first, last in sentence_spans(self._body[start:end]):
-            kept = trim(self._body, start + first, start + last)
+        piece = self._body[start:end]
+        if start in self._wrapped:
+            # Of the same length, so that no offset moves.
+            piece = _LINE_END.sub(" ", piece)
+        for first, last in sentence_spans(piece):
+            kept = trim(self._body, (start + first, start + last))
             if kept is not None:
                 found.append(kept)
         return tuple(found)
@@ -104,7 +116,7 @@ def _paragraphs(body: str, blocks: Sequence[BlockView]) -> list[Range]:
         if block.start < at or block.end - block.start > _LONGEST:
             continue
         found.extend(_lines(body, at, block.start))
-        kept = trim(body, block.start, block.end)
+        kept = trim(body, (block.start, block.end))
         if kept is not None:
             found.append(kept)
         at = block.end
@@ -117,7 +129,7 @@ def _lines(body: str, start: int, end: int) -> list[Range]:
     while start < end:
         stop = body.find("\n", start, end)
         stop = end if stop < 0 else stop
-        kept = trim(body, start, stop)
+        kept = trim(body, (start, stop))
         if kept is not None:
             found.append(kept)
         start = stop + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -44,7 +44,7 @@ from curator.gui.article.values import ArticleText, RailEntry, Span
 from curator.gui.widgets.base import tooltip_text
 
 FLASH_MS: Final = 600
-_ACTIONS: Final[dict[str, Action]] = {
+_ACTIONS: Final[Mapping[str, Action]] = {
     QKeySequence(one).toString(): key.action
     for key in ARTICLE_KEYS
     if key.action
@@ -388,8 +388,12 @@ class ArticleView(ReadingView):
                 self._shrink()
             case "open_here":
                 return self._open(caret)
-            case "zoom_in" | "zoom_out" | "zoom_reset":
-                getattr(self, action)()
+            case "zoom_in":
+                self.zoom_in()
+            case "zoom_out":
+                self.zoom_out()
+            case "zoom_reset":
+                self.zoom_reset()
             case _:
                 return False
         return True

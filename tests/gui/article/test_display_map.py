@@ -138,8 +138,8 @@ def test_positions_outside_are_refused(wrong: int) -> None:
 
 
 def test_trim() -> None:
-    assert trim(" \u00a0ab \n", 0, 6) == (2, 4)
-    assert trim("a \n b", 1, 4) is None
+    assert trim(" \u00a0ab \n", (0, 6)) == (2, 4)
+    assert trim("a \n b", (1, 4)) is None
 
 
 TEXT = st.text(
