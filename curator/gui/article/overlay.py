@@ -122,6 +122,7 @@ class Overlay:
         self._placed = placed
         self._blocks = blocks
         self.badges: list[tuple[QRectF, Badge]] = []
+        self._rtl: dict[tuple[int, int], float] = {}
         self._pieces: list[tuple[Group, list[QRectF]]] = []
         if blocks:
             first = blocks[0].block.position()
@@ -222,7 +223,9 @@ class Overlay:
         width = room(len(ending.badges)) * zoom
         if ending.rtl:
             # Letter spacing opens its gap on the wrong side there: the line's left end is free.
-            left = shown.origin.x() + line.naturalTextRect().left() - width - GAP * zoom
+            place = (shown.block.position(), line.lineNumber())
+            self._rtl[place] = self._rtl.get(place, 0.0) + width
+            left = shown.origin.x() + line.naturalTextRect().left() - self._rtl[place] - GAP * zoom
         else:
             left = shown.origin.x() + _x(line, relative) - width
         baseline = shown.origin.y() + line.y() + line.ascent()

@@ -239,9 +239,15 @@ class _Header(_Bar):
 def _about(article: ArticleText) -> str:
     """``Newsmax Health · 11 paragraphs``; without an outlet the title, or the first words."""
     count = sum(1 for block in article.blocks if block.kind != "furniture")
-    name = article.outlet or article.title or " ".join(article.body[:200].split())[:60]
+    name = article.outlet or article.title or _first_words(article)
     paragraphs = f"{count} {'paragraph' if count == 1 else 'paragraphs'}" if count else ""
     return " · ".join(part for part in (name, paragraphs) if part)
+
+
+def _first_words(article: ArticleText) -> str:
+    blocks = (block for block in article.blocks if block.kind != "furniture")
+    start = next((block.start for block in blocks), 0)
+    return " ".join(article.body[start : start + 200].split())[:60]
 
 
 class _EncodingChip(PaintedLabel):

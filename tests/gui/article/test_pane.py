@@ -39,8 +39,9 @@ def test_the_pane_always_names_its_article(pane: ArticlePane) -> None:
 def test_an_article_without_outlet_is_named_by_its_title_or_first_words(
     pane: ArticlePane,
 ) -> None:
-    body = "First words of the article, and many more."
-    pane.show_article(plain(body))
+    body = "Home\nFirst words of the article, and many more."
+    blocks = (BlockView("furniture", 0, 4), BlockView("main", 5, len(body)))
+    pane.show_article(ArticleText("x", "A-1", "", "", body, blocks))
     assert any(words.startswith("First words of the article") for words in said(pane))
 
 
