@@ -1,7 +1,7 @@
 """What a curator types above a list, as conditions of SQL.
 
-Words (all of them): in the title, the outlet, the file's name, a label (``A-0002``, ``S-0001``) or
-a study's label.  ``payload:IL-12``: a value of that field, its term's id or its choice's key.
+Words (all of them): in an article's title, outlet or file name, in a study's label, or an id that
+people see (``A-0002``, ``S-0001``).  ``payload:IL-12``: a value of that field, its term's id or its choice's key.
 ``state:complete``, ``status:not_reported``, ``conflict:true``, ``reopened:true``, ``study:S-0001``.
 ``"two words"`` belong together.  What is no such pair counts as a word, so that no typing is wrong.
 """
@@ -57,7 +57,8 @@ def study_filter(form: Form, query: str, *, states: Sequence[str] = ()) -> Condi
             said = sa.select(study_value.c.study_id).where(of_values)
             conditions.append(study_row.c.study_id.in_(said))
         else:
-            conditions.append(_study_words(f"{key}:{words}" if key else words))
+            plain = not key or key == "study"
+            conditions.append(_study_words(words if plain else f"{key}:{words}"))
     return sa.and_(_in_states(study_row.c.state, typed_states), *conditions)
 
 
