@@ -1,0 +1,1 @@
+"""The panel below: evidence, history, comparison, problems and tasks."""

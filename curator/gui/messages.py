@@ -1,0 +1,146 @@
+"""What the window has to say: one message in the bar, the others wait in Problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curator.domain.errors import CuratorError
+from curator.gui.theme.looks import Kind
+from curator.gui.widgets import MessageBar
+from curator.gui.widgets.labels import Parts
+
+_SEVERITY: Final[dict[Kind, int]] = {"bad": 3, "warn": 2, "info": 1, "ok": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence.
+
+    Attributes:
+        id: A message of the same id takes its place.
+        parts: The sentence, as (words, whether bold).
+        action: What its button says; ``act`` is then done.
+        key: The key that does the same.
+        seen: It was closed, and waits in Problems only.
+    """
+
+    id: str
+    kind: Kind
+    parts: tuple[tuple[str, bool], ...]
+    action: str = ""
+    key: str = ""
+    icon: str = ""
+    act: Callable[[], object] | None = None
+    seen: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(words for words, _ in self.parts)
+
+
+class Messages(QObject):
+    """The messages there are; the newest of the most severe stands in the bar."""
+
+    changed = Signal()
+
+    def __init__(self, bar: MessageBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._all: dict[str, Message] = {}
+        self._shown = ""
+        bar.hide()
+        bar.pressed.connect(self._act)
+        bar.closed.connect(self._close)
+
+    @property
+    def waiting(self) -> tuple[Message, ...]:
+        """All, the newest first; what is no problem is forgotten once it was closed."""
+        return tuple(reversed(self._all.values()))
+
+    @property
+    def shown(self) -> Message | None:
+        """The message in the bar."""
+        return self._all.get(self._shown)
+
+    def say(
+        self,
+        message_id: str,
+        kind: Kind,
+        parts: Parts | str,
+        *,
+        action: str = "",
+        key: str = "",
+        icon: str = "",
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        """Say something; it blocks nothing."""
+        said = ((parts, False),) if isinstance(parts, str) else tuple(parts)
+        self._all.pop(message_id, None)
+        self._all[message_id] = Message(message_id, kind, said, action, key, icon, act)
+        self._show()
+
+    def say_error(
+        self,
+        error: Exception,
+        *,
+        message_id: str = "error",
+        action: str = "",
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        """Say what went wrong and what to do next."""
+        if isinstance(error, CuratorError):
+            sentence = f"{error.sentence} {error.hint}".strip()
+        else:
+            sentence = f"That did not work: {type(error).__name__}. What you typed is kept."
+        self.say(message_id, "bad", sentence, action=action, act=act)
+
+    def withdraw(self, message_id: str) -> None:
+        """It holds no longer."""
+        if self._all.pop(message_id, None) is not None:
+            self._show()
+
+    def act(self, message_id: str) -> None:
+        """Do what the button of a message does."""
+        message = self._all.get(message_id)
+        if message is not None and message.act is not None:
+            message.act()
+
+    def _show(self) -> None:
+        fresh = [one for one in self._all.values() if not one.seen]
+        best = max(
+            enumerate(fresh), key=lambda pair: (_SEVERITY[pair[1].kind], pair[0]), default=None
+        )
+        if best is None:
+            self._shown = ""
+            self._bar.hide()
+        else:
+            message = best[1]
+            self._shown = message.id
+            self._bar.show_message(
+                message.kind,
+                message.parts,
+                action=message.action,
+                key=message.key,
+                icon=message.icon,
+            )
+            self._bar.show()
+        self.changed.emit()
+
+    @Slot()
+    def _act(self) -> None:
+        self.act(self._shown)
+
+    @Slot()
+    def _close(self) -> None:
+        message = self._all.get(self._shown)
+        if message is None:
+            return
+        if message.kind in ("bad", "warn"):
+            self._all[message.id] = replace(message, seen=True)
+        else:
+            del self._all[message.id]
+        self._show()

@@ -1,0 +1,1 @@
+"""The popup that finds: commands, studies and articles, fields."""

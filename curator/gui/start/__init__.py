@@ -1,0 +1,1 @@
+"""What a window shows while its registry is empty."""
