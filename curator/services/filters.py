@@ -1,8 +1,9 @@
 """What a curator types above a list, as conditions of SQL.
 
 Words (all of them): in an article's title, outlet or file name, in a study's label, or an id that
-people see (``A-0002``, ``S-0001``).  ``payload:IL-12``: a value of that field, its term's id or its choice's key.
-``state:complete``, ``status:not_reported``, ``conflict:true``, ``reopened:true``, ``study:S-0001``.
+people see (``A-0002``, ``S-0001``).  ``payload:IL-12``: a value of that field, its term's id or the
+key of its choice.  ``state:complete``, ``status:not_reported``, ``conflict:true``,
+``reopened:true``, ``study:S-0001``.
 ``"two words"`` belong together.  What is no such pair counts as a word, so that no typing is wrong.
 """
 
