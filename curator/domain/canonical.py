@@ -26,24 +26,36 @@ def canonical(value: Any) -> bytes:
             text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
             return text.encode("utf-8")
         return rfc8785.dumps(value)
-    except (UnicodeEncodeError, rfc8785.CanonicalizationError) as error:
+    except (UnicodeEncodeError, TypeError, rfc8785.CanonicalizationError) as error:
         raise ValueError(f"no canonical form: {error}") from error
 
 
 def _plain(value: Any) -> bool:
-    """Whether all keys are ASCII; refuses what must not stand in a document."""
-    kind = type(value)
-    if kind is str or value is None or kind is bool:
-        return True
-    if kind is int:
-        if -MAX_INTEGER <= value <= MAX_INTEGER:
-            return True
-        raise ValueError(f"no canonical form: {value} is beyond 2^53")
-    if isinstance(value, list | tuple):
-        return all(map(_plain, value))
-    if isinstance(value, Mapping):
-        return all(type(k) is str and k.isascii() and _plain(one) for k, one in value.items())
-    raise ValueError(f"no canonical form: {kind.__name__}")
+    """Whether all keys are ASCII; refuses what must not stand in a document.
+
+    A stack and no recursion: this looks at every value of every document that is saved.
+    """
+    ascii_keys = True
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str or one is None or kind is bool:
+            continue
+        if kind is dict:
+            if not "".join(one).isascii():
+                ascii_keys = False
+            waiting += one.values()
+        elif kind is list or kind is tuple:
+            waiting += one
+        elif kind is int:
+            if not -MAX_INTEGER <= one <= MAX_INTEGER:
+                raise ValueError(f"no canonical form: {one} is beyond 2^53")
+        elif isinstance(one, Mapping):
+            waiting.append(dict(one))
+        else:
+            raise ValueError(f"no canonical form: {kind.__name__}")
+    return ascii_keys
 
 
 def sha256(data: bytes | str) -> str:

@@ -6,12 +6,11 @@ stores the JSON as an entity of its own.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from curator.domain.canonical import canonical
+from curator.domain.canonical import digest
 
 KINDS: Final = (
     "text",
@@ -148,18 +147,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A declaration; ``digest`` names exactly this one."""
+    """A declaration; ``digest``, SHA-256 (hex) of its canonical JSON, names exactly this one."""
 
     name: str
     version: int
     label: str
     sections: tuple[Section, ...]
     declaration: Mapping[str, Any] = field(repr=False, compare=False, hash=False)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 (hex) of the canonical JSON of the declaration."""
-        return hashlib.sha256(canonical(self.declaration)).hexdigest()
+    digest: str
 
     def fields(self, entity: str | None = None) -> Iterator[Field]:
         for section in self.sections:
@@ -194,6 +189,7 @@ def form_from_json(declaration: Mapping[str, Any]) -> Form:
         label=declaration.get("label", declaration["name"]),
         sections=sections,
         declaration=declaration,
+        digest=digest(declaration),
     )
     _check(form)
     return form

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from curator.domain.forms import Field, Form
-from curator.export.cells import cell_writer, value_columns
+from curator.domain.record_rows import empty_cell
+from curator.export.cells import value_columns
 
 LONG_HEADER: Final = (
     "study", "article", "field", "item", "part", "value", "term", "operator", "unit", "status",
@@ -17,7 +18,6 @@ EVIDENCE_HEADER: Final = (
     "study", "article", "field", "item", "part", "text", "start", "end", "quote", "prefix",
     "suffix", "seal",
 )  # fmt: skip
-EMPTY_CELL: Final[Mapping[str, Any]] = {"state": "", "status": "not_checked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class StudyRecord:
-    """One study with its resolved record; ``cells`` as stored (``records.record_to_json``)."""
+    """One study with its resolved record; ``cells`` as stored (``record_rows``)."""
 
     label: str
     name: str
@@ -64,7 +64,9 @@ class WideTable:
 
     def __init__(self, form: Form, provenance: Provenance) -> None:
         self.fields = tuple(form.fields("extraction"))
-        self._writers = tuple((field.key, cell_writer(field)) for field in self.fields)
+        self._empty = tuple(
+            (field.key, (empty_cell(field), "not_checked", "")) for field in self.fields
+        )
         self._tail = (provenance.seal, "; ".join(provenance.vocabularies))
         self.header = (
             "study",
@@ -74,17 +76,13 @@ class WideTable:
             "seal",
             "vocabularies",
         )
-        self._empty = {key: (write(EMPTY_CELL), "not_checked", "") for key, write in self._writers}
 
     def row(self, record: StudyRecord) -> list[str]:
-        cells, empty = record.cells, self._empty
+        cells = record.cells
         line = [record.label, record.name, "; ".join(record.articles)]
-        for key, write in self._writers:
+        for key, empty in self._empty:
             cell = cells.get(key)
-            if cell is None:
-                line += empty[key]
-            else:
-                line += (write(cell), cell["status"], cell["state"])
+            line += (cell["cell"], cell["status"], cell["state"]) if cell else empty
         line += self._tail
         return line
 

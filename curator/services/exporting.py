@@ -18,7 +18,8 @@ from curator.domain.documents import ARTICLE, EXTRACTION, STUDY, StudyDocument
 from curator.domain.errors import NotFoundError, UsageError
 from curator.domain.forms import Form
 from curator.domain.identity import article_label, study_label
-from curator.domain.records import record_to_json, resolve
+from curator.domain.record_rows import record_row
+from curator.domain.records import resolve
 from curator.export.codebook import HEADER as CODEBOOK_HEADER
 from curator.export.codebook import codebook_rows
 from curator.export.csv_files import write_csv
@@ -211,8 +212,7 @@ def _standing(cells: Mapping[str, Any], extraction: str) -> frozenset[tuple[str,
     return frozenset(
         (field, item)
         for field, cell in cells.items()
-        for stood in cell.get("items", ())
-        for source, item in stood["from"]
+        for source, item in cell["from"]
         if source == extraction
     )
 
@@ -266,7 +266,7 @@ class _Past:
             decisions=StudyDocument.from_json(study.document).decisions,
             terms=terms_for(self._session, wanted, as_of=self._seq),
         )
-        return record_to_json(record)
+        return record_row(self._form, record)
 
     def said(self) -> Iterator[Said]:
         for one in self._of(ARTICLE):

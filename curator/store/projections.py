@@ -30,7 +30,8 @@ from curator.domain.documents import (
 )
 from curator.domain.forms import Form
 from curator.domain.identity import article_label, study_label
-from curator.domain.records import Record, record_to_json, resolve
+from curator.domain.record_rows import record_row
+from curator.domain.records import Record, resolve
 from curator.domain.terms import Terms, terms_of
 from curator.store.engine import Session
 from curator.store.form_rows import head_form
@@ -309,7 +310,7 @@ def _study_rows(session: Session, ids: set[str], *, form: Form) -> Rows:
         articles = {one.article_id for one, _ in speaking[row.entity_id]}
         made[study_row].append(_study_row(row, document, record=record, articles=len(articles)))
         if document.state == ACTIVE:
-            made[study_record].append(_record_row(row, record))
+            made[study_record].append(_record_row(row, record, form=form))
     return made
 
 
@@ -325,8 +326,8 @@ def _study_row(row: Any, document: StudyDocument, *, record: Record, articles: i
     }
 
 
-def _record_row(row: Any, record: Record) -> Row:
-    cells = canonical(record_to_json(record)).decode("utf-8")
+def _record_row(row: Any, record: Record, *, form: Form) -> Row:
+    cells = canonical(record_row(form, record)).decode("utf-8")
     return {"study_id": row.entity_id, "number": row.number, "cells": cells}
 
 
