@@ -26,7 +26,7 @@ from curator.domain.forms import Form, form_from_json
 from curator.domain.identity import new_id, now
 from curator.services.settings import data_folder, system_author
 from curator.services.values import Changes
-from curator.store.access import Access, gain_access, written_by_newer
+from curator.store.access import Access, gain_access, tables_version, written_by_newer
 from curator.store.engine import BUSY_SECONDS, Session, create_engine_for, open_sqlite
 from curator.store.failures import mapped
 from curator.store.form_rows import form_document, head_form
@@ -76,11 +76,13 @@ class Registry:
         self.listeners: list[Callable[[Changes], None]] = []
         self.id = ""
         self._access = access
+        self._version = 0
         self._window: WindowLock | None = None
         self._form: Form | None = None
         self._guard = threading.Lock()
         self._under_suspicion = False
-        self._readers: set[sa.Connection] = set()
+        self._readers: set[Any] = set()
+        self._reader_guard = threading.Lock()
         self._watching: sqlite3.Connection | None = None
         engines = [
             create_engine_for(
@@ -157,11 +159,14 @@ class Registry:
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the registry and can write nothing."""
         with mapped(self.target), self._reading.connect() as connection, connection.begin():
-            self._readers.add(connection)
+            driver = driver_of(connection)
+            with self._reader_guard:
+                self._readers.add(driver)
             try:
                 yield connection
             finally:
-                self._readers.discard(connection)
+                with self._reader_guard:
+                    self._readers.discard(driver)
 
     @contextmanager
     def write(self, *, attach: Path | None = None) -> Iterator[Session]:
@@ -183,9 +188,11 @@ class Registry:
             with mapped(self.target), self._writing.connect() as connection:
                 if attach is None:
                     with connection.begin():
+                        self._check_version(connection)
                         yield connection
                 else:
                     with _attached(connection, attach), connection.begin():
+                        self._check_version(connection)
                         yield connection
         except StorageError:
             # What the operating system still holds of a failed write is not known: new
@@ -197,12 +204,13 @@ class Registry:
 
     def interrupt(self) -> None:
         """End every read that is running now; each raises ``Cancelled``.  From any thread."""
-        for connection in tuple(self._readers):
-            driver = driver_of(connection)
-            if isinstance(driver, sqlite3.Connection):
-                driver.interrupt()
-            else:
-                driver.cancel_safe()
+        # Under the guard: a connection that went back to the pool may serve another by now.
+        with self._reader_guard:
+            for driver in self._readers:
+                if isinstance(driver, sqlite3.Connection):
+                    driver.interrupt()
+                else:
+                    driver.cancel_safe()
 
     def last_change(self) -> Change | None:
         with self.read() as session:
@@ -289,6 +297,7 @@ class Registry:
         """Look for damage before anything is shown."""
         path = self.target.path
         with self.read() as session:
+            self._version = tables_version(session)
             newer = written_by_newer(session, self.target, schema=schema)
             self.read_only_reason = self.read_only_reason or newer
             check_tables(session, self.target.label, schema=schema, newer=bool(newer))
@@ -302,6 +311,15 @@ class Registry:
             )
         elif warning := self.clock_warning():
             self.notices += (warning,)
+
+    def _check_version(self, session: Session) -> None:
+        """Refuse to write into tables that another program has upgraded meanwhile."""
+        if tables_version(session) != self._version:
+            raise StorageError(
+                f"{self.target.name} was upgraded by a newer version of Curator while it was open"
+                " here. Nothing was saved.",
+                hint="Open it again with that version; the draft is kept.",
+            )
 
     def _broken_end(self) -> str:
         try:

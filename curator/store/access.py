@@ -108,6 +108,14 @@ def _newer(name: str, version: int | None, schema: Schema) -> str:
     )
 
 
+def tables_version(session: Session) -> int:
+    """A number that changes when the tables are upgraded."""
+    if session.dialect.name == "sqlite":
+        return int(session.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    made = str(session.scalar(_REVISION))
+    return int(made) if made.isdecimal() else -1
+
+
 def written_by_newer(session: Session, target: Target, *, schema: Schema) -> str:
     """Why an open registry is read-only: its last migration is none that this program knows."""
     if not sa.inspect(session).has_table("alembic_version"):
@@ -118,6 +126,11 @@ def written_by_newer(session: Session, target: Target, *, schema: Schema) -> str
     made = str(session.scalar(_REVISION))
     if made == schema.revision:
         return ""
+    if made.isdecimal() and int(made) < schema.version:
+        raise RegistryFileError(
+            f"{target.label} was made by an older version, and is open in this program.",
+            hint="Close it everywhere, then open it again.",
+        )
     return (
         f"{target.name} was made by a newer version of Curator (tables {made}; this one knows"
         f" {schema.revision}), so that it opens for reading only."
