@@ -16,22 +16,27 @@ from curator.domain.quantities import format_quantity
 from curator.domain.records import Cell, Record
 
 
-def record_row(form: Form, record: Record) -> dict[str, Any]:
-    """By field key: ``{"cell", "state", "status", "from"}``; unchecked fields stay out.
+def record_row(form: Form, record: Record) -> dict[str, list[str]]:
+    """By field key ``[cell, status, state]``; unchecked fields stay out.
 
-    ``cell`` is what stands, as words: of a field that takes many a JSON array, of one with parts
-    JSON objects by part key.  ``from``: the (extraction, item) pairs that it stands on.
+    The cell is what stands, as words: of a field that takes many a JSON array, of one with parts
+    JSON objects by part key.
     """
     return {
-        field.key: {
-            "cell": cell_words(field, cell),
-            "state": cell.state,
-            "status": cell.status,
-            "from": [list(pair) for stood in cell.items for pair in stood.sources],
-        }
+        field.key: [cell_words(field, cell), cell.status, cell.state]
         for field in form.fields("extraction")
         if (cell := record.cells.get(field.key)) and (cell.state or cell.status != NOT_CHECKED)
     }
+
+
+def record_standing(record: Record) -> dict[str, list[list[str]]]:
+    """By extraction id the pairs [field, item id] that the record stands on."""
+    found: dict[str, list[list[str]]] = {}
+    for key, cell in record.cells.items():
+        for stood in cell.items:
+            for extraction, item in stood.sources:
+                found.setdefault(extraction, []).append([key, item])
+    return found
 
 
 def empty_cell(field: Field) -> str:

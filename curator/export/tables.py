@@ -82,7 +82,7 @@ class WideTable:
         line = [record.label, record.name, "; ".join(record.articles)]
         for key, empty in self._empty:
             cell = cells.get(key)
-            line += (cell["cell"], cell["status"], cell["state"]) if cell else empty
+            line += cell or empty
         line += self._tail
         return line
 

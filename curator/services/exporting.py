@@ -18,8 +18,8 @@ from curator.domain.documents import ARTICLE, EXTRACTION, STUDY, StudyDocument
 from curator.domain.errors import NotFoundError, UsageError
 from curator.domain.forms import Form
 from curator.domain.identity import article_label, study_label
-from curator.domain.record_rows import record_row
-from curator.domain.records import resolve
+from curator.domain.record_rows import record_row, record_standing
+from curator.domain.records import Record, resolve
 from curator.export.codebook import HEADER as CODEBOOK_HEADER
 from curator.export.codebook import codebook_rows
 from curator.export.csv_files import write_csv
@@ -67,7 +67,7 @@ order by study_row.number, article_entity.number
 """
 _SAID: Final = """
 select study_row.number, article_entity.number, revision.change_seq, revision.document,
-       study_record.cells, head.entity_id
+       study_record.standing, head.entity_id
 from head
 join study_row on study_row.study_id = head.study_id
 join study_record on study_record.study_id = head.study_id
@@ -201,20 +201,15 @@ def _records(session: Session) -> Iterator[StudyRecord]:
 def _said(session: Session) -> Iterator[Said]:
     for number, seq, document in stream(session, _ARTICLE_SAID):
         yield Said("", article_label(number), json.loads(document)["claims"], seq)
-    for study, article, seq, document, cells, extraction in stream(session, _SAID):
-        stands = _standing(json.loads(cells), extraction)
+    for study, article, seq, document, standing, extraction in stream(session, _SAID):
+        stands = _pairs(json.loads(standing).get(extraction, ()))
         claims = json.loads(document)["claims"]
         yield Said(study_label(study), article_label(article), claims, seq, stands)
 
 
-def _standing(cells: Mapping[str, Any], extraction: str) -> frozenset[tuple[str, str]]:
-    """Which items of an extraction the record stands on."""
-    return frozenset(
-        (field, item)
-        for field, cell in cells.items()
-        for source, item in cell["from"]
-        if source == extraction
-    )
+def _pairs(standing: Iterable[Iterable[str]]) -> frozenset[tuple[str, str]]:
+    """Pairs (field, item id) of the extraction that stand."""
+    return frozenset((field, item) for field, item in standing)
 
 
 class _Past:
@@ -255,25 +250,24 @@ class _Past:
                 study_label(study.number),
                 study.document["label"],
                 [article_label(number) for number in articles],
-                self._cells(study, readings),
+                record_row(self._form, self._record(study, readings)),
             )
 
-    def _cells(self, study: Stored, readings: list[Stored]) -> dict[str, Any]:
+    def _record(self, study: Stored, readings: list[Stored]) -> Record:
         wanted = set[str]().union(*(term_ids(one.document["claims"]) for one in readings))
-        record = resolve(
+        return resolve(
             self._form,
             [Reading(one.entity_id, claims_from_json(one.document["claims"])) for one in readings],
             decisions=StudyDocument.from_json(study.document).decisions,
             terms=terms_for(self._session, wanted, as_of=self._seq),
         )
-        return record_row(self._form, record)
 
     def said(self) -> Iterator[Said]:
         for one in self._of(ARTICLE):
             if one.document["state"] != WITHDRAWN:
                 yield Said("", article_label(one.number), one.document["claims"], one.change_seq)
         for study, readings in self._studies():
-            cells = self._cells(study, readings)
+            standing = record_standing(self._record(study, readings))
             ordered = sorted(
                 readings, key=lambda it: (self._stored[it.document["article"]].number, it.entity_id)
             )
@@ -283,7 +277,7 @@ class _Past:
                     article_label(self._stored[one.document["article"]].number),
                     one.document["claims"],
                     one.change_seq,
-                    _standing(cells, one.entity_id),
+                    _pairs(standing.get(one.entity_id, ())),
                 )
 
 

@@ -30,7 +30,7 @@ from curator.domain.documents import (
 )
 from curator.domain.forms import Form
 from curator.domain.identity import article_label, study_label
-from curator.domain.record_rows import record_row
+from curator.domain.record_rows import record_row, record_standing
 from curator.domain.records import Record, resolve
 from curator.domain.terms import Terms, terms_of
 from curator.store.engine import Session
@@ -327,8 +327,12 @@ def _study_row(row: Any, document: StudyDocument, *, record: Record, articles: i
 
 
 def _record_row(row: Any, record: Record, *, form: Form) -> Row:
-    cells = canonical(record_row(form, record)).decode("utf-8")
-    return {"study_id": row.entity_id, "number": row.number, "cells": cells}
+    return {
+        "study_id": row.entity_id,
+        "number": row.number,
+        "cells": canonical(record_row(form, record)).decode("utf-8"),
+        "standing": canonical(record_standing(record)).decode("utf-8"),
+    }
 
 
 def _speaker_rows(session: Session, ids: set[str], *, form: Form) -> Rows:

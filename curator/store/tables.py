@@ -176,8 +176,10 @@ study_record = sa.Table(
     sa.Column("study_id", TEXT, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False, unique=True),
     sa.Column("cells", TEXT, nullable=False),
+    sa.Column("standing", TEXT, nullable=False),
 )
-"""``cells``: canonical JSON of the resolved record, what an export streams."""
+"""``cells``: the resolved row that an export streams, ``standing``: what it stands on
+(``domain/record_rows.py``)."""
 
 study_value = sa.Table(
     "study_value",

@@ -227,6 +227,7 @@ def make_values() -> None:
         words("study_id"),
         count("number"),
         words("cells"),
+        words("standing"),
         sa.PrimaryKeyConstraint("study_id", name="pk_study_record"),
         sa.UniqueConstraint("number", name="uq_study_record_number"),
     )

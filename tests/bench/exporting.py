@@ -36,8 +36,8 @@ def _multiply(path: Path) -> None:
     db = sqlite3.connect(path)
     db.execute(
         "with recursive n(i) as (select 1 union all select i + 1 from n where i < :more)"
-        " insert into study_record(study_id, number, cells)"
-        " select study_id || '-' || i, 50 * i + number, cells from n, study_record",
+        " insert into study_record(study_id, number, cells, standing)"
+        " select study_id || '-' || i, 50 * i + number, cells, standing from n, study_record",
         {"more": RECORDS // 50 - 1},
     )
     db.execute(
