@@ -13,6 +13,9 @@ from curator.services.registry import Registry, create_registry
 from curator.services.vocabularies import Vocabularies
 from tests.registries import ADA, Server
 from tests.services.vocabulary_files import write_vocabularies
+from tests.store.postgres import database, fresh_database, place, postgres
+
+__all__ = ["database", "fresh_database", "place", "postgres"]
 
 
 @pytest.fixture(scope="session")
