@@ -1,7 +1,8 @@
 """The process that parses untrusted files: ``python -m curator.ingest.child MEMORY_BYTES``.
 
 It gets bytes and gives text. It opens no file but its own libraries, no socket, and starts nothing;
-its memory is limited, and whoever started it ends it when it takes too long.
+its memory is limited, and whoever started it ends it when it takes too long. The parsers are
+imported after sockets are refused, because one of their libraries tries one out.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import Any, BinaryIO
 
 from curator.domain.errors import CuratorError
 from curator.ingest.frames import Frame, article_frame, read_frame, write_frame
-from curator.ingest.parse import parse_bytes
+from curator.ingest.values import ParsedArticle
 
 if sys.platform != "win32":  # there the deadline alone must do
     import resource
+
+Parse = Callable[[bytes, str], ParsedArticle]
 
 _REFUSED = (
     "socket.",
@@ -64,6 +67,12 @@ def library_folders() -> tuple[str, ...]:
     return tuple(os.path.realpath(folder) + os.sep for folder in folders if folder)
 
 
+def refuse_network(event: str, _arguments: tuple[Any, ...]) -> None:
+    """An audit hook that refuses sockets."""
+    if event.startswith("socket."):
+        raise PermissionError(f"a parser may not do {event}")
+
+
 def guard(folders: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None]:
     """An audit hook that refuses sockets, processes, and every file outside of ``folders``."""
 
@@ -82,10 +91,10 @@ def guard(folders: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None]:
     return refuse
 
 
-def answer(name: str, data: bytes) -> Frame:
+def answer(parse: Parse, name: str, *, data: bytes) -> Frame:
     """Parse one file; what goes wrong with it is part of the answer."""
     try:
-        return article_frame(parse_bytes(data, name))
+        return article_frame(parse(data, name))
     except CuratorError as error:
         return Frame({"error": error.sentence, "hint": error.hint})
     except MemoryError:
@@ -96,13 +105,13 @@ def answer(name: str, data: bytes) -> Frame:
         )
 
 
-def serve(source: BinaryIO, sink: BinaryIO) -> None:
+def serve(parse: Parse, source: BinaryIO, *, sink: BinaryIO) -> None:
     """Answer every file of every batch, in order, until the other side is gone."""
     write_frame(sink, Frame({"ready": os.getpid()}))
     while (batch := read_frame(source)) is not None:
         at = 0
         for name, size in batch.head["files"]:
-            write_frame(sink, answer(name, batch.data[at : at + size]))
+            write_frame(sink, answer(parse, name, data=batch.data[at : at + size]))
             at += size
 
 
@@ -110,10 +119,13 @@ def main(arguments: list[str]) -> None:
     sink = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get among the answers.
     os.dup2(2, 1)
+    sys.addaudithook(refuse_network)
+    from curator.ingest.parse import parse_bytes
+
     parse_bytes(_WARM_UP, "warm-up.html")
     limit_memory(int(arguments[0]))
     sys.addaudithook(guard(library_folders()))
-    serve(sys.stdin.buffer, sink)
+    serve(parse_bytes, sys.stdin.buffer, sink=sink)
 
 
 if __name__ == "__main__":

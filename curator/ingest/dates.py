@@ -22,7 +22,7 @@ _FORMS = tuple(
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b{_CLOCK}",
         rf"\b{_YEAR}-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d){_CLOCK}",
         rf"\b(?P<day>[0-3]?\d)\.\s?(?P<number>[01]?\d)\.\s?{_YEAR}\b{_CLOCK}",
-        rf"\b{_MONTH},?\s+{_YEAR}\b",
+        rf"(?<!\d )\b{_MONTH},?\s+{_YEAR}\b",
     )
 )
 

@@ -139,13 +139,15 @@ def _read_once(source: SourceFile, *, max_bytes: int | None) -> tuple[bytes, boo
     descriptor = _open(source)
     try:
         before = os.fstat(descriptor)
+        if max_bytes is not None and before.st_size > max_bytes:
+            raise too_large(source.name, before.st_size, max_bytes=max_bytes)
         parts: list[bytes] = []
         size = 0
         while part := os.read(descriptor, _CHUNK):
             parts.append(part)
             size += len(part)
-            if max_bytes is not None and size > max_bytes:
-                raise too_large(source.name, max(size, before.st_size), max_bytes=max_bytes)
+            if size > before.st_size:
+                return b"", False  # it grows while it is read: a log would never end
         after = os.fstat(descriptor)
     finally:
         os.close(descriptor)

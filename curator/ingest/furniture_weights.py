@@ -1,9 +1,9 @@
 """Weights of the two passes of ``furniture``: the intercept, then one per feature.
 
-Logistic regressions (L2, C = 0.02, lines weighted by characters to the power 0.7) over 91 saved news
-pages flattened to lines, and the same pages cropped to the article and with other pages' sentences
-put before it; the second pass learned from the first one's guesses on pages it had not seen. Scaling
-is folded in.
+Logistic regressions (L2, C = 0.02, lines weighted by characters to the power 0.7) over 91 saved
+news pages flattened to lines, and the same pages cropped to the article and with other pages'
+sentences put before it; the second pass learned from the first one's guesses on pages it had not
+seen. Scaling is folded in.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import trafilatura
@@ -24,7 +24,9 @@ from curator.ingest.values import Block
 
 DEEPEST = 2_000  # nesting; beyond it libxml2 stops and text would be lost
 DETECTOR_DEEPEST = 200  # the detector works recursively
-DETECTOR_MOST = 60_000  # pieces
+DETECTOR_MOST = 40_000  # elements; it takes seconds for so many
+# What makes a text out of a page, and its versions; asked once, because asking opens files.
+LIBRARIES: Mapping[str, str] = {name: version(name) for name in ("lxml", "trafilatura")}
 _WORDS = re.compile(r"\w+")
 
 
@@ -155,7 +157,7 @@ def _by_looks(units: Sequence[Unit], at: int) -> str:
 
 
 def _main_pieces(page: Page) -> tuple[list[bool], str]:
-    if page.depth > DETECTOR_DEEPEST or len(page.pieces) > DETECTOR_MOST:
+    if page.depth > DETECTOR_DEEPEST or page.elements > DETECTOR_MOST:
         return [], "line classifier"
     try:
         detected = _detected(page.root)
@@ -195,7 +197,7 @@ def read_html(text: str) -> ReadPage:
     if page is None or page.depth >= DEEPEST:
         return _from_lines(strip_markup(text), title="", meta={})
     pieces = tuple(piece for piece in page.pieces if clean_text(piece.text)[0].strip())
-    page = Page(pieces, page.title, page.meta, page.depth, page.root)
+    page = replace(page, pieces=pieces)
     main, main_by = _main_pieces(page)
     if not main:
         return _from_lines([piece.text for piece in pieces], title=page.title, meta=page.meta)
@@ -204,8 +206,3 @@ def read_html(text: str) -> ReadPage:
     blocks = page_blocks(units, main, headline=headline, kinds=_kinds(page, units))
     title = units[headline].text if headline is not None else page.title
     return ReadPage(body, tuple(blocks), title, page.meta, tuple(units), headline, main_by)
-
-
-def libraries() -> dict[str, str]:
-    """Versions of the libraries that make a text out of a page."""
-    return {name: version(name) for name in ("lxml", "trafilatura")}

@@ -62,6 +62,7 @@ class Page:
         title: Of the ``title`` element.
         meta: Name or property, lower case, to the first content.
         depth: The deepest nesting.
+        elements: How many there are, scripts and the like left out.
         root: The tree, for the main-text detector, which may change it.
     """
 
@@ -69,6 +70,7 @@ class Page:
     title: str
     meta: Mapping[str, str]
     depth: int
+    elements: int
     root: html.HtmlElement
 
 
@@ -140,14 +142,16 @@ def _leave(walk: _Walk, tag: str) -> None:
     walk.pre -= tag == "pre"
 
 
-def _visit(root: html.HtmlElement) -> tuple[list[Piece], int]:
+def _visit(root: html.HtmlElement) -> tuple[list[Piece], int, int]:
+    """The pieces, the deepest nesting, the number of elements."""
     walk = _Walk()
-    depth = deepest = 0
+    depth = deepest = count = 0
     events: Iterator[tuple[str, etree._Element]] = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = _name(element)
         if event == "start":
             depth += 1
+            count += 1
             deepest = max(deepest, depth)
             if tag in _SKIPPED:
                 events.skip_subtree()  # type: ignore[attr-defined]
@@ -161,7 +165,7 @@ def _visit(root: html.HtmlElement) -> tuple[list[Piece], int]:
             if element is not root:
                 walk.text(element.tail)
     walk.flush()
-    return walk.pieces, deepest
+    return walk.pieces, deepest, count
 
 
 def _meta(root: html.HtmlElement) -> dict[str, str]:
@@ -188,5 +192,5 @@ def read_page(text: str) -> Page | None:
         return None
     titles = root.xpath("//head/title|//title[not(ancestor::svg)]")
     title = _collapse(titles[0].text_content()) if titles else ""
-    pieces, depth = _visit(root)
-    return Page(tuple(pieces), title, _meta(root), depth, root)
+    pieces, depth, elements = _visit(root)
+    return Page(tuple(pieces), title, _meta(root), depth, elements, root)

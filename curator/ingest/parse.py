@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.decode import Decoded, decode
-from curator.ingest.html_reader import libraries, read_html
+from curator.ingest.html_reader import LIBRARIES, read_html
 from curator.ingest.markup import begins_as_html, declared_charset, has_tags
 from curator.ingest.metadata import hints_from_meta
 from curator.ingest.texts import (
@@ -47,7 +47,7 @@ def _article_of_page(data: bytes, decoded: Decoded, name: str) -> ParsedArticle:
         blocks=page.blocks,
         title=page.title,
         hints=hints,
-        made_by={"reader": f"html {READER}", "main text": page.main_by, **libraries()},
+        made_by={"reader": f"html {READER}", "main text": page.main_by, **LIBRARIES},
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -54,7 +55,7 @@ def _environment() -> dict[str, str]:
     package_home = str(Path(__file__).parents[2])
     inherited = os.environ.get("PYTHONPATH", "")
     path = os.pathsep.join(filter(None, (package_home, inherited)))
-    return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**os.environ, "PYTHONPATH": path}
 
 
 class ParserChild:
@@ -133,8 +134,12 @@ class ParserChild:
             yield self._next(deadline_s, stopped=stopped)
 
     def end(self) -> None:
-        """Kill it and wait until it is gone."""
-        self._process.kill()
+        """Kill it, with whatever started it on our behalf, and wait until it is gone."""
+        if sys.platform == "win32":
+            self._process.kill()
+        else:
+            # Not yet waited for, so that its number, which is the group's, cannot be another's.
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._collector.join()
         for stream in (self._process.stdin, self._process.stdout):

@@ -1,0 +1,255 @@
+"""The children that parse: limits, deaths, cancelling, and what they may not do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from curator.domain.errors import Cancelled, CuratorError, UnreadableInputError
+from curator.ingest.child import guard, library_folders
+from curator.ingest.files import find_files
+from curator.ingest.values import ParsedArticle, SourceFile
+from curator.ingest.workers import ParserChild, Parsers, ParserStartError, child_command
+from tests.ingest.pages import FLATTENED, HEADLINE, HTML
+
+# A child that speaks the protocol, and misbehaves on files of certain names.
+MISBEHAVING = """
+import os, sys, time
+from curator.ingest import child
+real = child.answer
+def answer(parse, name, *, data):
+    if name == "hang.txt":
+        time.sleep(600)
+    if name == "crash.txt":
+        os.kill(os.getpid(), 11)
+    if name == "liar.txt":
+        head = real(parse, name, data=data).head
+        return child.Frame({**head, "blocks": [["main", 0, 10**6, ""]]}, data)
+    return real(parse, name, data=data)
+child.answer = answer
+child.main(["1000000000"])
+"""
+
+
+@pytest.fixture(scope="module")
+def parsers() -> Iterator[Parsers]:
+    with Parsers() as pool:
+        yield pool
+
+
+@pytest.fixture
+def misbehaving() -> Iterator[Parsers]:
+    command = [sys.executable, "-P", "-c", MISBEHAVING]
+    with Parsers(command=command, deadline_s=1) as pool:
+        yield pool
+
+
+def folder_of(tmp_path: Path, names: list[str]) -> list[SourceFile]:
+    for name in names:
+        (tmp_path / name).write_text(f"{name}\n{FLATTENED}", encoding="utf-8")
+    return [entry for entry in find_files([tmp_path]) if isinstance(entry, SourceFile)]
+
+
+def test_a_child_reads_as_the_parser_itself_does(parsers: Parsers) -> None:
+    for text, name in ((FLATTENED, "a.txt"), (HTML, "a.html")):
+        data = text.encode()
+        code = "import sys; from curator.ingest.parse import parse_bytes as p; "
+        code += f"print(p(sys.stdin.buffer.read(), {name!r}).text_sha256)"
+        direct = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True)
+        article = parsers.parse(data, name)
+        assert article.text_sha256 == direct.stdout.decode().strip()
+        assert article.original == data
+        assert article.title == HEADLINE
+        assert all(article.body[h.start : h.end] == h.quote for h in article.hints)
+
+
+def test_a_file_that_is_refused_gives_its_sentence_and_hint(parsers: Parsers) -> None:
+    with pytest.raises(UnreadableInputError, match=r"x\.txt is a PDF") as caught:
+        parsers.parse(b"%PDF-1.4", "x.txt")
+    assert caught.value.hint
+
+
+def test_results_come_in_order_and_one_bad_file_stops_nothing(tmp_path: Path) -> None:
+    files = folder_of(tmp_path, [f"{n:03}.txt" for n in range(100)])
+    (tmp_path / "050.txt").write_bytes(b"%PDF-1.4")
+    (tmp_path / "060.txt").unlink()
+    with Parsers(2) as pool:
+        results = list(pool.map(files, threading.Event()))
+    assert [source for source, _ in results] == files
+    failed = {source.name for source, result in results if isinstance(result, CuratorError)}
+    assert failed == {"050.txt", "060.txt"}
+    assert all(
+        isinstance(result, ParsedArticle) and result.body.startswith(source.name)
+        for source, result in results
+        if source.name not in failed
+    )
+
+
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [("crash.txt", "made the reader stop"), ("hang.txt", "longer than 1 seconds")],
+)
+def test_a_child_that_dies_or_hangs_costs_only_its_file(
+    misbehaving: Parsers, tmp_path: Path, bad: str, words: str
+) -> None:
+    files = folder_of(tmp_path, ["a.txt", "b.txt", bad, "x.txt", "y.txt"])
+    results = {source.name: result for source, result in misbehaving.map(files, threading.Event())}
+    error = results.pop(bad)
+    assert isinstance(error, UnreadableInputError)
+    assert words in error.sentence
+    assert bad in error.sentence
+    assert all(isinstance(result, ParsedArticle) for result in results.values())
+    assert len(results) == 4
+
+
+def test_an_answer_that_makes_no_sense_is_not_believed(misbehaving: Parsers) -> None:
+    with pytest.raises(UnreadableInputError, match="makes no sense"):
+        misbehaving.parse(b"words", "liar.txt")
+
+
+def test_a_child_killed_from_outside_is_replaced(parsers: Parsers) -> None:
+    child = ParserChild(child_command(512 * 1024 * 1024))
+    try:
+        child.wait_ready(stopped=lambda: False)
+        os.kill(child.pid, signal.SIGKILL)
+        asked = child.ask([("a.txt", b"words")], deadline_s=5, stopped=lambda: False)
+        with pytest.raises(Exception, match="died"):
+            next(asked)
+    finally:
+        child.end()
+
+
+def test_too_much_memory_fails_the_file_and_not_the_pool() -> None:
+    page = b"<html>" + b"<p>words of it</p>" * 250_000
+    with Parsers(memory_bytes=200 * 1024 * 1024) as pool:
+        with pytest.raises(UnreadableInputError, match="memory"):
+            pool.parse(page, "large.html")
+        assert pool.parse(b"Only words.", "a.txt").body == "Only words."
+
+
+def test_cancelling_ends_within_a_second(misbehaving: Parsers, tmp_path: Path) -> None:
+    files = folder_of(tmp_path, ["a.txt", "hang.txt"])
+    cancel = threading.Event()
+    threading.Timer(0.3, cancel.set).start()
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        list(misbehaving.map(files, cancel))
+    assert time.monotonic() - started < 1.3
+
+
+def test_cancelling_between_results_and_leaving_early(tmp_path: Path) -> None:
+    files = folder_of(tmp_path, [f"{n:03}.txt" for n in range(200)])
+    cancel = threading.Event()
+    with Parsers() as pool:
+        results = pool.map(files, cancel)
+        next(results)
+        cancel.set()
+        with pytest.raises(Cancelled):
+            list(results)
+        for _ in pool.map(files, threading.Event()):
+            break
+        assert pool.parse(b"words", "a.txt").body == "words"
+
+
+def test_closing_from_another_thread_ends_what_waits(misbehaving: Parsers) -> None:
+    caught: list[BaseException] = []
+
+    def wait() -> None:
+        try:
+            misbehaving.parse(b"words", "hang.txt")
+        except CuratorError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    misbehaving.close()
+    thread.join(timeout=5)
+    assert not thread.is_alive()
+    assert isinstance(caught[0], Cancelled)
+
+
+def test_a_program_without_its_reader_says_so() -> None:
+    command = [sys.executable, "-c", "raise SystemExit(3)"]
+    with Parsers(command=command) as pool, pytest.raises(ParserStartError):
+        pool.parse(b"words", "a.txt")
+
+
+def test_children_started_ahead_are_used(parsers: Parsers) -> None:
+    with Parsers(2) as pool:
+        pool.start()
+        assert pool.parse(b"words", "a.txt").body == "words"
+
+
+def test_the_windows_process_never_loads_the_parsers() -> None:
+    code = "import sys, curator.ingest.workers, curator.ingest.files, curator.ingest.texts; "
+    code += "print([m for m in sys.modules if m.split('.')[0] in ('lxml', 'trafilatura')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+REMOTE = """<html><head><base href="http://127.0.0.1:{port}/">
+<link rel="stylesheet" href="http://127.0.0.1:{port}/style.css">
+<meta http-equiv="refresh" content="0;url=http://127.0.0.1:{port}/refresh">
+<script src="http://127.0.0.1:{port}/x.js"></script></head>
+<body><p>Words of the article stand here.</p><img src="http://127.0.0.1:{port}/pixel.png">
+<img src="file://{file}"><iframe src="file://{file}"></iframe><object data="{file}"></object>
+<form action="http://127.0.0.1:{port}/form"><input name="a"></form></body></html>"""
+
+
+def test_nothing_is_fetched_and_no_file_opened(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a secret")
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace, which sees what a process opens, is not installed")
+    log = tmp_path / "calls.log"
+    calls = "trace=open,openat,socket,connect,execve"
+    watched = [strace, "-f", "-qq", "-o", str(log), "-e", calls, *child_command(512 << 20)]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        page = REMOTE.format(port=server.getsockname()[1], file=secret).encode()
+        with Parsers(command=watched) as pool:
+            pool.parse(b"<html><p>warm</p></html>", "warm.html")
+            before = len(log.read_text().split("\n"))
+            body = pool.parse(page, "remote.html").body
+            after = log.read_text().split("\n")[before - 1 :]
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert "Words of the article" in body
+    assert "secret" not in body
+    assert [line for line in after if "openat(" in line or "socket(" in line] == []
+    assert "socket(" not in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments"),
+    [
+        ("socket.connect", (None, ("127.0.0.1", 80))),
+        ("socket.__new__", (None, 2, 1, 0)),
+        ("subprocess.Popen", ("ls", [], None, None)),
+        ("os.system", (b"ls",)),
+        ("open", ("/etc/passwd", "r", os.O_RDONLY)),
+        ("open", (__file__, "r", os.O_RDONLY)),
+        ("open", (str(Path(os.__file__).with_name("x.py")), "w", os.O_WRONLY)),
+    ],
+)
+def test_the_guard_refuses(event: str, arguments: tuple[object, ...]) -> None:
+    with pytest.raises(PermissionError):
+        guard(library_folders())(event, arguments)
+
+
+def test_the_guard_lets_libraries_be_read() -> None:
+    refuse = guard(library_folders())
+    refuse("open", (os.__file__, "r", os.O_RDONLY | os.O_CLOEXEC))
+    refuse("open", (3, "wb", os.O_WRONLY))
+    refuse("import", ("re", None, None, None, None))
