@@ -95,9 +95,8 @@ class Acting(QObject):
         typed = self._typed_words()
         place = self.walking.place
         item = place.item if typed else self.walking.item()
+        self.editing.revert()
         commands.put_status(draft, field, item=item, status=status, typed=typed, part=place.part)
-        if typed:
-            self.editing.revert()
 
     def _typed_words(self) -> str:
         """Typed text that is no value of its kind; what is one is committed."""
@@ -336,7 +335,6 @@ class Acting(QObject):
         editor = self.editing.editor
         if editor is not None:
             editor.show_text(text)
-            editor.select_all()
             editor.edited.emit(text)
 
     @Slot(bool)
@@ -358,9 +356,11 @@ class Acting(QObject):
         item = item or (state.items[0].id if state.items else NEW)
         if state.claim is None or state.claim.item(item) is None:
             item = state.items[0].id if state.items and not state.field.many else NEW
-        if part.startswith("@") and item:
-            self.walking.details |= {item}
-        self.walking.go(row, Place(item, part or state.main.key))
+        place = Place(item, part or state.main.key)
+        known = part.startswith("@") or state.field.part(part) is not None
+        if item and known and place not in row.stops():
+            self.walking.details |= {item}  # a part that no column shows
+        self.walking.go(row, place)
         return True
 
     @Slot(str)
@@ -487,6 +487,16 @@ class Acting(QObject):
     def choose_role(self, role: str) -> None:
         if self.draft is not None and self.draft.extraction:
             self.draft.set_role(self.draft.extraction, role)
+
+    @Slot(str)
+    def rename(self, label: str) -> None:
+        """Name the current study; naming one where there is none makes it."""
+        if self.draft is None or not label:
+            self.showing.refresh_header()
+        elif self.draft.extraction:
+            self.draft.set_label(label)
+        else:
+            self.draft.new_study(label)
 
     @Slot(str, str)
     def _current_changed(self, field: str, item: str) -> None:

@@ -16,8 +16,6 @@ from curator.gui.form.typed import read_typed
 from curator.gui.form.values import NEW, part_of, slot_text
 from curator.gui.form.values import Slot as Place
 
-KEPT_WITHIN: Final = 300
-"""Milliseconds until typed text is in the draft as unfinished."""
 PAUSE: Final = 2000
 """Milliseconds without a key after which typing is a step of its own."""
 FREE: Final = frozenset({"text", "long_text", "person"})
@@ -31,7 +29,7 @@ class EditingHost(EditorHost, Protocol):
         """Put a value into the draft; returns the place that now has it."""
 
     def keep(self, row: FieldRow, place: Place, text: str) -> None:
-        """Keep unfinished text in the draft; "" where there is none."""
+        """Keep unfinished text in the draft, on disk soon; "" where there is none."""
 
     def refuse(self, row: FieldRow, place: Place, sentence: str) -> None:
         """Show what is wrong with the text of a place; "" where nothing is."""
@@ -57,8 +55,6 @@ class Editing(QObject):
         self.place = Place(NEW, "")
         self.editor: FieldEditor | None = None
         self.dirty = False
-        self._soon = QTimer(self, singleShot=True, interval=KEPT_WITHIN)
-        self._soon.timeout.connect(self.keep)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._paused)
 
@@ -149,11 +145,9 @@ class Editing(QObject):
         """Make a value of what is typed; False, with a sentence below, where that is none."""
         if not self.dirty or self.row is None or self.part is None:
             return True
-        self._soon.stop()
         self._pause.stop()
         typed = read_typed(self.part, self.text, lookup=self.host.lookup)
         if typed.error:
-            self.host.keep(self.row, self.place, self.text)
             self.host.refuse(self.row, self.place, typed.error)
             return False
         self._take(typed.value)
@@ -171,13 +165,6 @@ class Editing(QObject):
         self._forget()
         self.refresh()
         return True
-
-    @Slot()
-    def keep(self) -> None:
-        """Keep unfinished text in the draft now."""
-        self._soon.stop()
-        if self.dirty and self.row is not None:
-            self.host.keep(self.row, self.place, self.text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.editor or self.editor is None:
@@ -222,7 +209,6 @@ class Editing(QObject):
         self.refresh()
 
     def _forget(self) -> None:
-        self._soon.stop()
         self._pause.stop()
         self.dirty = False
         if self.row is not None:
@@ -235,7 +221,7 @@ class Editing(QObject):
             return
         self.dirty = True
         self.host.refuse(self.row, self.place, "")
-        self._soon.start()
+        self.host.keep(self.row, self.place, text)
         self._pause.start()
 
     @Slot(object)
@@ -245,13 +231,12 @@ class Editing(QObject):
     @Slot(object)
     def _left(self, reason: Qt.FocusReason) -> None:
         self.focus_changed.emit(False)
-        if reason in (
+        elsewhere = reason not in (
             Qt.FocusReason.ActiveWindowFocusReason,
             Qt.FocusReason.PopupFocusReason,
             Qt.FocusReason.MenuBarFocusReason,
-        ):
-            self.keep()
-        elif self.sender() is self.editor:
+        )
+        if elsewhere and self.sender() is self.editor:
             self.finish()
 
     @Slot()

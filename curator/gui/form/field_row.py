@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from curator.domain.evidence import Evidence
 from curator.gui.form.lettering import Lettering
@@ -181,7 +181,10 @@ class FieldRow(QWidget):
             self.asked_menu.emit(self, piece, event.globalPosition().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._set_hover(self._laid.at(event.position()))
+        piece = self._laid.at(event.position())
+        self._set_hover(piece)
+        # Set here, not when Qt asks: an override of event() costs every row at every event.
+        self.setToolTip(tooltip_text(self.tip(piece)) if piece is not None else "")
 
     def leaveEvent(self, event: QEvent) -> None:
         self._set_hover(None)
@@ -211,14 +214,6 @@ class FieldRow(QWidget):
         item = claim.item(piece.item)
         held = item.evidence if item is not None else claim.evidence
         return held if piece.kind == "quote" else held[1:]
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            piece = self._laid.at(QPointF(event.pos()))
-            words = self.tip(piece) if piece is not None else ""
-            QToolTip.showText(event.globalPos(), tooltip_text(words), self)
-            return True
-        return super().event(event)
 
     def tip(self, piece: Piece) -> str:
         """What hovering over a piece tells: full quotes with their place, the help of a label."""

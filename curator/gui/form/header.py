@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxL
 
 from curator.domain.documents import ROLES
 from curator.gui.form.editors import wants_history
+from curator.gui.form.pieces import NARROW
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.paint import (
     ICON,
@@ -146,7 +147,22 @@ class TitleEdit(QLineEdit):
             fill_round(painter, box, theme.tokens.raised, radius=theme.px(RADIUS))
             paint_focus(painter, box, theme, radius=theme.px(RADIUS))
             painter.end()
-        super().paintEvent(event)
+            super().paintEvent(event)
+        else:
+            self._paint_words()
+
+    def _paint_words(self) -> None:
+        """The label cut at its end, which a line edit cannot do."""
+        theme = theme_of(self)
+        painter = QPainter(self)
+        words, tokens = self.text(), theme.tokens
+        box = QRectF(self.rect())
+        if self.underMouse() and not self.isReadOnly():
+            fill_round(painter, box, tokens.hover, radius=theme.px(RADIUS))
+        painter.setFont(self.font())
+        painter.setPen(QColor(tokens.ink if words else tokens.ink3))
+        paint_line(painter, box.adjusted(theme.px(6), 0, 0, 0), words or self.placeholderText())
+        painter.end()
 
 
 class StudyButton(PaintedButton):
@@ -208,6 +224,7 @@ class RoleButton(PaintedButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent)
         self.setObjectName("study.role")
+        self.short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def say(self, role: str) -> None:
@@ -221,8 +238,8 @@ class RoleButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         theme = self.theme
-        width = _width(theme.sans(12, True), self.text()) + theme.px(8 + 14 + 5 + 9)
-        return QSize(width, theme.px(22))
+        words = 0 if self.short else _width(theme.sans(12, True), self.text()) + theme.px(5 + 2)
+        return QSize(words + theme.px(7 + 14 + 7), theme.px(22))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -238,6 +255,9 @@ class RoleButton(PaintedButton):
             paint_focus(painter, box, theme, radius=theme.px(RADIUS))
         icon = QRectF(theme.px(7), 0, theme.px(ICON), box.height())
         paint_icon(painter, icon, "link", tokens.ink2)
+        if self.short:
+            painter.end()
+            return
         painter.setFont(theme.sans(12, True))
         painter.setPen(QColor(tokens.ink2))
         paint_line(painter, box.adjusted(theme.px(26), 0, 0, 0), self.text())
@@ -349,7 +369,7 @@ class StudyHeader(QWidget):
             study.number if study else "New study", f"{at} of {count}" if count > 1 else ""
         )
         self.title.show_text(study.title if study else "")
-        self.title.setReadOnly(view.read_only or study is None)
+        self.title.setReadOnly(view.read_only)
         self.title.setToolTip(study.title if study else "")
         self.role.setVisible(study is not None)
         self.role.say(study.role if study else "primary")
@@ -397,7 +417,10 @@ class StudyHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.title.setCursorPosition(0)
+        short = self.width() < theme_of(self).px(NARROW)
+        if short != self.role.short:
+            self.role.short = short
+            self.role.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

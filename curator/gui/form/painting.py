@@ -79,7 +79,7 @@ def _write(
 def _wrap(painter: QPainter, rect: QRectF, text: str, *, face: Face, colour: str) -> None:
     painter.setFont(face.font)
     painter.setPen(QColor(colour))
-    painter.drawText(rect, Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, text)
+    painter.drawText(rect, Qt.TextFlag.TextWordWrap, text)
 
 
 def _badge(painter: QPainter, piece: Piece, scene: Scene) -> None:
@@ -90,6 +90,8 @@ def _badge(painter: QPainter, piece: Piece, scene: Scene) -> None:
 def _label(painter: QPainter, piece: Piece, scene: Scene) -> None:
     tokens = scene.ink.theme.tokens
     face = scene.ink.strong if scene.current else scene.ink.body
+    if face.width(piece.text) > piece.rect.width() + 1:
+        face = scene.ink.link if scene.current else scene.ink.small
     colour = tokens.ink if scene.current else tokens.ink2
     _write(painter, piece.rect, piece.text, face=face, colour=colour)
 
@@ -307,9 +309,13 @@ def _frame(painter: QPainter, piece: Piece, scene: Scene) -> None:
 
 def _head(painter: QPainter, piece: Piece, scene: Scene) -> None:
     ink, tokens = scene.ink, scene.ink.theme.tokens
-    painter.fillRect(piece.rect.adjusted(1, 1, -1, 0), QColor(tokens.window))
     room = piece.rect.adjusted(ink.px(TEXT_PAD), 0, -ink.px(2), 0)
     _write(painter, room, piece.text, face=ink.meta, colour=tokens.ink3)
+
+
+def _band(painter: QPainter, piece: Piece, scene: Scene) -> None:
+    tokens = scene.ink.theme.tokens
+    painter.fillRect(piece.rect.toAlignedRect().adjusted(1, 1, -1, 0), QColor(tokens.window))
 
 
 def _rule(painter: QPainter, piece: Piece, scene: Scene) -> None:
@@ -332,6 +338,7 @@ _PAINTERS: Final[Mapping[str, Callable[[QPainter, Piece, Scene], None]]] = Mappi
         "add_row": _add_row,
         "aside": _aside,
         "badge": _badge,
+        "band": _band,
         "box": _box,
         "caption": _caption,
         "cell": _cell,

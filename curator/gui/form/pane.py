@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from curator.domain.claims import Value
 from curator.domain.evidence import Evidence
@@ -39,7 +39,6 @@ class FormPane(QWidget):
     evidence_hovered = Signal(object)
     current_changed = Signal(str, str)
     compare_requested = Signal(str)
-    label_edited = Signal(str)
     study_asked = Signal(str)
     message = Signal(str)
     left = Signal()
@@ -49,9 +48,9 @@ class FormPane(QWidget):
         self.setObjectName("form")
         self.setAccessibleName("Form")
         self._ink = lettering(theme_of(self))
+        self.header = StudyHeader(self)  # first: Tab follows the order of making
         self.body = FormBody(self._ink)
         self.scroller = FormScroll(self.body, parent=self)
-        self.header = StudyHeader(self)
         self.help = HelpPanel(self)
         self.showing = Showing(self.body, self.header, ink=self._ink, parent=self)
         self.editing = Editing(self, self)
@@ -83,7 +82,7 @@ class FormPane(QWidget):
         acting.compare_requested.connect(self.compare_requested)
         acting.message.connect(self.message)
         self.header.asked.connect(self.study_asked)
-        self.header.title_edited.connect(self.label_edited)
+        self.header.title_edited.connect(acting.rename)
         self.header.study_chosen.connect(acting.choose_study)
         self.header.role_chosen.connect(acting.choose_role)
         self.header.title.undone.connect(acting.go_back)
@@ -120,9 +119,8 @@ class FormPane(QWidget):
         self.showing.refresh_header()
 
     def flush(self) -> None:
-        """Commit what is typed, or keep it as unfinished: before saving or closing."""
+        """Make a value of what is typed where it is one: before saving or closing."""
         self.editing.finish()
-        self.editing.keep()
 
     # Where the curator is.
 
@@ -198,6 +196,7 @@ class FormPane(QWidget):
     def keep(self, row: FieldRow, place: Place, text: str) -> None:
         if self.showing.draft is not None:
             self.showing.draft.set_pending(row.key, place.item, place.part, text)
+            self.showing.refresh_row(row.key)
 
     def refuse(self, row: FieldRow, place: Place, sentence: str) -> None:
         self.showing.refuse(row.key, place, sentence)
@@ -236,6 +235,10 @@ class FormPane(QWidget):
 
     def _leave(self, forward: bool) -> None:
         """Let Tab go on behind or before the form."""
+        here = QApplication.focusWidget()
+        if here is not None and self.body.isAncestorOf(here):
+            # What was made last stands last in the window: put it where the form is.
+            QWidget.setTabOrder(self.body, here)
         self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         try:
             super().focusNextPrevChild(forward)
@@ -275,7 +278,10 @@ class FormPane(QWidget):
 
     @Slot(object)
     def _row_laid(self, row: FieldRow) -> None:
-        if row.height() != row.sizeHint().height() and row.isVisibleTo(self.body):
+        higher = row.height() != row.sizeHint().height() and row.isVisibleTo(self.body)
+        if higher:
             self.body.lay()
         if row is self.walking.row:
             self.editing.put()
+            if higher:
+                self.walking.reveal()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from curator.domain.claims import Item
 from curator.domain.evidence import Evidence
@@ -42,6 +42,7 @@ Kind = Literal[
     "error",
     "suggestion",
     "frame",
+    "band",
     "head",
     "head_rule",
     "rule",
@@ -79,7 +80,6 @@ BADGE_ROOM: Final = 24
 NARROW: Final = 400
 """Widths of the form below this, at scale 1, put the label above its editor."""
 LEAST_QUOTE: Final = 96
-SUGGESTION: Final = 77
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,4 +285,4 @@ def open_parts(state: RowState, item: Item, *, focus: Focus, shown: Sequence[str
     return parts if current and not state.field.rows else []
 
 
-_WRAP: Final = 0x1000  # Qt.TextFlag.TextWordWrap, as the metrics take it
+_WRAP: Final = Qt.TextFlag.TextWordWrap.value

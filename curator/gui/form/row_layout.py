@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 
 from curator.domain.claims import Item, Term
 from curator.domain.filling import item_text
@@ -17,7 +17,6 @@ from curator.gui.form.pieces import (
     LABEL,
     LEFT,
     NARROW,
-    SUGGESTION,
     TEXT_PAD,
     Laid,
     Pen,
@@ -30,12 +29,14 @@ from curator.gui.form.pieces import (
     part_grid,
     quote_chips,
 )
+from curator.gui.form.suggestion import suggestion_height
 from curator.gui.form.values import NEW, Focus, RowState, Slot, slot_value
 from curator.gui.theme.looks import STATUS_LOOKS
 from curator.gui.theme.paint import BADGE, ICON, chip_size
 
 QUIET: Final = ("refine", "complement", "agree", "decided")
 """Agreement that asks for nothing: an icon beside the label."""
+_WRAP: Final = Qt.TextFlag.TextWordWrap.value
 MOST_LINES: Final = 8
 READ_LINES: Final = 3
 
@@ -46,7 +47,7 @@ def lay_out(state: RowState, focus: Focus, *, width: float, ink: Lettering) -> L
     narrow = width < ink.px(NARROW)
     left = ink.px(LEFT)
     right = width - ink.px(LEFT)
-    label(pen, left=left, right=right if narrow else left + ink.px(LABEL))
+    label(pen, left=left, right=right if narrow else left + ink.px(LABEL + GAP), above=narrow)
     if narrow:
         pen.top += ink.strong.height + ink.px(GAP)
     else:
@@ -61,10 +62,10 @@ def lay_out(state: RowState, focus: Focus, *, width: float, ink: Lettering) -> L
     return Laid(tuple(pen.pieces), int(pen.top + 0.5))
 
 
-def label(pen: Pen, *, left: float, right: float) -> None:
-    """Badge and name, in the middle of the height of an input."""
+def label(pen: Pen, *, left: float, right: float, above: bool = False) -> None:
+    """Badge and name, in the middle of the height of an input; ``above`` it, of their own."""
     state, ink = pen.state, pen.ink
-    height = pen.line(ink.body, INPUT)
+    height = ink.strong.height if above else pen.line(ink.body, INPUT)
     badge = "conflict" if state.cell.state == "conflict" else "normal"
     badge = "current" if pen.focus.slot is not None else badge
     side = ink.px(BADGE)
@@ -84,11 +85,12 @@ def label(pen: Pen, *, left: float, right: float) -> None:
 def foot(pen: Pen, *, left: float, right: float) -> None:
     """What stands below the values in every row: suggestions, conflict, errors."""
     for index, hint in enumerate(pen.state.hints):
-        height = pen.line(pen.ink.strong, 24) + pen.line(pen.ink.quote, 21) + pen.ink.px(32)
-        rect = QRectF(left, pen.top, right - left, max(height, pen.ink.px(SUGGESTION)))
+        height = suggestion_height(pen.state.field, hint, width=right - left, ink=pen.ink)
+        rect = QRectF(left, pen.top, right - left, height)
         pen.add("suggestion", rect, text=hint.field, index=index)
         pen.top = rect.bottom() + pen.ink.px(GAP)
-    marks(pen, left=left, right=right)
+    if not pen.state.items:
+        marks(pen, left=left, right=right)
     errors(pen, left=left, right=right)
 
 
@@ -96,6 +98,7 @@ def _items(pen: Pen, *, left: float, right: float) -> None:
     state, focus = pen.state, pen.focus
     for item in state.items:
         _item(pen, item, left=left, right=right)
+    marks(pen, left=left, right=right)
     if state.field.many and focus.slot is not None and not state.read_only:
         words = pen.slot_words(Slot(NEW, state.main.key), None)
         _main_box(pen, left=left, right=right, text=words, item=NEW)
@@ -138,7 +141,7 @@ def _long_height(pen: Pen, text: str, *, width: float) -> float:
     ink = pen.ink
     most = MOST_LINES if pen.focus.slot is not None or pen.state.read_only else READ_LINES
     room = QRectF(0, 0, width - 2 * ink.px(TEXT_PAD), 100_000)
-    needed = ink.body.metrics.boundingRect(room, 0x2000 | 0x1000, text).height()
+    needed = ink.body.metrics.boundingRect(room, _WRAP, text).height()
     return float(min(needed, most * ink.body.metrics.lineSpacing()) + ink.px(BETWEEN))
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from curator.domain.forms import Section
@@ -166,6 +174,7 @@ class SectionFoot(QWidget):
     def __init__(self, key: str, *, parent: QWidget) -> None:
         super().__init__(parent)
         self.key = key
+        self._long = ""
         self.rest = Button("Rest: not reported", self, icon="not_reported", rank="link", small=True)
         self.rest.setObjectName(f"rest.{key}")
         self.none = Button("", self, icon="not_applicable", rank="link", small=True)
@@ -173,7 +182,7 @@ class SectionFoot(QWidget):
         for button in (self.rest, self.none):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the commands have keys of their own
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 0, 8, 4)
+        line.setContentsMargins(12, 0, 12, 4)
         line.setSpacing(4)
         line.addWidget(self.rest)
         line.addStretch(1)
@@ -187,9 +196,23 @@ class SectionFoot(QWidget):
         self.none.setAccessibleName(f"{count} fields do not apply: mark them not applicable")
         self.none.setToolTip("Mark the fields that do not apply to this study as not applicable")
         self.none.setVisible(count > 0)
-        self.rest.setText(f"Rest of {view.section.label}: not reported")
-        self.rest.setAccessibleName(self.rest.text())
+        self._long = f"Rest of {view.section.label}: not reported"
+        self.rest.setAccessibleName(self._long)
         self.rest.setVisible(view.unchecked > 0)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The whole sentence where it fits, a short one beside the other button."""
+        self.rest.setText(self._long)
+        needed = self.rest.sizeHint().width() + 28
+        if self.none.isVisibleTo(self):
+            needed += self.none.sizeHint().width()
+        if needed > self.width():
+            self.rest.setText("Rest: not reported")
 
     def _rest(self) -> None:
         self.rest_asked.emit(self.key)

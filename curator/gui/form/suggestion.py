@@ -83,22 +83,26 @@ class SuggestionBox(QWidget):
     def _paint_value(self, painter: QPainter) -> None:
         ink, tokens = self.ink, self.ink.theme.tokens
         pad = ink.px(8)
-        room = QRectF(pad, ink.px(3), self.width() - 2 * pad, ink.strong.height + ink.px(4))
-        icon = QRectF(room.left(), room.top(), ink.px(14), room.height())
+        height = _value_height(self.value, self.hint, width=self.width(), ink=ink)
+        room = QRectF(pad, ink.px(4), self.width() - 2 * pad, height)
+        icon = QRectF(room.left(), room.top(), ink.px(14), ink.strong.height)
         paint_icon(painter, icon, "bulb", tokens.accent)
         value = self.hint.value
         if isinstance(value, Term) and value.id:
             painter.setFont(ink.ident.font)
             painter.setPen(QColor(tokens.ink3))
-            paint_line(painter, room, value.id, align=Qt.AlignmentFlag.AlignRight)
+            line = QRectF(room.left(), room.top(), room.width(), ink.strong.height)
+            paint_line(painter, line, value.id, align=Qt.AlignmentFlag.AlignRight)
         painter.setFont(ink.strong.font)
         painter.setPen(QColor(tokens.ink))
-        paint_line(painter, room.adjusted(ink.px(20), 0, 0, 0), self.value)
+        room = room.adjusted(ink.px(20), 0, -_id_width(self.hint, ink=ink), 0)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap, self.value)
 
     def _paint_quote(self, painter: QPainter) -> None:
         ink, tokens = self.ink, self.ink.theme.tokens
         pad = ink.px(8)
-        top = ink.px(3) + ink.strong.height + ink.px(4)
+        value = _value_height(self.value, self.hint, width=self.width(), ink=ink)
+        top = ink.px(5) + value
         room = QRectF(pad, top, self.width() - 2 * pad, ink.quote.height + ink.px(3))
         painter.setFont(ink.meta.font)
         painter.setPen(QColor(tokens.accent))
@@ -141,6 +145,26 @@ class SuggestionBox(QWidget):
         )
 
 
+def suggestion_height(field: Field, hint: Hint, *, width: float, ink: Lettering) -> float:
+    """What a suggestion needs at that width: its value is never cut."""
+    value = value_text(main_part(field), hint.value)
+    buttons = max(float(ink.px(24)), ink.link.height + ink.px(4))
+    lines = _value_height(value, hint, width=width, ink=ink) + ink.quote.height + ink.px(3)
+    return float(ink.px(5) + lines + ink.px(4) + buttons + ink.px(6))
+
+
+def _id_width(hint: Hint, *, ink: Lettering) -> float:
+    words = hint.value.id if isinstance(hint.value, Term) else None
+    return ink.ident.width(words) + ink.px(8) if words else 0.0
+
+
+def _value_height(value: str, hint: Hint, *, width: float, ink: Lettering) -> float:
+    room = width - 2 * ink.px(8) - ink.px(20) - _id_width(hint, ink=ink)
+    area = QRectF(0, 0, max(room, 1.0), 100_000)
+    return float(ink.strong.metrics.boundingRect(area, _WRAP, value).height())
+
+
+_WRAP = Qt.TextFlag.TextWordWrap.value
 _HELD = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

@@ -20,6 +20,7 @@ from curator.gui.form.pieces import (
     Piece,
     detail_line,
     evidence_chips,
+    marks,
     open_parts,
     part_grid,
 )
@@ -30,7 +31,7 @@ from curator.gui.theme.paint import chip_size
 
 HEAD: Final = 24
 ROW: Final = 28
-LEAST_COLUMN: Final = 84
+LEAST_COLUMN: Final = 72
 """Least width of a column at scale 1."""
 
 
@@ -62,6 +63,7 @@ def lay_out_table(state: RowState, focus: Focus, *, width: float, ink: Lettering
     pen.top += ink.px(GAP)
     _current_item(pen, shown, left=left, right=right)
     _below(pen, left=left, right=right)
+    marks(pen, left=left, right=right)
     foot(pen, left=left, right=right)
     return Laid(tuple(pen.pieces), int(pen.top + 0.5))
 
@@ -105,6 +107,7 @@ def _edges(
 
 def _head(pen: Pen, shown: tuple[Part, ...], *, edges: list[float], right: float) -> None:
     height = pen.line(pen.ink.meta, HEAD)
+    pen.add("band", QRectF(edges[0], pen.top, right - edges[0], height))
     for index, part in enumerate(shown):
         rect = QRectF(edges[index], pen.top, edges[index + 1] - edges[index], height)
         pen.add("head", rect, text=part.label)

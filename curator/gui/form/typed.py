@@ -47,7 +47,8 @@ def _identifier(part: Part, words: str, _: TermLookup | None) -> Typed:
 
 
 def _number(_part: Part, words: str, _: TermLookup | None) -> Typed:
-    found = parse_number(words)
+    # Words around a number ("12 or so") are fine in a selection; typed, they would be lost.
+    found = parse_number(words) if parse_quantity(words) else None
     return Typed(found) if found else Typed(None, f"“{words}” is no number. {KEEP}")
 
 

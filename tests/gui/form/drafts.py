@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,8 +29,6 @@ from curator.gui.lanes import Lanes
 from curator.gui.opening import Opened, Opening
 from curator.services.values import FieldHint, OpenedArticle, OpenedExtraction
 from curator.store.drafts import Based, DraftKey, DraftStore, StoredDraft
-
-import tomllib
 
 ARTICLE_ID = "018f0000-0000-7000-8000-000000000001"
 EXTRACTION_ID = "018f0000-0000-7000-8000-000000000002"
@@ -121,9 +120,7 @@ def opened(
         extractions = (
             OpenedExtraction(EXTRACTION_ID, "r1", extraction, 1, study.label, "r2", study),
         )
-    return OpenedArticle(
-        ARTICLE_ID, 2, "r0", document, body, (), extractions, hints, 7, "0" * 64
-    )
+    return OpenedArticle(ARTICLE_ID, 2, "r0", document, body, (), extractions, hints, 7, "0" * 64)
 
 
 def draft_of(article: OpenedArticle, lanes: Lanes, *, form: Form, read_only: str = "") -> Draft:
