@@ -17,6 +17,7 @@ from curator.domain.errors import CuratorError, RefusedError, UnreadableInputErr
 from curator.domain.identity import article_label, study_label
 from curator.domain.records import cell_to_json
 from curator.ingest.files import MAX_BYTES
+from curator.ingest.texts import parse_text
 from curator.ingest.values import ParsedArticle
 from curator.ingest.workers import Parsers
 from curator.services.applying import apply_file
@@ -155,10 +156,10 @@ def article_json(opened: Any) -> dict[str, Any]:
 @pass_call
 def text(call: Call, files: tuple[Path, ...], *, jsonl: bool) -> int:
     """Print the text, title and blocks that a file would be imported with.  No registry needed."""
+    if jsonl:
+        return _text_lines(files)
+    failed = 0
     with Parsers() as parsers:
-        if jsonl:
-            return _text_lines(parsers, files)
-        failed = 0
         for path in files:
             try:
                 parsed = parsers.parse(_bytes(path), path.name)
@@ -195,12 +196,12 @@ def _text_words(parsed: ParsedArticle) -> list[str]:
     return lines
 
 
-def _text_lines(parsers: Parsers, files: tuple[Path, ...]) -> int:
+def _text_lines(files: tuple[Path, ...]) -> int:
     for path in files:
         for number, line in _lines(path):
             try:
                 given = json.loads(line)
-                parsed = parsers.parse(given["text"].encode("utf-8"), f"{given['id']}.txt")
+                parsed = parse_text(given["text"], str(given["id"]))
             except (ValueError, KeyError, TypeError) as error:
                 raise RefusedError(
                     f"{path}, line {number}: not a line {{“id”, “text”}} ({error})."

@@ -173,6 +173,10 @@ def test_text_prints_blocks_and_needs_no_registry(
     code, out, _ = run("text", "--jsonl", lines)
     assert code == 0
     assert json.loads(out)["id"] == 7
+    windows = {"id": "w", "text": "\r\n\r\nOne line.\r\nTwo lines of it.\r\n"}
+    lines.write_text(json.dumps(windows) + "\n", encoding="utf-8")
+    (block, *_) = json.loads(run("text", "--jsonl", lines)[1])["blocks"]
+    assert windows["text"][block["start"] : block["end"]].strip() == "One line."
     lines.write_text("{}\n", encoding="utf-8")
     assert run("text", "--jsonl", lines)[0] == 5
 
