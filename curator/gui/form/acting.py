@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, Signal, Slot
 
-from curator.domain.claims import Claim, Item, Term, Value
+from curator.domain.claims import Claim, Term, Value
 from curator.domain.evidence import Evidence
 from curator.domain.filling import detach, reanchor, value_text
-from curator.domain.forms import Field
 from curator.domain.identity import article_label
 from curator.gui.draft import Draft
 from curator.gui.form import commands
 from curator.gui.form.editing import FREE, Editing
 from curator.gui.form.field_row import HINT, FieldRow
-from curator.gui.form.item_menu import STATUS_KEYS, Act, item_menu, quotes_menu, status_menu
-from curator.gui.form.pieces import Piece
+from curator.gui.form.item_menu import STATUS_KEYS
 from curator.gui.form.showing import Showing
 from curator.gui.form.suggestion import SuggestionBox
 from curator.gui.form.typed import read_typed
-from curator.gui.form.values import BASIS, NEW, SCOPE, main_part
+from curator.gui.form.values import NEW, main_part
 from curator.gui.form.values import Slot as Place
 from curator.gui.form.walking import Walking
 
@@ -38,13 +34,13 @@ class Acting(QObject):
     evidence_requested = Signal(object)
     compare_requested = Signal(str)
     message = Signal(str)
+    menu_asked = Signal()
 
     def __init__(
-        self, showing: Showing, walking: Walking, editing: Editing, *, pane: FormPane
+        self, showing: Showing, walking: Walking, *, editing: Editing, pane: FormPane
     ) -> None:
         super().__init__(pane)
         self.showing, self.walking, self.editing, self.pane = showing, walking, editing, pane
-        self.menu: QMenu | None = None
         self._coalesce: tuple[Place, str] | None = None
         self._anchoring: tuple[str, str, int] | None = None
         self._shown = 0
@@ -63,6 +59,8 @@ class Acting(QObject):
             self.mark(name)
         elif name in ("undo", "redo"):
             self.go_back(name == "undo")
+        elif name == "open_menu":
+            self.menu_asked.emit()
         else:
             getattr(self, name)()
 
@@ -183,7 +181,8 @@ class Acting(QObject):
         if draft is None or field is None or claim is None or not item:
             return
         self.editing.revert()
-        draft.put(field.key, claim.without_item(item), f"{field.label}: a value removed", item=item)
+        name = f"{field.label}: a value removed"
+        draft.put(field.key, claim.without_item(item), name=name, item=item)
 
     def toggle_help(self) -> None:
         draft, field, panel = self.showing.draft, self.walking.field, self.pane.help
@@ -266,13 +265,37 @@ class Acting(QObject):
             field, claim = self.showing.field(key), self.showing.claim(key)
             if field is not None and claim is not None:
                 changed = reanchor(claim, item, index=index, evidence=evidence)
-                draft.put(key, changed, f"{field.label}: other words", item=item)
+                draft.put(key, changed, name=f"{field.label}: other words", item=item)
             return
         field = self.walking.field
         if field is None or not commands.put_evidence(
             draft, field, item=self.walking.item(), evidence=evidence
         ):
             self.message.emit("Go to a value first; E attaches the words to it.")
+
+    def put_detail(self, part: str, value: str) -> None:
+        """Another basis or scope of the current item."""
+        field = self.walking.field
+        if self.draft is not None and field is not None:
+            place = Place(self.walking.item(), part)
+            commands.put_value(self.draft, field, slot=place, value=value)
+
+    def begin_anchoring(self, index: int) -> None:
+        """Let the next E replace a piece of evidence."""
+        field = self.walking.field
+        if field is not None:
+            self._anchoring = (field.key, self.walking.item(), index)
+            self.message.emit("Select the words in the article, then press E.")
+
+    def detach(self, index: int) -> None:
+        """Remove a piece of evidence of the current item; its value stays."""
+        field = self.walking.field
+        claim: Claim | None = self.showing.claim(field.key) if field is not None else None
+        if self.draft is not None and field is not None and claim is not None:
+            item = self.walking.item()
+            changed = detach(claim, item, index=index)
+            name = f"{field.label}: evidence removed"
+            self.draft.put(field.key, changed, name=name, item=item)
 
     # Values.
 
@@ -369,110 +392,6 @@ class Acting(QObject):
         _, key, item, part = (*cursor.split("|"), "", "", "")[:4]
         if key and self.showing.field(key) is not None:
             self.focus_field(key, item, part=part)
-
-    # Mouse and menus.
-
-    @Slot(object, object, QPoint)
-    def press(self, row: FieldRow, piece: Piece | None, point: QPoint) -> None:
-        if piece is None or piece.kind in ("badge", "label", "caption", "frame", "head"):
-            stops = row.stops()
-            if stops and piece is not None and piece.kind in ("badge", "label"):
-                self.walking.go(row, stops[0])
-            return
-        if piece.kind in ("box", "cell"):
-            self._press_box(row, piece, point)
-        elif piece.kind in ("quote", "status", "more", "quotes", "details", "open_details"):
-            self._press_item(row, piece, point)
-        elif piece.kind == "compare":
-            self.compare_requested.emit(row.key)
-        elif piece.kind == "add_row":
-            self.walking.go(row, Place(NEW, row.state.main.key))
-
-    def _press_box(self, row: FieldRow, piece: Piece, point: QPoint) -> None:
-        in_list = point.x() > piece.rect.right() - row.ink.px(26)
-        self.walking.go(row, piece.slot, caret=None if in_list else point)
-        if in_list and self.editing.editor is not None:
-            self.editing.editor.open_list("")
-
-    def _press_item(self, row: FieldRow, piece: Piece, point: QPoint) -> None:
-        held = row.evidence(piece)
-        main = row.state.main.key
-        focus = piece.kind != "quote"
-        self.walking.go(row, Place(piece.item, main), focus=focus)
-        if piece.kind == "quote" and held:
-            self._shown = 0
-            self.evidence_requested.emit(held[0])
-        elif piece.kind in ("details", "open_details"):
-            self.toggle_details()
-        elif piece.kind in ("more", "quotes"):
-            quotes = row.evidence(piece)
-            menu = quotes_menu([one.quote for one in quotes], parent=self.pane)
-            self._pop(menu, row.mapToGlobal(point), quotes)
-        elif self.draft is not None:
-            menu = status_menu(row.state, self._item(), parent=self.pane)
-            self._pop(menu, row.mapToGlobal(piece.rect.bottomLeft().toPoint()), held)
-
-    def _item(self) -> Item | None:
-        claim = self.walking.row.state.claim if self.walking.row is not None else None
-        return claim.item(self.walking.item()) if claim is not None else None
-
-    @Slot(object, object, QPoint)
-    def open_menu_at(self, row: FieldRow, piece: Piece | None, point: QPoint) -> None:
-        item = piece.item if piece is not None else NEW
-        slot = Place(item, row.state.main.key)
-        if piece is not None and piece.kind in ("box", "cell"):
-            slot = piece.slot
-        self.walking.go(row, slot)
-        self._pop(item_menu(row.state, self._item(), parent=self.pane), point, ())
-
-    def open_menu(self) -> None:
-        """The menu of the current value, by key."""
-        row = self.walking.row
-        piece = row.room_of(self.walking.place) if row is not None else None
-        if row is not None and piece is not None:
-            point = row.mapToGlobal(piece.rect.bottomLeft().toPoint())
-            self._pop(item_menu(row.state, self._item(), parent=self.pane), point, ())
-
-    def _pop(self, menu: QMenu, point: QPoint, held: tuple[Evidence, ...]) -> None:
-        if self.menu is not None:
-            self.menu.deleteLater()
-        self.menu = menu
-        self._held = held or self.walking.evidence()
-        menu.triggered.connect(self._triggered)
-        menu.popup(point)
-
-    @Slot(QAction)
-    def _triggered(self, action: QAction) -> None:
-        act = action.data()
-        if isinstance(act, Act):
-            self.perform(act)
-
-    def perform(self, act: Act) -> None:
-        """Do what a line of a menu asks for."""
-        field = self.walking.field
-        if act.name == "status":
-            self.mark(act.argument)
-        elif act.name == "show":
-            self.evidence_requested.emit(self._held[act.index])
-        elif act.name == "compare" and field is not None:
-            self.compare_requested.emit(field.key)
-        elif act.name in (BASIS.key, SCOPE.key) and self.draft is not None and field is not None:
-            place = Place(self.walking.item(), act.name)
-            commands.put_value(self.draft, field, slot=place, value=act.argument)
-        elif act.name == "reanchor" and field is not None:
-            self._anchoring = (field.key, self.walking.item(), act.index)
-            self.message.emit("Select the words in the article, then press E.")
-        elif act.name == "detach" and field is not None:
-            self._detach(field, act.index)
-        else:
-            self.act(act.name)
-
-    def _detach(self, field: Field, index: int) -> None:
-        claim: Claim | None = self.showing.claim(field.key)
-        if self.draft is not None and claim is not None:
-            item = self.walking.item()
-            changed = detach(claim, item, index=index)
-            self.draft.put(field.key, changed, f"{field.label}: evidence removed", item=item)
 
     # Studies.
 

@@ -52,9 +52,9 @@ class Claimed(Protocol):
         self,
         field_key: str,
         claim: Claim | None,
+        *,
         name: str,
         coalesce: str = "",
-        *,
         item: str = "",
         part: str = "",
     ) -> None: ...
@@ -83,7 +83,8 @@ def put_value(
         item = slot.item
     else:
         changed, item = set_part(field, claim, item_id=slot.item, part_key=slot.part, value=value)
-    draft.put(field.key, changed, step_name(field, changed), coalesce, item=item, part=slot.part)
+    name = step_name(field, changed)
+    draft.put(field.key, changed, name=name, coalesce=coalesce, item=item, part=slot.part)
     return item
 
 
@@ -109,7 +110,7 @@ def put_status(
             value=as_words(typed),
         )
     changed = with_status(field, claim, item_id=item, status=status)
-    draft.put(field.key, changed, step_name(field, changed), item=item)
+    draft.put(field.key, changed, name=step_name(field, changed), item=item)
 
 
 def put_words(
@@ -120,7 +121,7 @@ def put_words(
         field, draft.claim(field.key), words=evidence.quote, evidence=evidence, lookup=lookup
     )
     name = step_name(field, filled.claim)
-    draft.put(field.key, filled.claim, name, coalesce, item=filled.item_id)
+    draft.put(field.key, filled.claim, name=name, coalesce=coalesce, item=filled.item_id)
     return filled
 
 
@@ -130,7 +131,7 @@ def put_evidence(draft: Claimed, field: Field, *, item: str, evidence: Evidence)
     if claim is None:
         return False
     changed = attach(claim, item, evidence=evidence)
-    draft.put(field.key, changed, f"{field.label}: evidence", item=item)
+    draft.put(field.key, changed, name=f"{field.label}: evidence", item=item)
     return True
 
 
@@ -140,7 +141,7 @@ def copy_last(draft: Claimed, field: Field) -> str:
     if claim is None or not claim.items or not field.many:
         return NEW
     changed, item = add_row(claim, copy_of=claim.items[-1].id)
-    draft.put(field.key, changed, f"{field.label}: copy of the last row", item=item)
+    draft.put(field.key, changed, name=f"{field.label}: copy of the last row", item=item)
     return item
 
 
@@ -151,7 +152,7 @@ def take_from(draft: Claimed, field: Field, *, previous: Claims) -> bool:
         return False
     items = tuple(replace(i, id=new_item_id(), evidence=(), own={}) for i in source.items)
     claim = Claim(items=items) if items else Claim(own_status=source.own_status, note=source.note)
-    draft.put(field.key, claim, f"{step_name(field, claim)}, as in the previous article")
+    draft.put(field.key, claim, name=f"{step_name(field, claim)}, as in the previous article")
     return True
 
 
@@ -163,7 +164,7 @@ def accept(draft: Claimed, field: Field, *, hint: Hint) -> str:
     )
     if changed is not None:
         changed = attach(changed, item, evidence=hint.evidence)
-    draft.put(field.key, changed, step_name(field, changed), item=item)
+    draft.put(field.key, changed, name=step_name(field, changed), item=item)
     return item
 
 

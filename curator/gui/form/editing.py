@@ -25,13 +25,13 @@ FREE: Final = frozenset({"text", "long_text", "person"})
 class EditingHost(EditorHost, Protocol):
     """What the form does for its editor."""
 
-    def store(self, row: FieldRow, place: Place, value: Value | None) -> Place:
+    def store(self, row: FieldRow, place: Place, *, value: Value | None) -> Place:
         """Put a value into the draft; returns the place that now has it."""
 
-    def keep(self, row: FieldRow, place: Place, text: str) -> None:
+    def keep(self, row: FieldRow, place: Place, *, text: str) -> None:
         """Keep unfinished text in the draft, on disk soon; "" where there is none."""
 
-    def refuse(self, row: FieldRow, place: Place, sentence: str) -> None:
+    def refuse(self, row: FieldRow, place: Place, *, sentence: str) -> None:
         """Show what is wrong with the text of a place; "" where nothing is."""
 
     def take_key(self, event: QKeyEvent) -> bool:
@@ -148,7 +148,7 @@ class Editing(QObject):
         self._pause.stop()
         typed = read_typed(self.part, self.text, lookup=self.host.lookup)
         if typed.error:
-            self.host.refuse(self.row, self.place, typed.error)
+            self.host.refuse(self.row, self.place, sentence=typed.error)
             return False
         self._take(typed.value)
         return True
@@ -205,23 +205,23 @@ class Editing(QObject):
         if value is None and place.item == NEW:
             self.refresh()
             return
-        self.place = self.host.store(row, place, value)
+        self.place = self.host.store(row, place, value=value)
         self.refresh()
 
     def _forget(self) -> None:
         self._pause.stop()
         self.dirty = False
         if self.row is not None:
-            self.host.keep(self.row, self.place, "")
-            self.host.refuse(self.row, self.place, "")
+            self.host.keep(self.row, self.place, text="")
+            self.host.refuse(self.row, self.place, sentence="")
 
     @Slot(str)
     def _edited(self, text: str) -> None:
         if self.row is None:
             return
         self.dirty = True
-        self.host.refuse(self.row, self.place, "")
-        self.host.keep(self.row, self.place, text)
+        self.host.refuse(self.row, self.place, sentence="")
+        self.host.keep(self.row, self.place, text=text)
         self._pause.start()
 
     @Slot(object)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
@@ -37,11 +38,13 @@ from curator.gui.theme.paint import (
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets.base import RESTYLING, PaintedButton, PaintedLabel
 
-ROLE_WORDS: Final = {
-    "primary": "Primary report",
-    "secondary": "Secondary report",
-    "commentary": "Commentary",
-}
+ROLE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "primary": "Primary report",
+        "secondary": "Secondary report",
+        "commentary": "Commentary",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

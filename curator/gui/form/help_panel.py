@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Slot
@@ -13,18 +15,20 @@ from curator.domain.forms import Field
 from curator.gui.form.pieces import in_marks
 from curator.gui.theme.theme import theme_of
 
-KIND_WORDS: Final = {
-    "text": "Words.",
-    "long_text": "Words; Shift+Enter begins a new line.",
-    "term": "A term of the vocabulary; other words stay as they are, not mapped.",
-    "choice": "One of the list.",
-    "number": "A number with its operator: 12, >70 %, up to 100, 3-5.",
-    "quantity": "A number with its unit: 1-2 x 10^6/kg, 6 months.",
-    "date": "A year, month or day: 2022, 2022-11, 2022-11-24.",
-    "person": "A name as written.",
-    "identifier": "An identifier; its form and check digits are checked.",
-    "link": "An address beginning with http:// or https://.",
-}
+KIND_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "text": "Words.",
+        "long_text": "Words; Shift+Enter begins a new line.",
+        "term": "A term of the vocabulary; other words stay as they are, not mapped.",
+        "choice": "One of the list.",
+        "number": "A number with its operator: 12, >70 %, up to 100, 3-5.",
+        "quantity": "A number with its unit: 1-2 x 10^6/kg, 6 months.",
+        "date": "A year, month or day: 2022, 2022-11, 2022-11-24.",
+        "person": "A name as written.",
+        "identifier": "An identifier; its form and check digits are checked.",
+        "link": "An address beginning with http:// or https://.",
+    }
+)
 
 
 class HelpPanel(QWidget):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtGui import QAction
@@ -24,12 +25,14 @@ from curator.gui.theme.icons import icon
 from curator.gui.theme.looks import STATUS_LOOKS
 from curator.gui.theme.theme import theme_of
 
-STATUS_KEYS: Final = {
-    NOT_REPORTED: "Alt+0",
-    NOT_APPLICABLE: "Alt+7",
-    VAGUE: "Alt+8",
-    UNCLEAR: "Alt+9",
-}
+STATUS_KEYS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        NOT_REPORTED: "Alt+0",
+        NOT_APPLICABLE: "Alt+7",
+        VAGUE: "Alt+8",
+        UNCLEAR: "Alt+9",
+    }
+)
 LONGEST: Final = 60
 
 

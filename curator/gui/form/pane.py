@@ -19,6 +19,7 @@ from curator.gui.form.header import StudyHeader
 from curator.gui.form.help_panel import HelpPanel
 from curator.gui.form.keys import name_of
 from curator.gui.form.lettering import Lettering, lettering
+from curator.gui.form.pointing import Pointing
 from curator.gui.form.section import SectionFoot, SectionHeader
 from curator.gui.form.showing import Showing
 from curator.gui.form.values import CellView, TermLookup
@@ -55,7 +56,8 @@ class FormPane(QWidget):
         self.showing = Showing(self.body, self.header, ink=self._ink, parent=self)
         self.editing = Editing(self, self)
         self.walking = Walking(self.showing, self.editing, scroll=self.scroller, parent=self)
-        self.acting = Acting(self.showing, self.walking, self.editing, pane=self)
+        self.acting = Acting(self.showing, self.walking, editing=self.editing, pane=self)
+        self.pointing = Pointing(self.acting, pane=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -190,16 +192,16 @@ class FormPane(QWidget):
     def used_terms(self) -> Mapping[str, int]:
         return self.showing.used_terms()
 
-    def store(self, row: FieldRow, place: Place, value: Value | None) -> Place:
+    def store(self, row: FieldRow, place: Place, *, value: Value | None) -> Place:
         return self.acting.store(row, place, value=value)
 
-    def keep(self, row: FieldRow, place: Place, text: str) -> None:
+    def keep(self, row: FieldRow, place: Place, *, text: str) -> None:
         if self.showing.draft is not None:
             self.showing.draft.set_pending(row.key, place.item, place.part, text)
             self.showing.refresh_row(row.key)
 
-    def refuse(self, row: FieldRow, place: Place, sentence: str) -> None:
-        self.showing.refuse(row.key, place, sentence)
+    def refuse(self, row: FieldRow, place: Place, *, sentence: str) -> None:
+        self.showing.refuse(row.key, place, sentence=sentence)
 
     def take_key(self, event: QKeyEvent) -> bool:
         name = name_of(event)
@@ -255,8 +257,8 @@ class FormPane(QWidget):
 
     @Slot(object)
     def _row_made(self, row: FieldRow) -> None:
-        row.pressed.connect(self.acting.press)
-        row.asked_menu.connect(self.acting.open_menu_at)
+        row.pressed.connect(self.pointing.press)
+        row.asked_menu.connect(self.pointing.open_menu_at)
         row.moved.connect(self.walking.move)
         row.hovered.connect(self._hovered)
         row.laid.connect(self._row_laid)

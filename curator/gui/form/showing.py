@@ -79,7 +79,7 @@ class Showing(QObject):
         self.cells = dict(cells)
         self.refresh()
 
-    def refuse(self, field: str, place: Slot, sentence: str) -> None:
+    def refuse(self, field: str, place: Slot, *, sentence: str) -> None:
         """Show what is wrong with the text of a place; "" where nothing is."""
         held = self.refused.setdefault(field, {})
         if held.get(place, "") != sentence:

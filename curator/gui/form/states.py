@@ -34,7 +34,7 @@ SHORT = 40
 class Unfinished(Protocol):
     """The part of a draft that holds typed text which is no value yet."""
 
-    def pending(self, field_key: str, item: str, part: str) -> str: ...
+    def pending(self, field_key: str, item: str, *, part: str) -> str: ...
 
 
 def pending_of(draft: Unfinished, field: Field, *, claim: Claim | None) -> dict[Slot, str]:
@@ -43,7 +43,7 @@ def pending_of(draft: Unfinished, field: Field, *, claim: Claim | None) -> dict[
     slots = [Slot(NEW, main_part(field).key)]
     for item in claim.items if claim else ():
         slots += [Slot(item.id, key) for key in (*parts, *DETAILS)]
-    found = ((slot, draft.pending(field.key, slot.item, slot.part)) for slot in slots)
+    found = ((slot, draft.pending(field.key, slot.item, part=slot.part)) for slot in slots)
     return {slot: text for slot, text in found if text}
 
 

@@ -65,7 +65,7 @@ def test_vague_marks_the_current_item_only(show: Show) -> None:
 def test_the_status_chip_opens_a_menu_that_sets_it(show: Show) -> None:
     shown = show(claims={"disease": disease()})
     shown.click("disease", "status")
-    menu = shown.pane.acting.menu
+    menu = shown.pane.pointing.menu
     assert menu is not None
     assert menu.isVisible()
     words_of = {action.text().split("\t")[0]: action for action in menu.actions()}
@@ -140,7 +140,7 @@ def test_e_attaches_the_selection_to_the_current_item(show: Show) -> None:
 def test_evidence_can_be_removed_and_the_value_stays(show: Show) -> None:
     shown = show(claims={"disease": disease()})
     shown.to("disease")
-    shown.pane.acting.perform(Act("detach", index=0))
+    shown.pane.pointing.perform(Act("detach", index=0))
     claim = shown.draft.claim("disease")
     assert claim is not None
     assert claim.items[0].evidence == ()
@@ -151,7 +151,7 @@ def test_evidence_can_be_anchored_to_other_words(show: Show) -> None:
     shown = show(claims={"disease": disease()})
     shown.to("disease")
     with shown.qtbot.waitSignal(shown.pane.message):
-        shown.pane.acting.perform(Act("reanchor", index=0))
+        shown.pane.pointing.perform(Act("reanchor", index=0))
     shown.pane.fill_from_selection("E", words("ovarian cancer"))
     claim = shown.draft.claim("disease")
     assert claim is not None
@@ -163,7 +163,7 @@ def test_the_menu_of_a_value_opens_by_key(show: Show) -> None:
     shown = show(claims={"disease": disease()})
     shown.to("disease")
     shown.key(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
-    menu = shown.pane.acting.menu
+    menu = shown.pane.pointing.menu
     assert menu is not None
     assert menu.isVisible()
     texts = [action.text().split("\t")[0] for action in menu.actions()]
