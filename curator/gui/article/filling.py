@@ -106,6 +106,7 @@ class DocumentFilling(QObject):
         self._style: TextStyle | None = None
         self._stretches: tuple[Stretch, ...] = ()
         self._by_block: dict[int, tuple[Stretch, ...]] = {}
+        self._formats: dict[tuple[Kind, float], QTextCharFormat] = {}
         self._at = 0
         self.filled = 0
         self._timer = QTimer(self)
@@ -117,9 +118,15 @@ class DocumentFilling(QObject):
         return self._shown is None or self._at >= len(self._shown.display)
 
     def fill(
-        self, shown: DisplayMap, style: TextStyle, *, stretches: Iterable[Stretch], margin: int
+        self,
+        shown: DisplayMap,
+        style: TextStyle,
+        *,
+        stretches: Iterable[Stretch],
+        margin: int,
+        width: int,
     ) -> QTextDocument:
-        """Make a document that shows ``shown``.
+        """Make a document that shows ``shown``, set in a column of ``width`` pixels.
 
         A new one each time: setting the caret back in one that was filled anew would lay out all
         of it, whereas of a new one only what is seen is laid out (4 ms instead of 22, 50 kB).
@@ -128,10 +135,13 @@ class DocumentFilling(QObject):
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(margin)
         self.document.setDefaultFont(style.font)
+        # What the view will set: where the width is another one it is laid out twice.
+        self.document.setTextWidth(width)
         self._shown = shown
         self._style = style
         self._stretches = tuple(sorted(stretches))
         self._by_block = {}
+        self._formats = {}
         self._at = self.filled = 0
         self._put(FIRST_PIECE)
         if self.complete:
@@ -209,15 +219,22 @@ class DocumentFilling(QObject):
     ) -> dict[int, tuple[Stretch, ...]]:
         """The stretches by the position of their block; one over several blocks is cut."""
         found: dict[int, list[Stretch]] = {}
+        first = last = 0
         for stretch in stretches:
             start, end = stretch.start, min(stretch.start + stretch.length, upto)
-            block = self.document.findBlock(start)
-            while start < end and block.isValid():
-                stop = min(end, block.position() + block.length())
-                part = Stretch(start, stop - start, stretch.kind, stretch.spacing)
-                found.setdefault(block.position(), []).append(part)
+            while start < end:
+                if not first <= start < last:
+                    block = self.document.findBlock(start)
+                    if not block.isValid():
+                        break
+                    first = block.position()
+                    last = first + block.length()
+                stop = min(end, last)
+                part = stretch
+                if stop - start < stretch.length:
+                    part = Stretch(start, stop - start, stretch.kind, stretch.spacing)
+                found.setdefault(first, []).append(part)
                 start = stop
-                block = block.next()
         return {at: tuple(parts) for at, parts in found.items()}
 
     def _set_formats(self, at: int, stretches: Iterable[Stretch]) -> None:
@@ -228,9 +245,15 @@ class DocumentFilling(QObject):
             one = QTextLayout.FormatRange()
             one.start = stretch.start - at
             one.length = stretch.length
-            one.format = self._style.char_format(stretch)
+            one.format = self._format_of(stretch, self._style)
             ranges.append(one)
         self.document.findBlock(at).layout().setFormats(ranges)
+
+    def _format_of(self, stretch: Stretch, style: TextStyle) -> QTextCharFormat:
+        look = stretch.kind, stretch.spacing
+        if look not in self._formats:
+            self._formats[look] = style.char_format(stretch)
+        return self._formats[look]
 
 
 def _near(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -162,7 +162,11 @@ class ReadingView(QTextEdit):
         old = self._filling.document
         self.setDocument(
             self._filling.fill(
-                self.shown, self._style(), stretches=self._stretches(), margin=PADDING
+                self.shown,
+                self._style(),
+                stretches=self._stretches(),
+                margin=PADDING,
+                width=self.lineWrapColumnOrWidth(),
             )
         )
         old.deleteLater()
