@@ -303,7 +303,6 @@ class Registry:
             check_tables(session, self.target.label, schema=schema, newer=bool(newer))
             if path is not None:
                 check_pages(session, self.target.label, size=path.stat().st_size)
-            self.id = session.scalar(sa.select(change.c.id).where(change.c.seq == 1)) or ""
         if broken := self._broken_end():
             self.read_only_reason = (
                 f"{self.target.name} is damaged, so that it opens for reading only: {broken}"
@@ -322,8 +321,10 @@ class Registry:
             )
 
     def _broken_end(self) -> str:
+        """What is wrong with the first or the newest change; "" where nothing is."""
         try:
             with self.read() as session:
+                self.id = session.scalar(sa.select(change.c.id).where(change.c.seq == 1)) or ""
                 return broken_end(session)
         except VerificationError as error:
             return error.sentence

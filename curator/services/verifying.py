@@ -16,9 +16,9 @@ from curator.store import search
 from curator.store.backup import page_problems
 from curator.store.chain import ChainCheck
 from curator.store.health import check_tables
-from curator.store.revisions import last_change
 from curator.store.schema import CURRENT
 from curator.store.streams import undecodable_allowed
+from curator.store.tables import change
 
 _CHANGES_AT_ONCE = 1_000
 
@@ -54,7 +54,7 @@ def verify(
     """
     problems: list[str] = []
     _try(problems, lambda: problems.extend(_structure(registry)))
-    check, last, seal = verify_chain(registry, progress=progress)
+    check, last = verify_chain(registry, progress=progress)
     problems += check.problems
     if projections:
         if progress is not None:
@@ -67,21 +67,18 @@ def verify(
         originals=check.counts["original"],
         texts=check.counts["text"],
         terms=check.counts["term"],
-        last_seal=seal,
+        last_seal=check.last_seal,
     )
 
 
-def verify_chain(
-    registry: Registry, *, progress: Progress | None = None
-) -> tuple[ChainCheck, int, str]:
-    """Go through the chain alone; also the number and the seal of the newest change."""
+def verify_chain(registry: Registry, *, progress: Progress | None = None) -> tuple[ChainCheck, int]:
+    """Go through the chain alone; also the number of the newest change."""
     with registry.read() as session:
-        made = last_change(session)
-    last = made.seq if made else 0
+        last = session.scalar(sa.select(sa.func.max(change.c.seq))) or 0
     check = _walk(registry, last, progress=progress)
     if check is None:  # some text is no UTF-8 any more: the slow way, which names the row
         check = _walk(registry, last, progress=progress, damaged=True) or ChainCheck()
-    return check, last, made.seal if made else ""
+    return check, last
 
 
 def _walk(

@@ -60,6 +60,11 @@ def _of_file(path: Path, *, asked: str, schema: Schema) -> Access:
     found = sniff(path)
     if not found.exists:
         return Access(exists=False)
+    if found.version is not None and found.version < 1:
+        raise RegistryFileError(
+            f"{path} is no registry: it does not say which version made it.",
+            hint="It was left untouched.",
+        )
     barred = _barred(path)
     mode = _mode(path, found) if barred else "rw"
     newer = _newer(path.name, found.version, schema)

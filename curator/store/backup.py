@@ -15,6 +15,7 @@ from curator.store.chain import ChainCheck
 from curator.store.durable import discard, part_of, publish, remove_parts, taken
 from curator.store.engine import create_private_engine, open_sqlite
 from curator.store.failures import mapped
+from curator.store.tables import change
 from curator.store.target import Target
 
 _PAGES: Final = 2_000
@@ -105,6 +106,8 @@ def check_copy(part: Path) -> tuple[int, str]:
     engine = create_private_engine(part)
     check = ChainCheck()
     with mapped(Target(path=part)), engine.begin() as session:
+        if not sa.inspect(session).has_table(change.name):
+            raise VerificationError("It holds no chain of changes.")
         problems = page_problems(session)
         last = session.exec_driver_sql("SELECT max(seq) FROM change").scalar() or 0
         check.check_span(session, 1, last=last)

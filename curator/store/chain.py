@@ -92,6 +92,11 @@ class ChainCheck:
     _entities: dict[str, _Entity] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def last_seal(self) -> str:
+        """Seal of the last change that was gone through."""
+        return self._previous if self._seq else ""
+
     def check_span(self, session: Session, first: int, *, last: int) -> None:
         """Check the changes ``first`` to ``last`` with all that they brought."""
         feeds = {name: _Feed(session, name, first, last) for name in _QUERIES}
