@@ -187,6 +187,7 @@ class FormScroll(QScrollArea):
     """Scrolls the body; the header of the section on top stays in view."""
 
     toggled = Signal(str)
+    resized = Signal()
 
     def __init__(self, body: FormBody, *, parent: QWidget) -> None:
         super().__init__(parent)
@@ -237,6 +238,7 @@ class FormScroll(QScrollArea):
         got = super().viewportEvent(event)
         if event.type() == QEvent.Type.Resize:
             self.stick()
+            self.resized.emit()
         return got
 
     def _sticky(self, block: Block) -> SectionHeader:

@@ -74,6 +74,7 @@ class Editing(QObject):
         if self.editor is None or self.row is not row or self.place != place:
             old = self._replace(row, place)
         self.put()
+        focus = focus or (old is not None and old.hasFocus())  # the keyboard stays in the form
         if self.editor is not None and focus:
             reason = Qt.FocusReason.MouseFocusReason if caret else Qt.FocusReason.TabFocusReason
             fresh = not self.editor.hasFocus()

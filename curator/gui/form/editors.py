@@ -219,9 +219,9 @@ class ListEditor(LineEditor):
         found = self.options(words)
         if not found and typed is not None:
             words, found = "", self.options("")
-        self._popup().offer(
-            found, typed=words, chosen=self.first(found, words), below=self._below()
-        )
+        held = [i for i, option in enumerate(found) if option.label == self.text()]
+        chosen = held[0] if held and not words else self.first(found, words)
+        self._popup().offer(found, typed=words, chosen=chosen, below=self._below())
 
     def close_list(self) -> bool:
         was_open = self.is_open

@@ -235,6 +235,8 @@ def placeholder(state: RowState) -> str:
     """What an empty editor says."""
     label = state.field.label
     noun = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    if state.field.rows and state.items:
+        return "Add a row"
     if state.items:
         article = "another" if state.field.many else "a"
         return f"Add {article} {noun}"
@@ -242,4 +244,5 @@ def placeholder(state: RowState) -> str:
         return "Type a value"
     if not state.applies:
         return "Does not apply"
-    return STATUS_LOOKS["not_checked"].word
+    word = STATUS_LOOKS["not_checked"].word
+    return f"{word}, required" if state.field.required else word

@@ -149,7 +149,7 @@ def _box(painter: QPainter, piece: Piece, scene: Scene) -> None:
 
 def _placeholder(painter: QPainter, room: QRectF, scene: Scene) -> None:
     ink, tokens = scene.ink, scene.ink.theme.tokens
-    if scene.placeholder == STATUS_LOOKS["not_checked"].word:
+    if scene.placeholder.startswith(STATUS_LOOKS["not_checked"].word):
         side = ink.px(ICON)
         paint_icon(
             painter,

@@ -75,6 +75,7 @@ class FormPane(QWidget):
         body.entered.connect(walking.enter_end)
         body.laid.connect(self.editing.put)
         self.scroller.toggled.connect(acting.toggle_section)
+        self.scroller.resized.connect(walking.reveal)
         self.showing.refreshed.connect(walking.settle)
         self.editing.entered.connect(acting.entered)
         self.editing.escaped.connect(self.left)

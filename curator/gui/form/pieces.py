@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
+from curator.domain.checks import lacks_words
 from curator.domain.claims import Item
 from curator.domain.evidence import Evidence
 from curator.gui.form.lettering import Face, Lettering
@@ -133,12 +134,14 @@ class Pen:
 
     Attributes:
         top: Where the next line begins, in pixels.
+        told: Places whose errors stand below them already.
     """
 
     def __init__(self, state: RowState, focus: Focus, *, ink: Lettering) -> None:
         self.state, self.focus, self.ink = state, focus, ink
         self.pieces: list[Piece] = []
         self.top = float(ink.px(GAP))
+        self.told: set[Slot] = set()
 
     def add(
         self,
@@ -175,6 +178,9 @@ def evidence_chips(
     box = QRectF(left, pen.top + (height - size.height()) / 2, size.width(), size.height())
     pen.add("status", box, item=item, state=status)
     if not evidence:
+        rest = QRectF(box.right() + ink.px(BETWEEN), pen.top, 0, height)
+        rest.setRight(right)
+        _no_words(pen, rest, item=item)
         pen.top += height + ink.px(GAP)
         return
     at = box.right() + ink.px(BETWEEN)
@@ -182,6 +188,15 @@ def evidence_chips(
         pen.top += size.height() + ink.px(GAP)
         at = left
     quote_chips(pen, evidence, item=item, left=at, right=right)
+
+
+def _no_words(pen: Pen, rest: QRectF, *, item: str) -> None:
+    """A value that the article is said to state, without its words, says so faintly."""
+    held = pen.state.claim.item(item) if pen.state.claim is not None else None
+    if held is not None and lacks_words(held) and not pen.state.read_only:
+        current = pen.focus.slot is not None
+        words = "No words yet: select them, then E" if current else "No words yet"
+        pen.add("aside", rest, text=words)
 
 
 def quote_chips(
@@ -225,21 +240,32 @@ def part_grid(
     half = (right - left - gap) / 2
     height = pen.line(ink.small, SUB_INPUT)
     column = 0
+    line: list[Slot] = []
     for part in parts:
         wide = not two or part.key == NOTE.key or part.kind == "long_text"
         if wide and column:
-            pen.top, column = pen.top + height + ink.px(GAP), 0
+            _end_line(pen, line, height=height, left=left, right=right)
+            column = 0
         x = left + column * (half + gap)
         width = right - left if wide else half
+        slot = Slot(item.id, part.key)
         pen.add("caption", QRectF(x, pen.top, caption, height), text=part.label, part=part.key)
         box = QRectF(x + caption, pen.top, width - caption, height)
-        words = pen.slot_words(Slot(item.id, part.key), item)
+        words = pen.slot_words(slot, item)
         pen.add("box", box, text=words, item=item.id, part=part.key, state=part.kind)
+        line.append(slot)
         column = 0 if wide or column else 1
         if not column:
-            pen.top += height + ink.px(GAP)
+            _end_line(pen, line, height=height, left=left, right=right)
     if column:
-        pen.top += height + ink.px(GAP)
+        _end_line(pen, line, height=height, left=left, right=right)
+
+
+def _end_line(pen: Pen, slots: list[Slot], *, height: float, left: float, right: float) -> None:
+    """Below one line of a grid: what is wrong in it."""
+    pen.top += height + pen.ink.px(GAP)
+    errors(pen, left=left, right=right, slots=slots)
+    slots.clear()
 
 
 def marks(pen: Pen, *, left: float, right: float) -> None:
@@ -259,10 +285,13 @@ def marks(pen: Pen, *, left: float, right: float) -> None:
         pen.top += height + ink.px(GAP)
 
 
-def errors(pen: Pen, *, left: float, right: float) -> None:
-    """What is wrong, one sentence a line, below the editors."""
+def errors(pen: Pen, *, left: float, right: float, slots: Collection[Slot] | None = None) -> None:
+    """What is wrong, below the place that it is about; without ``slots`` all that is left."""
     ink = pen.ink
-    for sentence in dict.fromkeys(pen.state.errors.values()):
+    wanted = [slot for slot in pen.state.errors if slot not in pen.told]
+    wanted = [slot for slot in wanted if slots is None or slot in slots]
+    pen.told.update(wanted)
+    for sentence in dict.fromkeys(pen.state.errors[slot] for slot in wanted):
         lines = ink.small.metrics.boundingRect(
             QRectF(0, 0, right - left - ink.px(20), 1000), _WRAP, sentence
         )

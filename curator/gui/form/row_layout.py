@@ -116,6 +116,7 @@ def _item(pen: Pen, item: Item, *, left: float, right: float) -> None:
     aside = (value.id or "not mapped") if isinstance(value, Term) else ""
     aside = "" if slot in state.pending else aside
     _main_box(pen, left=left, right=right, text=words, item=item.id, aside=aside)
+    errors(pen, left=left, right=right, slots=[slot])
     two = (right - left) > pen.ink.px(400)
     part_grid(pen, item, keys=below, left=left, right=right, two=two)
     evidence_chips(pen, item.evidence, item=item.id, left=left, right=right, status=item.status)

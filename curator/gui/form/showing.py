@@ -56,6 +56,7 @@ class Showing(QObject):
         self.current_section = ""
         self.note, self.failed = "", False
         self._open: dict[str, bool] = {}
+        self._chosen: set[str] = set()
 
     @property
     def read_only(self) -> bool:
@@ -66,7 +67,7 @@ class Showing(QObject):
         if self.draft is not None:
             self.previous = self.claims
         self.draft = draft
-        self.cells, self.refused, self._open = {}, {}, {}
+        self.cells, self.refused, self._open, self._chosen = {}, {}, {}, set()
         self.hints = {}
         if draft is not None:
             article = draft.article
@@ -77,6 +78,10 @@ class Showing(QObject):
 
     def set_cells(self, cells: Mapping[str, CellView]) -> None:
         self.cells = dict(cells)
+        for section in self.draft.form.sections if self.draft is not None else ():
+            view = section_view(section, self.claims, cells=self.cells, open_=None)
+            if view.conflicts and section.key not in self._chosen:
+                self._open[section.key] = True
         self.refresh()
 
     def refuse(self, field: str, place: Slot, *, sentence: str) -> None:
@@ -181,6 +186,7 @@ class Showing(QObject):
 
     def set_open(self, section: str, open_: bool) -> None:
         self._open[section] = open_
+        self._chosen.add(section)
         self.refresh_sections()
 
     def is_open(self, section: str) -> bool:

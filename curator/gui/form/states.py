@@ -8,7 +8,6 @@ from typing import Protocol
 from curator.domain.checks import applies, check_claim
 from curator.domain.claims import Claim, Claims, Value
 from curator.domain.evidence import evidence_at
-from curator.domain.filling import claim_text
 from curator.domain.forms import Field, Form, Section
 from curator.gui.form.header import Progress
 from curator.gui.form.section import SectionView
@@ -23,6 +22,7 @@ from curator.gui.form.values import (
     TermLookup,
     main_part,
     part_of,
+    slot_text,
 )
 from curator.services.values import FieldHint
 
@@ -154,7 +154,9 @@ def _conflicts(cell: CellView | None) -> bool:
 def _summary(section: Section, claims: Claims) -> str:
     words = []
     for field in section.fields:
-        text = " ".join(claim_text(field, claims.get(field.key)).split())
+        part, claim = main_part(field), claims.get(field.key)
+        shown = [slot_text(field, item, part=part) for item in (claim.items if claim else ())]
+        text = " ".join("; ".join(filter(None, shown)).split())
         if text:
             words.append(text if len(text) <= SHORT else f"{text[: SHORT - 1]}…")
     return " · ".join(words[:MOST_SUMMARY])

@@ -19,6 +19,7 @@ from curator.gui.form.pieces import (
     Pen,
     Piece,
     detail_line,
+    errors,
     evidence_chips,
     marks,
     open_parts,
@@ -61,6 +62,8 @@ def lay_out_table(state: RowState, focus: Focus, *, width: float, ink: Lettering
     bottom = pen.top
     pen.pieces.insert(0, _frame(pen, QRectF(left, top, right - left, bottom - top)))
     pen.top += ink.px(GAP)
+    cells = {piece.slot for piece in pen.pieces if piece.kind == "cell"}
+    errors(pen, left=left, right=right, slots=cells)
     _current_item(pen, shown, left=left, right=right)
     _below(pen, left=left, right=right)
     marks(pen, left=left, right=right)

@@ -180,6 +180,7 @@ class Walking(QObject):
         self.showing.edited = ("", self.place)
         self._told = ("", "")
 
+    @Slot()
     def reveal(self) -> None:
         """Scroll the current row, or at least its place, into view."""
         if self.row is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -72,8 +73,14 @@ class Shown:
         self.key(key, Qt.KeyboardModifier.AltModifier)
 
     def type(self, text: str) -> None:
+        """Type letters; those that no key has come as an input method sends them."""
         for letter in text:
-            QTest.keyClicks(self.focused, letter)
+            if letter.isascii():
+                QTest.keyClicks(self.focused, letter)
+            else:
+                event = QInputMethodEvent("", [])
+                event.setCommitString(letter)
+                QApplication.sendEvent(self.focused, event)
 
     def enter(self) -> None:
         self.key(Qt.Key.Key_Return)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from curator.domain.claims import Claim, Item, Term, Words
+from curator.domain.forms import Form
 from curator.gui.form.item_menu import Act
 from curator.gui.form.values import CellView
 from tests.gui.form.conftest import Show
@@ -272,3 +273,43 @@ def test_nothing_is_edited_where_the_registry_is_read_only(show: Show) -> None:
     assert shown.draft.log.steps == ()
     assert shown.pane.findChild(QWidget, "field.disease") is None
     assert shown.pane.header.title.isReadOnly()
+
+
+def test_a_value_without_words_says_so(show: Show) -> None:
+    bare = Claim(items=(Item(ITEM, parts={"name": LUNG}),))
+    shown = show(claims={"disease": bare})
+    assert shown.texts("disease", "aside") == ["No words yet"]
+    shown.to("disease", ITEM)
+    shown.pane.fill_from_selection("E", words("lung cancer"))
+    assert shown.texts("disease", "aside") == []
+
+
+def test_an_error_stands_below_its_own_editor(show: Show) -> None:
+    claim = Claim(items=(Item(ITEM, parts={"name": "Brown"}), Item("f" * 16, parts={"name": "B"})))
+    shown = show(claims={"investigator": claim})
+    shown.to("investigator", ITEM, "orcid")
+    shown.type("0000-0002-1825-0098")
+    shown.enter()
+    row = shown.pane.body.row("investigator")
+    assert row is not None
+    kinds = [(p.kind, p.part or p.text) for p in row.pieces if p.kind in ("box", "error")]
+    at = kinds.index(("box", "orcid"))
+    assert kinds[at + 1] == (
+        "error",
+        "The last digit of this ORCID is wrong. Alt+8 keeps the words as vague.",
+    )
+
+
+def test_a_conflict_that_is_found_later_opens_its_section(show: Show, form: Form) -> None:
+    claims = {
+        field.key: Claim(own_status="not_reported")
+        for field in form.fields()
+        if field.section == "subjects"
+    }
+    shown = show(claims=claims)
+    assert not shown.pane.showing.is_open("subjects")
+    shown.pane.set_cells({"organism": CellView("conflict", "A-0001 says “patients”")})
+    assert shown.pane.showing.is_open("subjects")
+    shown.pane.acting.toggle_section("subjects")
+    shown.pane.set_cells({"organism": CellView("conflict", "A-0001 says “mice”")})
+    assert not shown.pane.showing.is_open("subjects")  # the curator has folded it
