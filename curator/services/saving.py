@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from curator.services.registry import Registry
 from curator.services.values import Author, Changes, Saved
 from curator.services.vocabularies import LOCAL, Vocabularies
 from curator.store import projections
+from curator.store.edited import Edited, Head, heads_before, refresh_edited
 from curator.store.engine import Session
 from curator.store.journal import (
     ChangeHeader,
@@ -27,7 +28,7 @@ from curator.store.journal import (
     append,
     new_header,
 )
-from curator.store.projected_rows import terms_in
+from curator.store.projected_rows import term_ids, terms_in
 from curator.store.revisions import heads
 from curator.store.tables import entity, study_value, term
 
@@ -95,8 +96,10 @@ def append_saves(
 ) -> Saved:
     """Append one change and bring the projections up to date, in the caller's transaction."""
     saves = [one if one.id else replace(one, id=new_id()) for one in saves]
-    _check_joins(session, saves, new_entities=new_entities)
-    new_terms, told_anew = _unknown(session, terms)
+    before = heads_before(session, [one.entity_id for one in saves])
+    _check_joins(session, saves, before=before, new={one.id for one in new_entities})
+    known = tuple(terms)
+    new_terms, told_anew = _unknown(session, known) if _names_new(saves, before) else ([], [])
     change = append(
         session,
         header,
@@ -106,15 +109,45 @@ def append_saves(
         terms=map(NewTerm, new_terms),
         based_on=based_on,
     )
-    ids = [one.entity_id for one in saves]
-    also = _studies_using(session, told_anew)
-    touched = projections.refresh(session, [*ids, *also], form=form)
-    query = sa.select(entity.c.id, entity.c.number).where(entity.c.id.in_(ids))
+    edited = _edited(saves, before)
+    if edited and not new_entities and not told_anew:
+        likely = [one.id for one in known]
+        touched = refresh_edited(session, edited, seq=change.seq, form=form, terms=likely)
+        numbers = {}
+    else:
+        also = _studies_using(session, told_anew)
+        ids = [*(one.entity_id for one in saves), *also]
+        touched = projections.refresh(session, ids, form=form)
+        query = sa.select(entity.c.id, entity.c.number).where(entity.c.first_change == change.seq)
+        numbers = {row.id: row.number for row in session.execute(query)}
     return Saved(
         change=change,
-        numbers={row.id: row.number for row in session.execute(query)},
+        numbers={one: head.number for one, head in before.items()} | numbers,
         changes=Changes(change.seq, touched),
         revisions={one.entity_id: one.id for one in saves if one.id},
+    )
+
+
+def _edited(saves: Sequence[NewRevision], before: Mapping[str, Head]) -> list[Edited]:
+    """The saves as edits of what was there; none where one is more than that."""
+    edited = [
+        Edited(one.entity_id, before[one.entity_id], one.document, one.id)
+        for one in saves
+        if one.id and one.entity_id in before
+    ]
+    return edited if len(edited) == len(saves) and all(one.simple for one in edited) else []
+
+
+def _names_new(saves: Sequence[NewRevision], before: Mapping[str, Head]) -> bool:
+    """Whether a document names a term that its last one did not."""
+    return any(
+        term_ids(one.document.get("claims", {}))
+        - (
+            term_ids(before[one.entity_id].document.get("claims", {}))
+            if one.entity_id in before
+            else set()
+        )
+        for one in saves
     )
 
 
@@ -124,24 +157,33 @@ def terms_of(saves: Sequence[NewRevision]) -> list[Term]:
 
 
 def _check_joins(
-    session: Session, saves: Sequence[NewRevision], *, new_entities: Sequence[NewEntity]
+    session: Session,
+    saves: Sequence[NewRevision],
+    *,
+    before: Mapping[str, Head],
+    new: Collection[str],
 ) -> None:
     """An extraction joins an article and a study that are there or come with it."""
-    new = {one.id for one in new_entities}
     wanted = {
         (one.document[kind], kind)
         for one in saves
         if one.kind == EXTRACTION
         for kind in (ARTICLE, STUDY)
+        if one.document[kind] not in new and one.document[kind] != _joined(before, one, kind=kind)
     }
-    ids = [one for one, _ in wanted if one not in new]
-    if not ids:
+    if not wanted:
         return
+    ids = [one for one, _ in wanted]
     query = sa.select(entity.c.id, entity.c.kind).where(entity.c.id.in_(ids))
-    there = {tuple(row) for row in session.execute(query)}
-    for one, kind in sorted(wanted):
-        if one not in new and (one, kind) not in there:
-            raise RefusedError(f"There is no {kind} {one} for this extraction.")
+    missing = wanted - {(row.id, row.kind) for row in session.execute(query)}
+    for one, kind in sorted(missing):
+        raise RefusedError(f"There is no {kind} {one} for this extraction.")
+
+
+def _joined(before: Mapping[str, Head], one: NewRevision, *, kind: str) -> str:
+    """What the last revision of an extraction joined."""
+    head = before.get(one.entity_id)
+    return "" if head is None else str(head.document[kind])
 
 
 def _unknown(

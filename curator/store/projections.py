@@ -136,10 +136,20 @@ def differences(session: Session) -> list[str]:
     return found
 
 
-def terms_for(session: Session, wanted: Iterable[str], *, as_of: int | None = None) -> Terms:
-    """Those terms with all above them, as the registry keeps them (up to that change)."""
+def terms_for(
+    session: Session,
+    wanted: Iterable[str],
+    *,
+    as_of: int | None = None,
+    likely: Iterable[str] = (),
+) -> Terms:
+    """Those terms with all above them, as the registry keeps them (up to that change).
+
+    ``likely``: ids of what may stand above them, to be found by the first query.
+    """
     rows: dict[str, Any] = {}
     waiting = set(wanted)
+    waiting |= set(likely) if waiting else set()
     asked: set[str] = set()
     while waiting := waiting - asked:
         asked |= waiting
