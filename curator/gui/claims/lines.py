@@ -24,7 +24,7 @@ class ClaimLine:
         item_id: "" for a status without items.
         text: The value; "" for a status alone.
         aside: What sets the item apart: its scope where it is not this study, its basis where it
-            is not stated, the words "no quote" never (a claim without words has none to show).
+            is not stated.
         term: Id of the term in its main part, or "".
         stands: Whether it speaks of this study at all.
     """
@@ -95,15 +95,24 @@ def line_in_words(line: ClaimLine) -> str:
     return ", ".join(piece for piece in pieces if piece)
 
 
-def line_in_full(line: ClaimLine, where: str) -> str:
-    """All there is to know of a line: every quote with its place, its note; for tooltip and F1."""
-    said = [line_in_words(ClaimLine("", line.text, line.status, aside=line.aside))]
-    said += [f"“{one.quote}”\n{where}, characters {one.start}-{one.end}" for one in line.evidence]
+def line_parts(line: ClaimLine, where: str) -> tuple[tuple[str, bool], ...]:
+    """All there is to know of a line, as (words, whether the article's own).
+
+    Every quote with its place, its note, the id of its term: for tooltip and F1.
+    """
+    parts = [(line_in_words(ClaimLine("", line.text, line.status, aside=line.aside)), False)]
+    for one in line.evidence:
+        parts += [(f"“{one.quote}”", True), (f"{where}, characters {one.start}-{one.end}", False)]
     if line.note:
-        said.append(f"Note: {line.note}")
+        parts.append((f"Note: {line.note}", False))
     if line.term:
-        said.append(line.term)
-    return "\n\n".join(said)
+        parts.append((line.term, False))
+    return tuple(parts)
+
+
+def line_in_full(line: ClaimLine, where: str) -> str:
+    """The same on lines of plain text."""
+    return "\n".join(words for words, _ in line_parts(line, where))
 
 
 def counted(number: int, noun: str) -> str:

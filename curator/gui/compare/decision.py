@@ -129,6 +129,8 @@ class DecisionEditor(QWidget):
         self.keeps = Flow(self)
         self._why = ElidedLabel("Reason", self, ink="ink2", px=12, semibold=True)
         self.reason = ReasonEdit(self)
+        self._before = Sentence(parent=self, ink="ink2", px=13)
+        self._wrong_icon = IconLabel("warning", self, ink="bad")
         self._wrong = Sentence(parent=self, ink="bad", px=13)
         self.acts = Flow(self)
         self.buttons: list[KeepButton] = []
@@ -164,7 +166,8 @@ class DecisionEditor(QWidget):
     def complain(self, sentence: str, *, reason: bool = False) -> None:
         """Say what is missing; "" takes it away."""
         self._wrong.set_parts([(sentence, False)])
-        self._wrong.setVisible(bool(sentence))
+        for widget in (self._wrong, self._wrong_icon):
+            widget.setVisible(bool(sentence))
         self.reason.setProperty("error", reason and bool(sentence))
         self.reason.style().polish(self.reason)
         self.height_changed.emit()
@@ -183,15 +186,20 @@ class DecisionEditor(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._head, 1)
+        wrong = QHBoxLayout()
+        wrong.addWidget(self._wrong_icon, 0, Qt.AlignmentFlag.AlignTop)
+        wrong.addWidget(self._wrong, 1)
         rows = QVBoxLayout(self)
         rows.addLayout(head)
+        rows.addWidget(self._before)
         rows.addWidget(self.keeps)
         rows.addWidget(self._why)
         rows.addWidget(self.reason)
-        rows.addWidget(self._wrong)
+        rows.addLayout(wrong)
         rows.addWidget(self.acts)
         rows.addStretch(1)
         self._wrong.hide()
+        self._wrong_icon.hide()
         self._space()
 
     def _space(self) -> None:
@@ -200,9 +208,13 @@ class DecisionEditor(QWidget):
             side, top = theme.px(_PAD), theme.px(_TOP)
             rows.setContentsMargins(side, top, side, theme.px(_PAD))
             rows.setSpacing(theme.px(_GAP))
-            self._icon.setFixedHeight(self._head.minimumSizeHint().height())
+            for icon, words in ((self._icon, self._head), (self._wrong_icon, self._wrong)):
+                icon.setFixedHeight(words.minimumSizeHint().height())
 
     def _fill(self) -> None:
+        before = "\n".join(self.row.standing.lines) if self.row.decision is not None else ""
+        self._before.set_parts([(before, False)])
+        self._before.setVisible(bool(before))
         self.acts.add(self.decide)
         for option in self.row.options:
             button = KeepButton(option)

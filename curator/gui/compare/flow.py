@@ -18,7 +18,7 @@ class Flow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._placed: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -26,13 +26,6 @@ class Flow(QWidget):
         widget.setParent(self)
         widget.show()
         self._placed.append(widget)
-        self.updateGeometry()
-
-    def clear(self) -> None:
-        for widget in self._placed:
-            widget.hide()
-            widget.deleteLater()
-        self._placed.clear()
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from curator.domain.forms import Form
@@ -26,6 +26,7 @@ from curator.services.values import StudyView
 
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _MARGIN: Final = 24
+_GAP: Final = 10
 
 
 class CompareView(QWidget):
@@ -131,6 +132,11 @@ class CompareView(QWidget):
         super().changeEvent(event)
         if event.type() in RESTYLING:
             self._space()
+            self._fit_hints()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hints()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme_of(self).tokens
@@ -231,7 +237,7 @@ class CompareView(QWidget):
         row = self.table.current
         if row is not None:
             at = row.mapTo(self, row.spot().bottomLeft())
-            self._full.show_text(row.in_full(), below=at.y())
+            self._full.show_parts(row.in_full(), below=at.y())
 
     # What is wanted.
 
@@ -331,12 +337,20 @@ class CompareView(QWidget):
         stack.addLayout(self._body, 1)
         self._space()
 
+    def _fit_hints(self) -> None:
+        """Show the keys where there is room for all of them."""
+        gap = theme_of(self).px(_GAP)
+        needed = self.filter.sizeHint().width() + 2 * theme_of(self).px(_MARGIN)
+        needed += sum(hint.sizeHint().width() + gap for hint in self._hints)
+        for hint in self._hints:
+            hint.setVisible(needed <= self.width())
+
     def _space(self) -> None:
         theme, rows = theme_of(self), self._head.layout()
         side = theme.px(_MARGIN)
         if rows is not None:
             rows.setContentsMargins(side, theme.px(10), side, theme.px(12))
-            rows.setSpacing(theme.px(10))
+            rows.setSpacing(theme.px(_GAP))
         self._body.setContentsMargins(side, theme.px(14), side, 0)
 
 

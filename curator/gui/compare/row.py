@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
@@ -13,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from curator.gui.claims.lines import ClaimLine, line_in_full, line_in_words
+from curator.gui.claims.lines import ClaimLine, line_in_full, line_in_words, line_parts
 from curator.gui.compare.decision import DecisionEditor
 from curator.gui.compare.geometry import Columns
 from curator.gui.compare.row_layout import Block, Piece, Shape, row_shape
@@ -22,6 +24,9 @@ from curator.gui.compare.values import Choice, Column, CompareRow
 from curator.gui.form.lettering import Lettering
 from curator.gui.theme.looks import MARK_LOOKS
 from curator.gui.widgets.base import tooltip_text
+
+_Key = tuple[Columns, Lettering, int, Choice]
+"""What a shape was made for."""
 
 
 class CompareRowWidget(QWidget):
@@ -57,6 +62,7 @@ class CompareRowWidget(QWidget):
         self._shape: Shape | None = None
         self._geometry: Columns | None = None
         self._ink: Lettering | None = None
+        self._key: _Key | None = None
         self._say()
 
     @property
@@ -73,15 +79,19 @@ class CompareRowWidget(QWidget):
 
     def lay_out(self, geometry: Columns, ink: Lettering) -> int:
         """Take a width and the faces; returns the height that the row needs."""
+        key = self._made_for(geometry, ink)
         self._geometry, self._ink = geometry, ink
-        width = geometry.decision or geometry.width
-        needed = self.editor.needed(int(width)) if self.editor is not None else 0
-        stands = self.choice if self.is_open else self.row.stands
-        self._shape = row_shape(self.row, geometry, ink=ink, stands=stands, editor=needed)
-        self._hovered = None
+        if self._shape is None or key != self._key:
+            _, _, needed, stands = self._key = key
+            self._shape = row_shape(self.row, geometry, ink=ink, stands=stands, editor=needed)
+            self._hovered = None
+            self.update()
         self._place_editor()
-        self.update()
         return int(self._shape.height + 0.999)
+
+    def fits(self, geometry: Columns, ink: Lettering) -> bool:
+        """Whether it is laid out just so already."""
+        return self._shape is not None and self._key == self._made_for(geometry, ink)
 
     def scroll_to(self, geometry: Columns) -> None:
         """Take another sideways offset."""
@@ -150,14 +160,15 @@ class CompareRowWidget(QWidget):
         elif extraction in self.row.claims:
             self._choose(Choice(by=extraction))
 
-    def in_full(self) -> str:
-        """Everything that the item, or else every item of the row, says, with all its quotes."""
+    def in_full(self) -> tuple[tuple[str, bool], ...]:
+        """All that the item, or else every item of the row, says: (words, the article's own)."""
         places = [self._at] if self._at else [(one.column, one.item) for one in self._blocks()]
-        return "\n\n\n".join(
-            f"{self._columns[column].label}: "
-            f"{line_in_full(self.row.cells[column][item], self._columns[column].label)}"
-            for column, item in places
-        )
+        parts: list[tuple[str, bool]] = []
+        for column, item in places:
+            label = self._columns[column].label
+            (first, _), *rest = line_parts(self.row.cells[column][item], label)
+            parts += [(f"{label}: {first}", False), *rest]
+        return tuple(parts)
 
     def spot(self) -> QRect:
         """Where the item at the arrow keys (or the row) is, in the row."""
@@ -254,6 +265,12 @@ class CompareRowWidget(QWidget):
     @Slot()
     def _withdraw(self) -> None:
         self.withdraw_pressed.emit(self.row.key)
+
+    def _made_for(self, geometry: Columns, ink: Lettering) -> _Key:
+        width = geometry.decision or geometry.width
+        needed = self.editor.needed(int(width)) if self.editor is not None else 0
+        stands = self.choice if self.is_open else self.row.stands
+        return replace(geometry, offset=0.0), ink, needed, stands
 
     def _place_editor(self) -> None:
         if self.editor is not None and self._shape is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 
 from curator.gui.claims.lines import ClaimLine
 from curator.gui.claims.paragraphs import paragraph_height, quote_lines, wrapped
@@ -14,6 +15,7 @@ from curator.gui.compare.values import Choice, CompareRow, Standing
 from curator.gui.form.lettering import Face, Lettering
 from curator.gui.theme.looks import MARK_LOOKS, STATUS_LOOKS, Look, Mark, Status
 from curator.gui.theme.paint import CHIP, ICON, chip_size
+from curator.gui.theme.theme import Theme
 
 STANDS: Final = Look("check", "Stands for the study", "accentink")
 
@@ -91,7 +93,8 @@ def row_shape(
     blocks: list[Block] = []
     cells_height = 0.0
     for place, lines in enumerate(row.cells):
-        cell = _Cell(place, columns.field + place * columns.article, top, columns.article, ink)
+        left = columns.field + place * columns.article
+        cell = _Cell(place, left, top=top, width=columns.article, ink=ink)
         cell.fill(row, lines, stands=stands)
         articles += cell.pieces
         blocks += cell.blocks
@@ -120,7 +123,7 @@ def _head(
     """The field's label with the mark below it, or behind it where the row is stacked."""
     left, top = ink.px(_PAD), float(ink.px(_TOP))
     room = width - left - ink.px(_GAP)
-    mark = chip_size(MARK_LOOKS[row.mark], ink.theme) if row.mark else None
+    mark = _chip(MARK_LOOKS[row.mark], ink.theme) if row.mark else None
     if stacked and mark:
         room -= mark.width() + ink.px(_BETWEEN)
     lines = wrapped(row.field.label, ink.strong, width=room)
@@ -141,7 +144,9 @@ def _head(
 class _Cell:
     """The items of one extraction, one below the other."""
 
-    def __init__(self, column: int, left: float, top: float, width: float, ink: Lettering) -> None:
+    def __init__(
+        self, column: int, left: float, *, top: float, width: float, ink: Lettering
+    ) -> None:
         self.pieces: list[Piece] = []
         self.blocks: list[Block] = []
         self.y = top + ink.px(_TOP)
@@ -164,7 +169,7 @@ class _Cell:
 
     def _line(self, line: ClaimLine, place: int) -> None:
         ink = self._ink
-        chip = chip_size(STATUS_LOOKS[line.status], ink.theme)
+        chip = _chip(STATUS_LOOKS[line.status], ink.theme)
         top = self.y
         if line.text:
             room = self._width - chip.width() - ink.px(_GAP) * 2
@@ -193,7 +198,7 @@ class _Cell:
 
     def _stands(self) -> None:
         ink = self._ink
-        size = chip_size(STANDS, ink.theme)
+        size = _chip(STANDS, ink.theme)
         self.y += ink.px(_GAP) + 2
         rect = QRectF(self._left, self.y, size.width() + ink.px(6), size.height() + ink.px(2))
         self._put(Piece("stands", rect))
@@ -230,6 +235,12 @@ def _standing(standing: Standing, at: QRectF, *, ink: Lettering) -> tuple[tuple[
         pieces.append(piece)
         y = piece.rect.bottom()
     return tuple(pieces), y
+
+
+@lru_cache(maxsize=64)
+def _chip(look: Look, theme: Theme) -> QSize:
+    """A chip's size; a table has a thousand of some few."""
+    return chip_size(look, theme)
 
 
 def _words(

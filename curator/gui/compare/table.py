@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollBar, QToolTip, QVBoxLayout, QWidget
 
 from curator.gui.claims.lines import ClaimLine
-from curator.gui.compare.geometry import Columns, columns_at
+from curator.gui.compare.geometry import Columns
 from curator.gui.compare.row import CompareRowWidget
+from curator.gui.compare.stack import RowStack
 from curator.gui.compare.values import Choice, Column, CompareRow, Comparison, Filter
-from curator.gui.form.lettering import Lettering, lettering
+from curator.gui.form.lettering import Lettering
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.paint import ICON, paint_line
-from curator.gui.theme.theme import theme_of
 from curator.gui.widgets.base import RESTYLING, tooltip_text
 
 _HEAD: Final = 32
@@ -50,11 +50,9 @@ class CompareTable(QWidget):
         self._pending: dict[str, Pending] = {}
         self._shown: Filter = "all"
         self._current = ""
-        self._ink: Lettering | None = None
-        self._columns = Columns(0, 0, 0, 0, 0)
         self._head = _Head(self)
-        self._area = _Area(self)
-        self._area.resized.connect(self._place_all)
+        self._stack = RowStack(self)
+        self._stack.columns_changed.connect(self._fit_columns)
         self._sideways = QScrollBar(Qt.Orientation.Horizontal, self)
         self._sideways.setAccessibleName("Further articles")
         self._sideways.valueChanged.connect(self._slide)
@@ -62,8 +60,13 @@ class CompareTable(QWidget):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(0)
         stack.addWidget(self._head)
-        stack.addWidget(self._area, 1)
+        stack.addWidget(self._stack, 1)
         stack.addWidget(self._sideways)
+
+    @property
+    def settled(self) -> bool:
+        """Whether every row has its height."""
+        return self._stack.settled
 
     @property
     def current(self) -> CompareRowWidget | None:
@@ -116,7 +119,7 @@ class CompareTable(QWidget):
         """Take the keyboard."""
         if (row := self.current) is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._reveal(row)
+            self._stack.reveal(row)
 
     def move_by(self, step: int) -> None:
         """Go some rows down or up."""
@@ -147,8 +150,8 @@ class CompareTable(QWidget):
             return
         at = row.move_cursor(step)
         if at is not None:
-            self._sideways.setValue(int(self._columns.showing(at[0])))
-        self._reveal(row)
+            self._sideways.setValue(int(self._stack.columns.showing(at[0])))
+        self._stack.reveal(row)
 
     def open_current(self) -> bool:
         """Show the controls of the current row; False where there is nothing to decide."""
@@ -156,8 +159,8 @@ class CompareTable(QWidget):
         if row is None or not row.row.decidable:
             return False
         row.open()
-        self._place_all()
-        self._reveal(row)
+        self._stack.place()
+        self._stack.reveal(row)
         return row.editor is not None
 
     def keep(self, key: str) -> bool:
@@ -184,41 +187,37 @@ class CompareTable(QWidget):
     def page(self) -> int:
         """How many rows a page holds."""
         row = self.current
-        return max(1, self._area.viewport().height() // max(1, row.height() if row else 1))
+        return max(1, self._stack.viewport().height() // max(1, row.height() if row else 1))
 
     # Events.
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RESTYLING:
-            self._ink = None
-            self._place_all()
+            self._stack.place()
 
     # Inside.
 
     def _made(self, row: CompareRow) -> CompareRowWidget:
-        widget = CompareRowWidget(row, self._comparison.columns, self._area.ground)
+        widget = CompareRowWidget(row, self._comparison.columns, self._stack.ground)
         pending = self._pending.get(row.key)
         if pending is not None:
             widget.choice, widget.reason = pending.choice, pending.reason
         widget.entered.connect(self._enter)
         widget.changed.connect(self._keep_pending)
-        widget.reshaped.connect(self._place_all)
+        widget.reshaped.connect(self._stack.place)
         widget.quote_pressed.connect(self._quote)
         widget.decide_pressed.connect(self.decide_pressed)
         widget.withdraw_pressed.connect(self.withdraw_pressed)
         return widget
 
     def _show_rows(self) -> None:
-        shown = set(self.rows)
-        for widget in self._rows.values():
-            widget.setVisible(widget in shown)
-        self._place_all()
+        self._stack.show_rows(self.rows, count=len(self._comparison.columns))
 
     def _go(self, row: CompareRowWidget) -> None:
         self._enter(row.row.key)
         row.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._reveal(row)
+        self._stack.reveal(row)
 
     @Slot(str)
     def _enter(self, key: str) -> None:
@@ -234,7 +233,7 @@ class CompareTable(QWidget):
         row.set_current(True)
         if row.row.to_decide:
             row.open()
-        self._place_all()
+        self._stack.place()
 
     @Slot(str)
     def _keep_pending(self, key: str) -> None:
@@ -248,69 +247,19 @@ class CompareTable(QWidget):
             self.evidence_pressed.emit(column, row.row.cells[column][item])
 
     @Slot()
-    def _place_all(self) -> None:
-        """Lay every row out at the present width."""
-        theme = theme_of(self)
-        if self._ink is None or self._ink.theme != theme:
-            self._ink = lettering(theme)
-        width = self._area.viewport().width()
-        count = len(self._comparison.columns)
-        made = columns_at(width, count=count, theme=theme, offset=self._sideways.value())
-        self._columns = made
-        y = 0
-        for row in self.rows:
-            height = row.lay_out(made, self._ink)
-            row.setGeometry(0, y, width, height)
-            y += height
-        self._area.ground.setGeometry(0, self._area.ground.y(), width, y)
-        self._area.ground.setMinimumHeight(y)
-        self._sideways.setVisible(made.most > 0)
-        self._sideways.setRange(0, int(made.most))
-        self._sideways.setPageStep(int(made.room))
-        self._sideways.setSingleStep(max(1, int(made.article) // 4))
-        self._head.set_geometry(made, self._ink)
+    def _fit_columns(self) -> None:
+        """Let the head and the bar follow the columns."""
+        columns = self._stack.columns
+        self._sideways.setVisible(columns.most > 0)
+        self._sideways.setRange(0, int(columns.most))
+        self._sideways.setPageStep(int(columns.room))
+        self._sideways.setSingleStep(max(1, int(columns.article) // 4))
+        self._head.set_geometry(columns, self._stack.ink)
 
     @Slot(int)
     def _slide(self, offset: int) -> None:
-        was = self._columns
-        made = Columns(was.width, was.field, was.article, was.decision, was.count, offset)
-        self._columns = made
-        for row in self.rows:
-            row.scroll_to(made)
-        if self._ink is not None:
-            self._head.set_geometry(made, self._ink)
-
-    def _reveal(self, row: CompareRowWidget) -> None:
-        spot = row.spot()
-        if spot.height() >= self._area.viewport().height():
-            spot = QRect(spot.left(), spot.top(), spot.width(), 1)
-        top = row.y() + spot.top()
-        bar = self._area.verticalScrollBar()
-        if top < bar.value():
-            bar.setValue(top)
-        elif top + spot.height() > bar.value() + self._area.viewport().height():
-            bar.setValue(top + spot.height() - self._area.viewport().height())
-
-
-class _Area(QScrollArea):
-    resized = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        self.ground = QWidget()
-        self.ground.setAutoFillBackground(False)
-        self.setWidget(self.ground)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()  # the arrow keys move between rows and items, not the view
+        self._stack.slide(offset)
+        self._head.set_geometry(self._stack.columns, self._stack.ink)
 
 
 class _Head(QWidget):
