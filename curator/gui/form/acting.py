@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from curator.domain.claims import Claim, Term, Value
 from curator.domain.evidence import Evidence
@@ -35,6 +36,7 @@ class Acting(QObject):
     compare_requested = Signal(str)
     message = Signal(str)
     menu_asked = Signal()
+    suggestion_shown = Signal(object)
 
     def __init__(
         self, showing: Showing, walking: Walking, *, editing: Editing, pane: FormPane
@@ -364,6 +366,7 @@ class Acting(QObject):
     def _suggestion_focused(self, focused: bool) -> None:
         box = self.sender()
         if focused and isinstance(box, SuggestionBox):
+            self.suggestion_shown.emit(box.hint.evidence)
             row = self.showing.row(box.field.key)
             if row is not None and row is not self.walking.row:
                 index = row.suggestions.index(box)
@@ -371,7 +374,7 @@ class Acting(QObject):
 
     # Places.
 
-    def focus_field(self, key: str, item: str, *, part: str) -> bool:
+    def focus_field(self, key: str, item: str, *, part: str, focus: bool = True) -> bool:
         row = self.showing.row(key)
         if row is None:
             return False
@@ -383,7 +386,7 @@ class Acting(QObject):
         known = part.startswith("@") or state.field.part(part) is not None
         if item and known and place not in row.stops():
             self.walking.details |= {item}  # a part that no column shows
-        self.walking.go(row, place)
+        self.walking.go(row, place, focus=focus)
         return True
 
     @Slot(str)
@@ -391,7 +394,10 @@ class Acting(QObject):
         """Undo and redo lead to where the step was made: ``entity|field|item|part``."""
         _, key, item, part = (*cursor.split("|"), "", "", "")[:4]
         if key and self.showing.field(key) is not None:
-            self.focus_field(key, item, part=part)
+            # From the article it only shows the place: the next letter must not be typed here.
+            here = QApplication.focusWidget()
+            inside = here is not None and self.showing.body.isAncestorOf(here)
+            self.focus_field(key, item, part=part, focus=inside)
 
     # Studies.
 

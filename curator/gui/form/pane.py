@@ -32,7 +32,8 @@ from curator.gui.widgets.base import RESTYLING
 class FormPane(QWidget):
     """The form of one article and its studies.
 
-    ``current_changed`` carries field and item; ``evidence_requested`` the words to show;
+    ``current_changed`` carries field and item; ``evidence_requested`` the words to show,
+    ``suggestion_shown`` those of a suggestion that has the focus;
     ``study_asked`` is ``new``, ``link`` or ``move``; ``left`` is Esc: back to the article.
     """
 
@@ -41,6 +42,7 @@ class FormPane(QWidget):
     current_changed = Signal(str, str)
     compare_requested = Signal(str)
     study_asked = Signal(str)
+    suggestion_shown = Signal(object)
     message = Signal(str)
     left = Signal()
 
@@ -84,6 +86,7 @@ class FormPane(QWidget):
         acting.evidence_requested.connect(self.evidence_requested)
         acting.compare_requested.connect(self.compare_requested)
         acting.message.connect(self.message)
+        acting.suggestion_shown.connect(self.suggestion_shown)
         self.header.asked.connect(self.study_asked)
         self.header.title_edited.connect(acting.rename)
         self.header.study_chosen.connect(acting.choose_study)
@@ -232,9 +235,18 @@ class FormPane(QWidget):
         if event.type() in RESTYLING and hasattr(self, "acting"):
             theme = theme_of(self)
             if theme != self._ink.theme:
-                self._ink = self.showing.ink = lettering(theme)
-                self.body.show_ink(self._ink)
-                self.editing.put()
+                self._restyle(lettering(theme))
+
+    def _restyle(self, ink: Lettering) -> None:
+        """Wear another theme: rows keep their state, the editor is made anew."""
+        editor, row = self.editing.editor, self.walking.row
+        focus = editor is not None and editor.hasFocus()
+        self.editing.close()
+        self.help.close_help()
+        self._ink = self.showing.ink = ink
+        self.body.show_ink(ink)
+        if row is not None:
+            self.walking.go(row, self.walking.place, focus=focus)
 
     def _leave(self, forward: bool) -> None:
         """Let Tab go on behind or before the form."""

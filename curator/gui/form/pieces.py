@@ -19,6 +19,7 @@ from curator.gui.form.values import (
     RowState,
     Slot,
     details_text,
+    own_text,
     part_of,
     slot_text,
 )
@@ -251,8 +252,8 @@ def part_grid(
         slot = Slot(item.id, part.key)
         pen.add("caption", QRectF(x, pen.top, caption, height), text=part.label, part=part.key)
         box = QRectF(x + caption, pen.top, width - caption, height)
-        words = pen.slot_words(slot, item)
-        pen.add("box", box, text=words, item=item.id, part=part.key, state=part.kind)
+        words, own = pen.slot_words(slot, item), own_text(item, part.key)
+        pen.add("box", box, text=words, aside=own, item=item.id, part=part.key, state=part.kind)
         line.append(slot)
         column = 0 if wide or column else 1
         if not column:

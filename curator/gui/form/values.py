@@ -176,9 +176,15 @@ def details_text(item: Item) -> str:
     return " · ".join((*words, *([item.note] if item.note else [])))
 
 
-def own_status(item: Item, part: str) -> str:
+def own_text(item: Item, part: str) -> str:
+    """Where a part differs from its item: its own status, and how many quotes of its own."""
     own = item.own.get(part)
-    return own.status if own is not None and own.status else item.status
+    if own is None:
+        return ""
+    words = [own.status.replace("_", " ")] if own.status and own.status != item.status else []
+    count = len(own.evidence) if own.evidence is not None else 0
+    words += [f"{count} quote" if count == 1 else f"{count} quotes"] if count else []
+    return " · ".join(words)
 
 
 def columns(state: RowState, *, most: int) -> tuple[Part, ...]:

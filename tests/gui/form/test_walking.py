@@ -304,6 +304,17 @@ def test_undo_goes_to_where_the_step_was_made(show: Show) -> None:
     assert shown.pane.current_field() == "n"
 
 
+def test_undo_from_outside_shows_the_place_and_leaves_the_keyboard(show: Show) -> None:
+    shown = show()
+    shown.to("n")
+    shown.alt(Qt.Key.Key_0)
+    shown.to("report.date")
+    shown.pane.header.button.setFocus()
+    shown.draft.undo()
+    assert shown.pane.current_field() == "n"
+    assert shown.focused.objectName() == "study.switch"
+
+
 def test_unfinished_text_is_there_when_the_article_is_opened_again(
     show: Show, lanes: Lanes, form: Form
 ) -> None:
@@ -417,6 +428,17 @@ def test_nothing_is_laid_out_over_something_else(show: Show, scale: float) -> No
             shared = one.rect.intersected(other.rect)
             assert shared.width() < 1 or shared.height() < 1, (one, other)
     holder.choose("light", scale=1.0)
+
+
+def test_another_theme_keeps_the_place_and_what_is_typed(show: Show) -> None:
+    shown = show()
+    shown.to("n")
+    shown.type("many")
+    theme_holder().choose("dark", scale=1.5)
+    assert shown.focused.objectName() == "field.n"
+    assert shown.focused.property("text") == "many"
+    assert shown.focused.font().pixelSize() == 21
+    theme_holder().choose("light", scale=1.0)
 
 
 @needs_shared
