@@ -151,7 +151,7 @@ def _of_words(part: Part, one: Said, *, other: Said) -> Relation:
         return Relation(REFINE, -1)
     if first and second:
         return Relation(AGREE)
-    if part.kind == "long_text":
-        # Long texts are shown side by side, not compared.
+    if part.kind == "long_text" or not part.compared:
+        # Long texts are shown side by side, not compared; so is what each reader judges.
         return Relation(COMPLEMENT)
     return Relation(CONFLICT)

@@ -55,6 +55,7 @@ class Part:
     """A scalar sub-field; the first of a field is its main one.
 
     ``identifies``: rows are the same row where all such parts are equal (both absent is equal).
+    ``compared``: whether different values contradict; a judgement of each article's does not.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Part:
     help: str = ""
     exclusive: bool = False
     identifies: bool = False
+    compared: bool = True
     vocabulary: str | None = None
     unit: str | None = None
     scheme: str | None = None
@@ -81,6 +83,7 @@ class Field:
         many: Holds any number of items; otherwise one.
         exclusive: Different values cannot stand side by side, although it takes many.
         rows: Shown as a table, a row an item, a column a part.
+        compared: Whether different values contradict; otherwise they stand side by side.
         vocabulary: Name of the vocabulary of a term (``cells``, ``antigens``, ...).
         scheme: What an identifier is checked as (``doi``, ``pmid``, ``nct``, ``orcid``, ``issn``).
         letter: Shortcut in the article pane, one capital, or "".
@@ -96,6 +99,7 @@ class Field:
     exclusive: bool = False
     rows: bool = False
     required: bool = False
+    compared: bool = True
     vocabulary: str | None = None
     unit: str | None = None
     scheme: str | None = None
@@ -128,6 +132,7 @@ class Field:
             kind=self.kind,
             help=self.help,
             exclusive=self.exclusive,
+            compared=self.compared,
             vocabulary=self.vocabulary,
             unit=self.unit,
             scheme=self.scheme,
@@ -213,6 +218,7 @@ def _field(data: Mapping[str, Any], *, section: str) -> Field:
         exclusive=data.get("exclusive", False),
         rows=data.get("rows", False),
         required=data.get("required", False),
+        compared=data.get("compared", True),
         vocabulary=data.get("vocabulary"),
         unit=data.get("unit"),
         scheme=data.get("scheme"),
@@ -232,6 +238,7 @@ def _part(data: Mapping[str, Any]) -> Part:
         help=data.get("help", ""),
         exclusive=data.get("exclusive", False),
         identifies=data.get("identifies", False),
+        compared=data.get("compared", True),
         vocabulary=data.get("vocabulary"),
         unit=data.get("unit"),
         scheme=data.get("scheme"),

@@ -84,6 +84,9 @@ def pair_items(
     sides = _Sides(field, terms, tuple(one), tuple(other))
     if not field.many:
         pair = _pair(field, one[0], other=other[0], terms=terms)
+        if not field.parts and pair.kind == COMPLEMENT:
+            # Two long texts, or two judgements: both stand, side by side.
+            return Pairing((), frozenset(), (), (True, True), False)
         conflict = field.exclusive and pair.kind == CONFLICT
         return Pairing((pair,), frozenset(), (), (False, False), conflict)
     same = _equal_pairs(sides)

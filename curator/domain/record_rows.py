@@ -49,9 +49,8 @@ def cell_words(field: Field, cell: Cell) -> str:
     items = [_item_words(field, stood.item) for stood in cell.items]
     if field.many:
         return _json(items)
-    if not items:
-        return ""
-    return items[0] if isinstance(items[0], str) else _json(items[0])
+    # Long texts of several articles stand side by side also where a field takes one.
+    return "\n".join(one if isinstance(one, str) else _json(one) for one in items)
 
 
 def _item_words(field: Field, item: Item) -> str | Mapping[str, str]:

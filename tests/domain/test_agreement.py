@@ -14,6 +14,7 @@ from curator.domain.documents import Decision
 from curator.domain.evidence import evidence_at
 from curator.domain.filling import claim_text, item_text
 from curator.domain.forms import Field
+from curator.domain.record_rows import cell_words
 from curator.domain.records import (
     Cell,
     among,
@@ -237,6 +238,16 @@ def test_operator_value_and_unit_are_one_quantity() -> None:
 def test_long_texts_stand_side_by_side() -> None:
     first, second = one("mechanism", "seeks and disables"), one("mechanism", "converts them")
     assert agree("mechanism", first, second) == "complement"
+    assert shown("mechanism", first, second) == ["seeks and disables", "converts them"]
+    assert cell_words(field("mechanism"), cell("mechanism", first, second)) == (
+        "seeks and disables\nconverts them"
+    )
+    assert shown("mechanism", first, first) == ["seeks and disables"]
+
+
+def test_what_each_reader_judges_does_not_contradict() -> None:
+    assert agree("rating", one("rating", "2"), one("rating", "4")) == "complement"
+    assert shown("rating", one("rating", "2"), one("rating", "4")) == ["2", "4"]
 
 
 def test_three_extractions_have_the_worst_of_all_pairs() -> None:
