@@ -66,7 +66,12 @@ def _ids(
     by = column.desc() if order.startswith("-") else column.asc()
     query = sa.select(table.c.number).where(condition).order_by(by, table.c.number)
     with registry.read() as session:
-        return array("q", [row[0] for row in session.execute(query)])
+        if session.dialect.name != "sqlite":
+            return array("q", session.scalars(query))
+        # One string instead of 100,000 rows: a third of the time, and in it the window may run.
+        # SQLite keeps a subquery's order for this function (its query flattener, rule 16).
+        joined = session.scalar(sa.select(sa.func.group_concat(query.subquery().c.number)))
+        return array("q", map(int, joined.split(",")) if joined else ())
 
 
 def article_rows(registry: Registry, numbers: Iterable[int]) -> list[ArticleRow]:

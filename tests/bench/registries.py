@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,14 @@ def full_extraction(form: Form, *, article: str, study: str, text: str) -> dict[
 
 
 def make_registry(path: Path, *, articles: int, studies: int = 0, revisions: int = 0) -> Registry:
-    """A registry with so many articles, so many of them with a study and a full extraction, and so
-    many further revisions of these extractions, one change each."""
+    """Make a registry of any size.
+
+    Args:
+        path: Where.
+        articles: How many articles, of 2.7 kB each.
+        studies: How many of them have a study and a full extraction.
+        revisions: How many further revisions of these extractions, one change each.
+    """
     registry = Registry.open(path, author=AUTHOR, create=True)
     form = registry.form
     made = []
@@ -103,7 +110,7 @@ def _articles(registry: Registry, numbers: range) -> list[tuple[str, str]]:
             encoding="utf-8",
             text=row["sha256"],
             text_digest=row["digest"],
-            title=body.split("\n")[0],
+            title=body.split("\n", maxsplit=1)[0],
         )
         entities.append(NewEntity(article, "article"))
         originals.append(NewOriginal(sha256(data), len(data), data))
@@ -146,6 +153,23 @@ def _studies(
             revisions=tuple(revisions),
         )
     return made
+
+
+def lengthen_list(path: Path, articles: int) -> None:
+    """Make the list of articles so long, as rows of the projection alone: nothing can be opened."""
+    db = sqlite3.connect(path)
+    with db:
+        db.execute(
+            "with recursive n(i) as (select max(number) + 1 from article_row"
+            " union all select i + 1 from n where i < :last)"
+            " insert into article_row(number, article_id, title, outlet, state, original_sha256,"
+            " file_name, studies, conflicts)"
+            " select i, printf('%032x', i), 'CAR T cells in study ' || (i * 7919 % 100003),"
+            " 'Journal ' || (i % 800), case i % 4 when 0 then 'complete' when 1 then 'in_progress'"
+            " else 'new' end, printf('%064x', i), printf('%06d.txt', i), '', i % 50 = 0 from n",
+            {"last": articles},
+        )
+    db.close()
 
 
 def size_of(document: dict[str, Any]) -> int:

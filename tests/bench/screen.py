@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curator.gui.theme.theme import fusion_application, install_theme
+
+_LOOK_MS: Final = 5
 
 
 def application() -> QApplication:
@@ -38,30 +42,63 @@ def until(condition: Callable[[], bool], *, seconds: float = 60.0) -> None:
     Raises:
         TimeoutError: It was not so in that time.
     """
-    watch = _Watch(condition)
-    came = QSignalSpy(watch.so)
-    watch.start()
-    if not came.wait(round(seconds * 1e3)):
+    loop = QEventLoop()
+    watch = _Watch(condition, seconds=seconds)
+    watch.over.connect(loop.quit)
+    # QSignalSpy.wait would keep Python's lock all the time, and no lane could run.
+    loop.exec()
+    if watch.late:
         raise TimeoutError(f"Not so after {seconds:.0f} s.")
+
+
+class Watchdog(QObject):
+    """Looks every 5 ms how long the event loop kept it waiting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._last = 0.0
+        self.stalls: list[float] = []
+
+    def start(self) -> None:
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> float:
+        """The longest stall, in milliseconds."""
+        self._look()
+        self._timer.stop()
+        return max(self.stalls)
+
+    @Slot()
+    def _look(self) -> None:
+        now = time.perf_counter()
+        self.stalls.append(max(0.0, (now - self._last) * 1e3 - _LOOK_MS))
+        self._last = now
 
 
 class _Watch(QObject):
     """Asks for a condition each time that the event loop has nothing else to do."""
 
-    so = Signal()
+    over = Signal()
 
-    def __init__(self, condition: Callable[[], bool]) -> None:
+    def __init__(self, condition: Callable[[], bool], *, seconds: float) -> None:
         super().__init__()
         self._condition = condition
+        self._end = time.monotonic() + seconds
+        self.late = False
         self._timer = QTimer(self)
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._ask)
-
-    def start(self) -> None:
         self._timer.start()
 
     @Slot()
     def _ask(self) -> None:
-        if self._condition():
+        met = self._condition()
+        self.late = not met and time.monotonic() > self._end
+        if met or self.late:
             self._timer.stop()
-            self.so.emit()
+            self.over.emit()

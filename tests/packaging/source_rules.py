@@ -86,6 +86,9 @@ LATE_IMPORTS = (
 )
 EVENT_LOOPS = (
     Permission("curator/gui/app.py", "exec", "the application's own event loop, the only one"),
+    Permission(
+        "tests/bench/screen.py", "exec", "no test; QSignalSpy.wait keeps the lanes from Python"
+    ),
 )
 SQL = (
     Permission(
