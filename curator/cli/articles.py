@@ -12,7 +12,6 @@ import click
 
 from curator.cli.context import Call, json_option, pass_call
 from curator.cli.output import Printed, as_json, emit, table
-from curator.domain.canonical import sha256
 from curator.domain.errors import CuratorError, RefusedError, UnreadableInputError, UsageError
 from curator.domain.identity import article_label, study_label
 from curator.domain.records import cell_to_json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import click
@@ -55,16 +55,16 @@ class Call:
 pass_call = click.make_pass_decorator(Call)
 
 
+def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        root = context.find_root()
+        root.obj = replace(root.obj, json_wanted=True)
+        context.obj = root.obj
+
+
 def json_option(command: F) -> F:
     """``--json`` behind the command as well as before it."""
-
-    def remember(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-        if value:
-            context.ensure_object(dict)
-            root = context.find_root()
-            root.obj = Call(root.obj.registry_name, root.obj.author_name, True)
-            context.obj = root.obj
-
-    return click.option(
-        "--json", is_flag=True, expose_value=False, callback=remember, help="Print one JSON value."
-    )(command)
+    option = click.option(
+        "--json", is_flag=True, expose_value=False, callback=_remember, help="Print one JSON value."
+    )
+    return option(command)

@@ -174,7 +174,7 @@ def _source(session: Session, *, as_of: int | None, progress: Progress | None) -
             lambda: _counted(_records(session), progress),
             lambda: _said(session),
         )
-    past = _Past(session, form, as_of)
+    past = _Past(session, form, seq=as_of)
     return _Source(form, provenance, lambda: _counted(past.records(), progress), past.said)
 
 
@@ -215,7 +215,7 @@ def _pairs(standing: Iterable[Iterable[str]]) -> frozenset[tuple[str, str]]:
 class _Past:
     """The registry as it stood after a change, computed from documents."""
 
-    def __init__(self, session: Session, form: Form, seq: int) -> None:
+    def __init__(self, session: Session, form: Form, *, seq: int) -> None:
         self._session, self._form, self._seq = session, form, seq
         ids = session.scalars(
             sa.select(entity.c.id)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path

@@ -58,8 +58,7 @@ def items(draw: st.DrawFn, field: Field, *, number: int = 0) -> Item:
         parts = {p.key: draw(values(p)) for p in field.parts if p.key in chosen}
     else:
         value = draw(values(field.as_part()))
-    held = list(parts.values()) or [value]
-    wordy = any(isinstance(one, Words) for one in held)
+    wordy = any(isinstance(one, Words) for one in (*parts.values(), value))
     status = draw(st.sampled_from(["vague", "unclear"] if wordy else ["reported", "vague"]))
     return Item(
         id=f"{draw(st.integers(0, 2**32)):08x}{number:08x}",

@@ -42,7 +42,9 @@ def test_an_identifier_is_freed_of_the_address_before_it() -> None:
 def test_what_is_wrong_with_a_claim_is_said() -> None:
     form = the_form()
     n, stage, institution = form.field("n"), form.field("stage"), form.field("institution")
-    assert n and stage and institution
+    assert n
+    assert stage
+    assert institution
     two = Claim(items=(Item("1", value=Quantity("=", "5")), Item("2", value=Quantity("=", "x"))))
     sentences = [one.sentence for one in check_claim(n, two) if one.severity == "error"]
     assert sentences == ["Number in total takes one value.", "A number is missing."]

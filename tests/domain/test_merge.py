@@ -97,7 +97,7 @@ def test_a_place_that_both_changed_keeps_ours_and_is_reported() -> None:
 
 
 def test_a_status_against_items_is_a_clash_never_a_mixture() -> None:
-    base = {"claims": {}}
+    base: dict[str, Any] = {"claims": {}}
     ours = {"claims": {"payload": {"status": "not_reported"}}}
     theirs = {"claims": {"payload": {"items": [item("1", "IL-18")]}}}
     merged = merge_documents(base, ours, theirs=theirs)

@@ -26,12 +26,17 @@ class InterruptedHere(Exception):
     pass
 
 
+def half_written(path: Path) -> None:
+    with whole_file(path) as file:
+        file.write(b"half")
+        raise InterruptedHere
+
+
 def test_a_file_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(InterruptedHere), whole_file(path) as file:
-        file.write(b"half")
-        raise InterruptedHere
+    with pytest.raises(InterruptedHere):
+        half_written(path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
 
