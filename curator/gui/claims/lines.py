@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 from curator.domain.claims import NOT_CHECKED, Claim, Item, Term
 from curator.domain.evidence import Evidence
@@ -95,24 +95,31 @@ def line_in_words(line: ClaimLine) -> str:
     return ", ".join(piece for piece in pieces if piece)
 
 
-def line_parts(line: ClaimLine, where: str) -> tuple[tuple[str, bool], ...]:
-    """All there is to know of a line, as (words, whether the article's own).
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A paragraph of what is told of a line: its value, an article's own words, or about them."""
 
-    Every quote with its place, its note, the id of its term: for tooltip and F1.
-    """
-    parts = [(line_in_words(ClaimLine("", line.text, line.status, aside=line.aside)), False)]
+    words: str
+    kind: Literal["value", "quote", "about"]
+
+
+def told_of(line: ClaimLine, where: str) -> tuple[Told, ...]:
+    """All there is to know of a line: every quote with its place, its note, its term's id."""
+    value = line_in_words(ClaimLine("", line.text, line.status, aside=line.aside))
+    told = [Told(f"{where}: {value}", "value")]
     for one in line.evidence:
-        parts += [(f"“{one.quote}”", True), (f"{where}, characters {one.start}-{one.end}", False)]
+        told.append(Told(f"“{one.quote}”", "quote"))
+        told.append(Told(f"{where}, characters {one.start}-{one.end}", "about"))
     if line.note:
-        parts.append((f"Note: {line.note}", False))
+        told.append(Told(f"Note: {line.note}", "about"))
     if line.term:
-        parts.append((line.term, False))
-    return tuple(parts)
+        told.append(Told(line.term, "about"))
+    return tuple(told)
 
 
 def line_in_full(line: ClaimLine, where: str) -> str:
     """The same on lines of plain text."""
-    return "\n".join(words for words, _ in line_parts(line, where))
+    return "\n".join(told.words for told in told_of(line, where))
 
 
 def counted(number: int, noun: str) -> str:

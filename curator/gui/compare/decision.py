@@ -212,7 +212,7 @@ class DecisionEditor(QWidget):
                 icon.setFixedHeight(words.minimumSizeHint().height())
 
     def _fill(self) -> None:
-        before = "\n".join(self.row.standing.lines) if self.row.decision is not None else ""
+        before = "\u2028".join(self.row.standing.lines) if self.row.decision is not None else ""
         self._before.set_parts([(before, False)])
         self._before.setVisible(bool(before))
         self.acts.add(self.decide)

@@ -7,12 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curator.domain.forms import Form
 from curator.domain.identity import study_label
+from curator.gui.claims.full_text import FullText
 from curator.gui.claims.lines import ClaimLine, counted
-from curator.gui.compare.full_text import FullText
 from curator.gui.compare.rows import comparison, counts_in_words
 from curator.gui.compare.table import CompareTable
 from curator.gui.compare.values import FILTERS, Comparison
@@ -237,7 +237,7 @@ class CompareView(QWidget):
         row = self.table.current
         if row is not None:
             at = row.mapTo(self, row.spot().bottomLeft())
-            self._full.show_parts(row.in_full(), below=at.y())
+            self._full.show_told(row.in_full(), below=at.y())
 
     # What is wanted.
 
@@ -314,6 +314,8 @@ class CompareView(QWidget):
         first, second = QHBoxLayout(), QHBoxLayout()
         for widget in (self.close_button, self._number, self._label, self._counts):
             first.addWidget(widget)
+        for whole in (self._number, self._waiting):  # never cut
+            whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         first.addStretch(1)
         first.addWidget(self._waiting_icon)
         first.addWidget(self._waiting)

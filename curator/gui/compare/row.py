@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from curator.gui.claims.lines import ClaimLine, line_in_full, line_in_words, line_parts
+from curator.gui.claims.lines import ClaimLine, Told, line_in_full, line_in_words, told_of
 from curator.gui.compare.decision import DecisionEditor
 from curator.gui.compare.geometry import Columns
 from curator.gui.compare.row_layout import Block, Piece, Shape, row_shape
@@ -160,15 +160,14 @@ class CompareRowWidget(QWidget):
         elif extraction in self.row.claims:
             self._choose(Choice(by=extraction))
 
-    def in_full(self) -> tuple[tuple[str, bool], ...]:
-        """All that the item, or else every item of the row, says: (words, the article's own)."""
+    def in_full(self) -> tuple[Told, ...]:
+        """All that the item, or else every item of the row, says."""
         places = [self._at] if self._at else [(one.column, one.item) for one in self._blocks()]
-        parts: list[tuple[str, bool]] = []
-        for column, item in places:
-            label = self._columns[column].label
-            (first, _), *rest = line_parts(self.row.cells[column][item], label)
-            parts += [(f"{label}: {first}", False), *rest]
-        return tuple(parts)
+        return tuple(
+            told
+            for column, item in places
+            for told in told_of(self.row.cells[column][item], self._columns[column].label)
+        )
 
     def spot(self) -> QRect:
         """Where the item at the arrow keys (or the row) is, in the row."""

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from curator.domain.claims import Claim
 from curator.domain.evidence import Evidence
-from curator.gui.compare.full_text import FullText
+from curator.gui.claims.full_text import FullText
 from curator.gui.compare.pane import CompareView
 from curator.gui.compare.row import CompareRowWidget
 from curator.gui.compare.values import DecisionWanted
@@ -256,7 +256,7 @@ def test_escape_leaves_the_reason_and_then_the_view(qtbot: QtBot, pane: CompareV
 
 def test_f1_shows_all_the_words(pane: CompareView) -> None:
     press(Key.Key_F1)
-    full = pane.findChild(FullText, "compare.full")
+    full = pane.findChild(FullText, "claims.full")
     assert isinstance(full, FullText)
     assert full.isVisible()
     assert LONG.strip() in full.words()

@@ -1,4 +1,4 @@
-"""All the words of an item, over the table."""
+"""All the words of an item, over what shows them cut."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
+from curator.gui.claims.lines import Told
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets.frames import Popup
 
@@ -22,7 +23,7 @@ class FullText(Popup):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
-        self.setObjectName("compare.full")
+        self.setObjectName("claims.full")
         self._words = QTextEdit(self)
         self._words.setReadOnly(True)
         self._words.setFrameShape(QFrame.Shape.NoFrame)
@@ -34,38 +35,45 @@ class FullText(Popup):
     def words(self) -> str:
         return self._words.document().toRawText().replace("\u2029", "\n")
 
-    def show_parts(self, parts: Iterable[tuple[str, bool]], *, below: int) -> None:
-        """Show words (and whether they are an article's) under a height of the parent."""
-        self._write(parts)
+    def show_told(self, told: Iterable[Told], *, below: int) -> None:
+        """Show paragraphs under a height of the parent, above it where there is no room."""
+        self._write(told)
         theme, over = theme_of(self), self._over
         width = min(theme.px(_WIDTH), over.width() - theme.px(_PAD) * 2)
         margins = self.contentsMargins()
         aside = margins.left() + margins.right() + theme.px(_PAD) * 2
-        document = self._words.document()
-        document.setTextWidth(width - aside)
-        height = int(document.size().height()) + margins.top() + margins.bottom()
-        height = min(height + theme.px(_PAD) * 2, over.height())
+        measured = self._words.document().clone(self)  # the view's own follows the view's width
+        measured.setTextWidth(width - aside)
+        height = int(measured.size().height()) + margins.top() + margins.bottom()
+        measured.deleteLater()
+        height = min(height + theme.px(_PAD) * 3, over.height())
         top = max(0, min(below, over.height() - height))
         self.setGeometry((over.width() - width) // 2, top, width, height)
         self.raise_()
         self.show()
 
-    def _write(self, parts: Iterable[tuple[str, bool]]) -> None:
-        theme = theme_of(self)
-        layout = self.layout()
+    def _write(self, told: Iterable[Told]) -> None:
+        theme, layout = theme_of(self), self.layout()
         if layout is not None:
             layout.setContentsMargins(*[theme.px(_PAD)] * 4)
+        fonts = {
+            "value": theme.sans(14, True),
+            "quote": theme.serif(14),
+            "about": theme.sans(13),
+        }
         document = self._words.document()
         document.clear()
         document.setDocumentMargin(0)
         cursor = QTextCursor(document)
-        for place, (words, own) in enumerate(parts):
+        for place, one in enumerate(told):
             block, letters = QTextBlockFormat(), QTextCharFormat()
-            block.setBottomMargin(theme.px(4))
-            letters.setFont(theme.serif(14) if own else theme.sans(13))
+            block.setTopMargin(theme.px(12 if one.kind == "value" else 4) if place else 0)
+            letters.setFont(fonts[one.kind])
+            ink = theme.tokens.ink2 if one.kind == "about" else theme.tokens.ink
+            letters.setForeground(QColor(ink))
             if place:
                 cursor.insertBlock(block, letters)
             else:
                 cursor.setBlockFormat(block)
-            cursor.insertText(words, letters)
+            cursor.insertText(one.words, letters)
         self._words.setAccessibleName(self.words())
