@@ -13,7 +13,7 @@ from curator.gui.form.editors import EDITORS, EditorHost, FieldEditor, LineEdito
 from curator.gui.form.field_row import FieldRow
 from curator.gui.form.painting import text_room
 from curator.gui.form.typed import read_typed
-from curator.gui.form.values import NEW, part_of, slot_text
+from curator.gui.form.values import NEW, part_of, slot_text, spoken
 from curator.gui.form.values import Slot as Place
 
 PAUSE: Final = 2000
@@ -95,7 +95,6 @@ class Editing(QObject):
         main = place.part == row.state.main.key
         editor.setObjectName(f"field.{field.key}" + ("" if main else f".{place.part}"))
         editor.setAccessibleName(field.label if main else f"{field.label}, {part.label}")
-        editor.setAccessibleDescription(part.help or field.help)
         editor.setFont(row.ink.body.font)
         editor.edited.connect(self._edited)
         editor.chosen.connect(self._chosen)
@@ -108,6 +107,7 @@ class Editing(QObject):
         self.dirty = pending is not None
         editor.show_text(self._shown() if pending is None else pending)
         editor.installEventFilter(self)
+        self._describe()
         return old
 
     def close(self) -> None:
@@ -140,7 +140,14 @@ class Editing(QObject):
             return
         if not self.dirty:
             self.editor.show_text(self._shown())
+        self._describe()
         self.put()
+
+    def _describe(self) -> None:
+        """Let a screen reader say what the row shows beside the text."""
+        if self.row is not None and self.editor is not None and self.part is not None:
+            words = (spoken(self.row.state), self.part.help or self.row.state.field.help)
+            self.editor.setAccessibleDescription(". ".join(filter(None, words)))
 
     def commit(self) -> bool:
         """Make a value of what is typed; False, with a sentence below, where that is none."""

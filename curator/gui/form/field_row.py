@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from curator.domain.evidence import Evidence
@@ -176,9 +176,14 @@ class FieldRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit(self, self._laid.at(event.position()), event.position().toPoint())
-        elif event.button() == Qt.MouseButton.RightButton:
-            piece = self._laid.at(event.position())
-            self.asked_menu.emit(self, piece, event.globalPosition().toPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # Also for its editor; by key the form's own command opens the menu.
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            piece = self._laid.at(event.pos().toPointF())
+            self.asked_menu.emit(self, piece, event.globalPos())
+        else:
+            event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         piece = self._laid.at(event.position())

@@ -62,6 +62,9 @@ def item_menu(state: RowState, item: Item | None, *, parent: QWidget) -> QMenu:
     """All that can be done with a value, by keyboard too."""
     menu = QMenu(parent)
     held = item.evidence if item else (state.claim.evidence if state.claim else ())
+    for words, key in (("Cut", "Ctrl+X"), ("Copy", "Ctrl+C"), ("Paste", "Ctrl+V")):
+        _line(menu, words, Act("edit", words.lower()), key=key)
+    menu.addSeparator()
     status = status_menu(state, item, parent=menu)
     status.setTitle("Status")
     menu.addMenu(status)

@@ -114,6 +114,8 @@ class Pointing(QObject):
             return
         if act.name == "status":
             acting.mark(act.argument)
+        elif act.name == "edit" and self.editing.editor is not None:
+            getattr(self.editing.editor, act.argument)()
         elif act.name == "show":
             acting.evidence_requested.emit(self._held[act.index])
         elif act.name == "compare":

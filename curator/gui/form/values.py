@@ -229,7 +229,8 @@ def spoken(state: RowState) -> str:
             slot_text(state.field, item, part=state.main)
         ]
         words += [", ".join(filter(None, shown)), item.status.replace("_", " ")]
-        words += [f"{len(item.evidence)} quotes"] if item.evidence else []
+        count = len(item.evidence)
+        words += [f"{count} quote" if count == 1 else f"{count} quotes"] if count else []
     if not state.items:
         words.append((state.claim.status if state.claim else "not checked").replace("_", " "))
     if state.cell.state == "conflict":

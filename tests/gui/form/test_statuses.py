@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from curator.domain.claims import Claim, Item, Term, Words
 from curator.domain.forms import Form
@@ -313,3 +314,34 @@ def test_a_conflict_that_is_found_later_opens_its_section(show: Show, form: Form
     shown.pane.acting.toggle_section("subjects")
     shown.pane.set_cells({"organism": CellView("conflict", "A-0001 says “mice”")})
     assert not shown.pane.showing.is_open("subjects")  # the curator has folded it
+
+
+@POPUPS
+def test_the_menu_of_the_mouse_pastes_too(show: Show) -> None:
+    shown = show()
+    shown.to("product_name")
+    QApplication.clipboard().setText("CAR-12")
+    row = shown.pane.body.row("product_name")
+    assert row is not None
+    editor = shown.focused
+    point = editor.rect().center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, editor.mapTo(row, point), editor.mapToGlobal(point)
+    )
+    QApplication.sendEvent(row, event)
+    menu = shown.pane.pointing.menu
+    assert menu is not None
+    next(a for a in menu.actions() if a.text().startswith("Paste")).trigger()
+    menu.close()
+    shown.enter()
+    assert shown.values("product_name") == ["CAR-12"]
+
+
+def test_a_screen_reader_hears_status_and_conflict_at_the_editor(show: Show) -> None:
+    shown = show(claims={"disease": disease(status="vague")})
+    shown.to("disease")
+    shown.pane.set_cells({"disease": CellView("conflict", "A-0001 says “patients”")})
+    said = shown.focused.accessibleDescription()
+    assert "1 quote," in said
+    assert "vague" in said
+    assert "conflict: A-0001 says “patients”" in said
