@@ -182,8 +182,6 @@ class SectionFoot(QWidget):
         for button in (self.rest, self.none):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the commands have keys of their own
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 0, 12, 4)
-        line.setSpacing(4)
         line.addWidget(self.rest)
         line.addStretch(1)
         line.addWidget(self.none)
@@ -207,6 +205,10 @@ class SectionFoot(QWidget):
 
     def _fit(self) -> None:
         """The whole sentence where it fits, a short one beside the other button."""
+        px = self.rest.theme.px
+        line = self.layout()
+        if line is not None:
+            line.setContentsMargins(px(12), 0, px(12), px(4))
         self.rest.setText(self._long)
         needed = self.rest.sizeHint().width() + 28
         if self.none.isVisibleTo(self):

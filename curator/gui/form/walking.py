@@ -187,7 +187,7 @@ class Walking(QObject):
             return
         self.scroll.body.lay()
         area = self.row.geometry()
-        if area.height() > self.scroll.viewport().height() // 2:
+        if area.height() > self.scroll.viewport().height() * 3 // 4:
             piece = self.row.room_of(self.place)
             if piece is not None:
                 area = piece.rect.toAlignedRect().translated(self.row.pos())
