@@ -28,8 +28,8 @@ _PART: Final = re.compile(r"\w+")
 _CHOSEN: Final = """
     FROM article_row a JOIN text t ON t.article_id = a.article_id
     WHERE a.number > :after AND a.number <= :upto AND t.digest = (
-        SELECT min(x.digest) FROM text x WHERE x.article_id = a.article_id AND x.change_seq = (
-            SELECT max(y.change_seq) FROM text y WHERE y.article_id = a.article_id))
+        SELECT x.digest FROM text x WHERE x.article_id = a.article_id
+        ORDER BY x.change_seq DESC, x.digest LIMIT 1)
     ORDER BY a.number"""
 _FEED: Final = {
     "sqlite": sa.text(
