@@ -155,8 +155,8 @@ _REGISTRY: Final = (
     ),
     Command(
         "registry.backup",
-        "Back up…",
-        "Write a verified copy of this registry.",
+        "Back up now",
+        "Write a verified copy of this registry into the folder of backups.",
         (),
         "open",
         "registry",

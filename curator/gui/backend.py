@@ -8,31 +8,39 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from curator.domain.claims import Claims
+from curator.domain.documents import STUDY, StudyDocument
 from curator.domain.edits import Step
 from curator.domain.errors import ReadOnlyError
-from curator.domain.identity import now
+from curator.domain.identity import new_id, now
 from curator.gui.form.values import CellView
+from curator.gui.lanes import JobProgress
 from curator.gui.opening import Opened, Opening
 from curator.gui.queue.values import FIRST_ROWS, Kind, Listing, Row, Segment
 from curator.gui.study_cells import cells_of
+from curator.services.backing_up import BackedUp, back_up_registry
 from curator.services.drafting import OpenDraft, is_dirty, open_draft, save_draft, take_up
+from curator.services.exporting import Exported, export
+from curator.services.history import history
+from curator.services.importing import import_paths
 from curator.services.listing import (
     article_counts,
     article_ids,
     article_rows,
     find,
     search,
+    study_counts,
     study_ids,
     study_rows,
 )
 from curator.services.opening import open_article, study_view
+from curator.services.places import registry_to_open
 from curator.services.registry import Registry
 from curator.services.sample import make_sample
+from curator.services.saving import save
 from curator.services.settings import (
     curator_for,
     data_folder,
@@ -41,20 +49,29 @@ from curator.services.settings import (
     update_settings,
 )
 from curator.services.values import (
+    ArticleRow,
     Author,
+    ChangeRow,
     Changes,
     Found,
+    ImportReport,
     OpenedArticle,
     Saved,
     SearchHit,
+    StudyRow,
     StudyView,
 )
+from curator.services.verifying import Verification, verify
 from curator.services.vocabularies import Vocabularies
-from curator.services.withdrawing import withdraw
-from curator.store.drafts import DraftStore, StoredDraft
+from curator.services.withdrawing import undo_import, withdraw
+from curator.store.drafts import DraftKey, DraftStore, StoredDraft
+from curator.store.journal import NewEntity, NewRevision
 
-SAMPLE_NAME: Final = "sample.curator"
 DRAFTS_NAME: Final = "drafts.sqlite"
+GO_TO: Final = 30
+"""Articles, studies and hits that the palette offers at most."""
+LEAST_SEARCHED: Final = 3
+"""Typed characters from which texts are searched too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +113,16 @@ class Backend:
     """
 
     def __init__(
-        self, registry: Registry, author: Author, notify: Callable[[Changes], None]
+        self,
+        registry: Registry,
+        author: Author,
+        *,
+        named: bool,
+        notify: Callable[[Changes], None],
     ) -> None:
         self.registry = registry
         self.author = author
+        self._named = named
         self.vocabularies = Vocabularies.load()
         self._drafts_path = data_folder() / DRAFTS_NAME
         self.drafts = DraftStore(self._drafts_path)
@@ -123,12 +146,30 @@ class Backend:
             registry_id=registry.id,
             form=registry.form,
             author=self.author,
-            author_known=settings.author is not None,
+            author_known=self._named or settings.author is not None,
             read_only=registry.read_only_reason,
             notices=registry.notices,
             seq=last.seq if last else 0,
             last_seal=last.seal if last else "",
+            lookup=self.vocabularies,
         )
+
+    def about(self) -> str:
+        """What About says of the registry, line by line."""
+        registry = self.registry
+        last = registry.last_change()
+        articles, studies = article_counts(registry), study_counts(registry)
+        lines = [
+            f"Registry   {registry.target.label}",
+            f"Id         {registry.id}",
+            f"Form       {registry.form.label}, version {registry.form.version}",
+            f"Articles   {sum(articles.values())}, {articles.get('complete', 0)} complete",
+            f"Studies    {studies.get('active', 0)}, {studies.get('conflict', 0)} in conflict",
+        ]
+        if last is not None:
+            lines += [f"Changes    {last.seq}, the last by {last.author.name}"]
+            lines += [f"Last seal  {last.seal}"]
+        return "\n".join(lines)
 
     # Lists.
 
@@ -180,8 +221,13 @@ class Backend:
     def search(self, query: str, limit: int = 20) -> tuple[tuple[SearchHit, ...], float]:
         return search(self.registry, query, limit)
 
-    def data_version(self) -> int:
-        return self.registry.data_version()
+    def last_seq(self, known: int | None) -> tuple[int, int]:
+        """The version of the file, and the newest change where it is not the known version."""
+        version = self.registry.data_version()
+        if version == known:
+            return version, 0
+        last = self.registry.last_change()
+        return version, last.seq if last else 0
 
     # One article.
 
@@ -226,26 +272,97 @@ class Backend:
     def withdraw(self, label_or_id: str, reason: str) -> None:
         withdraw(self.registry, label_or_id, reason=reason, author=self.author)
 
+    def undo_import(self, change: int) -> None:
+        undo_import(self.registry, change, author=self.author)
+
     # One study.
 
     def study_state(self, study_id: str, extraction: str) -> StudyState:
         view = study_view(self.registry, study_id)
         return StudyState(view, cells_of(view, extraction, form=self.registry.form))
 
-    def claims_of_article(self, article_id: str) -> Claims:
-        """What an article and its first extraction hold, to take a value from."""
-        opened = open_article(self.registry, article_id)
-        first = next(iter(opened.extractions), None)
-        return dict(opened.document.claims) | dict(first.document.claims if first else {})
+    def study_history(self, study_id: str) -> tuple[ChangeRow, ...]:
+        return history(self.registry, study_id)
+
+    def first_article(self, label_or_id: str) -> tuple[str, str]:
+        """The first article that reports a study, and its extraction; "" where none does."""
+        view = study_view(self.registry, find(self.registry, label_or_id).id)
+        first = next(iter(view.readings), None)
+        return (first.article_id, first.extraction_id) if first else ("", "")
+
+    def new_study(self, label: str) -> Found:
+        """A study without an article yet; saved at once."""
+        study = new_id()
+        revision = NewRevision(study, STUDY, StudyDocument(label).to_json(), ())
+        save(
+            self.registry,
+            [revision],
+            based_on={study: None},
+            author=self.author,
+            new_entities=(NewEntity(study, STUDY),),
+        )
+        return find(self.registry, study)
+
+    def go_to(self, typed: str) -> tuple[list[ArticleRow], list[StudyRow], list[SearchHit]]:
+        """Articles and studies whose words or label are typed, then articles with the words."""
+        registry = self.registry
+        articles = article_rows(registry, article_ids(registry, query=typed)[:GO_TO])
+        studies = study_rows(registry, study_ids(registry, query=typed)[:GO_TO])
+        hits = search(registry, typed, GO_TO)[0] if len(typed) >= LEAST_SEARCHED else ()
+        there = {row.number for row in articles}
+        return articles, studies, [hit for hit in hits if hit.number not in there]
+
+    def studies(self, typed: str) -> list[StudyRow]:
+        return study_rows(self.registry, study_ids(self.registry, query=typed)[: 2 * GO_TO])
+
+    # What takes long: on the work lane.
+
+    def import_files(self, paths: Iterable[Path], progress: JobProgress) -> ImportReport:
+        return import_paths(
+            self.registry, paths, author=self.author, progress=progress, cancel=progress.cancel
+        )
+
+    def export(self, kind: str, path: Path, progress: JobProgress) -> Exported:
+        return export(self.registry, path, kind=kind, progress=progress)
+
+    def back_up(self, folder: Path | None, progress: JobProgress) -> BackedUp:
+        return back_up_registry(self.registry, folder, progress=progress)
+
+    def verify(self, progress: JobProgress) -> Verification:
+        return verify(self.registry, progress=progress)
+
+    def warm_up(self) -> None:
+        """Read the vocabularies, so that the first key press need not."""
+        for name in self.vocabularies.names:
+            self.vocabularies.suggest(name, "a", used={}, limit=1)
 
     # Who.
 
     def set_author(self, name: str) -> Author:
-        """From now on these are the changes of that curator."""
-        author = curator_for(name, self.registry)
-        update_settings(lambda settings: settings.with_author(author, current=True))
-        self.author = author
+        """From now on these are the changes of that curator; on the draft lane.
+
+        The first answer names whoever was the system's account so far, and keeps the id.
+        """
+        settings, _ = load_settings()
+        author = settings.author_named(name) or self.registry.author_named(name)
+        if author is None:
+            author = Author(new_id() if settings.current else self.author.id, name)
+        named = author
+        update_settings(lambda one: one.with_author(named, current=True))
+        old, self.author = self.author, author
+        if old.id != author.id:
+            for article in self.drafts.articles(self.registry.id, curator=old.id):
+                stored = self.drafts.load(DraftKey(self.registry.id, old.id, article))
+                key = DraftKey(self.registry.id, author.id, article)
+                if stored is not None and self.drafts.load(key) is None:
+                    self.drafts.put(replace(stored, key=key))
         return author
+
+    def move_draft(self, stored: StoredDraft, old: DraftKey) -> Recorded:
+        """Keep a whole draft under another curator."""
+        self.drafts.put(stored)
+        self.drafts.drop(old)
+        return Recorded(now(), is_dirty(stored.log, stored.base))
 
 
 def open_backend(opening: Opening, notify: Callable[[Changes], None]) -> Backend:
@@ -255,25 +372,14 @@ def open_backend(opening: Opening, notify: Callable[[Changes], None]) -> Backend
     author = curator_for(opening.author or None, registry)
     if not registry.read_only:
         update_settings(lambda settings: settings.with_recent(registry.target.label))
-    return Backend(registry, author, notify)
+    return Backend(registry, author, named=bool(opening.author), notify=notify)
 
 
 def _open(opening: Opening, author: Author) -> Registry:
-    if opening.sample:
-        path = Path(opening.target) if opening.target else data_folder() / SAMPLE_NAME
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            make_sample(path, author=author).close()
-        return Registry.open(path, window=True)
-    target = opening.target or _last_target()
+    target = registry_to_open(opening.target, sample=opening.sample)
+    path = Path(target)
+    if opening.sample and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_sample(path, author=author).close()
     create = opening.create or target == str(default_registry())
     return Registry.open(target, author=author, create=create, window=True)
-
-
-def _last_target() -> str:
-    """The registry opened last, where it is still there; otherwise the default place."""
-    settings, _ = load_settings()
-    for one in settings.recent:
-        if "://" in one or Path(one).exists():
-            return one
-    return str(default_registry())

@@ -332,6 +332,16 @@ class Draft(QObject):
 
     # What others did.
 
+    def set_author(self, author: Author) -> None:
+        """These are the edits of that curator, on disk too."""
+        self._author = author
+        if author.id != self.key.curator:
+            old = self.key
+            self._stored = replace(self._stored, key=old._replace(curator=author.id))
+            job = self._lanes.draft(_move, self.stored, old)
+            job.succeeded.connect(self._written)
+            job.failed.connect(self.write_failed)
+
     def take_saved(self, after: StoredDraft, numbers: Mapping[str, int], *, saved: object) -> None:
         """The draft was saved as it was when the save began; newer steps are unsaved edits."""
         self._stored = replace(self._stored, base=after.base, last_seal=after.last_seal)
@@ -460,6 +470,10 @@ class Draft(QObject):
 
 def _record(backend: Backend, stored: StoredDraft, step: Step | None) -> Recorded:
     return backend.record(stored, step)
+
+
+def _move(backend: Backend, stored: StoredDraft, old: DraftKey) -> Recorded:
+    return backend.move_draft(stored, old)
 
 
 def _write_pending(

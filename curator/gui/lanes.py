@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Literal, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from curator.domain.errors import Cancelled, CuratorError
 
@@ -33,6 +34,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Lane = Literal["write", "read", "draft", "work"]
 LANES: Final[tuple[Lane, ...]] = ("write", "read", "draft", "work")
+FIRST_ROWS: Final = "curator.gui.first_rows"
 BACKEND: Final = "curator.gui.backend"
 """Imported on the write lane, after the first paint: it brings the services and SQLAlchemy."""
 
@@ -68,6 +70,8 @@ class Job(QObject):
     ``finished`` comes last, whatever happened; a cancelled job emits nothing else.
 
     Attributes:
+        result: What the call returned, once it has.
+        error: What it raised.
         droppable: Closing the registry cancels it: reading, and what reports and can be cancelled.
     """
 
@@ -80,6 +84,8 @@ class Job(QObject):
         super().__init__()
         self.setObjectName(name)
         self.done = False
+        self.result: object = None
+        self.error: Exception | None = None
         self.droppable = droppable
         self._progress = progress
 
@@ -110,18 +116,25 @@ class _Post(QObject):
 
     sent = Signal(object)
 
+    def send(self, message: tuple[int, object]) -> None:
+        """Send, unless the window is gone and nobody listens any more."""
+        if isValid(self):
+            self.sent.emit(message)
+
 
 class Lanes(QObject):
     """The lanes of one open registry.
 
     Signals: ``failed`` brings an error that no receiver of its job takes; ``bug`` each that is no
-    ``CuratorError``; ``changes`` what each write touched; ``closed`` comes when all threads have
-    ended and the registry is closed.
+    ``CuratorError``; ``changes`` what each write touched; ``peeked`` the list of the registry that
+    is about to be opened, or None; ``closed`` comes when all threads have ended and the registry
+    is closed.
     """
 
     failed = Signal(object)
     bug = Signal(object)
     changes = Signal(object)
+    peeked = Signal(object)
     closed = Signal()
 
     def __init__(self, opener: Opener | None = None, parent: QObject | None = None) -> None:
@@ -216,7 +229,7 @@ class Lanes(QObject):
         reports: bool = False,
     ) -> Job:
         number = next(self._numbers)
-        progress = JobProgress(lambda message: self._post.sent.emit((number, message)))
+        progress = JobProgress(lambda message: self._post.send((number, message)))
         name = f"{lane}:{getattr(function, '__name__', 'call')}"
         job = Job(name, progress, droppable=reports or lane == "read")
         self._jobs[number] = job
@@ -229,7 +242,7 @@ class Lanes(QObject):
             needs_backend,
         )
         if self._closing:
-            self._post.sent.emit((number, ("cancelled",)))
+            self._post.send((number, ("cancelled",)))
         else:
             self._queues[lane].put(call)
         return job
@@ -241,13 +254,13 @@ class Lanes(QObject):
             self._mark(lane, call.number)
             outcome = self._outcome(call)
             self._mark(lane, 0)
-            self._post.sent.emit((call.number, outcome))
+            self._post.send((call.number, outcome))
             del call, outcome
         with self._lock:
             self._running -= 1
             last = self._running == 0
         if last:
-            self._post.sent.emit((0, self._end()))
+            self._post.send((0, self._end()))
 
     def _mark(self, lane: Lane, number: int) -> None:
         with self._lock:
@@ -266,12 +279,15 @@ class Lanes(QObject):
         return ("ended", None)
 
     def _open_backend(self, opening: Opening) -> Opened:
-        opener: Opener = self._opener or import_module(BACKEND).open_backend
+        opener = self._opener
+        if opener is None:
+            self._post.send((0, ("peeked", import_module(FIRST_ROWS).first_rows(opening))))
+            opener = import_module(BACKEND).open_backend
         self._backend = opener(opening, self._notify)
         return self._backend.opened()
 
     def _notify(self, changes: Changes) -> None:
-        self._post.sent.emit((0, ("changes", changes)))
+        self._post.send((0, ("changes", changes)))
 
     def _outcome(self, call: _Call) -> tuple[object, ...]:
         """Run a call; whatever it raises is carried to the window, never lost."""
@@ -299,6 +315,8 @@ class Lanes(QObject):
             self._ended(message[1])
         elif message[0] == "changes":
             self.changes.emit(message[1])
+        elif message[0] == "peeked":
+            self.peeked.emit(message[1])
         elif message[0] == "progress":
             job = self._jobs.get(number)
             if job is not None:
@@ -310,6 +328,10 @@ class Lanes(QObject):
 
     def _settle(self, job: Job, message: tuple[Any, ...]) -> None:
         job.done = True
+        if message[0] == "done":
+            job.result = message[1]
+        elif message[0] == "failed":
+            job.error = message[1]
         unwanted = job.cancelled and job.objectName().startswith("read:")
         if message[0] == "done" and not unwanted:
             job.succeeded.emit(message[1])

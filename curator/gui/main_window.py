@@ -40,9 +40,13 @@ class MainWindow(QMainWindow):
         bar.setNativeMenuBar(False)
         self.menus: dict[str, QMenu] = {title: bar.addMenu(title) for title in MENU_TITLES}
         self._may_close = False
-        ground = _Ground()
-        ground.shown.connect(self._paint_done)
-        self.setCentralWidget(ground)
+        self._ground = _Ground()
+        self._ground.shown.connect(self._paint_done)
+        self.setCentralWidget(self._ground)
+
+    def show_list(self, queue: QWidget) -> None:
+        """Put the list where it will stand, before the panes beside it are there."""
+        self._ground.show_list(queue)
 
     def let_close(self) -> None:
         """Close now: what was to be written is written."""
@@ -73,15 +77,13 @@ class _Ground(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._painted = False
-        panes = QHBoxLayout()
+        self._panes = panes = QHBoxLayout()
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(1)
-        for width, role in (
-            (232, QPalette.ColorRole.AlternateBase),
-            (580, QPalette.ColorRole.Base),
-            (468, QPalette.ColorRole.AlternateBase),
-        ):
-            panes.addWidget(_filled(role), width)
+        self._list = _filled(QPalette.ColorRole.AlternateBase)
+        panes.addWidget(self._list, 232)
+        panes.addWidget(_filled(QPalette.ColorRole.Base), 580)
+        panes.addWidget(_filled(QPalette.ColorRole.AlternateBase), 468)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(1)
@@ -90,6 +92,11 @@ class _Ground(QWidget):
             bar = _filled(QPalette.ColorRole.Window)
             bar.setFixedHeight(height)
             rows.addWidget(bar)
+
+    def show_list(self, queue: QWidget) -> None:
+        self._panes.replaceWidget(self._list, queue)
+        queue.setFixedWidth(self._list.width())
+        self._list.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -30,7 +30,6 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._submenus: dict[tuple[str, str], QMenu] = {}
         self._context: Context = "window"
-        self._refused: set[str] = set()
         themes = QActionGroup(self)
         for command in commands():
             action = _action(command, window)
@@ -74,17 +73,11 @@ class Actions(QObject):
         self._context = context
         self._enable()
 
-    def refuse(self, command_ids: frozenset[str]) -> None:
-        """Disable these whatever the context (a read-only registry cannot be saved)."""
-        self._refused = set(command_ids)
-        self._enable()
-
     def _enable(self) -> None:
         # The article pane acts on its own keys itself: its commands are live beside the form.
         within = {*WITHIN[self._context], *(("article",) if self._context == "curating" else ())}
         for command in commands():
-            live = command.context in within and command.id not in self._refused
-            self._actions[command.id].setEnabled(live)
+            self._actions[command.id].setEnabled(command.context in within)
 
     def restyle(self) -> None:
         """Tint the icons for the theme."""

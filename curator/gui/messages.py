@@ -76,11 +76,12 @@ class Messages(QObject):
         key: str = "",
         icon: str = "",
         act: Callable[[], object] | None = None,
+        quiet: bool = False,
     ) -> None:
-        """Say something; it blocks nothing."""
+        """Say something; it blocks nothing.  ``quiet``: in Problems only."""
         said = ((parts, False),) if isinstance(parts, str) else tuple(parts)
         self._all.pop(message_id, None)
-        self._all[message_id] = Message(message_id, kind, said, action, key, icon, act)
+        self._all[message_id] = Message(message_id, kind, said, action, key, icon, act, quiet)
         self._show()
 
     def say_error(

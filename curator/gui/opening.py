@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from curator.domain.changes import Author
 from curator.domain.forms import Form
+from curator.gui.form.values import TermLookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Opened:
         author_known: Somebody said so; False where it is only the system account's name.
         read_only: Why nothing can be saved, or "".
         notices: Sentences such as "Upgraded; a backup lies in ...".
+        lookup: The vocabularies; they never change, so that every thread may ask them.
         seq: The newest change; ``last_seal`` is its seal.
     """
 
@@ -48,3 +50,4 @@ class Opened:
     notices: tuple[str, ...]
     seq: int
     last_seal: str
+    lookup: TermLookup

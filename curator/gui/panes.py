@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -145,8 +145,8 @@ class Panes(QWidget):
         for pane in self._panes.values():
             pane.show()
         queue.setVisible(self._list_wanted)
-        self._sized = ""
         self.list_toggled.emit(self._list_wanted)
+        QTimer.singleShot(0, self._share_anew)  # once the panes have their new text sizes
 
     def _show_tab(self) -> None:
         for name, pane in self._panes.items():
@@ -163,6 +163,12 @@ class Panes(QWidget):
     @Slot()
     def _moved(self) -> None:
         self._sized = "user"
+
+    @Slot()
+    def _share_anew(self) -> None:
+        if self.arrangement == "wide":
+            self._sized = ""
+            self._share_width()
 
     def _share_width(self) -> None:
         """The widths of the design, until the user has set others."""

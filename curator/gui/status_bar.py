@@ -34,6 +34,8 @@ class StatusBar(QWidget):
         self.setObjectName("status")
         self.setAccessibleName("Status")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.state: SaveState = ""
+        self._saved_at = ""
         self._icon = IconLabel("dashed_circle", self)
         self.saved = ElidedLabel("", self, ink="ink2", px=13, semibold=True)
         self.retry = Button("Try again", self, rank="link", small=True)
@@ -60,12 +62,23 @@ class StatusBar(QWidget):
 
     def show_saved(self, state: SaveState, words: str) -> None:
         """Say what is saved; "Saved" only after the commit returned."""
+        self.state, self._saved_at = state, ""
         icon, ink = _ICONS[state]
         self._icon.setVisible(bool(words))
         self._icon.set_icon(icon, ink=ink)
         self.saved.say(words)
         self.saved.restyle(ink="bad" if state == "failed" else "ink2")
         self.retry.setVisible(state == "failed")
+
+    def show_save(self, at: str) -> None:
+        """A save was committed at ``12:04``."""
+        self.show_saved("saved", f"Saved at {at}")
+        self._saved_at = at
+
+    def show_rev(self, rev: int) -> None:
+        """Name the revision of the study that the newest save made."""
+        if self._saved_at:
+            self.saved.say(f"Saved rev {rev} at {self._saved_at}")
 
     def show_draft(self, words: str) -> None:
         self.draft.say(words)

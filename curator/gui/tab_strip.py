@@ -45,6 +45,7 @@ class TabStrip(QWidget):
     def set_current(self, index: int) -> None:
         for number, tab in enumerate(self.tabs):
             tab.setChecked(number == index)
+        self.update()
 
     def set_name(self, index: int, name: str) -> None:
         tab = self.tabs[index]
@@ -72,7 +73,8 @@ class TabStrip(QWidget):
         tokens = theme_of(self).tokens
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.window))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
+        if self.current >= 0:  # what is open stands below the line
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -73,6 +73,8 @@ class BottomPanel(QWidget):
         self.strip.chosen.connect(self._choose)
         self.toggle.clicked.connect(self._toggle)
         self.pages.hide()
+        for tab in TABS:
+            self.show_rows(tab, ())
         self._space()
 
     def _page(self, tab: Tab) -> QWidget:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator.gui.theme.icons import paint_icon
-from curator.gui.theme.paint import ICON, paint_focus, paint_line
+from curator.gui.theme.paint import FOCUS, ICON, paint_line
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets import tooltip_text
 from curator.gui.widgets.base import RESTYLING
@@ -189,10 +189,8 @@ class _CellDelegate(QStyledItemDelegate):
             painter.fillRect(box, QColor(tokens.hover))
         line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
         painter.fillRect(line, QColor(tokens.line))
-        if current and self._table.hasFocus() and index.column() == 0:
-            whole = QRectF(box)
-            whole.setRight(self._table.viewport().width())
-            paint_focus(painter, box.adjusted(0, 0, 0, -1), theme, radius=0)
+        if current and self._table.hasFocus():
+            self._paint_ring(painter, box, index)
         if isinstance(cell, Cell):
             left = theme.px(7)
             ink = str(getattr(tokens, cell.ink))
@@ -205,3 +203,13 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setFont(font)
             painter.setPen(QColor(ink))
             paint_line(painter, box.adjusted(left, 0, -theme.px(4), 0), cell.text)
+
+    def _paint_ring(self, painter: QPainter, box: QRectF, index: Index) -> None:
+        """The part of the row's ring that lies in one cell."""
+        accent = QColor(theme_of(self._table).tokens.accent)
+        painter.fillRect(QRectF(box.left(), box.top(), box.width(), FOCUS), accent)
+        painter.fillRect(QRectF(box.left(), box.bottom() - FOCUS, box.width(), FOCUS), accent)
+        if index.column() == 0:
+            painter.fillRect(QRectF(box.left(), box.top(), FOCUS, box.height()), accent)
+        if index.column() == index.model().columnCount() - 1:
+            painter.fillRect(QRectF(box.right() - FOCUS, box.top(), FOCUS, box.height()), accent)

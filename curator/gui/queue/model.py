@@ -74,6 +74,10 @@ class RowsModel(QAbstractTableModel):
             self._numbers = numbers
             self.endInsertRows()
 
+    @property
+    def drafts(self) -> frozenset[str]:
+        return self._drafts
+
     def set_drafts(self, drafts: frozenset[str]) -> None:
         """Ids of the articles with unsaved edits."""
         touched = self._drafts ^ drafts

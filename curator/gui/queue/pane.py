@@ -53,6 +53,7 @@ class QueuePane(QWidget):
         self.study_head = SectionHead("Studies", self)
         self._none = _Nothing(self)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         self._top = QVBoxLayout()
         self._top.addWidget(self.search)
@@ -127,6 +128,14 @@ class QueuePane(QWidget):
     def show_article(self, number: int) -> None:
         self.articles.show_number(number)
 
+    def mark_draft(self, article_id: str, dirty: bool) -> None:
+        """An article has unsaved edits now, or has none any more."""
+        drafts = self.articles.rows.drafts
+        changed = drafts | {article_id} if dirty else drafts - {article_id}
+        if changed != drafts:
+            self.articles.rows.set_drafts(changed)
+            self.refresh()
+
     def next_number(self, number: int, *, step: int = 1) -> int:
         """The article after (or, with -1, before) one in the filtered order; 0 at the end."""
         return self.articles.rows.number_at(self.articles.rows.row_of(number) + step)
@@ -152,7 +161,10 @@ class QueuePane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
+        tokens = theme_of(self).tokens
+        painter.fillRect(self.rect(), QColor(tokens.panel))
+        # Over the article, as a drawer, it has an edge of its own.
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.line))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -49,6 +49,8 @@ class RowTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(_RowDelegate(self))
         self.setProperty("bare", True)
+        # The pane's surface shows through; tables are paper otherwise.
+        self.setStyleSheet("QTableView { background: transparent; }")
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

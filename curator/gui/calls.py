@@ -1,0 +1,101 @@
+"""What the window asks of the lanes: one function for each call, so that each has a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curator.domain.changes import Author
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from curator.gui.backend import Backend, OpenedForWork, SavedDraft, StudyState
+    from curator.gui.lanes import JobProgress
+    from curator.services.backing_up import BackedUp
+    from curator.services.exporting import Exported
+    from curator.services.values import (
+        ArticleRow,
+        ChangeRow,
+        Found,
+        ImportReport,
+        SearchHit,
+        StudyRow,
+    )
+    from curator.services.verifying import Verification
+    from curator.store.drafts import StoredDraft
+
+
+def open_article(backend: Backend, label_or_id: str) -> OpenedForWork:
+    return backend.open_for_work(label_or_id)
+
+
+def first_article(backend: Backend, study: str) -> tuple[str, str]:
+    return backend.first_article(study)
+
+
+def take_up(backend: Backend, stored: StoredDraft) -> OpenedForWork:
+    return backend.take_up(stored)
+
+
+def save(backend: Backend, stored: StoredDraft) -> SavedDraft:
+    return backend.save(stored)
+
+
+def study_state(backend: Backend, study: str, extraction: str) -> StudyState:
+    return backend.study_state(study, extraction)
+
+
+def study_history(backend: Backend, study: str) -> tuple[ChangeRow, ...]:
+    return backend.study_history(study)
+
+
+def new_study(backend: Backend, label: str) -> Found:
+    return backend.new_study(label)
+
+
+def undo_import(backend: Backend, change: int) -> None:
+    backend.undo_import(change)
+
+
+def withdraw(backend: Backend, article: str, reason: str) -> None:
+    backend.withdraw(article, reason)
+
+
+def set_author(backend: Backend, name: str) -> Author:
+    return backend.set_author(name)
+
+
+def last_seq(backend: Backend, known: int | None) -> tuple[int, int]:
+    return backend.last_seq(known)
+
+
+def warm_up(backend: Backend) -> None:
+    backend.warm_up()
+
+
+def go_to(backend: Backend, typed: str) -> tuple[list[ArticleRow], list[StudyRow], list[SearchHit]]:
+    return backend.go_to(typed)
+
+
+def all_studies(backend: Backend, typed: str) -> list[StudyRow]:
+    return backend.studies(typed)
+
+
+def import_files(backend: Backend, paths: tuple[Path, ...], progress: JobProgress) -> ImportReport:
+    return backend.import_files(paths, progress)
+
+
+def export(backend: Backend, kind: str, path: Path, progress: JobProgress) -> Exported:
+    return backend.export(kind, path, progress)
+
+
+def back_up(backend: Backend, folder: Path | None, progress: JobProgress) -> BackedUp:
+    return backend.back_up(folder, progress)
+
+
+def verify(backend: Backend, progress: JobProgress) -> Verification:
+    return backend.verify(progress)
+
+
+def about(backend: Backend) -> str:
+    return backend.about()

@@ -1,0 +1,102 @@
+"""All keys, on one page: read from the declarations, so that none is missing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from curator.domain.forms import Form
+from curator.gui.actions import MENUS
+from curator.gui.article.keys import ARTICLE_KEYS
+from curator.gui.bottom.table import Cell, SmallTable, TableRow
+from curator.gui.theme.theme import theme_of
+from curator.gui.widgets import Button, ElidedLabel
+from curator.gui.widgets.base import RESTYLING
+
+_WHERE = {
+    "window": "Everywhere",
+    "open": "Everywhere",
+    "curating": "Article and form",
+    "article": "In the article",
+}
+
+
+class HelpView(QWidget):
+    """``close_wanted`` goes back to where the window was."""
+
+    close_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("help")
+        self.setAccessibleName("All keys")
+        self.back = Button("Back", self, key="Esc")
+        self.back.clicked.connect(self.close_wanted)
+        self.table = SmallTable(
+            "Keys", (("Command", 32), ("Keys", 22), ("Where", 16), ("What it does", 60)), self
+        )
+        head = QHBoxLayout()
+        head.addWidget(self.back)
+        head.addSpacing(8)
+        head.addWidget(ElidedLabel("All keys", self, px=16, semibold=True))
+        head.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(head)
+        self._column.addWidget(self.table, 1)
+        self._space()
+
+    def show_keys(self, form: Form | None) -> None:
+        """Every command, the keys of the article, the letters of the form."""
+        self.table.show_rows(key_rows(form))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLING:
+            self._space()
+
+    def _space(self) -> None:
+        px = theme_of(self).px
+        self._column.setContentsMargins(px(24), px(12), px(24), px(16))
+        self._column.setSpacing(px(12))
+
+
+def key_rows(form: Form | None) -> list[TableRow]:
+    """One row for each command, each key of the article and each letter."""
+    rows = [
+        _row(one.id, one.words, ", ".join(one.keys), where=_WHERE[one.context], does=one.help)
+        for group in MENUS.values()
+        for one in group
+    ]
+    rows += [
+        _row(f"article:{key.keys}", key.does, key.keys, where="In the article", does=key.does)
+        for key in ARTICLE_KEYS
+    ]
+    for letter, field in sorted(form.letters().items()) if form else ():
+        does = f"Put the selected words into {field.label}, with their place. {field.help}"
+        rows.append(
+            _row(f"letter:{letter}", field.label, letter, where="In the article", does=does)
+        )
+    return rows
+
+
+def _row(row_id: str, label: str, keys: str, *, where: str, does: str) -> TableRow:
+    # Enter and Return are two keys to Qt and one to a curator.
+    shown = ", ".join(dict.fromkeys(keys.replace("Return", "Enter").split(", ")))
+    cells = (Cell(label, ink="ink"), Cell(shown, semibold=True), Cell(where), Cell(does))
+    return TableRow(row_id, cells)

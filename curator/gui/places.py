@@ -1,0 +1,106 @@
+"""Where the window is: which page is in the centre, which pane has the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from curator.gui.actions import Context
+from curator.gui.help_view import HelpView
+from curator.gui.layout import Layout
+from curator.gui.menus import Actions
+from curator.gui.panes import PANES, Pane
+from curator.gui.session import Session
+
+
+class Places(QObject):
+    """Shows pages and panes; the commands that make sense there are live.
+
+    Attributes:
+        empty: The registry has nothing yet: the start is shown instead of the panes.
+    """
+
+    def __init__(self, layout: Layout, session: Session, actions: Actions) -> None:
+        super().__init__(layout)
+        self._layout, self._session, self._actions = layout, session, actions
+        self.empty = False
+        self.help = HelpView()
+        self.help.close_wanted.connect(self.show_desk)
+        layout.show_centre(layout.curating)
+
+    @Slot()
+    def show_desk(self) -> None:
+        """Curating, or the start while the registry is empty."""
+        page = self._layout.start if self.empty else self._layout.curating
+        if self._layout.shown is not page:
+            self._layout.show_centre(page)
+            if page is self._layout.curating:
+                self._layout.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_context()
+
+    def show_page(self, page: QWidget) -> None:
+        """Give a page the whole centre; Esc there comes back to the desk."""
+        self._layout.show_centre(page)
+        self.set_context()
+
+    def set_context(self) -> None:
+        context: Context = "window"
+        if self._session.registry is not None:
+            at_desk = self._layout.shown is self._layout.curating
+            context = "curating" if at_desk and self._session.draft is not None else "open"
+        self._actions.set_context(context)
+
+    def show_keys(self) -> None:
+        self.help.show_keys(self._session.form)
+        self.show_page(self.help)
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Bring a pane into sight and give it the keyboard."""
+        layout = self._layout
+        self.show_desk()
+        layout.panes.show_pane(pane)
+        if pane == "list":
+            layout.queue.focus_list()
+        elif pane == "form":
+            layout.form.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            layout.article.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def step_pane(self, step: int) -> None:
+        """The next pane (1) or the one before (-1): list, article, form, bottom."""
+        layout = self._layout
+        around: list[QWidget] = [layout.queue, layout.article, layout.form, layout.bottom]
+        focus = layout.window.focusWidget()
+        here = 0
+        if focus is not None:
+            here = next((n for n, one in enumerate(around) if one.isAncestorOf(focus)), 0)
+        there = (here + step) % len(around)
+        if there < len(PANES):
+            self.focus_pane(PANES[there])
+        else:
+            layout.bottom.focus_tab()
+
+    def toggle_list(self) -> None:
+        panes = self._layout.panes
+        panes.set_list_shown(not panes.list_shown)
+        if panes.list_shown and panes.arrangement != "wide":
+            self._layout.queue.focus_list()
+
+    def toggle_bottom(self) -> None:
+        self._layout.bottom.set_open(not self._layout.bottom.open)
+
+    def find(self) -> None:
+        self._layout.panes.show_pane("article")
+        self._layout.article.open_find()
+
+    def search(self) -> None:
+        """Put the keyboard into the search above the list."""
+        self.show_desk()
+        self._layout.panes.show_pane("list")
+        self._layout.queue.focus_search()
+
+    def toggle_raw(self) -> None:
+        article = self._layout.article
+        raw = article.view.mode == "raw"
+        article.set_mode("cleaned" if raw else "raw")
+        self._actions["view.raw"].setChecked(not raw)

@@ -1,0 +1,117 @@
+"""Colours, text size, and what the next window starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Slot
+
+from curator.domain.errors import CuratorError
+from curator.gui.layout import Layout
+from curator.gui.menus import Actions
+from curator.gui.registry_work import RegistryWork
+from curator.gui.session import Session
+from curator.gui.theme.theme import WIDE_FROM, Scheme, theme_holder
+from curator.services.settings import Settings, update_settings
+
+SCHEMES: Final[tuple[Scheme, ...]] = (
+    "system",
+    "light",
+    "dark",
+    "high_contrast_light",
+    "high_contrast_dark",
+)
+ZOOM_STEP: Final = 10
+
+
+class Remembering(QObject):
+    """Reads once what was remembered, and writes it when the window or the registry closes."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        session: Session,
+        actions: Actions,
+        *,
+        work: RegistryWork,
+        remembered: Mapping[str, Any],
+    ) -> None:
+        super().__init__(layout)
+        self._layout, self._session, self._actions = layout, session, actions
+        self._work = work
+        self._kept = dict(remembered)
+        theme_holder().changed.connect(self._restyle)
+        layout.window.resized.connect(self._fit)
+        self._restore()
+
+    def last_article(self) -> int:
+        """The article of this registry that was open last, by number; 0 where there was none."""
+        registry, articles = self._session.registry, self._kept.get("articles")
+        if registry is None or not isinstance(articles, dict):
+            return 0
+        number = articles.get(registry.target, 0)
+        return number if isinstance(number, int) else 0
+
+    def zoom(self, step: int) -> None:
+        """Larger or smaller text by so many percent; 0 for its own size."""
+        holder = theme_holder()
+        percent = round(holder.theme.scale * 100) + step if step else 100
+        holder.choose(scale=percent / 100)
+        self._fit()
+
+    def choose_theme(self, scheme: Scheme) -> None:
+        theme_holder().choose(scheme)
+        self._restyle()
+
+    def write(self) -> None:
+        """Write what the next window starts from; that it cannot be written stops nothing."""
+        holder, registry, draft = theme_holder(), self._session.registry, self._session.draft
+        kept = self._kept
+        kept["geometry"] = bytes(self._layout.window.saveGeometry().toBase64().data()).decode()
+        kept["bottom"] = self._layout.bottom.open
+        kept["export"] = list(self._work.last_export)
+        kept["scheme"] = holder.scheme
+        kept["tokens"] = holder.theme.tokens.name
+        if sizes := self._layout.panes.sizes():
+            kept["panes"] = sizes
+        if registry is not None and draft is not None:
+            known = kept.get("articles")
+            articles = dict(known) if isinstance(known, dict) else {}
+            kept["articles"] = articles | {registry.target: draft.article.number}
+        zoom = round(holder.theme.scale * 100)
+        try:
+            update_settings(lambda one: _with(one, kept, zoom=zoom))
+        except CuratorError as error:
+            self._layout.messages.say_error(error, message_id="settings")
+
+    def _restore(self) -> None:
+        kept, work = self._kept, self._work
+        sizes = kept.get("panes")
+        if isinstance(sizes, list) and all(isinstance(one, int) for one in sizes):
+            self._layout.panes.restore_sizes(sizes)
+        export = kept.get("export")
+        if isinstance(export, list) and len(export) == 2:
+            work.last_export = (str(export[0]), str(export[1]))
+        self._layout.bottom.set_open(bool(kept.get("bottom", False)))
+        self._actions["view.list"].setChecked(True)
+        self._restyle()
+        self._fit()
+
+    @Slot()
+    def _restyle(self) -> None:
+        self._actions.restyle()
+        self._actions[f"theme.{theme_holder().scheme}"].setChecked(True)
+
+    @Slot()
+    def _fit(self) -> None:
+        """The article's type is larger in a wide window."""
+        holder = theme_holder()
+        holder.choose(wide=self._layout.window.width() / holder.theme.scale >= WIDE_FROM)
+
+
+def _with(settings: Settings, window: dict[str, Any], *, zoom: int) -> Settings:
+    scheme = str(window["scheme"])
+    theme = scheme if scheme in ("light", "dark") else "system"
+    return replace(settings, window=window, zoom=zoom, theme=theme)

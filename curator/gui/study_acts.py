@@ -1,0 +1,138 @@
+"""What is done with the studies of an article, and with the article as a whole."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curator.domain.identity import article_label
+from curator.gui import calls
+from curator.gui.curating import Curating
+from curator.gui.layout import Layout
+from curator.gui.saving import Saving
+from curator.gui.session import Session
+from curator.services.values import Found
+
+NEW: Final = "study:new"
+EXCLUDE: Final = "article:exclude"
+WITHDRAW: Final = "article:withdraw"
+
+
+class StudyActs(QObject):
+    """``closed`` comes when a view that took the whole window is done."""
+
+    closed = Signal()
+
+    def __init__(
+        self, layout: Layout, session: Session, curating: Curating, *, saving: Saving
+    ) -> None:
+        super().__init__(layout)
+        self._layout, self._session = layout, session
+        self._curating, self._saving = curating, saving
+        layout.ask.answered.connect(self._answered)
+
+    # Studies.
+
+    @Slot()
+    def ask_new(self) -> None:
+        there = self._session.draft is not None
+        self._layout.ask.ask(
+            NEW,
+            "What is the study called?",
+            more="This article reports it too." if there else "Link an article to it later.",
+            line="A short name by which you know this study",
+            action="New study",
+            icon="new_study",
+        )
+
+    @Slot()
+    def next_study(self) -> None:
+        """Let the form show the next study of this article."""
+        draft = self._session.draft
+        if draft is None or not draft.extractions:
+            return
+        if len(draft.extractions) == 1:
+            self._layout.messages.say("hint", "info", "This article reports one study.")
+            return
+        at = draft.extractions.index(draft.extraction)
+        draft.set_current(draft.extractions[(at + 1) % len(draft.extractions)])
+
+    @Slot(str, str, str, str)
+    def take_study(self, why: str, study: str, label: str, title: str) -> None:
+        """Link the article to a study that was looked for, or move the reading to it."""
+        draft = self._session.draft
+        if draft is None:
+            return
+        draft.know_study(study, label, title=title)
+        if why == "link":
+            draft.link_study(study)
+        elif draft.extraction:
+            draft.move_extraction(draft.extraction, study)
+
+    # The article.
+
+    @Slot()
+    def ask_exclude(self) -> None:
+        self._ask_why(EXCLUDE, "Exclude", icon="minus")
+
+    @Slot()
+    def ask_withdraw(self) -> None:
+        self._ask_why(WITHDRAW, "Withdraw", icon="trash")
+
+    def _ask_why(self, what: str, verb: str, *, icon: str) -> None:
+        draft = self._session.draft
+        if draft is not None:
+            label = article_label(draft.article.number)
+            self._layout.ask.ask(
+                what,
+                f"Why {verb.lower()} {label}?",
+                more="The reason stays in the history.",
+                line="Reason",
+                action=verb,
+                icon=icon,
+            )
+
+    @Slot(str, str)
+    def _answered(self, what: str, words: str) -> None:
+        draft = self._session.draft
+        if what == NEW and draft is not None:
+            draft.new_study(words)
+        elif what == NEW:
+            job = self._session.lanes.write(calls.new_study, words)
+            job.succeeded.connect(self._made_study)
+        elif what == EXCLUDE and draft is not None:
+            draft.set_state("excluded", reason=words)
+            self._saving.save_as_it_is()
+        elif what == WITHDRAW and draft is not None:
+            job = self._session.lanes.write(calls.withdraw, draft.article.article_id, words)
+            job.succeeded.connect(self._withdrawn)
+
+    @Slot(object)
+    def _made_study(self, found: Found) -> None:
+        self._layout.messages.say(
+            "study", "info", f"{found.label} is made. Open an article and link it to the study."
+        )
+
+    @Slot(object)
+    def _withdrawn(self, _: object) -> None:
+        draft = self._session.draft
+        if draft is None:
+            return
+        queue = self._layout.queue
+        number = draft.article.number
+        there = queue.next_number(number) or queue.next_number(number, step=-1)
+        if there and there != number:
+            self._curating.open(article_label(there))
+        else:
+            self._curating.close()
+
+    # Views that take the whole window.
+
+    @Slot()
+    def compare(self) -> None:
+        self._layout.bottom.show_tab("compare")
+
+    @Slot()
+    def history(self) -> None:
+        self._layout.bottom.show_tab("history")

@@ -1,0 +1,334 @@
+"""Puts the window together and lets its parts know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from curator.domain.identity import article_label
+from curator.gui import calls
+from curator.gui.bottom_feed import BottomFeed
+from curator.gui.commands_palette import CommandsPalette
+from curator.gui.curating import Curating
+from curator.gui.faults import Faults, log_file
+from curator.gui.info_dialog import InfoDialog
+from curator.gui.layout import Layout
+from curator.gui.main_window import MainWindow
+from curator.gui.menus import Actions
+from curator.gui.opening_registry import OpeningRegistry
+from curator.gui.places import Places
+from curator.gui.queue.pane import QueuePane
+from curator.gui.queue.values import Listing
+from curator.gui.registry_work import RegistryWork
+from curator.gui.remembering import Remembering
+from curator.gui.saving import Saving
+from curator.gui.session import Session
+from curator.gui.study_acts import StudyActs
+from curator.gui.tasks import Tasks
+from curator.gui.times import clock
+from curator.gui.wiring import connect_commands
+from curator.services.settings import Settings, data_folder
+from curator.services.values import Changes
+
+if TYPE_CHECKING:
+    from curator.gui.lanes import Job, Lanes
+    from curator.gui.opening import Opening
+
+CLOSING_MS: Final = 15_000
+"""A window closes by then, whatever a lane waits for."""
+
+
+class Workbench(QObject):
+    """Everything behind the window.  ``ready`` comes once an article, or the start, is shown."""
+
+    ready = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        lanes: Lanes,
+        *,
+        faults: Faults,
+        settings: Settings,
+        queue: QueuePane | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.window, self.faults = window, faults
+        self.session = Session(lanes, self)
+        self.layout = layout = Layout(window, queue)
+        self.actions = Actions(window)
+        self.actions.fill(window.menus)
+        self.tasks = Tasks(self)
+        self.places = Places(layout, self.session, self.actions)
+        self.curating = Curating(layout, self.session, self.actions)
+        self.saving = Saving(layout, self.session, self.curating)
+        self.registry = OpeningRegistry(layout, self.session)
+        self.work = RegistryWork(layout, self.session, self.tasks)
+        self.palette = CommandsPalette(layout, self.session, self.curating, self.actions)
+        self.study = StudyActs(layout, self.session, self.curating, saving=self.saving)
+        self.feed = BottomFeed(layout, self.session, self.curating, tasks=self.tasks)
+        self.remembering = Remembering(
+            layout, self.session, self.actions, work=self.work, remembered=settings.window
+        )
+        self._listed_before = False
+        self._draft_at = ""
+        self._connect()
+        connect_commands(self)
+
+    # Beginning and end.
+
+    def begin(self, job: Job, opening: Opening) -> None:
+        """Take the job that opens the first registry."""
+        self.layout.status.show_saved("saving", "Opening…")
+        self.registry.begin(job, opening)
+
+    @Slot()
+    def shut(self) -> None:
+        """Keep everything, let the lanes end, then close; nothing is asked."""
+        self.curating.keep()
+        self.remembering.write()
+        QTimer.singleShot(CLOSING_MS, self.window.let_close)
+        self.session.lanes.closed.connect(self.window.let_close)
+        self.registry.shut()
+
+    def _connect(self) -> None:
+        layout, session = self.layout, self.session
+        self.window.close_asked.connect(self.shut)
+        self.faults.caught.connect(self._say_fault)
+        session.opened.connect(self._opened)
+        session.draft_changed.connect(self._draft_changed)
+        self.registry.leaving.connect(self._leave)
+        self.registry.changed.connect(self._changed)
+        self.registry.elsewhere.connect(self._changed_elsewhere)
+        layout.queue.article_opened.connect(self._open_number)
+        layout.queue.study_opened.connect(self.palette.open_study)
+        layout.queue.listed.connect(self._listed)
+        layout.queue.search.returnPressed.connect(layout.queue.focus_list)
+        self.curating.shown.connect(self._article_shown)
+        self.curating.study_known.connect(self._say_rev)
+        self.saving.saved.connect(self.curating.ask_study)
+        self.saving.next_asked.connect(self._open_next)
+        self.work.imported.connect(self._imported)
+        self.palette.study_chosen.connect(self.study.take_study)
+        self.study.closed.connect(self.places.show_desk)
+        layout.start.asked.connect(self._run)
+        layout.status.author_asked.connect(self.saving.ask_author)
+        layout.bottom.toggled.connect(self.actions["view.bottom"].setChecked)
+        layout.bottom.more_asked.connect(self._open_more)
+        layout.panes.list_toggled.connect(self.actions["view.list"].setChecked)
+        layout.form.message.connect(self._say_hint)
+        layout.form.compare_requested.connect(self._compare)
+        layout.form.study_asked.connect(self._study_asked)
+
+    # A registry.
+
+    @Slot()
+    def _opened(self) -> None:
+        registry, layout = self.session.registry, self.layout
+        if registry is None:
+            return
+        self.window.setWindowTitle(f"{registry.name} – Curator")
+        layout.corner.set_name(registry.name)
+        layout.drop.name = registry.name
+        layout.drop.refused = f"Read-only: {registry.read_only}" if registry.read_only else ""
+        if registry.read_only:
+            layout.status.show_saved("read_only", "Read-only")
+        else:
+            layout.status.show_saved("saved", f"Change {registry.seq}, saved")
+        layout.status.show_author(registry.author.name)
+        layout.form.set_lookup(registry.lookup)
+        self._listed_before = False
+        layout.queue.use(self.session.lanes)
+        layout.queue.refresh()
+        self.places.set_context()
+
+    @Slot()
+    def _leave(self) -> None:
+        self.remembering.write()
+        self.curating.close()
+        self.layout.queue.use(None)
+
+    @Slot(object)
+    def _listed(self, listing: Listing) -> None:
+        total, queue = listing.total, self.layout.queue
+        empty = not total and not listing.studies and not queue.query
+        words = f"{listing.complete} of {total} {'article' if total == 1 else 'articles'} complete"
+        self.layout.status.show_counts("0 articles, 0 studies" if empty else words)
+        if not self._listed_before and self.session.registry is not None:
+            self._listed_before = True
+            self._open_first(listing, empty=empty)
+        elif empty != self.places.empty and self.session.draft is None:
+            self.places.empty = empty
+            self.places.show_desk()
+
+    def _open_first(self, listing: Listing, *, empty: bool) -> None:
+        """The article that was open last time, otherwise the first of the list."""
+        self.session.lanes.read(calls.warm_up)
+        self.places.empty = empty
+        self.places.show_desk()
+        if empty or not listing.articles:
+            self.ready.emit()
+            return
+        known = self.remembering.last_article()
+        self.curating.open_number(known if known in listing.articles else listing.articles[0])
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        """This window changed the registry: an import, a decision, a save."""
+        self.layout.queue.refresh()
+        draft = self.session.draft
+        if draft is None or self.saving.running:
+            return
+        ours = {entity for _, entity in changes.entities} & draft.log.documents.keys()
+        if ours or changes.everything:
+            self.saving.refresh()
+            self.curating.ask_study()
+
+    @Slot()
+    def _changed_elsewhere(self) -> None:
+        self.layout.queue.refresh()
+        self.saving.refresh()
+        self.curating.ask_study()
+
+    @Slot(int)
+    def _imported(self, number: int) -> None:
+        self.places.empty = False
+        self.places.show_desk()
+        if self.session.draft is None:
+            self.curating.open_number(number)
+
+    # An article.
+
+    @Slot(int)
+    def _open_number(self, number: int) -> None:
+        self.places.show_desk()
+        self.curating.open_number(number)
+        if self.layout.panes.arrangement != "wide":
+            self.layout.panes.show_pane("article")
+
+    @Slot()
+    def _article_shown(self) -> None:
+        self.places.empty = False
+        self.places.show_desk()
+        self._name_undo()
+        self.ready.emit()
+
+    @Slot()
+    def _draft_changed(self) -> None:
+        draft = self.session.draft
+        self._draft_at = ""
+        if draft is not None:
+            draft.dirty_changed.connect(self._mark_dirty)
+            draft.position_changed.connect(self._name_undo)
+            draft.written.connect(self._say_written)
+        self.places.set_context()
+
+    @Slot(bool)
+    def _mark_dirty(self, dirty: bool) -> None:
+        draft = self.session.draft
+        if draft is not None:
+            self.layout.queue.mark_draft(draft.article.article_id, dirty)
+            self._say_note()
+
+    @Slot()
+    def _say_rev(self) -> None:
+        """``Saved rev 7 at 12:04``: of the study that the form shows."""
+        study = self.curating.study
+        if study is not None:
+            self.layout.status.show_rev(study.view.rev)
+        self._say_note()
+
+    @Slot(str)
+    def _say_written(self, at: str) -> None:
+        self._draft_at = f"draft saved {clock(at)}"
+        self._say_note()
+
+    def _say_note(self) -> None:
+        study, draft = self.curating.study, self.session.draft
+        words = [f"Rev {study.view.rev}"] if study else []
+        if draft is not None and draft.dirty and self._draft_at:
+            words.append(self._draft_at)
+        self.layout.form.set_note(" · ".join(words))
+
+    @Slot()
+    def _open_next(self) -> None:
+        self.step_article(1)
+
+    def step_article(self, step: int) -> None:
+        """The next article of the filtered list (1), or the one before (-1)."""
+        draft = self.session.draft
+        if draft is None:
+            return
+        number = self.layout.queue.next_number(draft.article.number, step=step)
+        if number:
+            self.curating.open(article_label(number))
+        else:
+            self._say_hint(f"This is the {'last' if step > 0 else 'first'} article of the list.")
+
+    @Slot()
+    def _name_undo(self) -> None:
+        draft = self.session.draft
+        for command, word, name in (
+            ("edit.undo", "Undo", draft.undo_name() if draft else ""),
+            ("edit.redo", "Redo", draft.redo_name() if draft else ""),
+        ):
+            self.actions[command].setText(f"{word} {name}".rstrip())
+
+    def undo(self) -> None:
+        draft = self.session.draft
+        if draft is not None:
+            self.layout.form.flush()
+            draft.undo()
+
+    def redo(self) -> None:
+        if self.session.draft is not None:
+            self.session.draft.redo()
+
+    def in_form(self, act: Callable[[], object]) -> None:
+        """Do something in the form, and have it in sight."""
+        self.layout.panes.show_pane("form")
+        act()
+
+    # What the parts ask.
+
+    @Slot(str)
+    def _study_asked(self, what: str) -> None:
+        self.actions[f"study.{what}"].trigger()
+
+    @Slot(str)
+    def _open_more(self, view: str) -> None:
+        self.actions[f"view.{view}"].trigger()
+
+    @Slot(str)
+    def _compare(self, field: str) -> None:
+        self.study.compare()
+
+    @Slot(str)
+    def _run(self, command: str) -> None:
+        self.actions[command].trigger()
+
+    # Words.
+
+    @Slot(str)
+    def _say_hint(self, sentence: str) -> None:
+        self.layout.messages.say("hint", "info", sentence)
+
+    @Slot(object)
+    def _say_fault(self, error: Exception) -> None:
+        self.layout.messages.say_error(
+            error, message_id="fault", action="Details", act=self._show_fault
+        )
+
+    def _show_fault(self) -> None:
+        InfoDialog("What went wrong", self.faults.last, parent=self.window).show()
+
+    def about(self) -> None:
+        text = f"Curator\nApache-2.0\n\nSettings and data: {data_folder()}"
+        InfoDialog("About Curator", text, parent=self.window).show()
+
+    def open_log(self) -> None:
+        folder = log_file(data_folder()).parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
