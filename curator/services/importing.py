@@ -25,6 +25,7 @@ from curator.ingest.workers import Parsers
 from curator.services.registry import Registry
 from curator.services.values import Author, Changes, ImportedFile, ImportReport, Progress
 from curator.store import search
+from curator.store.engine import Session
 from curator.store.journal import NewText, new_header, text_row
 from curator.store.revisions import in_batches
 from curator.store.staging import Staging, known_originals
@@ -38,6 +39,7 @@ _TITLE: Final = 90
 """Characters of the first words that stand for a title in lists."""
 
 _BATCH: Final = 64
+_NAMES: Final = 400
 
 
 @dataclass(slots=True)
@@ -280,17 +282,13 @@ def bring_in(registry: Registry, staged: Staged) -> ImportReport:
         attach = staged.staging.path if registry.target.path is not None else None
         with registry.write(attach=attach) as session:
             change, late = staged.staging.copy_in(session)
-            by_sha = known_originals(session, late)
-            ids = [*staged.taken, *(one for _, one in staged.same)]
-            query = sa.select(entity.c.id, entity.c.number)
-            numbers: dict[str, int] = {}
-            for some in in_batches(dict.fromkeys(ids), 400):
-                rows = session.execute(query.where(entity.c.id.in_(some)))
-                numbers |= {row.id: row.number for row in rows}
     finally:
         staged.close()
     if change is not None:
         registry.broadcast(Changes(change.seq, frozenset(), everything=True))
+    with registry.read() as session:
+        by_sha = known_originals(session, late)
+        numbers = _numbers(session, [*staged.taken, *(one for _, one in staged.same)])
     return ImportReport(
         taken=tuple(
             ImportedFile(name, one, numbers[one])
@@ -305,6 +303,14 @@ def bring_in(registry: Registry, staged: Staged) -> ImportReport:
         change=change,
         passed_over=tuple(staged.passed_over),
     )
+
+
+def _numbers(session: Session, ids: Iterable[str]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for some in in_batches(dict.fromkeys(ids), _NAMES):
+        query = sa.select(entity.c.id, entity.c.number).where(entity.c.id.in_(some))
+        numbers |= {row.id: row.number for row in session.execute(query)}
+    return numbers
 
 
 def feed(registry: Registry) -> tuple[int, int]:

@@ -37,7 +37,7 @@ from curator.store.engine import Session
 from curator.store.form_rows import head_form
 from curator.store.projected_rows import article_words, evidence_rows, term_ids, value_rows
 from curator.store.revisions import in_batches, term_of
-from curator.store.studies import ACTIVE, WITHDRAWN, active_extractions
+from curator.store.studies import ACTIVE, WITHDRAWN, active_extractions, left_rows
 from curator.store.tables import (
     article_row,
     entity,
@@ -347,7 +347,7 @@ def _record_row(row: Any, record: Record, *, form: Form) -> Row:
 
 def _speaker_rows(session: Session, ids: set[str], *, form: Form) -> Rows:
     """Values and evidence of active extractions, and of articles that are not withdrawn."""
-    made: Rows = {study_value: [], evidence: []}
+    made: Rows = {study_value: left_rows(session, ids), evidence: []}
     active = active_extractions().where(head.c.entity_id.in_(ids))
     articles = _documents(ids).where(head.c.kind == ARTICLE, head.c.state != WITHDRAWN)
     speakers = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,10 +15,13 @@ from curator.domain.documents import ARTICLE, EXTRACTION, STUDY
 from curator.domain.identity import article_label
 from curator.store.engine import Session
 from curator.store.revisions import checked_revision, in_batches
-from curator.store.tables import entity, head, revision
+from curator.store.tables import entity, head, revision, study_value
 
 ACTIVE: Final = "active"
 WITHDRAWN: Final = "withdrawn"
+LEFT: Final = ""
+"""Field of a row that is no value: ``left_rows``."""
+
 _NAMES: Final = 400
 
 _article = head.alias("article_head")
@@ -109,24 +112,46 @@ def _stored(row: Mapping[Any, Any]) -> Stored:
     )
 
 
-STUDY_OF: Final = {
+_STUDY_OF: Final = {
     "sqlite": "json_extract(revision.document, '$.study')",
     "postgresql": "((revision.document)::json ->> 'study')",
 }
-"""The study of an extraction's revision, written as in the index ``ix_revision_study``."""
 
 
-def _of_study(session: Session, study_id: str) -> sa.ColumnElement[bool]:
-    """Revisions of extractions that are for that study."""
-    of_kind = sa.literal_column("revision.kind = 'extraction'", sa.Boolean)
-    study = sa.literal_column(STUDY_OF[session.dialect.name], sa.Text)
-    return sa.and_(of_kind, study == study_id)
+def _study_of(session: Session) -> sa.ColumnElement[str]:
+    """The study of a revision of an extraction; slow, for few revisions."""
+    return sa.literal_column(_STUDY_OF[session.dialect.name], sa.Text)
 
 
 def extractions_ever_of(session: Session, study_id: str) -> list[str]:
     """Ids of all extractions that are or once were of a study, withdrawn ones too."""
-    query = sa.select(revision.c.entity_id).distinct().where(_of_study(session, study_id))
-    return sorted(session.scalars(query))
+    now = sa.select(head.c.entity_id).where(head.c.study_id == study_id)
+    left = sa.select(study_value.c.extraction_id).where(
+        study_value.c.study_id == study_id, study_value.c.field == LEFT
+    )
+    return sorted({*session.scalars(now), *session.scalars(left)})
+
+
+def left_rows(session: Session, extraction_ids: Collection[str]) -> list[dict[str, Any]]:
+    """Rows of ``study_value`` for the studies that extractions once were of and are no longer.
+
+    They have no field and no value; they are what finds a study's whole history.
+    """
+    query = (
+        sa.select(revision.c.entity_id, _study_of(session).label("study_id"))
+        .distinct()
+        .join(head, head.c.entity_id == revision.c.entity_id)
+        .where(
+            revision.c.entity_id.in_(extraction_ids),
+            revision.c.kind == EXTRACTION,
+            _study_of(session) != head.c.study_id,
+        )
+    )
+    nothing = dict.fromkeys(("item", "part", "status", "words", "term_id"), "")
+    return [
+        nothing | {"study_id": row.study_id, "extraction_id": row.entity_id, "field": LEFT}
+        for row in session.execute(query)
+    ]
 
 
 def touching(session: Session, study_id: str) -> list[int]:
@@ -135,16 +160,21 @@ def touching(session: Session, study_id: str) -> list[int]:
     The change that moved an extraction to another study touched both.
     """
     own = sa.select(revision.c.change_seq).where(revision.c.entity_id == study_id)
-    said = sa.select(revision.c.entity_id, revision.c.number, revision.c.change_seq).where(
-        _of_study(session, study_id)
-    )
-    rows = session.execute(said).all()
-    after = sa.tuple_(revision.c.entity_id, revision.c.number).in_(
-        [(row.entity_id, row.number + 1) for row in rows]
-    )
-    left = sa.select(revision.c.change_seq).where(after)
-    found = {*session.scalars(own), *(row.change_seq for row in rows)}
-    return sorted(found | set(session.scalars(left)) if rows else found)
+    found = set(session.scalars(own))
+    for ids in in_batches(extractions_ever_of(session, study_id), _NAMES):
+        query = (
+            sa.select(
+                revision.c.entity_id, revision.c.change_seq, _study_of(session).label("study_id")
+            )
+            .where(revision.c.entity_id.in_(ids))
+            .order_by(revision.c.entity_id, revision.c.number)
+        )
+        before = ("", "")
+        for row in session.execute(query):
+            if study_id in (row.study_id, before[1] if before[0] == row.entity_id else ""):
+                found.add(row.change_seq)
+            before = (row.entity_id, row.study_id)
+    return sorted(found)
 
 
 def extractions_of_article(session: Session, article_id: str) -> list[str]:
