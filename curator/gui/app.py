@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from curator.gui.first_look import FirstLook, first_look
 from curator.gui.main_window import MainWindow
-from curator.gui.theme.theme import install_theme
+from curator.gui.theme.theme import fusion_application, install_theme
 
 if TYPE_CHECKING:
     from curator.gui.furnishing import Furnishing
@@ -47,7 +47,7 @@ def run_window(
     if offscreen_dir is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    app = running if isinstance(running, QApplication) else fusion_application(sys.argv[:1])
     # A picture is of the window's own size, whatever screen there is not.
     look = first_look() if offscreen_dir is None else FirstLook()
     start = Start(app, look)

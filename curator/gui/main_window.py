@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 MENU_TITLES: Final = ("Registry", "Edit", "View", "Study", "Tools", "Help")
@@ -77,6 +77,9 @@ class _Ground(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._painted = False
+        # Filled by Qt: a painter's fillRect alone would bring the namespace Qt.
+        self.setBackgroundRole(QPalette.ColorRole.Mid)
+        self.setAutoFillBackground(True)
         self._panes = panes = QHBoxLayout()
         panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(1)
@@ -99,9 +102,6 @@ class _Ground(QWidget):
         self._list.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Mid))
-        painter.end()
         if not self._painted:
             self._painted = True
             self.shown.emit()
