@@ -19,6 +19,7 @@ from curator.domain.errors import (
     CuratorError,
     NotFoundError,
     ReadOnlyError,
+    RegistryFileError,
     StorageError,
     VerificationError,
 )
@@ -137,6 +138,12 @@ class Registry:
             if window:
                 registry._take_window()
             registry._look_over(schema)
+        except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
+            registry.close()
+            raise RegistryFileError(
+                f"{place.label} cannot be read as a registry ({error}).",
+                hint="It was left untouched.  Open a backup instead.",
+            ) from error
         except BaseException:
             registry.close()
             raise

@@ -33,6 +33,11 @@ def mapped(target: Target) -> Iterator[None]:
         if meant is None:
             raise
         raise meant from error
+    except UnicodeDecodeError as error:
+        # sqlite3 builds the message of an error of names that it found in a damaged file.
+        if target.path is None:
+            raise
+        raise _damaged(target, "names in it are no text") from error
 
 
 def failure(error: Exception, target: Target) -> CuratorError | None:
@@ -64,9 +69,7 @@ def _of_sqlite(error: sqlite3.Error, target: Target) -> CuratorError | None:
     if name.startswith("SQLITE_READONLY"):
         return ReadOnlyError(f"{place} cannot be written: the file or its folder is read-only.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return RegistryFileError(
-            f"{place} is damaged ({error}).", hint="Open a backup; the file was left untouched."
-        )
+        return _damaged(target, str(error))
     if name.startswith("SQLITE_FULL"):
         return StorageError(f"The disk is full: {place} could not grow. Nothing was saved.")
     if name.startswith("SQLITE_IOERR"):
@@ -81,6 +84,12 @@ def _of_sqlite(error: sqlite3.Error, target: Target) -> CuratorError | None:
             f"There is not enough memory for {place}.", hint="Close other programs."
         )
     return None
+
+
+def _damaged(target: Target, why: str) -> RegistryFileError:
+    return RegistryFileError(
+        f"{target.label} is damaged ({why}).", hint="Open a backup; the file was left untouched."
+    )
 
 
 def _by_whom(target: Target) -> str:
