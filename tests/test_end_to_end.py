@@ -131,7 +131,7 @@ def test_a_decision_stands_and_everything_survives_a_dump(filled: Registry, tmp_
         decide(
             filled,
             view.study_id,
-            field,
+            field=field,
             chosen=[(mouse.extraction_id, item.id) for item in mouse.claims[field].items],
             reason="The second article quotes the school itself",
             author=ADA,

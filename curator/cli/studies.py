@@ -48,7 +48,7 @@ def history(call: Call, name: str) -> None:
 def diff(call: Call, name: str, *, a: int, b: int) -> None:
     """What differs, field by field, between changes A and B."""
     with call.read() as registry:
-        found = diff_changes(registry, name, a, b)
+        found = diff_changes(registry, name, a=a, b=b)
         form = registry.form
     lines = [line for label, one in found.fields for line in _diff_lines(form, label, one=one)]
     emit(found, [*lines, *found.notes] or ["Nothing differs."], json_wanted=call.json_wanted)
@@ -76,7 +76,7 @@ def _diff_lines(form: Form, label: str, *, one: FieldDiff) -> list[str]:
 def restore(call: Call, name: str, *, n: int, reason: str) -> None:
     """Bring back how a study (with its extractions) or article stood after change N."""
     with call.write() as registry:
-        change = restore_change(registry, name, n, author=call.author(registry), reason=reason)
+        change = restore_change(registry, name, n=n, author=call.author(registry), reason=reason)
     emit(change, [f"Restored {name} as change {change.seq}."], json_wanted=call.json_wanted)
 
 
@@ -108,7 +108,7 @@ def decide(call: Call, study: str, field: str, *, keep: tuple[str, ...], reason:
         change = decide_field(
             registry,
             view.study_id,
-            field,
+            field=field,
             chosen=tuple(chosen),
             reason=reason,
             author=call.author(registry),

@@ -20,8 +20,8 @@ from curator.store.studies import active_readings
 def decide(
     registry: Registry,
     study_id: str,
-    field: str,
     *,
+    field: str,
     chosen: Sequence[tuple[str, str]] = (),
     edited: Claim | None = None,
     item: str = "",
@@ -79,8 +79,8 @@ def decide(
 def decide_withdraw(
     registry: Registry,
     study_id: str,
-    field: str,
     *,
+    field: str,
     item: str = "",
     reason: str,
     author: Author,

@@ -154,7 +154,7 @@ def _extraction_notes(past: Past, before: Document | None, *, after: Document) -
         yield f"{before['role']} → {after['role']}"
 
 
-def diff(registry: Registry, name: str, a: int, b: int) -> StudyDiff:
+def diff(registry: Registry, name: str, *, a: int, b: int) -> StudyDiff:
     """What differs in a study (with its extractions) or an article between two changes.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -24,7 +24,10 @@ ORDERS: Final = ("number", "title", "outlet", "state", "conflicts")
 
 _LABEL: Final = re.compile(r"([AaSs])-?0*(\d{1,9})")
 _PAGE: Final = 500
-_COLUMNS: Final = {"title": {study_row: "label"}, "outlet": {study_row: "articles"}}
+_COLUMNS: Final[Mapping[str, Mapping[sa.Table, str]]] = {
+    "title": {study_row: "label"},
+    "outlet": {study_row: "articles"},
+}
 
 
 def article_ids(

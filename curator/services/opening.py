@@ -176,7 +176,7 @@ def study_view(registry: Registry, study_id: str, *, as_of: int | None = None) -
     )
 
 
-def record_as_of(registry: Registry, study_id: str, seq: int) -> Record:
+def record_as_of(registry: Registry, study_id: str, *, seq: int) -> Record:
     """The record of a study as it was after a change.
 
     Raises:

@@ -19,7 +19,7 @@ from curator.store.studies import stored_as_of
 Document = Mapping[str, Any]
 
 
-def restore(registry: Registry, name: str, n: int, *, author: Author, reason: str = "") -> Change:
+def restore(registry: Registry, name: str, *, n: int, author: Author, reason: str = "") -> Change:
     """Bring a study with all its extractions, or an article, back to how it stood after a change.
 
     Extractions that the study did not have then are withdrawn; one that moved away comes back.
@@ -66,7 +66,7 @@ def _extractions_at(past: Past, n: int) -> dict[str, Document]:
 
 
 def restore_field(
-    registry: Registry, extraction: str, field: str, n: int, *, author: Author, reason: str = ""
+    registry: Registry, extraction: str, *, field: str, n: int, author: Author, reason: str = ""
 ) -> Change:
     """Bring one field of an extraction (or article) back to what it held after a change.
 

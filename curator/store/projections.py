@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final
@@ -55,7 +55,7 @@ BATCH: Final = 400
 Row = dict[str, Any]
 Rows = dict[sa.Table, list[Row]]
 
-KEYS: Final = {
+KEYS: Final[Mapping[sa.Table, sa.Column[str]]] = {
     head: head.c.entity_id,
     study_row: study_row.c.study_id,
     study_record: study_record.c.study_id,
@@ -194,11 +194,20 @@ def _head_rows(session: Session, ids: Sequence[str]) -> list[Row]:
         revision.c.change_seq,
         revision.c.document,
     ).where(revision.c.entity_id.in_(ids), _IS_HEAD, revision.c.kind != FORM)
-    return [head_row(*row[:4], document=json.loads(row.document)) for row in session.execute(query)]
+    return [
+        head_row(
+            row.entity_id,
+            row.kind,
+            revision_id=row.id,
+            seq=row.change_seq,
+            document=json.loads(row.document),
+        )
+        for row in session.execute(query)
+    ]
 
 
 def head_row(
-    entity_id: str, kind: str, revision_id: str, seq: int, *, document: dict[str, Any]
+    entity_id: str, kind: str, *, revision_id: str, seq: int, document: dict[str, Any]
 ) -> Row:
     """The row of ``head`` that a document makes."""
     joins = kind == EXTRACTION

@@ -46,7 +46,12 @@ CREATE TABLE term (release TEXT, id TEXT, label TEXT, synonyms TEXT, parents TEX
 CREATE TABLE article (id TEXT PRIMARY KEY, sha256 TEXT UNIQUE, revision TEXT, title TEXT,
     file_name TEXT);
 """
-_TABLES: Final = {"entity": "id", "revision": "entity_id", "text": "article_id", "article": "id"}
+_TABLES: Final[Mapping[str, str]] = {
+    "entity": "id",
+    "revision": "entity_id",
+    "text": "article_id",
+    "article": "id",
+}
 _LATE: Final = (
     "SELECT sha256 FROM staged.article WHERE sha256 IN (SELECT sha256 FROM main.original)"
 )
@@ -71,9 +76,7 @@ class Staging:
         self._folder = Path(tempfile.mkdtemp(prefix="curator-import-"))
         self.path = self._folder / "staged.sqlite"
         self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-        # It need not outlive a crash: then nothing has been imported.
-        self._db.execute("PRAGMA journal_mode=OFF")
-        self._db.execute("PRAGMA synchronous=OFF")
+        self._db.execute("PRAGMA journal_mode=TRUNCATE")
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
 

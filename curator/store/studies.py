@@ -112,7 +112,7 @@ def _stored(row: Mapping[Any, Any]) -> Stored:
     )
 
 
-_STUDY_OF: Final = {
+_STUDY_OF: Final[Mapping[str, str]] = {
     "sqlite": "json_extract(revision.document, '$.study')",
     "postgresql": "((revision.document)::json ->> 'study')",
 }

@@ -84,7 +84,7 @@ def test_decisions_and_withdrawals_are_told(case: Case) -> None:
     decide(
         case.registry,
         case.study,
-        "payload",
+        field="payload",
         chosen=[(case.extraction, item)],
         reason="Sure",
         author=ADA,
@@ -97,23 +97,23 @@ def test_decisions_and_withdrawals_are_told(case: Case) -> None:
 
 
 def test_any_two_changes_differ_field_by_field(case: Case) -> None:
-    found = diff(case.registry, "S-0001", 3, 4)
+    found = diff(case.registry, "S-0001", a=3, b=4)
     ((label, changed),) = found.fields
     assert (label, changed.field, changed.kind) == ("A-0001", "payload", "changed")
     assert (changed.old, changed.new) == (case.first, case.second)
     assert {one.item for one in changed.items} == {case.first.items[0].id, case.second.items[0].id}
-    back = diff(case.registry, "S-0001", 4, 3)
+    back = diff(case.registry, "S-0001", a=4, b=3)
     assert (back.fields[0][1].old, back.fields[0][1].new) == (case.second, case.first)
-    assert diff(case.registry, "S-0001", 4, 4).fields == ()
-    begun = diff(case.registry, "S-0001", 2, 3)
+    assert diff(case.registry, "S-0001", a=4, b=4).fields == ()
+    begun = diff(case.registry, "S-0001", a=2, b=3)
     assert {one.kind for _, one in begun.fields} == {"added"}
     with pytest.raises(NotFoundError):
-        diff(case.registry, "S-0001", 1, 2)
+        diff(case.registry, "S-0001", a=1, b=2)
 
 
 def test_a_study_is_restored_with_its_extractions_as_one_change(case: Case) -> None:
     save_reading(case.registry, case.other, claims={"payload": case.second}, study_id=case.study)
-    change = restore(case.registry, "S-0001", 3, author=ADA, reason="Ben was wrong")
+    change = restore(case.registry, "S-0001", n=3, author=ADA, reason="Ben was wrong")
     assert (change.seq, change.kind, change.reason) == (6, "restore", "Ben was wrong")
     view = study_view(case.registry, case.study)
     assert [reading.article_number for reading in view.readings] == [1]
@@ -122,10 +122,10 @@ def test_a_study_is_restored_with_its_extractions_as_one_change(case: Case) -> N
     with case.registry.read() as session:
         assert projections.differences(session) == []
     with pytest.raises(RefusedError):
-        restore(case.registry, "S-0001", 3, author=ADA)
+        restore(case.registry, "S-0001", n=3, author=ADA)
     with pytest.raises(NotFoundError):
-        restore(case.registry, "S-0001", 2, author=ADA)
-    restore(case.registry, "S-0001", 5, author=ADA)
+        restore(case.registry, "S-0001", n=2, author=ADA)
+    restore(case.registry, "S-0001", n=5, author=ADA)
     assert len(study_view(case.registry, case.study).readings) == 2
 
 
@@ -143,7 +143,7 @@ def test_an_extraction_that_moved_away_stays_in_the_history_and_comes_back(case:
     assert "moved here" in history(case.registry, other)[0].summary
     case.save({"payload": None})
     assert history(case.registry, case.study)[0] == newest
-    restore(case.registry, "S-0001", 4, author=ADA)
+    restore(case.registry, "S-0001", n=4, author=ADA)
     assert [one.extraction_id for one in study_view(case.registry, case.study).readings] == [
         case.extraction
     ]
@@ -152,15 +152,15 @@ def test_an_extraction_that_moved_away_stays_in_the_history_and_comes_back(case:
 
 def test_one_field_is_restored_alone(case: Case) -> None:
     case.save({"comparator": one(said("untreated mice"))})
-    change = restore_field(case.registry, case.extraction, "payload", 3, author=ADA)
+    change = restore_field(case.registry, case.extraction, field="payload", n=3, author=ADA)
     assert change.reason == "payload as after change 3"
     (read,) = open_article(case.registry, case.article).extractions
     assert read.document.claims["payload"] == case.first
     assert read.document.claims["comparator"].items[0].value == "untreated mice"
     with pytest.raises(RefusedError):
-        restore_field(case.registry, case.extraction, "dose", 3, author=ADA)
+        restore_field(case.registry, case.extraction, field="dose", n=3, author=ADA)
     with pytest.raises(NotFoundError):
-        restore_field(case.registry, case.extraction, "payload", 2, author=ADA)
+        restore_field(case.registry, case.extraction, field="payload", n=2, author=ADA)
 
 
 def test_blame_names_who_each_claim_comes_from(case: Case) -> None:

@@ -99,7 +99,7 @@ def test_two_articles_on_one_study_disagree_until_somebody_decides(
     assert [row.conflicts for row in article_rows(registry, [1, 2])] == [1, 1]
     item = view.readings[0].claims["organism"].items[0]
     change = decide(
-        registry, study, "organism", chosen=[(first, item.id)], reason="Quoted", author=BEN
+        registry, study, field="organism", chosen=[(first, item.id)], reason="Quoted", author=BEN
     )
     assert (change.kind, change.reason, change.author) == ("decide", "Quoted", BEN)
     decided = study_view(registry, study)
@@ -116,7 +116,9 @@ def test_a_decision_is_reopened_by_another_claim_and_can_be_taken_back(
     study, first, second = contradict(registry, articles)
     view = study_view(registry, study)
     item = view.readings[0].claims["organism"].items[0]
-    decide(registry, study, "organism", chosen=[(first, item.id)], reason="Quoted", author=ADA)
+    decide(
+        registry, study, field="organism", chosen=[(first, item.id)], reason="Quoted", author=ADA
+    )
     (read,) = open_article(registry, articles[1]).extractions
     other = one(said(Term("rat", "NCBITaxon:10116"), quote="Patients", body=PATIENTS))
     save_claims(
@@ -128,17 +130,17 @@ def test_a_decision_is_reopened_by_another_claim_and_can_be_taken_back(
     )
     assert study_view(registry, study).record.cells["organism"].state == "reopened"
     assert study_rows(registry, [1])[0].reopened == 1
-    decide_withdraw(registry, study, "organism", reason="Wrong", author=ADA)
+    decide_withdraw(registry, study, field="organism", reason="Wrong", author=ADA)
     assert study_view(registry, study).record.cells["organism"].state == "conflict"
     assert_sound(registry)
     with pytest.raises(NotFoundError):
-        decide_withdraw(registry, study, "organism", reason="Wrong", author=ADA)
+        decide_withdraw(registry, study, field="organism", reason="Wrong", author=ADA)
 
 
 def test_an_edited_value_can_stand_instead(registry: Registry, articles: tuple[str, str]) -> None:
     study, _, _ = contradict(registry, articles)
     edited = one(said(Term("mammal")))
-    decide(registry, study, "organism", edited=edited, reason="Both", author=ADA)
+    decide(registry, study, field="organism", edited=edited, reason="Both", author=ADA)
     cell = study_view(registry, study).record.cells["organism"]
     assert [stood.item.value for stood in cell.items] == [Term("mammal")]
 
@@ -164,7 +166,7 @@ def test_a_decision_that_makes_no_sense_is_refused(
     study, _, _ = contradict(registry, articles)
     seal = registry.last_seal()
     with pytest.raises(error):
-        decide(registry, study, field, chosen=chosen, reason=reason, author=ADA)
+        decide(registry, study, field=field, chosen=chosen, reason=reason, author=ADA)
     assert registry.last_seal() == seal
 
 

@@ -118,7 +118,7 @@ def test_edits_leave_the_projections_as_a_rebuild_makes_them(
         edit(registry, articles[n % 2], chance, words=words)
         view = study_view(registry, study)
         if n % 4 == 3 and view.record.conflicts:
-            decide(registry, study, view.record.conflicts[0], reason="So", author=ADA)
+            decide(registry, study, field=view.record.conflicts[0], reason="So", author=ADA)
         with registry.read() as session:
             assert projections.differences(session) == []
 
