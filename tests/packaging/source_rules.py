@@ -86,9 +86,7 @@ LATE_IMPORTS = (
 )
 EVENT_LOOPS = (
     Permission("curator/gui/app.py", "exec", "the application's own event loop, the only one"),
-    Permission(
-        "tests/bench/screen.py", "exec", "no test; QSignalSpy.wait keeps the lanes from Python"
-    ),
+    Permission("tests/bench/*", "exec", "no test; QSignalSpy.wait keeps the lanes from Python"),
 )
 SQL = (
     Permission(
