@@ -24,9 +24,6 @@ FULLTEXT: Final = "fulltext"
 MARKS: Final = ("\x02", "\x03")
 """Around the words that were found, in a snippet."""
 
-Statements = Mapping[str, sa.TextClause]
-"""By the name of the dialect."""
-
 _WORD: Final = re.compile(r'"([^"]*)"?|(\S+)')
 _PART: Final = re.compile(r"\w+")
 _CHOSEN: Final = """
@@ -35,7 +32,7 @@ _CHOSEN: Final = """
         SELECT x.digest FROM text x WHERE x.article_id = a.article_id
         ORDER BY x.change_seq DESC, x.digest LIMIT 1)
     ORDER BY a.number"""
-_FEED: Final[Statements] = {
+_FEED: Final[Mapping[str, sa.TextClause]] = {
     "sqlite": sa.text(
         f"INSERT INTO fulltext (rowid, title, body) SELECT a.number, a.title, t.body {_CHOSEN}"
     ),
@@ -45,11 +42,11 @@ _FEED: Final[Statements] = {
         f" to_tsvector('simple', a.title || ' ' || left(t.body, 400000)) {_CHOSEN}"
     ),
 }
-_LAST: Final[Statements] = {
+_LAST: Final[Mapping[str, sa.TextClause]] = {
     "sqlite": sa.text("SELECT rowid FROM fulltext ORDER BY rowid DESC LIMIT 1"),
     "postgresql": sa.text("SELECT max(number) FROM fulltext"),
 }
-_FIND: Final[Statements] = {
+_FIND: Final[Mapping[str, sa.TextClause]] = {
     "sqlite": sa.text(
         "SELECT a.number, a.article_id, a.title,"
         " snippet(fulltext, -1, :open, :close, '…', 16)"
