@@ -46,10 +46,9 @@ def comparison(form: Form, view: StudyView, *, authors: Mapping[str, str]) -> Co
         for field in form.fields("extraction")
         if any(field.key in one.claims for one in view.readings)
     ]
-    first = [row for row in rows if row.to_decide]
-    then = [row for row in rows if row.agreement == CONFLICT and not row.to_decide]
-    rest = [row for row in rows if row.agreement != CONFLICT and not row.to_decide]
-    return Comparison(columns, (*first, *then, *rest))
+    first = [row for row in rows if row.to_decide or row.agreement == CONFLICT]
+    rest = [row for row in rows if not (row.to_decide or row.agreement == CONFLICT)]
+    return Comparison(columns, (*first, *rest))
 
 
 def _columns(readings: Sequence[ReadingView]) -> tuple[Column, ...]:
