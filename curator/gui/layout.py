@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -119,8 +119,9 @@ class Corner(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RESTYLING:
-            self.fit()
+            QTimer.singleShot(0, self.fit)  # not while Qt goes through the menu bar's children
 
+    @Slot()
     def fit(self) -> None:
         """In a narrow window the line is an icon with its key."""
         px = theme_of(self).px

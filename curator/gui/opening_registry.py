@@ -78,8 +78,11 @@ class OpeningRegistry(QObject):
         if registry is not None:
             self._opening = Opening(target=registry.target)
             self.leaving.emit()
-            self._session.lanes.closed.connect(self._open)
-            self._retire(self._session.lanes)
+            old = self._session.lanes
+            self._session.lanes = Lanes(parent=self)
+            self._follow(self._session.lanes)
+            old.closed.connect(self._open)
+            self._retire(old)
 
     @Slot()
     def try_again(self) -> None:
@@ -218,8 +221,11 @@ class OpeningRegistry(QObject):
 
     @Slot(object)
     def _tell_changes(self, changes: Changes) -> None:
+        missed = changes.seq > self._seq + 1  # somebody else's stand in between
         self._seq = max(self._seq, changes.seq)
         self.changed.emit(changes)
+        if missed:
+            self.elsewhere.emit()
 
     @Slot()
     def _look(self) -> None:

@@ -98,7 +98,8 @@ class Panes(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RESTYLING:
-            self.arrange()
+            # Qt is on its way through the children: none may leave its parent now.
+            QTimer.singleShot(0, self.arrange)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         drawer = self.arrangement == "drawer" and self.list_shown
@@ -108,6 +109,7 @@ class Panes(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @Slot()
     def arrange(self) -> None:
         """Arrange the panes for the width there is."""
         width = self.width() / theme_of(self).scale

@@ -25,6 +25,7 @@ class Places(QObject):
         self._layout, self._session, self._actions = layout, session, actions
         self.empty = False
         self.help = HelpView()
+        layout.centre.addWidget(self.help)
         self.help.close_wanted.connect(self.show_desk)
         layout.show_centre(layout.curating)
 

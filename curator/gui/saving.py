@@ -36,7 +36,7 @@ class Saving(QObject):
         self._layout, self._session, self._curating = layout, session, curating
         self._way: Way = "progress"
         self._draft: Draft | None = None
-        self._again = False
+        self._again = self._refresh_later = False
         self._sent: StoredDraft | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -143,13 +143,17 @@ class Saving(QObject):
         """The draft that was being saved, if it is still the one on the desk."""
         self._slow.stop()
         draft, self._draft = self._draft, None
+        if self._refresh_later:
+            QTimer.singleShot(0, self.refresh)
         return draft if draft is self._session.draft else None
 
     # Others saved meanwhile.
 
+    @Slot()
     def refresh(self) -> None:
-        """Merge what others saved into the open draft; a save that runs does it by itself."""
+        """Merge what others saved into the open draft; where a save runs, behind it."""
         draft = self._session.draft
+        self._refresh_later = self.running
         if draft is not None and not self.running:
             self._take_up(draft)
 
