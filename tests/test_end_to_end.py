@@ -29,9 +29,7 @@ from curator.services.opening import open_article, study_view
 from curator.services.registry import Registry, create_registry
 from curator.services.values import StudyView
 from curator.services.verifying import verify
-from curator.services.vocabularies import Vocabularies
 from tests.registries import ADA
-from tests.services.vocabulary_files import write_vocabularies
 from tests.shared_data import SHARED, needs_shared
 
 pytestmark = needs_shared
@@ -62,8 +60,7 @@ def filled(tmp_path: Path) -> Iterator[Registry]:
     """The five articles imported and their readings applied."""
     registry = create_registry(tmp_path / "studies.curator", ADA)
     import_paths(registry, [SHARED / "seeds"], author=ADA)
-    words = Vocabularies.load(write_vocabularies(tmp_path))
-    apply_file(registry, READINGS, author=ADA, vocabularies=words)
+    apply_file(registry, READINGS, author=ADA)
     yield registry
     registry.close()
 
