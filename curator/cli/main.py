@@ -1,100 +1,40 @@
-"""``curator``: the registry from a terminal, through the same services as the window."""
+"""``curator``: one call of the command line.
+
+A plain ``curator open`` goes to the window at once: what the other commands need, SQLAlchemy most
+of all, takes three times as long to import as the window to paint.
+"""
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import traceback
-from importlib.metadata import version
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
 
-import click
-
-from curator.cli.articles import apply, import_, list_, show, text
-from curator.cli.context import Call
-from curator.cli.output import fail
-from curator.cli.registries import backup, codebook, export, load, new, verify
-from curator.cli.studies import decide, diff, history, restore, withdraw
-from curator.cli.window import open_
-from curator.domain.errors import CuratorError
-
-BUG_EXIT = 70
-"""Exit code of what should not have happened (sysexits.h: internal software error)."""
-
-EXIT_CODES = """\b
-Exit codes:
-  0  done              6  cannot be opened as a registry
-  1  other refusal     7  held by another process
-  2  wrong usage       8  open for reading only
-  3  not found         9  does not match its digests
-  4  saved by others  10  disk or database refused
-  5  refused input    11  a file cannot be read
-  70 a bug            130 cancelled
-"""
-
-
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("curator"), "--version", message="curator %(version)s")
-@click.option(
-    "--registry",
-    "registry_name",
-    metavar="FILE-or-URL",
-    envvar="CURATOR_REGISTRY",
-    help="The registry; default: studies.curator in the data folder.",
-)
-@click.option("--author", "author_name", metavar="NAME", help="Who makes the change.")
-@click.option("--json", "json_wanted", is_flag=True, help="Print one JSON value.")
-@click.pass_context
-def curator(
-    context: click.Context, registry_name: str | None, author_name: str | None, json_wanted: bool
-) -> None:
-    """Build a study registry from articles."""
-    context.obj = Call(registry_name, author_name, json_wanted)
-
-
-for command in (
-    open_,
-    new,
-    import_,
-    apply,
-    load,
-    list_,
-    show,
-    history,
-    diff,
-    restore,
-    decide,
-    withdraw,
-    export,
-    verify,
-    backup,
-    text,
-    codebook,
-):
-    curator.add_command(command)
+COMMANDS: Final = "curator.cli.commands"
+WINDOW: Final = "curator.gui.app"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one call; returns its exit code and never lets a traceback out."""
     given = sys.argv[1:] if arguments is None else arguments
-    json_wanted = "--json" in given
+    opening = plain_opening(given)
+    if opening is None:
+        return int(import_module(COMMANDS).run(given))
     try:
-        result = curator.main(args=given, prog_name="curator", standalone_mode=False)
-    except CuratorError as error:
-        return fail(error, json_wanted=json_wanted)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Cancelled.", err=True)
-        return 130
-    except Exception as error:  # noqa: BLE001  the one place where a bug becomes a sentence
-        logging.getLogger("curator").debug("%s", traceback.format_exc())
-        click.echo(f"This is a bug in Curator: {type(error).__name__}: {error}.", err=True)
-        click.echo("Run it again with CURATOR_DEBUG=1 and report what it prints.", err=True)
-        if os.environ.get("CURATOR_DEBUG"):
-            traceback.print_exc()
-        return BUG_EXIT
-    return result if isinstance(result, int) else 0
+        return int(import_module(WINDOW).run_window(**opening))
+    except Exception as error:  # noqa: BLE001 - as the commands do: a sentence, no traceback
+        return int(import_module(COMMANDS).say(error, json_wanted=False))
+
+
+def plain_opening(given: Sequence[str]) -> dict[str, Any] | None:
+    """What to open, where the call is ``open`` with a place or ``--sample``; None otherwise."""
+    if not given or given[0] != "open":
+        return None
+    rest = given[1:]
+    if list(rest) == ["--sample"]:
+        return {"sample": True}
+    if not rest:
+        return {"target": os.environ.get("CURATOR_REGISTRY") or None}
+    return {"target": rest[0]} if len(rest) == 1 and not rest[0].startswith("-") else None

@@ -40,7 +40,9 @@ def open_(call: Call, path: str | None, *, sample: bool, folder: Path | None) ->
     # Only this command needs Qt; all others work where there is none.
     from curator.gui.app import run_window
 
-    return run_window(path or call.target, author=call.author_name, offscreen_dir=folder)
+    # Without a name the window opens what was open last.
+    target = path or (call.registry_name if folder is None else call.target)
+    return run_window(target, author=call.author_name, offscreen_dir=folder)
 
 
 def _sample(call: Call, folder: Path | None) -> Path:
