@@ -248,7 +248,10 @@ class Backend:
     def record(self, stored: StoredDraft, step: Step | None) -> Recorded:
         """Write one move of the log."""
         dirty = is_dirty(stored.log, stored.base)
-        self.drafts.record(stored.key, position=stored.log.position, step=step, dirty=dirty)
+        log = stored.log
+        self.drafts.record(
+            stored.key, position=log.position, step=step, dirty=dirty, count=len(log.steps)
+        )
         return Recorded(now(), dirty)
 
     def write_pending(self, stored: StoredDraft, texts: Iterable[tuple[str, str]]) -> Recorded:

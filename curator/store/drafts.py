@@ -168,24 +168,35 @@ class DraftStore:
                 [(number, place, words) for place, words in draft.pending.items()],
             )
 
-    def record(self, key: DraftKey, *, position: int, step: Step | None, dirty: bool) -> None:
+    def record(
+        self,
+        key: DraftKey,
+        *,
+        position: int,
+        step: Step | None,
+        dirty: bool,
+        count: int | None = None,
+    ) -> None:
         """Write one move of the log.
 
         Args:
             key: The draft; it must have begun.
             position: Of the log after the move.
-            step: The step at ``position - 1`` where it is new (or took more typing); what stood
-                from there on is gone.  None for undo and redo.
+            step: The step at ``position - 1`` where it is new, took more typing or takes no more.
+                None for undo and redo.
             dirty: Whether the draft now differs from what is saved.
+            count: How many steps the log has, undone ones too: a step that takes no more typing
+                keeps those behind it.  None where the step is the last.
         """
         with self._transaction():
             number = self._number(key)
             if step is not None:
                 self._db.execute(
-                    "delete from step where draft = ? and n >= ?", (number, position - 1)
+                    "delete from step where draft = ? and n >= ?",
+                    (number, position if count is None else count),
                 )
                 self._db.execute(
-                    "insert into step values (?, ?, ?)",
+                    "insert or replace into step values (?, ?, ?)",
                     (number, position - 1, _dumped(step_to_json(step))),
                 )
             self._db.execute(

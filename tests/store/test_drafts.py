@@ -45,6 +45,33 @@ def record(drafts: DraftStore, log: EditLog) -> None:
     drafts.record(KEY, position=log.position, step=log.steps[log.position - 1], dirty=True)
 
 
+def test_a_step_that_takes_no_more_typing_keeps_what_was_undone_behind_it(
+    drafts: DraftStore,
+) -> None:
+    log = drafts.begin(KEY, last_seal="s", base=BASE)
+    for field in ("payload", "dose", "journal"):
+        log = typed(log, field, field, coalesce=field)
+        record(drafts, log)
+    for _ in range(2):
+        undone = log.undone()
+        assert undone is not None
+        log = undone[0]
+        drafts.record(KEY, position=log.position, step=None, dirty=True, count=3)
+    log = log.closed()
+    step = log.steps[log.position - 1]
+    drafts.record(KEY, position=log.position, step=step, dirty=True, count=len(log.steps))
+    found = drafts.load(KEY)
+    assert found is not None
+    assert found.log.documents == log.documents
+    assert [one.name for one in found.log.steps] == ["payload", "dose", "journal"]
+    log = typed(log, "route", "oral")  # another step instead: those are gone
+    step = log.steps[-1]
+    drafts.record(KEY, position=log.position, step=step, dirty=True, count=len(log.steps))
+    found = drafts.load(KEY)
+    assert found is not None
+    assert [one.name for one in found.log.steps] == ["payload", "route"]
+
+
 def test_what_was_typed_is_there_after_opening_again(drafts: DraftStore) -> None:
     log = typed(drafts.begin(KEY, last_seal="s", base=BASE), "payload", "IL-12 “{🧬}”\u2028")
     record(drafts, log)
