@@ -78,7 +78,8 @@ def copy_pages(source: Path, part: Path, *, report: Report | None = None) -> Non
         StorageError: The disk is full or refused.
     """
 
-    def progress(_status: int, remaining: int, total: int) -> None:
+    def progress(*status: int) -> None:
+        _, remaining, total = status
         if report is not None:
             report(total - remaining, total)
 

@@ -6,7 +6,7 @@ writer never waits for more than one span.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -34,7 +34,7 @@ _CHANGES: Final = (
     "SELECT seq, id, author_id, author_name, at, kind, reason, previous, seal FROM change"
     " WHERE seq BETWEEN ? AND ? ORDER BY seq"
 )
-_TABLES: Final = {
+_TABLES: Final[Mapping[str, tuple[str, str, str]]] = {
     "entity": ("first_change", "number", "id, kind, number"),
     "revision": ("change_seq", "", ", ".join((*REVISION_COLUMNS, "digest", "number"))),
     "original": ("change_seq", "", "sha256, size, digest, bytes"),
@@ -43,14 +43,14 @@ _TABLES: Final = {
 }
 """Table: column of its change, further order, columns looked at."""
 
-_QUERIES: Final = {
+_QUERIES: Final[Mapping[str, str]] = {
     table: (
         f'SELECT {seq}, {columns} FROM "{table}"'  # noqa: S608 - names of ours
         f" WHERE {seq} BETWEEN ? AND ? ORDER BY {seq}{f', {further}' if further else ''}"
     )
     for table, (seq, further, columns) in _TABLES.items()
 }
-_LOST: Final = {
+_LOST: Final[Mapping[str, str]] = {
     table: (
         f'SELECT {seq} FROM "{table}"'  # noqa: S608 - names of ours
         f" WHERE {seq} < 1 OR {seq} > ? ORDER BY 1 LIMIT 5"
@@ -99,7 +99,7 @@ class ChainCheck:
 
     def check_span(self, session: Session, first: int, *, last: int) -> None:
         """Check the changes ``first`` to ``last`` with all that they brought."""
-        feeds = {name: _Feed(session, name, first, last) for name in _QUERIES}
+        feeds = {name: _Feed(session, name, first=first, last=last) for name in _QUERIES}
         try:
             with closing(stream(session, _CHANGES, first, last)) as changes:
                 for row in changes:
@@ -164,7 +164,7 @@ class ChainCheck:
                 self._say(f"Revision {row[1]} is of {row[2]}, an entity that is not there.")
                 known = entities[row[2]] = _Entity(row[3], 0)
             known.revisions += 1
-            if digest_of_revision(*row[1:10]) != digest:
+            if digest_of_revision(row[1:10]) != digest:
                 self._say(
                     f"Revision {row[11]} of {known.label} (change {seq}, id {row[1]}) does not"
                     " match its digest: its document or its header is not what was saved."
@@ -218,7 +218,7 @@ class ChainCheck:
 class _Feed:
     """The rows of one table, handed out change by change."""
 
-    def __init__(self, session: Session, table: str, first: int, last: int) -> None:
+    def __init__(self, session: Session, table: str, *, first: int, last: int) -> None:
         self._rows = stream(session, _QUERIES[table], first, last)
         self._next = next(self._rows, None)
         self._strays: list[int] = []

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import Any, Final
@@ -257,7 +257,7 @@ def _revision_from(data: Mapping[str, Any]) -> Row:
     return row
 
 
-_READERS: Final = {
+_READERS: Final[Mapping[str, Callable[[Mapping[str, Any]], Row]]] = {
     "entity": _entity_from,
     "original": _original_from,
     "text": _text_from,

@@ -196,13 +196,13 @@ def append_staged(session: Session, header: ChangeHeader) -> Change:
     return insert_change(session, header, seq=seq, previous=previous, seal=seal)
 
 
-_STAGED_COLUMNS: Final = {
+_STAGED_COLUMNS: Final[Mapping[str, str]] = {
     table.name: ", ".join(
         f'"{column.name}"' for column in table.c if column.name not in ("number", "change_seq")
     )
     for table in (revision, original, text, term)
 }
-_STAGED_KNOWN: Final = {
+_STAGED_KNOWN: Final[Mapping[str, str]] = {
     "revision": "0",
     "original": "EXISTS (SELECT 1 FROM main.original o WHERE o.sha256 = s.sha256)",
     "text": (

@@ -7,7 +7,7 @@ keys in their order, strings by the C encoder.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final
@@ -67,11 +67,6 @@ def _hash(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
 
 
-def revision_digest(row: Row) -> str:
-    """Of all its columns but digest, number and change_seq."""
-    return digest_of_revision(*[row[name] for name in REVISION_COLUMNS])
-
-
 REVISION_COLUMNS: Final = (
     "id",
     "entity_id",
@@ -83,25 +78,21 @@ REVISION_COLUMNS: Final = (
     "form_digest",
     "document",
 )
-"""What a revision's digest covers, in the order that ``digest_of_revision`` takes it."""
+"""What a revision's digest covers: all its columns but digest, number and change_seq."""
 
 
-def digest_of_revision(
-    id: str,
-    entity_id: str,
-    kind: str,
-    parents: str,
-    origin_change: str,
-    author: str,
-    at: str,
-    form_digest: str,
-    document: str,
-) -> str:
-    """As ``revision_digest``, without a mapping: ``verify`` goes through all of them."""
+def revision_digest(row: Row) -> str:
+    """Of a row; ``document`` and ``parents`` are canonical JSON."""
+    return digest_of_revision([row[name] for name in REVISION_COLUMNS])
+
+
+def digest_of_revision(columns: Sequence[str]) -> str:
+    """Of ``REVISION_COLUMNS`` in their order, for whoever goes through all revisions."""
+    id_, entity_id, kind, parents, origin_change, author, at, form_digest, document = columns
     return _hash(
         f'{{"at":{quoted(at)},"author":{quoted(author)},"document":{document}'
         f',"entity_id":{quoted(entity_id)},"form_digest":{quoted(form_digest)}'
-        f',"id":{quoted(id)},"kind":{quoted(kind)},"origin_change":{quoted(origin_change)}'
+        f',"id":{quoted(id_)},"kind":{quoted(kind)},"origin_change":{quoted(origin_change)}'
         f',"parents":{parents}}}'
     )
 

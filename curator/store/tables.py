@@ -15,11 +15,12 @@ JSON stands as canonical text (never JSONB, which reorders keys).  Times are TEX
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import sqlalchemy as sa
 
-NAMING: Final = {
+NAMING: Final[Mapping[str, str]] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",

@@ -5,6 +5,8 @@ On an empty database only: there is no earlier one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,7 +19,7 @@ TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 # Sealed table: its unique keys.  Without the recursive_triggers of our own connections an
 # INSERT OR REPLACE on any of them would pass the DELETE trigger.
-KEYS = {
+KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "change": (("seq",), ("id",), ("previous",), ("seal",)),
     "entity": (("id",), ("kind", "number")),
     "revision": (("id",), ("digest",), ("entity_id", "number")),
