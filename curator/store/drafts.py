@@ -196,7 +196,8 @@ class DraftStore:
                     (number, position if count is None else count),
                 )
                 self._db.execute(
-                    "insert or replace into step values (?, ?, ?)",
+                    "insert into step values (?, ?, ?)"
+                    " on conflict (draft, n) do update set step = excluded.step",
                     (number, position - 1, _dumped(step_to_json(step))),
                 )
             self._db.execute(
