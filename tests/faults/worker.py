@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import resource
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from curator.domain.errors import CuratorError
 from curator.domain.identity import new_id
 from curator.services.registry import Registry, create_registry
+from curator.store import engine
+from curator.store.engine import open_sqlite
 from curator.store.journal import NewEntity, NewRevision, append, append_staged, new_header
 from curator.store.schema import Schema
 from tests.store.samples import MIA, relabel, rows
@@ -106,8 +110,31 @@ def many(file: str) -> None:
     say(made.seq)
 
 
+def few(file: str) -> None:
+    registry = Registry.open(file)
+    study = study_of(registry)
+    for length in (10, 20_000, 300, 5_000):
+        say(relabel(registry, study, "x" * length).seq)
+
+
+def careless(file: str) -> None:
+    """As ``few``, without waiting for the disk: it must not be, and the tests must see it."""
+
+    def hasty(path: Path, **options: Any) -> sqlite3.Connection:
+        connection = open_sqlite(path, **options)
+        connection.execute(f"PRAGMA synchronous={0}")
+        return connection
+
+    engine.open_sqlite = hasty
+    few(file)
+
+
 WORKS: Mapping[str, Callable[..., None]] = {
-    work.__name__: work for work in (saves, save, bring, create, upgrade, crowded, failing, many)
+    work.__name__: work
+    for work in (
+        *(saves, save, bring, create, upgrade),
+        *(crowded, failing, many, few, careless),
+    )
 }
 
 if __name__ == "__main__":
