@@ -16,15 +16,18 @@ from curator.domain.documents import STUDY, StudyDocument
 from curator.domain.edits import Step
 from curator.domain.errors import ReadOnlyError
 from curator.domain.identity import new_id, now
+from curator.gui.compare.values import DecisionWanted
 from curator.gui.form.values import CellView
+from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
 from curator.gui.lanes import JobProgress
 from curator.gui.opening import Opened, Opening
 from curator.gui.queue.values import FIRST_ROWS, Kind, Listing, Row, Segment
 from curator.gui.study_cells import cells_of
 from curator.services.backing_up import BackedUp, back_up_registry
+from curator.services.deciding import decide, decide_withdraw
 from curator.services.drafting import OpenDraft, is_dirty, open_draft, save_draft, take_up
 from curator.services.exporting import Exported, export
-from curator.services.history import history
+from curator.services.history import blame, diff, history
 from curator.services.importing import import_paths
 from curator.services.listing import (
     article_counts,
@@ -39,6 +42,7 @@ from curator.services.listing import (
 from curator.services.opening import open_article, study_view
 from curator.services.places import registry_to_open
 from curator.services.registry import Registry
+from curator.services.restoring import restore, restore_field
 from curator.services.sample import make_sample
 from curator.services.saving import save
 from curator.services.settings import (
@@ -51,6 +55,7 @@ from curator.services.settings import (
 from curator.services.values import (
     ArticleRow,
     Author,
+    BlameRow,
     ChangeRow,
     Changes,
     Found,
@@ -58,6 +63,7 @@ from curator.services.values import (
     OpenedArticle,
     Saved,
     SearchHit,
+    StudyDiff,
     StudyRow,
     StudyView,
 )
@@ -104,6 +110,16 @@ class StudyState:
 
     view: StudyView
     cells: Mapping[str, CellView]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPast:
+    """A study with its changes, newest first; ``last`` is the registry's newest change."""
+
+    view: StudyView
+    changes: tuple[ChangeRow, ...]
+    blame: tuple[BlameRow, ...]
+    last: int
 
 
 class Backend:
@@ -283,6 +299,56 @@ class Backend:
     def study_state(self, study_id: str, extraction: str) -> StudyState:
         view = study_view(self.registry, study_id)
         return StudyState(view, cells_of(view, extraction, form=self.registry.form))
+
+    def study_view(self, study_id: str, as_of: int | None) -> StudyView:
+        return study_view(self.registry, study_id, as_of=as_of)
+
+    def study_past(self, study_id: str) -> StudyPast:
+        """A study with its changes, and who last changed each field."""
+        last = self.registry.last_change()
+        return StudyPast(
+            view=study_view(self.registry, study_id),
+            changes=history(self.registry, study_id),
+            blame=blame(self.registry, study_id),
+            last=last.seq if last else 0,
+        )
+
+    def study_diff(self, study_id: str, since: int, to: int) -> StudyDiff:
+        return diff(self.registry, study_id, a=since, b=to)
+
+    def decide(self, wanted: DecisionWanted) -> None:
+        decide(
+            self.registry,
+            wanted.study_id,
+            field=wanted.field,
+            chosen=wanted.chosen,
+            edited=wanted.edited,
+            item=wanted.item,
+            reason=wanted.reason,
+            author=self.author,
+        )
+
+    def withdraw_decision(self, study_id: str, field: str, reason: str) -> None:
+        decide_withdraw(self.registry, study_id, field=field, reason=reason, author=self.author)
+
+    def restore(self, wanted: RestoreWanted) -> None:
+        restore(
+            self.registry,
+            wanted.study_id,
+            n=wanted.seq,
+            author=self.author,
+            reason=wanted.reason,
+        )
+
+    def restore_field(self, wanted: RestoreFieldWanted) -> None:
+        restore_field(
+            self.registry,
+            wanted.extraction_id,
+            field=wanted.field,
+            n=wanted.seq,
+            author=self.author,
+            reason=wanted.reason,
+        )
 
     def study_history(self, study_id: str) -> tuple[ChangeRow, ...]:
         return history(self.registry, study_id)

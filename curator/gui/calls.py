@@ -9,7 +9,9 @@ from curator.domain.changes import Author
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from curator.gui.backend import Backend, OpenedForWork, SavedDraft, StudyState
+    from curator.gui.backend import Backend, OpenedForWork, SavedDraft, StudyPast, StudyState
+    from curator.gui.compare.values import DecisionWanted
+    from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
     from curator.gui.lanes import JobProgress
     from curator.services.backing_up import BackedUp
     from curator.services.exporting import Exported
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
         Found,
         ImportReport,
         SearchHit,
+        StudyDiff,
         StudyRow,
+        StudyView,
     )
     from curator.services.verifying import Verification
     from curator.store.drafts import StoredDraft
@@ -43,6 +47,34 @@ def save(backend: Backend, stored: StoredDraft) -> SavedDraft:
 
 def study_state(backend: Backend, study: str, extraction: str) -> StudyState:
     return backend.study_state(study, extraction)
+
+
+def study_view(backend: Backend, study: str, as_of: int | None) -> StudyView:
+    return backend.study_view(study, as_of)
+
+
+def study_past(backend: Backend, study: str) -> StudyPast:
+    return backend.study_past(study)
+
+
+def study_diff(backend: Backend, study: str, since: int, to: int) -> StudyDiff:
+    return backend.study_diff(study, since, to)
+
+
+def decide(backend: Backend, wanted: DecisionWanted) -> None:
+    backend.decide(wanted)
+
+
+def withdraw_decision(backend: Backend, study: str, field: str, reason: str) -> None:
+    backend.withdraw_decision(study, field, reason)
+
+
+def restore(backend: Backend, wanted: RestoreWanted) -> None:
+    backend.restore(wanted)
+
+
+def restore_field(backend: Backend, wanted: RestoreFieldWanted) -> None:
+    backend.restore_field(wanted)
 
 
 def study_history(backend: Backend, study: str) -> tuple[ChangeRow, ...]:

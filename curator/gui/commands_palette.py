@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curator.domain.identity import article_label, study_label
 from curator.gui import calls
-from curator.gui.actions import Command, Group, commands
+from curator.gui.actions import commands
+from curator.gui.command import Command, Group
 from curator.gui.curating import Curating
 from curator.gui.layout import Layout
 from curator.gui.menus import Actions

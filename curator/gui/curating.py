@@ -270,7 +270,7 @@ class Curating(QObject):
         if self._asked_state is not None:
             self._asked_state.cancel()
             self._asked_state = None
-        if draft is None or not draft.study or draft.study not in draft.stored.base:
+        if draft is None or not draft.study_saved:
             self._take_study(None)
             return
         job = self._session.lanes.read(calls.study_state, draft.study, draft.extraction)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curator.domain.claims import Claim, claim_to_json
-from curator.domain.documents import ARTICLE, EXTRACTION, STUDY, ExtractionDocument, StudyDocument
+from curator.domain.documents import ARTICLE, EXTRACTION, STUDY
 from curator.domain.edits import EditLog, Fragment, Step
 from curator.domain.forms import Form
 from curator.domain.identity import new_id, now, study_label
+from curator.gui.draft_steps import begin_study, made_of, new_extraction, place_of, short_label
 
 if TYPE_CHECKING:
     from curator.gui.backend import Backend, Recorded
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 COALESCE_MS: Final = 2_000
 PENDING_MS: Final = 300
-LABEL_LENGTH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,11 @@ class Draft(QObject):
         """Id of the study that a letter fills; "" before the first edit of a new article."""
         return str(self.log.document(self.extraction)["study"]) if self.extraction else ""
 
+    @property
+    def study_saved(self) -> bool:
+        """Whether the registry has the current study: it was saved, or linked to."""
+        return bool(self.study) and not self._is_new(self.study)
+
     def study_of(self, extraction: str) -> StudyName:
         """The study of an extraction, by its names."""
         study = str(self.log.document(extraction)["study"])
@@ -195,12 +200,14 @@ class Draft(QObject):
             return
         made: list[Fragment] = []
         if not self.extraction and any(self.form.entity_of(key) != ARTICLE for key in claims):
-            made = self._begin_study(_short(self._title()))
+            made = begin_study(
+                self.article.article_id, self._author.name, label=short_label(self._title())
+            )
         fragments = [
             one for key, claim in claims.items() if (one := self._fragment(key, claim, made=made))
         ]
         first = next(iter(claims), "")
-        entity = self.entity_of(first) or _made(made, EXTRACTION)
+        entity = self.entity_of(first) or made_of(made, EXTRACTION)
         if fragments:
             cursor = f"{entity}|{first}|{item}|{part}"
             self._apply(Step(name, (*made, *fragments), cursor, coalesce, now()))
@@ -221,9 +228,15 @@ class Draft(QObject):
     def new_study(self, label: str) -> None:
         """A further study that this article reports; it becomes current."""
         if not self.read_only:
-            made = self._begin_study(_short(label) or _short(self._title()))
-            self._apply(Step(f"New study {_short(label)}".rstrip(), tuple(made), "", "", now()))
-            self.set_current(_made(made, EXTRACTION))
+            made = begin_study(
+                self.article.article_id,
+                self._author.name,
+                label=short_label(label) or short_label(self._title()),
+            )
+            self._apply(
+                Step(f"New study {short_label(label)}".rstrip(), tuple(made), "", "", now())
+            )
+            self.set_current(made_of(made, EXTRACTION))
 
     def link_study(self, study_id: str, *, role: str = "primary") -> None:
         """This article reports that study of the registry; it becomes current.
@@ -238,7 +251,13 @@ class Draft(QObject):
             self.move_extraction(self.extraction, study_id)
             return
         extraction = new_id()
-        fragment = self._new_extraction(extraction, study_id, role=role)
+        fragment = new_extraction(
+            self.article.article_id,
+            study_id,
+            extraction=extraction,
+            reader=self._author.name,
+            role=role,
+        )
         self._apply(Step("Link to a study", (fragment,), f"{extraction}|||", "", now()))
         self.set_current(extraction)
 
@@ -268,7 +287,7 @@ class Draft(QObject):
             return
         fragment = Fragment(study, ("label",), entry["document"]["label"], label)
         self._apply(
-            Step(f"Study: {_short(label)}", (fragment,), f"{self.extraction}|||", "", now())
+            Step(f"Study: {short_label(label)}", (fragment,), f"{self.extraction}|||", "", now())
         )
 
     def set_current(self, extraction: str) -> None:
@@ -384,23 +403,11 @@ class Draft(QObject):
     def _is_new(self, study: str) -> bool:
         return study in self.log.documents and study not in self._stored.base
 
-    def _begin_study(self, label: str) -> list[Fragment]:
-        study = new_id()
-        document = StudyDocument(label).to_json()
-        made = Fragment(study, (), None, {"kind": STUDY, "document": document})
-        return [made, self._new_extraction(new_id(), study, role="primary")]
-
-    def _new_extraction(self, extraction: str, study: str, *, role: str) -> Fragment:
-        document = ExtractionDocument(
-            article=self.article.article_id, study=study, role=role, reader=self._author.name
-        ).to_json()
-        return Fragment(extraction, (), None, {"kind": EXTRACTION, "document": document})
-
     def _fragment(
         self, field_key: str, claim: Claim | None, *, made: list[Fragment]
     ) -> Fragment | None:
         """The change of one field; None where it holds just that already."""
-        entity = self.entity_of(field_key) or _made(made, EXTRACTION)
+        entity = self.entity_of(field_key) or made_of(made, EXTRACTION)
         entry = self._entry(entity)
         old = entry["document"]["claims"].get(field_key) if entry else None
         new = None if claim is None else claim_to_json(claim)
@@ -427,7 +434,7 @@ class Draft(QObject):
     def _tell(self, step: Step) -> None:
         whole = any(not one.path or one.path in (("study",), ("role",)) for one in step.fragments)
         chose = self._choose_current()
-        self.changed.emit(frozenset(_place(one) for one in step.fragments))
+        self.changed.emit(frozenset(place_of(one) for one in step.fragments))
         self.position_changed.emit()
         if whole or chose:
             self.studies_changed.emit()
@@ -480,26 +487,3 @@ def _write_pending(
     backend: Backend, stored: StoredDraft, texts: Iterable[tuple[str, str]]
 ) -> Recorded:
     return backend.write_pending(stored, texts)
-
-
-def _place(fragment: Fragment) -> tuple[str, str]:
-    match fragment.path:
-        case ():
-            return fragment.entity, ""
-        case ("claims", key, *_):
-            return fragment.entity, key
-        case (key, *_):
-            return fragment.entity, f"@{key}"
-    raise ValueError(fragment.path)
-
-
-def _made(fragments: Iterable[Fragment], kind: str) -> str:
-    return next((one.entity for one in fragments if one.new["kind"] == kind), "")
-
-
-def _short(words: str) -> str:
-    """Words as a label: one line, cut at a word."""
-    flat = " ".join(words.split())
-    if len(flat) <= LABEL_LENGTH:
-        return flat
-    return flat[:LABEL_LENGTH].rsplit(" ", 1)[0] + "…"

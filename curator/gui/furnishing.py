@@ -90,6 +90,8 @@ class Furnishing(QObject):
     def _show_rows(self, listing: Listing | None) -> None:
         if listing is not None and self.queue is not None:
             self.queue.show_listing(listing)
+            # At once: the parts that follow would keep the rows from the screen for 0.1 s.
+            self.queue.paint_now()
         self._go_on()
 
     @Slot()

@@ -37,6 +37,8 @@ LANES: Final[tuple[Lane, ...]] = ("write", "read", "draft", "work")
 FIRST_ROWS: Final = "curator.gui.first_rows"
 BACKEND: Final = "curator.gui.backend"
 """Imported on the write lane, after the first paint: it brings the services and SQLAlchemy."""
+ROWS_SEEN_S: Final = 1.0
+"""Seconds that the services wait at most until the window has painted the first rows."""
 
 _log = logging.getLogger(__name__)
 
@@ -144,6 +146,7 @@ class Lanes(QObject):
         self._post = _Post()
         self._post.sent.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._opener = opener
+        self._rows_seen = threading.Event()
         self._backend: Backend | None = None
         self._lock = threading.Lock()
         self._running = len(LANES)
@@ -205,6 +208,7 @@ class Lanes(QObject):
         if self._closing:
             return
         self._closing = True
+        self._rows_seen.set()
         for job in list(self._jobs.values()):
             if job.droppable:
                 self.drop(job)
@@ -282,6 +286,8 @@ class Lanes(QObject):
         opener = self._opener
         if opener is None:
             self._post.send((0, ("peeked", import_module(FIRST_ROWS).first_rows(opening))))
+            # Imports on two threads take turns: the rows would be painted 0.2 s later.
+            self._rows_seen.wait(ROWS_SEEN_S)
             opener = import_module(BACKEND).open_backend
         self._backend = opener(opening, self._notify)
         return self._backend.opened()
@@ -317,6 +323,7 @@ class Lanes(QObject):
             self.changes.emit(message[1])
         elif message[0] == "peeked":
             self.peeked.emit(message[1])
+            self._rows_seen.set()
         elif message[0] == "progress":
             job = self._jobs.get(number)
             if job is not None:

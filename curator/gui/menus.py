@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from curator.gui.actions import MENUS, WITHIN, Command, Context, commands
+from curator.gui.actions import MENUS, commands
+from curator.gui.command import WITHIN, Command, Context
 from curator.gui.theme.icons import icon
 from curator.gui.theme.theme import current_theme
 from curator.gui.widgets.base import tooltip_text

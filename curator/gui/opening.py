@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from curator.domain.changes import Author
-from curator.domain.forms import Form
-from curator.gui.form.values import TermLookup
+if TYPE_CHECKING:  # 30 ms of imports, and the list is on its way to the screen
+    from curator.domain.changes import Author
+    from curator.domain.forms import Form
+    from curator.gui.form.values import TermLookup
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from curator.gui.actions import Context
+from curator.gui.command import Context
 from curator.gui.help_view import HelpView
 from curator.gui.layout import Layout
 from curator.gui.menus import Actions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from curator.domain.identity import article_label
 from curator.gui import calls
@@ -20,9 +20,7 @@ WITHDRAW: Final = "article:withdraw"
 
 
 class StudyActs(QObject):
-    """``closed`` comes when a view that took the whole window is done."""
-
-    closed = Signal()
+    """Asks in the bar, then does it."""
 
     def __init__(
         self, layout: Layout, session: Session, curating: Curating, *, saving: Saving
@@ -126,13 +124,3 @@ class StudyActs(QObject):
             self._curating.open(article_label(there))
         else:
             self._curating.close()
-
-    # Views that take the whole window.
-
-    @Slot()
-    def compare(self) -> None:
-        self._layout.bottom.show_tab("compare")
-
-    @Slot()
-    def history(self) -> None:
-        self._layout.bottom.show_tab("history")

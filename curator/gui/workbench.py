@@ -27,6 +27,7 @@ from curator.gui.remembering import Remembering
 from curator.gui.saving import Saving
 from curator.gui.session import Session
 from curator.gui.study_acts import StudyActs
+from curator.gui.study_views import StudyViews
 from curator.gui.tasks import Tasks
 from curator.gui.times import clock
 from curator.gui.wiring import connect_commands
@@ -69,6 +70,9 @@ class Workbench(QObject):
         self.work = RegistryWork(layout, self.session, self.tasks)
         self.palette = CommandsPalette(layout, self.session, self.curating, self.actions)
         self.study = StudyActs(layout, self.session, self.curating, saving=self.saving)
+        self.views = StudyViews(
+            layout, self.session, self.curating, saving=self.saving, places=self.places
+        )
         self.feed = BottomFeed(layout, self.session, self.curating, tasks=self.tasks)
         self.remembering = Remembering(
             layout, self.session, self.actions, work=self.work, remembered=settings.window
@@ -113,7 +117,6 @@ class Workbench(QObject):
         self.saving.next_asked.connect(self._open_next)
         self.work.imported.connect(self._imported)
         self.palette.study_chosen.connect(self.study.take_study)
-        self.study.closed.connect(self.places.show_desk)
         layout.start.asked.connect(self._run)
         layout.status.author_asked.connect(self.saving.ask_author)
         layout.bottom.toggled.connect(self.actions["view.bottom"].setChecked)
@@ -179,6 +182,7 @@ class Workbench(QObject):
     def _changed(self, changes: Changes) -> None:
         """This window changed the registry: an import, a decision, a save."""
         self.layout.queue.refresh()
+        self.views.refresh()
         draft = self.session.draft
         if draft is None or self.saving.running:
             return
@@ -190,6 +194,7 @@ class Workbench(QObject):
     @Slot()
     def _changed_elsewhere(self) -> None:
         self.layout.queue.refresh()
+        self.views.refresh()
         self.saving.refresh()
         self.curating.ask_study()
 
@@ -304,7 +309,7 @@ class Workbench(QObject):
 
     @Slot(str)
     def _compare(self, field: str) -> None:
-        self.study.compare()
+        self.views.compare()
 
     @Slot(str)
     def _run(self, command: str) -> None:

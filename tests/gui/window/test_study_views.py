@@ -1,0 +1,129 @@
+"""Compare and history, opened from the desk and closed again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from curator.gui.compare.pane import CompareView
+from curator.gui.history.pane import HistoryView
+from curator.gui.history.values import RestoreFieldWanted
+from curator.gui.workbench import Workbench
+from curator.services.opening import study_view
+from curator.services.registry import Registry
+from tests.gui.window.acts import (
+    LONG,
+    draft_of,
+    open_article,
+    press,
+    run,
+    select,
+    wait_saved,
+)
+
+
+def save(qtbot: QtBot, bench: Workbench) -> None:
+    bench.layout.status.show_saved("", "")
+    run(bench, "save.progress")
+    wait_saved(qtbot, bench)
+    qtbot.waitUntil(lambda: not draft_of(bench).dirty, timeout=LONG)
+    qtbot.waitUntil(lambda: bench.curating.study is not None, timeout=LONG)
+
+
+def disagree(qtbot: QtBot, bench: Workbench) -> str:
+    """Two articles on one study: mice, and patients.  Returns the study's id."""
+    select(bench, "mice")
+    press(qtbot, bench, "m")
+    save(qtbot, bench)
+    study = draft_of(bench).study
+    open_article(qtbot, bench, 2)
+    draft_of(bench).link_study(study)
+    select(bench, "Patients")
+    press(qtbot, bench, "m")
+    save(qtbot, bench)
+    qtbot.waitUntil(lambda: bench.curating.conflicts() == ["Organism"], timeout=LONG)
+    return study
+
+
+def test_a_conflict_is_said_and_the_button_opens_the_comparison(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    disagree(qtbot, bench)
+    message = bench.layout.messages.shown
+    assert message is not None
+    assert message.text == "Two articles on this study disagree on organism."
+    bench.layout.message_bar.button.click()
+    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, CompareView), timeout=LONG)
+    assert not bench.actions["save.complete"].isEnabled()  # Ctrl+Enter means Decide there
+    QTest.keyClick(bench.window.focusWidget(), Qt.Key.Key_Escape)
+    assert bench.layout.shown is bench.layout.curating
+
+
+def test_a_decision_is_saved_at_once_and_the_conflict_is_gone(
+    qtbot: QtBot, bench: Workbench, registry_path: Path
+) -> None:
+    study = disagree(qtbot, bench)
+    run(bench, "view.compare")
+    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, CompareView), timeout=LONG)
+    page = bench.layout.shown
+    assert isinstance(page, CompareView)
+    QTest.keyClicks(bench.window.focusWidget(), "1")
+    QTest.keyClicks(bench.window.focusWidget(), "the other tells of another study")
+    QTest.keyClick(
+        bench.window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+
+    def decided() -> str:
+        registry = Registry.open(registry_path, read_only=True)
+        try:
+            return study_view(registry, study).record.cells["organism"].state
+        finally:
+            registry.close()
+
+    qtbot.waitUntil(lambda: decided() == "decided", timeout=LONG)
+    page.close_wanted.emit()
+    qtbot.waitUntil(lambda: bench.curating.conflicts() == [], timeout=LONG)
+
+
+def test_the_history_shows_the_changes_and_restores_a_field_into_the_open_draft(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    select(bench, "mice")
+    press(qtbot, bench, "m")
+    save(qtbot, bench)
+    first = bench.curating.study
+    assert first is not None
+    bench.layout.form.focus_field("organism")
+    run(bench, "status.not_reported")
+    claim = draft_of(bench).claim("organism")
+    assert claim is not None
+    assert not claim.items
+    save(qtbot, bench)
+    run(bench, "view.history")
+    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, HistoryView), timeout=LONG)
+    page = bench.layout.shown
+    assert isinstance(page, HistoryView)
+    assert len(page._rows) == 2
+    draft = draft_of(bench)
+    page.restore_field_wanted.emit(
+        RestoreFieldWanted(draft.study, draft.extraction, "organism", first.view.seq, "it was said")
+    )
+
+    def restored() -> bool:
+        claim = draft_of(bench).claim("organism")
+        return claim is not None and bool(claim.items)
+
+    qtbot.waitUntil(restored, timeout=LONG)
+    qtbot.waitUntil(lambda: len(page._rows) == 3, timeout=LONG)
+
+
+def test_a_study_that_is_not_saved_says_so(qtbot: QtBot, bench: Workbench) -> None:
+    select(bench, "mice")
+    press(qtbot, bench, "m")
+    run(bench, "view.history")
+    message = bench.layout.messages.shown
+    assert message is not None
+    assert "not saved yet" in message.text
