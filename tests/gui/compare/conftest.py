@@ -7,8 +7,9 @@ from curator.gui.compare.pane import CompareView
 from curator.gui.theme.theme import ThemeHolder
 from tests.gui.compare.studies import form, two_articles
 from tests.gui.dressed import holder
+from tests.gui.sample_studies import sample, sample_file
 
-__all__ = ["holder"]
+__all__ = ["holder", "sample", "sample_file"]
 
 
 @pytest.fixture

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.gui.dressed import holder
+
+__all__ = ["holder"]
