@@ -87,7 +87,7 @@ class _Ground(QWidget):
         panes.addWidget(self._list, 232)
         panes.addWidget(_filled(QPalette.ColorRole.Base), 580)
         panes.addWidget(_filled(QPalette.ColorRole.AlternateBase), 468)
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(1)
         rows.addLayout(panes, 1)
@@ -100,6 +100,9 @@ class _Ground(QWidget):
         self._panes.replaceWidget(self._list, queue)
         queue.setFixedWidth(self._list.width())
         self._list.deleteLater()
+        # Now: its rows may be here before the events that would do both.
+        queue.show()
+        self._rows.activate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._painted:

@@ -16,10 +16,11 @@ import time
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 ROWS = 50
 PAINT = QEvent.Type.Paint
+FIRST = 1_000
 
 
 class Eye(QObject):
@@ -32,8 +33,12 @@ class Eye(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == PAINT:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._seen)
+            # Before all else that was posted, and after the painting that goes on.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), FIRST)
         return False
+
+    def customEvent(self, _: QEvent) -> None:
+        self._seen()
 
 
 def say_when() -> None:

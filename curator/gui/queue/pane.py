@@ -125,6 +125,13 @@ class QueuePane(QWidget):
         self.studies.refetch_seen()
         self.listed.emit(listing)
 
+    def paint_now(self) -> None:
+        """Paint what is listed before this call returns."""
+        column = self.layout()
+        if column is not None:
+            column.activate()
+        self.repaint()
+
     def show_article(self, number: int) -> None:
         self.articles.show_number(number)
 
