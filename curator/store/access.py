@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 
 from curator.domain.errors import RegistryFileError
 from curator.store.durable import journal_of, wal_of
-from curator.store.engine import Session, create_engine_for
+from curator.store.engine import Session, create_engine_for, open_sqlite
 from curator.store.failures import mapped
 from curator.store.schema import Schema
 from curator.store.sniff import Sniffed, sniff
@@ -60,24 +61,32 @@ def _of_file(path: Path, *, asked: str, schema: Schema) -> Access:
     found = sniff(path)
     if not found.exists:
         return Access(exists=False)
-    if found.version is not None and found.version < 1:
+    version = _asked_version(path) if found.version is None else found.version
+    if version < 1:
         raise RegistryFileError(
             f"{path} is no registry: it does not say which version made it.",
             hint="It was left untouched.",
         )
     barred = _barred(path)
     mode = _mode(path, found) if barred else "rw"
-    newer = _newer(path.name, found.version, schema)
+    newer = _newer(path.name, version, schema)
     reason = newer or barred or asked
-    if found.version is None or found.version >= schema.version:
+    if version >= schema.version:
         return Access(exists=True, mode=mode, read_only_reason=reason)
     if reason:
         raise RegistryFileError(
             f"{path} was made by an older version and must be upgraded first. {reason}",
-            hint="Open it once where it may be written.",
+            hint="Open it once for writing: curator open.",
         )
     notice = upgrade_file(path, schema=schema)
     return Access(exists=True, notices=(notice,) if notice else ())
+
+
+def _asked_version(path: Path) -> int:
+    """The number in the header of a file that this process has open, asked of SQLite."""
+    with mapped(Target(path=path)), closing(open_sqlite(path, access="ro")) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return int(version)
 
 
 def _barred(path: Path) -> str:
@@ -104,8 +113,8 @@ def _mode(path: Path, found: Sniffed) -> str:
     return "immutable" if found.wal and not wal_of(path).exists() else "ro"
 
 
-def _newer(name: str, version: int | None, schema: Schema) -> str:
-    if version is None or version <= schema.version:
+def _newer(name: str, version: int, schema: Schema) -> str:
+    if version <= schema.version:
         return ""
     return (
         f"{name} was made by a newer version of Curator (tables {version}; this one knows"
@@ -133,8 +142,8 @@ def written_by_newer(session: Session, target: Target, *, schema: Schema) -> str
         return ""
     if made.isdecimal() and int(made) < schema.version:
         raise RegistryFileError(
-            f"{target.label} was made by an older version, and is open in this program.",
-            hint="Close it everywhere, then open it again.",
+            f"{target.label} does not know which version made it.",
+            hint="It was left untouched.  Open a backup instead.",
         )
     return (
         f"{target.name} was made by a newer version of Curator (tables {made}; this one knows"
