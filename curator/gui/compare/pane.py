@@ -87,10 +87,12 @@ class CompareView(QWidget):
             authors: Names of curators by id, for "decided by"; one that is missing is left out.
         """
         same = self._view is not None and self._view.study_id == view.study_id
-        self._view = view
+        before, self._view = self._comparison, view
         self._comparison = comparison(form, view, authors=authors or {})
-        self._full.hide()
         self._write_head()
+        if same and self._comparison == before:
+            return
+        self._full.hide()
         self.table.show_comparison(self._comparison, same_study=same)
         decided = next((r for r in self._comparison.rows if r.key == self._decided), None)
         if decided is None or not decided.to_decide:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollBar, QToolTip, QVBoxLayout, QWidget
 
 from curator.gui.claims.lines import ClaimLine
+from curator.gui.compare.decision import ReasonEdit
 from curator.gui.compare.geometry import Columns
 from curator.gui.compare.row import CompareRowWidget
 from curator.gui.compare.stack import RowStack
@@ -85,6 +86,8 @@ class CompareTable(QWidget):
         """Show other rows; what is pending in the same study stays pending."""
         held: QWidget | None = self.window().focusWidget()
         had_focus = held is not None and self.isAncestorOf(held)
+        writing = held.textCursor().position() if isinstance(held, ReasonEdit) else None
+        written = self._current
         old = {row.key: row for row in self._comparison.rows}
         self._comparison = comparison
         if not same_study:
@@ -106,6 +109,8 @@ class CompareTable(QWidget):
             self._enter(comparison.rows[0].key)
         if had_focus:
             self.focus()
+            if writing is not None and self._current == written:
+                self._write_on(writing)
 
     def show_only(self, kind: Filter) -> None:
         """Let rows of one agreement through."""
@@ -210,6 +215,17 @@ class CompareTable(QWidget):
         widget.decide_pressed.connect(self.decide_pressed)
         widget.withdraw_pressed.connect(self.withdraw_pressed)
         return widget
+
+    def _write_on(self, position: int) -> None:
+        """Go back to where a reason was being written, if it still is to be."""
+        row = self.current
+        if row is None or row.row.key not in self._pending or not self.open_current():
+            return
+        if row.editor is not None:
+            cursor = row.editor.reason.textCursor()
+            cursor.setPosition(min(position, len(row.editor.reason.document().toRawText())))
+            row.editor.reason.setTextCursor(cursor)
+            row.editor.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_rows(self) -> None:
         self._stack.show_rows(self.rows, count=len(self._comparison.columns))

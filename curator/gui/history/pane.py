@@ -62,6 +62,7 @@ class HistoryView(QWidget):
         self._view: StudyView | None = None
         self._rows: tuple[ChangeRow, ...] = ()
         self._as_of: int | None = None
+        self._read_only = False
         self._low = False
         self.bar = MessageBar()
         self.bar.close_button.hide()
@@ -107,6 +108,8 @@ class HistoryView(QWidget):
     ) -> None:
         """Show a study's changes, the newest compared with the one before.
 
+        The same changes of the same study again leave everything as it was chosen.
+
         Args:
             form: Of the registry.
             study_view: The study now.
@@ -114,11 +117,17 @@ class HistoryView(QWidget):
             last: The registry's newest change, where the line ends; without it the study's own.
             read_only: The registry cannot be written, so nothing can be restored.
         """
+        known = self._view is not None and self._view.study_id == study_view.study_id
+        known = known and self._rows == tuple(rows) and self._read_only == read_only
         self._form, self._view, self._rows = form, study_view, tuple(rows)
+        self._read_only = read_only
         self._number.say(study_label(study_view.number))
         self._label.say(study_view.document.label)
         self._revisions.say(f"Revisions  {len(self._rows)}")
         self.timeline.show_changes(rows, last=last if last is not None else study_view.seq)
+        if known:  # something else in the registry changed: all stays as it was chosen
+            self.timeline.set_at(self._as_of)
+            return
         self.box.clear()
         self.box.addItem("Now")
         for row in self._rows:

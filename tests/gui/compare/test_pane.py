@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from curator.domain.claims import Claim
+from curator.domain.claims import Claim, Term
 from curator.domain.evidence import Evidence
 from curator.gui.claims.full_text import FullText
 from curator.gui.compare.pane import CompareView
@@ -349,3 +349,22 @@ def test_a_screen_reader_hears_the_whole_row(pane: CompareView) -> None:
         assert words in said
     press(Key.Key_Right)
     assert current(pane).accessibleName().startswith("A-0001: human")
+
+
+def test_a_refresh_does_not_disturb_who_is_writing(pane: CompareView) -> None:
+    press(Key.Key_2)
+    write("half a ")
+    pane.show_study(form(), two_articles())
+    write("reas")
+    first, second = two_articles().readings
+    more = {**second.claims, "journal": claim(item("j3", Term("Nature"), quote="in Nature"))}
+    pane.show_study(form(), study(first, replace(second, claims=more)))
+    write("on")
+    press(Key.Key_Left)
+    write("o")
+    row = current(pane)
+    assert (row.row.key, row.reason, row.choice.chosen) == (
+        "organism",
+        "half a reasoon",
+        (("e2", "j1"),),
+    )

@@ -324,3 +324,15 @@ def test_it_fits_every_window(qtbot: QtBot, pane: HistoryView, size: tuple[int, 
     assert pane.blame.isVisible() == (size[1] >= 560)
     pane.blame_button.click()
     assert pane.blame.isVisible() == (size[1] < 560)
+
+
+def test_a_change_elsewhere_leaves_the_choice(pane: HistoryView, story: Story) -> None:
+    pane.timeline.setFocus()
+    press(Key.Key_Left)
+    press(Key.Key_Left)
+    asked = len(story.asked)
+    story.show(pane)
+    assert pair(pane) == (3, 4)
+    assert pane.timeline.at == 6
+    assert pane.bar.isVisible()
+    assert len(story.asked) == asked
