@@ -17,6 +17,14 @@ from typing import Final
 from curator.domain.errors import CuratorError
 from curator.store.sniff import sniff
 
+_ARTICLE_NUMBERS: Final = (
+    "select group_concat(number) from (select number from article_row"
+    " where state <> 'withdrawn' order by number)"
+)
+_STUDY_NUMBERS: Final = (
+    "select group_concat(number) from (select number from study_row"
+    " where state <> 'withdrawn' order by number)"
+)
 _ARTICLES: Final = (
     "select number, article_id, title, outlet, state, studies, conflicts from article_row"
     " where state <> 'withdrawn' order by number limit ?"
@@ -62,19 +70,18 @@ def peek(path: Path, *, rows: int) -> Peeked | None:
 def _read(db: sqlite3.Connection, rows: int) -> Peeked:
     db.execute("pragma trusted_schema=off")
     db.execute("begin")
-    numbers = [
-        array("q", (n for (n,) in db.execute(f"select number {query}")))
-        for query in (
-            "from article_row where state <> 'withdrawn' order by number",
-            "from study_row where state <> 'withdrawn' order by number",
-        )
-    ]
     query = "select count(*) from article_row where state <> 'withdrawn' and conflicts > 0"
     return Peeked(
-        articles=numbers[0],
-        studies=numbers[1],
+        articles=_numbers(db, _ARTICLE_NUMBERS),
+        studies=_numbers(db, _STUDY_NUMBERS),
         article_rows=tuple(db.execute(_ARTICLES, (rows,))),
         study_rows=tuple(db.execute(_STUDIES, (rows,))),
         states=dict(db.execute("select state, count(*) from article_row group by state")),
         conflicts=db.execute(query).fetchone()[0],
     )
+
+
+def _numbers(db: sqlite3.Connection, query: str) -> array[int]:
+    """Numbers that come as one string: 100,000 rows of their own take twice as long."""
+    (joined,) = db.execute(query).fetchone()
+    return array("q", map(int, joined.split(",")) if joined else ())

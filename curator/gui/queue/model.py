@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -46,6 +47,10 @@ class RowsModel(QAbstractTableModel):
 
     def row_of(self, number: int) -> int:
         """Where a number stands, -1 where it does not."""
+        # In the order of the numbers, as the list mostly is, 100,000 of them are not gone through.
+        place = bisect_left(self._numbers, number)
+        if place < len(self._numbers) and self._numbers[place] == number:
+            return place
         try:
             return self._numbers.index(number)
         except ValueError:
