@@ -313,7 +313,7 @@ class Backend:
             last=last.seq if last else 0,
         )
 
-    def study_diff(self, study_id: str, since: int, to: int) -> StudyDiff:
+    def study_diff(self, study_id: str, *, since: int, to: int) -> StudyDiff:
         return diff(self.registry, study_id, a=since, b=to)
 
     def decide(self, wanted: DecisionWanted) -> None:
@@ -328,7 +328,7 @@ class Backend:
             author=self.author,
         )
 
-    def withdraw_decision(self, study_id: str, field: str, reason: str) -> None:
+    def withdraw_decision(self, study_id: str, field: str, *, reason: str) -> None:
         decide_withdraw(self.registry, study_id, field=field, reason=reason, author=self.author)
 
     def restore(self, wanted: RestoreWanted) -> None:
@@ -391,7 +391,7 @@ class Backend:
             self.registry, paths, author=self.author, progress=progress, cancel=progress.cancel
         )
 
-    def export(self, kind: str, path: Path, progress: JobProgress) -> Exported:
+    def export(self, kind: str, path: Path, *, progress: JobProgress) -> Exported:
         return export(self.registry, path, kind=kind, progress=progress)
 
     def back_up(self, folder: Path | None, progress: JobProgress) -> BackedUp:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
@@ -13,14 +14,14 @@ from curator.gui.evidence_spans import Anchored
 from curator.gui.layout import Layout
 from curator.gui.messages import Message
 from curator.gui.session import Session
-from curator.gui.tasks import Task, Tasks
+from curator.gui.tasks import Task, Tasks, TaskState
 from curator.gui.theme.looks import KIND_LOOKS, MARK_LOOKS, STATUS_LOOKS, Look
 from curator.gui.times import clock, day_and_clock
 
 if TYPE_CHECKING:
     from curator.services.values import ChangeRow
 
-_TASK_LOOKS: Final = {
+_TASK_LOOKS: Final[Mapping[TaskState, Look]] = {
     "running": Look("clock", "Running", "ink2"),
     "done": Look("check", "Done", "ok"),
     "failed": Look("warning", "Failed", "bad"),
@@ -32,7 +33,9 @@ _DISAGREEING: Final = ("conflict", "refine", "complement", "reopened", "decided"
 class BottomFeed(QObject):
     """Fills the tables; opening a row goes to what it is about."""
 
-    def __init__(self, layout: Layout, session: Session, curating: Curating, tasks: Tasks) -> None:
+    def __init__(
+        self, layout: Layout, session: Session, *, curating: Curating, tasks: Tasks
+    ) -> None:
         super().__init__(layout)
         self._layout, self._session, self._curating = layout, session, curating
         self._tasks = tasks

@@ -45,11 +45,11 @@ def save(backend: Backend, stored: StoredDraft) -> SavedDraft:
     return backend.save(stored)
 
 
-def study_state(backend: Backend, study: str, extraction: str) -> StudyState:
+def study_state(backend: Backend, study: str, *, extraction: str) -> StudyState:
     return backend.study_state(study, extraction)
 
 
-def study_view(backend: Backend, study: str, as_of: int | None) -> StudyView:
+def study_view(backend: Backend, study: str, *, as_of: int | None) -> StudyView:
     return backend.study_view(study, as_of)
 
 
@@ -57,16 +57,16 @@ def study_past(backend: Backend, study: str) -> StudyPast:
     return backend.study_past(study)
 
 
-def study_diff(backend: Backend, study: str, since: int, to: int) -> StudyDiff:
-    return backend.study_diff(study, since, to)
+def study_diff(backend: Backend, study: str, *, since: int, to: int) -> StudyDiff:
+    return backend.study_diff(study, since=since, to=to)
 
 
 def decide(backend: Backend, wanted: DecisionWanted) -> None:
     backend.decide(wanted)
 
 
-def withdraw_decision(backend: Backend, study: str, field: str, reason: str) -> None:
-    backend.withdraw_decision(study, field, reason)
+def withdraw_decision(backend: Backend, study: str, *, field: str, reason: str) -> None:
+    backend.withdraw_decision(study, field, reason=reason)
 
 
 def restore(backend: Backend, wanted: RestoreWanted) -> None:
@@ -89,7 +89,7 @@ def undo_import(backend: Backend, change: int) -> None:
     backend.undo_import(change)
 
 
-def withdraw(backend: Backend, article: str, reason: str) -> None:
+def withdraw(backend: Backend, article: str, *, reason: str) -> None:
     backend.withdraw(article, reason)
 
 
@@ -113,19 +113,21 @@ def all_studies(backend: Backend, typed: str) -> list[StudyRow]:
     return backend.studies(typed)
 
 
-def import_files(backend: Backend, paths: tuple[Path, ...], progress: JobProgress) -> ImportReport:
+def import_files(
+    backend: Backend, paths: tuple[Path, ...], *, progress: JobProgress
+) -> ImportReport:
     return backend.import_files(paths, progress)
 
 
-def export(backend: Backend, kind: str, path: Path, progress: JobProgress) -> Exported:
-    return backend.export(kind, path, progress)
+def export(backend: Backend, kind: str, *, path: Path, progress: JobProgress) -> Exported:
+    return backend.export(kind, path, progress=progress)
 
 
-def back_up(backend: Backend, folder: Path | None, progress: JobProgress) -> BackedUp:
+def back_up(backend: Backend, folder: Path | None, *, progress: JobProgress) -> BackedUp:
     return backend.back_up(folder, progress)
 
 
-def verify(backend: Backend, progress: JobProgress) -> Verification:
+def verify(backend: Backend, *, progress: JobProgress) -> Verification:
     return backend.verify(progress)
 
 

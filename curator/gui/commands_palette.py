@@ -36,7 +36,7 @@ class CommandsPalette(QObject):
     study_chosen = Signal(str, str, str, str)
 
     def __init__(
-        self, layout: Layout, session: Session, curating: Curating, actions: Actions
+        self, layout: Layout, session: Session, *, curating: Curating, actions: Actions
     ) -> None:
         super().__init__(layout)
         self._layout, self._session = layout, session
@@ -228,8 +228,8 @@ class CommandsPalette(QObject):
         else:
             self._layout.messages.say(
                 "study",
-                "info",
-                "No article reports this study yet. Open one and link it, in the menu Study.",
+                kind="info",
+                parts="No article reports this study yet. Open one and link it, in the menu Study.",
             )
 
     def open_study(self, number: int) -> None:

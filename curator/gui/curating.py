@@ -41,7 +41,7 @@ class Curating(QObject):
     pick_asked = Signal()
     study_known = Signal()
 
-    def __init__(self, layout: Layout, session: Session, actions: Actions) -> None:
+    def __init__(self, layout: Layout, session: Session, *, actions: Actions) -> None:
         super().__init__(layout)
         self._layout, self._session, self._actions = layout, session, actions
         self._opening: Job | None = None
@@ -138,18 +138,18 @@ class Curating(QObject):
         if opened.draft.offered is not None:
             messages.say(
                 "offered",
-                "warn",
-                "There is a draft of this article from another copy of this registry; it is kept"
-                " with that copy.",
+                kind="warn",
+                parts="There is a draft of this article from another copy of this registry; it is"
+                " kept with that copy.",
             )
 
     def say_clashes(self, count: int) -> None:
         places = "place" if count == 1 else "places"
         self._layout.messages.say(
             "clash",
-            "warn",
-            f"Somebody saved something else in {count} {places} that you edited. Your words stand"
-            " in the draft; the history has theirs.",
+            kind="warn",
+            parts=f"Somebody saved something else in {count} {places} that you edited. Your words"
+            " stand in the draft; the history has theirs.",
             action="History",
             key="Ctrl+H",
             act=self._actions["view.history"].trigger,
@@ -174,7 +174,9 @@ class Curating(QObject):
             return
         if field is None and letter != ATTACH:
             self._layout.messages.say(
-                "letter", "info", f"No field has the letter {letter}. Press / to type its name."
+                "letter",
+                kind="info",
+                parts=f"No field has the letter {letter}. Press / to type its name.",
             )
             return
         self.put_selection(letter)
@@ -183,7 +185,9 @@ class Curating(QObject):
         """Put the selected words into a field by its letter or key; ``E`` attaches them."""
         evidence = self.selected()
         if evidence is None:
-            self._layout.messages.say("letter", "info", "Select words in the article first.")
+            self._layout.messages.say(
+                "letter", kind="info", parts="Select words in the article first."
+            )
             return
         self._layout.messages.withdraw("letter")
         self._layout.form.fill_from_selection(field_or_letter, evidence)
@@ -215,8 +219,8 @@ class Curating(QObject):
         if evidence.text != draft.article.document.text:
             self._layout.messages.say(
                 "other-text",
-                "info",
-                f"This stands in an older text of the article: “{evidence.quote}”",
+                kind="info",
+                parts=f"This stands in an older text of the article: “{evidence.quote}”",
             )
             return
         self._layout.panes.show_pane("article")
@@ -273,7 +277,7 @@ class Curating(QObject):
         if draft is None or not draft.study_saved:
             self._take_study(None)
             return
-        job = self._session.lanes.read(calls.study_state, draft.study, draft.extraction)
+        job = self._session.lanes.read(calls.study_state, draft.study, extraction=draft.extraction)
         job.succeeded.connect(self._take_study)
         self._asked_state = job
 
@@ -307,8 +311,8 @@ class Curating(QObject):
             parts.append((" and " if last else "." if n == len(labels) - 1 else ", ", False))
         messages.say(
             CONFLICT,
-            "bad",
-            parts,
+            kind="bad",
+            parts=parts,
             action="Compare",
             key="Alt+C",
             icon="conflict",

@@ -174,9 +174,9 @@ class Draft(QObject):
         self,
         field_key: str,
         claim: Claim | None,
+        *,
         name: str,
         coalesce: str = "",
-        *,
         item: str = "",
         part: str = "",
     ) -> None:
@@ -322,7 +322,7 @@ class Draft(QObject):
 
     # Text that is no value yet.
 
-    def set_pending(self, field_key: str, item: str, part: str, text: str) -> None:
+    def set_pending(self, field_key: str, item: str, *, part: str, text: str) -> None:
         """Keep unfinished text of an editor; "" forgets it."""
         place = f"{self.entity_of(field_key)}|{field_key}|{item}|{part}"
         if self._pending.get(place, "") == text or self.read_only:
@@ -336,7 +336,7 @@ class Draft(QObject):
         if not self._pause.isActive():
             self._pause.start()
 
-    def pending(self, field_key: str, item: str, part: str) -> str:
+    def pending(self, field_key: str, item: str, *, part: str) -> str:
         return self._pending.get(f"{self.entity_of(field_key)}|{field_key}|{item}|{part}", "")
 
     @Slot()

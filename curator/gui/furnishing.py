@@ -123,7 +123,7 @@ class Furnishing(QObject):
             self._window, self.lanes, faults=self.faults, settings=settings, queue=self.queue
         )
         if notice:
-            self.bench.layout.messages.say("settings", "warn", notice)
+            self.bench.layout.messages.say("settings", kind="warn", parts=notice)
 
     def _begin(self) -> None:
         if self.bench is None:

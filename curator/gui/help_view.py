@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,11 +13,12 @@ from curator.domain.forms import Form
 from curator.gui.actions import MENUS
 from curator.gui.article.keys import ARTICLE_KEYS
 from curator.gui.bottom.table import Cell, SmallTable, TableRow
+from curator.gui.command import Context
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets import Button, ElidedLabel
 from curator.gui.widgets.base import RESTYLING
 
-_WHERE = {
+_WHERE: Final[Mapping[Context, str]] = {
     "window": "Everywhere",
     "open": "Everywhere",
     "curating": "Article and form",

@@ -19,6 +19,7 @@ class InfoDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._words = text
         self.text = QPlainTextEdit(self)
         self.text.setPlainText(text)
         self.text.setReadOnly(True)
@@ -41,4 +42,4 @@ class InfoDialog(QDialog):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        QGuiApplication.clipboard().setText(self._words)

@@ -188,9 +188,9 @@ class Lanes(QObject):
         """Run ``function(backend, *args)`` on the lane of the drafts' own file."""
         return self._send("draft", function, args, keywords=keywords)
 
-    def work(self, function: Callable[..., object], *args: object) -> Job:
-        """Run ``function(backend, *args, progress)``: it takes long, reports, can be cancelled."""
-        return self._send("work", function, args, reports=True)
+    def work(self, function: Callable[..., object], *args: object, **keywords: object) -> Job:
+        """Run ``function(backend, *args, progress=...)``: it reports, and can be cancelled."""
+        return self._send("work", function, args, keywords=keywords, reports=True)
 
     def drop(self, job: Job) -> None:
         """Cancel a job; a query that it is in the middle of is stopped in the database."""
@@ -240,8 +240,8 @@ class Lanes(QObject):
         call = _Call(
             number,
             function,
-            (*args, progress) if reports else args,
-            keywords or {},
+            args,
+            (keywords or {}) | ({"progress": progress} if reports else {}),
             progress,
             needs_backend,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,7 +13,7 @@ from curator.gui.theme.looks import Kind
 from curator.gui.widgets import MessageBar
 from curator.gui.widgets.labels import Parts
 
-_SEVERITY: Final[dict[Kind, int]] = {"bad": 3, "warn": 2, "info": 1, "ok": 0}
+_SEVERITY: Final[Mapping[Kind, int]] = {"bad": 3, "warn": 2, "info": 1, "ok": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class Messages(QObject):
     def say(
         self,
         message_id: str,
+        *,
         kind: Kind,
         parts: Parts | str,
-        *,
         action: str = "",
         key: str = "",
         icon: str = "",
@@ -97,7 +97,7 @@ class Messages(QObject):
             sentence = f"{error.sentence} {error.hint}".strip()
         else:
             sentence = f"That did not work: {type(error).__name__}. What you typed is kept."
-        self.say(message_id, "bad", sentence, action=action, act=act)
+        self.say(message_id, kind="bad", parts=sentence, action=action, act=act)
 
     def withdraw(self, message_id: str) -> None:
         """It holds no longer."""

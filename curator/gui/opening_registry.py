@@ -66,7 +66,9 @@ class OpeningRegistry(QObject):
         """Open another registry; the one that is open stays until it is there."""
         registry = self._session.registry
         if registry is not None and opening.target == registry.target:
-            self._layout.messages.say("open", "info", f"{registry.name} is open already.")
+            self._layout.messages.say(
+                "open", kind="info", parts=f"{registry.name} is open already."
+            )
             return
         self._opening = opening
         self._open()
@@ -167,12 +169,12 @@ class OpeningRegistry(QObject):
         self._seq, self._version = registry.seq, None
         self._session.take(registry)
         for n, notice in enumerate(registry.notices):
-            messages.say(f"notice:{n}", "info", notice)
+            messages.say(f"notice:{n}", kind="info", parts=notice)
         if registry.read_only:
             messages.say(
                 "read-only",
-                "warn",
-                (("Read-only: ", True), (registry.read_only, False)),
+                kind="warn",
+                parts=(("Read-only: ", True), (registry.read_only, False)),
                 action="Try again",
                 icon="lock",
                 act=self.reopen,
@@ -192,8 +194,8 @@ class OpeningRegistry(QObject):
         if isinstance(error, RegistryLockedError):
             self._layout.messages.say(
                 "locked",
-                "warn",
-                f"{error.sentence} Trying again…",
+                kind="warn",
+                parts=f"{error.sentence} Trying again…",
                 action="Try now",
                 icon="lock",
                 act=self.try_again,

@@ -20,7 +20,7 @@ class Places(QObject):
         empty: The registry has nothing yet: the start is shown instead of the panes.
     """
 
-    def __init__(self, layout: Layout, session: Session, actions: Actions) -> None:
+    def __init__(self, layout: Layout, session: Session, *, actions: Actions) -> None:
         super().__init__(layout)
         self._layout, self._session, self._actions = layout, session, actions
         self.empty = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
     from curator.services.verifying import Verification
 
 IMPORTED: Final = "Articles (*.txt *.md *.html *.htm);;All files (*)"
-ENDINGS: Final = {"csv": "csv", "csv-long": "csv", "xlsx": "xlsx", "jsonl": "jsonl"}
+ENDINGS: Final[Mapping[str, str]] = {
+    "csv": "csv",
+    "csv-long": "csv",
+    "xlsx": "xlsx",
+    "jsonl": "jsonl",
+}
 TOLD: Final = 50
 """Files that could not be read and are named in Problems."""
 
@@ -38,7 +44,7 @@ class RegistryWork(QObject):
     imported = Signal(int)
     exported = Signal(str, str)
 
-    def __init__(self, layout: Layout, session: Session, tasks: Tasks) -> None:
+    def __init__(self, layout: Layout, session: Session, *, tasks: Tasks) -> None:
         super().__init__(layout)
         self._layout, self._session, self._tasks = layout, session, tasks
         self._jobs: dict[str, Job] = {}
@@ -67,24 +73,28 @@ class RegistryWork(QObject):
     @Slot(object)
     def take_in(self, paths: tuple[Path, ...]) -> None:
         """Import files and folders."""
-        self._begin("Import", calls.import_files, paths, done=self._took_in)
+        self._begin("Import", partial(calls.import_files, paths=paths), done=self._took_in)
 
     @Slot(object)
     def _took_in(self, report: ImportReport) -> None:
         messages = self._layout.messages
         for name, sentence in report.failed[:TOLD]:
-            messages.say(f"import:{name}", "warn", f"{name}: {sentence}", quiet=True)
+            messages.say(f"import:{name}", kind="warn", parts=f"{name}: {sentence}", quiet=True)
         said = _import_sentence(report)
         self._end("Import", said)
         kind: Kind = "warn" if report.failed else "ok"
         change = report.change
         if change is not None:
             messages.say(
-                "import", kind, said, action="Undo", act=lambda: self._undo_import(change.seq)
+                "import",
+                kind=kind,
+                parts=said,
+                action="Undo",
+                act=lambda: self._undo_import(change.seq),
             )
             self.imported.emit(min(one.number for one in report.taken))
         else:
-            messages.say("import", kind if report.failed else "info", said)
+            messages.say("import", kind=kind if report.failed else "info", parts=said)
 
     def _undo_import(self, change: int) -> None:
         job = self._session.lanes.write(calls.undo_import, change)
@@ -93,7 +103,9 @@ class RegistryWork(QObject):
     @Slot(object)
     def _undid_import(self, _: object) -> None:
         self._layout.messages.say(
-            "import", "info", "The imported articles are withdrawn; the history keeps them."
+            "import",
+            kind="info",
+            parts="The imported articles are withdrawn; the history keeps them.",
         )
 
     # Export.
@@ -124,7 +136,9 @@ class RegistryWork(QObject):
     def _export_chosen(self, path: str) -> None:
         kind = self._export[0]
         self._export = (kind, path)
-        self._begin("Export", calls.export, kind, Path(path), done=self._exported)
+        self._begin(
+            "Export", partial(calls.export, kind=kind, path=Path(path)), done=self._exported
+        )
 
     @Slot(object)
     def _exported(self, done: Exported) -> None:
@@ -139,7 +153,7 @@ class RegistryWork(QObject):
 
     @Slot()
     def back_up(self) -> None:
-        self._begin("Backup", calls.back_up, None, done=self._backed_up)
+        self._begin("Backup", partial(calls.back_up, folder=None), done=self._backed_up)
 
     @Slot(object)
     def _backed_up(self, done: BackedUp) -> None:
@@ -156,16 +170,16 @@ class RegistryWork(QObject):
     def _checked(self, found: Verification) -> None:
         messages = self._layout.messages
         for n, problem in enumerate(found.problems[:TOLD]):
-            messages.say(f"check:{n}", "bad", problem, quiet=True)
+            messages.say(f"check:{n}", kind="bad", parts=problem, quiet=True)
         if found.problems:
             said = f"{len(found.problems)} things are not as sealed; Problems names them."
-            messages.say("check", "bad", said)
+            messages.say("check", kind="bad", parts=said)
         else:
             said = (
                 f"{found.changes} changes and {found.revisions} revisions are as sealed;"
                 f" last seal {found.last_seal[:8]}."
             )
-            messages.say("check", "ok", said)
+            messages.say("check", kind="ok", parts=said)
         self._end("Check", said)
 
     @Slot()
@@ -192,15 +206,15 @@ class RegistryWork(QObject):
     def _take_names(self, names: list[str]) -> None:
         self.take_in(tuple(map(Path, names)))
 
-    def _begin(
-        self, what: str, call: Callable[..., object], *args: object, done: Callable[..., None]
-    ) -> None:
+    def _begin(self, what: str, call: Callable[..., object], *, done: Callable[..., None]) -> None:
         """Start one of its kind; a second one waits until the curator asks again."""
         running = self._jobs.get(what)
         if running is not None and not running.done:
-            self._layout.messages.say("work", "info", f"{what} is running; it is in Tasks.")
+            self._layout.messages.say(
+                "work", kind="info", parts=f"{what} is running; it is in Tasks."
+            )
             return
-        job = self._session.lanes.work(call, *args)
+        job = self._session.lanes.work(call)
         self._jobs[what] = job
         job.succeeded.connect(done)
         job.failed.connect(self._say_failed)
@@ -217,8 +231,8 @@ class RegistryWork(QObject):
         url = QUrl.fromLocalFile(str(folder))
         self._layout.messages.say(
             "files",
-            "ok",
-            sentence,
+            kind="ok",
+            parts=sentence,
             action="Open folder",
             act=lambda: QDesktopServices.openUrl(url),
         )

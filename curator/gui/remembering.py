@@ -33,8 +33,8 @@ class Remembering(QObject):
         self,
         layout: Layout,
         session: Session,
-        actions: Actions,
         *,
+        actions: Actions,
         work: RegistryWork,
         remembered: Mapping[str, Any],
     ) -> None:

@@ -31,7 +31,7 @@ class Saving(QObject):
     saved = Signal(object)
     next_asked = Signal()
 
-    def __init__(self, layout: Layout, session: Session, curating: Curating) -> None:
+    def __init__(self, layout: Layout, session: Session, *, curating: Curating) -> None:
         super().__init__(layout)
         self._layout, self._session, self._curating = layout, session, curating
         self._way: Way = "progress"
@@ -85,7 +85,9 @@ class Saving(QObject):
             return
         self._way = way
         if self._session.read_only:
-            self._layout.messages.say("save", "warn", f"Read-only: {self._session.read_only}")
+            self._layout.messages.say(
+                "save", kind="warn", parts=f"Read-only: {self._session.read_only}"
+            )
             return
         if not self._session.author_known:
             self.ask_author(saving=True)
@@ -177,7 +179,9 @@ class Saving(QObject):
             self._curating.say_clashes(len(opened.draft.clashes))
         elif opened.draft.merged:
             self._layout.messages.say(
-                "merged", "info", "Somebody saved this article; the draft has their changes now."
+                "merged",
+                kind="info",
+                parts="Somebody saved this article; the draft has their changes now.",
             )
         if self.running:
             # A clash is for the curator to look at before anything of it is saved.

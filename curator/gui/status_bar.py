@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, Signal
@@ -13,7 +14,7 @@ from curator.gui.widgets import Button, ElidedLabel, IconLabel, JobProgress
 from curator.gui.widgets.base import RESTYLING
 
 SaveState = Literal["", "saving", "saved", "failed", "read_only"]
-_ICONS: Final[dict[SaveState, tuple[str, str]]] = {
+_ICONS: Final[Mapping[SaveState, tuple[str, str]]] = {
     "": ("dashed_circle", "ink3"),
     "saving": ("clock", "ink2"),
     "saved": ("check", "ok"),

@@ -23,7 +23,7 @@ class StudyActs(QObject):
     """Asks in the bar, then does it."""
 
     def __init__(
-        self, layout: Layout, session: Session, curating: Curating, *, saving: Saving
+        self, layout: Layout, session: Session, *, curating: Curating, saving: Saving
     ) -> None:
         super().__init__(layout)
         self._layout, self._session = layout, session
@@ -51,7 +51,7 @@ class StudyActs(QObject):
         if draft is None or not draft.extractions:
             return
         if len(draft.extractions) == 1:
-            self._layout.messages.say("hint", "info", "This article reports one study.")
+            self._layout.messages.say("hint", kind="info", parts="This article reports one study.")
             return
         at = draft.extractions.index(draft.extraction)
         draft.set_current(draft.extractions[(at + 1) % len(draft.extractions)])
@@ -103,13 +103,15 @@ class StudyActs(QObject):
             draft.set_state("excluded", reason=words)
             self._saving.save_as_it_is()
         elif what == WITHDRAW and draft is not None:
-            job = self._session.lanes.write(calls.withdraw, draft.article.article_id, words)
+            job = self._session.lanes.write(calls.withdraw, draft.article.article_id, reason=words)
             job.succeeded.connect(self._withdrawn)
 
     @Slot(object)
     def _made_study(self, found: Found) -> None:
         self._layout.messages.say(
-            "study", "info", f"{found.label} is made. Open an article and link it to the study."
+            "study",
+            kind="info",
+            parts=f"{found.label} is made. Open an article and link it to the study.",
         )
 
     @Slot(object)

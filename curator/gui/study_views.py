@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from curator.gui.lanes import Job
     from curator.services.values import StudyDiff, StudyView
 
+_DO: Final[Mapping[str, str]] = {"compare": "compare", "history": "look back on"}
+
 
 class StudyViews(QObject):
     """Opens compare and history on the study of the form, and does what they ask for."""
@@ -33,8 +36,8 @@ class StudyViews(QObject):
         self,
         layout: Layout,
         session: Session,
-        curating: Curating,
         *,
+        curating: Curating,
         saving: Saving,
         places: Places,
     ) -> None:
@@ -53,7 +56,7 @@ class StudyViews(QObject):
         """Show the claims of all articles of this study side by side."""
         study = self._saved_study("compare")
         if study:
-            job = self._session.lanes.read(calls.study_view, study, None)
+            job = self._session.lanes.read(calls.study_view, study, as_of=None)
             job.succeeded.connect(self._show_compare)
 
     @Slot(object)
@@ -86,7 +89,9 @@ class StudyViews(QObject):
     def _withdraw_decision(self, field: str, reason: str) -> None:
         if self._compare is not None and self._may_write():
             study = self._compare.study_id
-            job = self._session.lanes.write(calls.withdraw_decision, study, field, reason)
+            job = self._session.lanes.write(
+                calls.withdraw_decision, study, field=field, reason=reason
+            )
             job.failed.connect(self._refuse_decision)
 
     @Slot(object)
@@ -150,7 +155,7 @@ class StudyViews(QObject):
 
     @Slot(str, object, object)
     def _ask_diff(self, study: str, since: int, to: int) -> None:
-        job = self._session.lanes.read(calls.study_diff, study, since, to)
+        job = self._session.lanes.read(calls.study_diff, study, since=since, to=to)
         job.succeeded.connect(self._show_diff)
 
     @Slot(object)
@@ -160,7 +165,7 @@ class StudyViews(QObject):
 
     @Slot(str, object)
     def _ask_as_of(self, study: str, seq: int | None) -> None:
-        job = self._session.lanes.read(calls.study_view, study, seq)
+        job = self._session.lanes.read(calls.study_view, study, as_of=seq)
         job.succeeded.connect(self._show_as_of)
 
     @Slot(object)
@@ -199,14 +204,18 @@ class StudyViews(QObject):
         if draft is not None and draft.study_saved:
             return draft.study
         self._layout.messages.say(
-            "hint", "info", f"This study is not saved yet, so that there is nothing to {_DO[what]}."
+            "hint",
+            kind="info",
+            parts=f"This study is not saved yet, so that there is nothing to {_DO[what]}.",
         )
         return ""
 
     def _may_write(self) -> bool:
         """Nobody decides or restores without a name and a registry that can be written."""
         if self._session.read_only:
-            self._layout.messages.say("save", "warn", f"Read-only: {self._session.read_only}")
+            self._layout.messages.say(
+                "save", kind="warn", parts=f"Read-only: {self._session.read_only}"
+            )
             return False
         if not self._session.author_known:
             self._saving.ask_author()
@@ -219,6 +228,3 @@ class StudyViews(QObject):
     @Slot(object)
     def _say_failure(self, error: Exception) -> None:
         self._layout.messages.say_error(error, message_id="study")
-
-
-_DO = {"compare": "compare", "history": "look back on"}

@@ -63,19 +63,21 @@ class Workbench(QObject):
         self.actions = Actions(window)
         self.actions.fill(window.menus)
         self.tasks = Tasks(self)
-        self.places = Places(layout, self.session, self.actions)
-        self.curating = Curating(layout, self.session, self.actions)
-        self.saving = Saving(layout, self.session, self.curating)
+        self.places = Places(layout, self.session, actions=self.actions)
+        self.curating = Curating(layout, self.session, actions=self.actions)
+        self.saving = Saving(layout, self.session, curating=self.curating)
         self.registry = OpeningRegistry(layout, self.session)
-        self.work = RegistryWork(layout, self.session, self.tasks)
-        self.palette = CommandsPalette(layout, self.session, self.curating, self.actions)
-        self.study = StudyActs(layout, self.session, self.curating, saving=self.saving)
-        self.views = StudyViews(
-            layout, self.session, self.curating, saving=self.saving, places=self.places
+        self.work = RegistryWork(layout, self.session, tasks=self.tasks)
+        self.palette = CommandsPalette(
+            layout, self.session, curating=self.curating, actions=self.actions
         )
-        self.feed = BottomFeed(layout, self.session, self.curating, tasks=self.tasks)
+        self.study = StudyActs(layout, self.session, curating=self.curating, saving=self.saving)
+        self.views = StudyViews(
+            layout, self.session, curating=self.curating, saving=self.saving, places=self.places
+        )
+        self.feed = BottomFeed(layout, self.session, curating=self.curating, tasks=self.tasks)
         self.remembering = Remembering(
-            layout, self.session, self.actions, work=self.work, remembered=settings.window
+            layout, self.session, actions=self.actions, work=self.work, remembered=settings.window
         )
         self._listed_before = False
         self._draft_at = ""
@@ -319,7 +321,7 @@ class Workbench(QObject):
 
     @Slot(str)
     def _say_hint(self, sentence: str) -> None:
-        self.layout.messages.say("hint", "info", sentence)
+        self.layout.messages.say("hint", kind="info", parts=sentence)
 
     @Slot(object)
     def _say_fault(self, error: Exception) -> None:

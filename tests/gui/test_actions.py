@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence
 from curator.data import data_path
 from curator.domain.forms import form_from_json
 from curator.gui import wiring
-from curator.gui.actions import MENUS, WITHIN, Context, commands
+from curator.gui.actions import MENUS, commands
 from curator.gui.article.keys import ARTICLE_KEYS
+from curator.gui.command import WITHIN, Context
 from curator.gui.help_view import key_rows
 from curator.gui.main_window import MENU_TITLES
 from curator.services.registry import template_declaration

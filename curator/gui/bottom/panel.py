@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -18,7 +18,7 @@ from curator.gui.widgets.base import RESTYLING
 Tab = Literal["evidence", "history", "compare", "problems", "tasks"]
 TABS: Final[tuple[Tab, ...]] = ("evidence", "history", "compare", "problems", "tasks")
 _HEIGHT: Final = 148
-_COLUMNS: Final[dict[Tab, tuple[tuple[str, int], ...]]] = {
+_COLUMNS: Final[Mapping[Tab, tuple[tuple[str, int], ...]]] = {
     "evidence": (
         ("Field", 10),
         ("Quote", 46),
@@ -32,7 +32,7 @@ _COLUMNS: Final[dict[Tab, tuple[tuple[str, int], ...]]] = {
     "problems": (("Problem", 84), ("Do", 16)),
     "tasks": (("Task", 14), ("State", 12), ("At", 14), ("Result", 60)),
 }
-_EMPTY: Final[dict[Tab, str]] = {
+_EMPTY: Final[Mapping[Tab, str]] = {
     "evidence": "No words of this article support a value yet.",
     "history": "Nothing of this study is saved yet.",
     "compare": "No other article reports this study.",

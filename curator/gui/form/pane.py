@@ -201,7 +201,7 @@ class FormPane(QWidget):
 
     def keep(self, row: FieldRow, place: Place, *, text: str) -> None:
         if self.showing.draft is not None:
-            self.showing.draft.set_pending(row.key, place.item, place.part, text)
+            self.showing.draft.set_pending(row.key, place.item, part=place.part, text=text)
             self.showing.refresh_row(row.key)
 
     def refuse(self, row: FieldRow, place: Place, *, sentence: str) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from curator.gui.queue.values import Row
 from curator.gui.theme.looks import Look
 from curator.services.values import ArticleRow
 
-ARTICLE_LOOKS: Final = {
+ARTICLE_LOOKS: Final[Mapping[str, Look]] = {
     "new": Look("dashed_circle", "New", "ink3"),
     "draft": Look("pencil", "Draft", "warn"),
     "in_progress": Look("clock", "In progress", "ink2"),

@@ -67,7 +67,7 @@ class StartView(QScrollArea):
         self.title = ElidedLabel("This registry is empty", self._page, px=24, semibold=True)
         self.sentence = Sentence(((SENTENCE, False),), self._page, ink="ink2", px=16)
         self.choices = [
-            Choice(command, label, about, icon=icon, key=key, parent=self._page)
+            Choice(command, label, about=about, icon=icon, key=key, parent=self._page)
             for command, label, about, icon, key in CHOICES
         ]
         self._lay_out()
@@ -140,7 +140,7 @@ class Choice(PaintedButton):
     """One of the three: icon, what it does, its key."""
 
     def __init__(
-        self, command: str, label: str, about: str, *, icon: str, key: str, parent: QWidget
+        self, command: str, label: str, *, about: str, icon: str, key: str, parent: QWidget
     ) -> None:
         super().__init__(label, parent)
         self.setObjectName(command)

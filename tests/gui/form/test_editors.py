@@ -86,7 +86,7 @@ def test_what_is_no_value_stays_typed_with_a_sentence(
     shown.enter()
     assert shown.draft.claim(field) is None
     assert any(sentence in words for words in shown.texts(field, "error"))
-    assert shown.draft.pending(field, "", field) == typed
+    assert shown.draft.pending(field, "", part=field) == typed
     shown.tab()
     assert shown.texts(field, "box") == [typed]  # leaving keeps it too
 
@@ -101,7 +101,7 @@ def test_a_status_key_keeps_typed_words_that_are_no_value(
     shown.alt(key)
     assert shown.values("n") == [Words("a cohort")]
     assert shown.status("n") == status
-    assert shown.draft.pending("n", "", "n") == ""
+    assert shown.draft.pending("n", "", part="n") == ""
     assert shown.texts("n", "error") == []
 
 
@@ -110,7 +110,7 @@ def test_escape_takes_typing_back_then_leaves(show: Show) -> None:
     shown.to("n")
     shown.type("12")
     shown.key(Qt.Key.Key_Escape)
-    assert shown.draft.pending("n", "", "n") == ""
+    assert shown.draft.pending("n", "", part="n") == ""
     with shown.qtbot.waitSignal(shown.pane.left):
         shown.key(Qt.Key.Key_Escape)
     assert shown.draft.claim("n") is None

@@ -144,4 +144,4 @@ def test_a_cell_that_is_no_value_says_so_below_the_table(show: Show) -> None:
     shown.enter()
     assert shown.draft.claim("outcome") == outcomes()
     assert any("is no number" in words for words in shown.texts("outcome", "error"))
-    assert shown.draft.pending("outcome", ROW, "n") == "lots"
+    assert shown.draft.pending("outcome", ROW, part="n") == "lots"
