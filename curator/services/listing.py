@@ -16,6 +16,7 @@ from curator.services.filters import article_filter, study_filter
 from curator.services.registry import Registry
 from curator.services.values import ArticleRow, Found, SearchHit, StudyRow
 from curator.store import search as full_text
+from curator.store.engine import Session
 from curator.store.revisions import in_batches
 from curator.store.tables import article_row, entity, study_row
 
@@ -46,7 +47,8 @@ def article_ids(
         order: One of ``ORDERS``, with ``-`` before it the other way round.
     """
     condition = article_filter(registry.form, query, states=states)
-    return _ids(registry, article_row, condition=condition, order=order)
+    everything = not query.strip() and not states
+    return _ids(registry, article_row, condition=condition, order=order, everything=everything)
 
 
 def study_ids(
@@ -58,23 +60,51 @@ def study_ids(
 ) -> array[int]:
     """Numbers of the studies that a filter lets through; as ``article_ids``."""
     condition = study_filter(registry.form, query, states=states)
-    return _ids(registry, study_row, condition=condition, order=order)
+    everything = not query.strip() and not states
+    return _ids(registry, study_row, condition=condition, order=order, everything=everything)
 
 
 def _ids(
-    registry: Registry, table: sa.Table, *, condition: sa.ColumnElement[bool], order: str
+    registry: Registry,
+    table: sa.Table,
+    *,
+    condition: sa.ColumnElement[bool],
+    order: str,
+    everything: bool,
 ) -> array[int]:
     name = order.removeprefix("-")
     column = table.c[_COLUMNS.get(name, {}).get(table, name)] if name in ORDERS else table.c.number
     by = column.desc() if order.startswith("-") else column.asc()
     query = sa.select(table.c.number).where(condition).order_by(by, table.c.number)
     with registry.read() as session:
+        if everything and order == "number" and (numbers := _unbroken(session, table)) is not None:
+            return numbers
         if session.dialect.name != "sqlite":
             return array("q", session.scalars(query))
         # One string instead of 100,000 rows: a third of the time, and in it the window may run.
         # SQLite keeps a subquery's order for this function (its query flattener, rule 16).
         joined = session.scalar(sa.select(sa.func.group_concat(query.subquery().c.number)))
         return array("q", map(int, joined.split(",")) if joined else ())
+
+
+def _unbroken(session: Session, table: sa.Table) -> array[int] | None:
+    """All numbers but those withdrawn, where none is missing, which is counted; else None.
+
+    100,000 numbers need not be read then: 5 ms instead of 30.
+    """
+    number = table.c.number
+    least, most, count = session.execute(
+        sa.select(
+            sa.select(sa.func.min(number)).scalar_subquery(),
+            sa.select(sa.func.max(number)).scalar_subquery(),
+            sa.select(sa.func.count()).select_from(table).scalar_subquery(),
+        )
+    ).one()
+    if not count or most - least + 1 != count:
+        return None
+    gone = set(session.scalars(sa.select(number).where(table.c.state == "withdrawn")))
+    numbers = range(least, most + 1)
+    return array("q", (n for n in numbers if n not in gone) if gone else numbers)
 
 
 def article_rows(registry: Registry, numbers: Iterable[int]) -> list[ArticleRow]:

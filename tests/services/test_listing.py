@@ -18,7 +18,9 @@ from curator.services.listing import (
     study_rows,
 )
 from curator.services.registry import Registry
-from tests.registries import import_words, one, said, save_reading
+from curator.services.withdrawing import withdraw
+from curator.store.tables import article_row
+from tests.registries import ADA, import_words, one, said, save_reading
 
 FILES = {
     "car-t.txt": "CAR T cells in mice\n\nMice got cells. It went well for them all.\n",
@@ -114,3 +116,16 @@ def test_counts_by_state(filled: Registry) -> None:
     assert study_counts(filled) == {"active": 2, "conflict": 0}
     assert list(article_ids(filled, states=["new"])) == [3]
     assert list(article_ids(filled, states=["withdrawn"])) == []
+
+
+def test_a_gap_in_the_numbers_stays_a_gap(filled: Registry) -> None:
+    """The whole list is not read but counted, which a missing row must show."""
+    with filled.write() as session:
+        session.execute(article_row.delete().where(article_row.c.number == 2))
+    assert list(article_ids(filled)) == [1, 3]
+
+
+def test_withdrawn_articles_are_not_in_the_whole_list(filled: Registry) -> None:
+    withdraw(filled, "A-0002", reason="Twice", author=ADA)
+    assert list(article_ids(filled)) == [1, 3]
+    assert list(article_ids(filled, states=["withdrawn"])) == [2]
