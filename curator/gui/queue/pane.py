@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from curator.gui.queue.model import RowsModel
 from curator.gui.queue.table import RowTable
@@ -170,8 +170,9 @@ class QueuePane(QWidget):
         painter = QPainter(self)
         tokens = theme_of(self).tokens
         painter.fillRect(self.rect(), QColor(tokens.panel))
-        # Over the article, as a drawer, it has an edge of its own.
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.line))
+        if not isinstance(self.parent(), QSplitter):
+            # Over the article, as a drawer, it has an edge of its own.
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(tokens.line))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -79,12 +79,14 @@ class StartView(QScrollArea):
         self._column.addWidget(self.gesture)
         self._column.addWidget(self.title)
         self._column.addWidget(self.sentence)
+        self._column.addSpacing(theme_of(self).px(12))
         for choice in self.choices:
             self._column.addWidget(choice)
         self._drop = QHBoxLayout()
         self._drop.addWidget(IconLabel("import", self._page))
         words = "Or drop files anywhere on this window. Nothing is fetched from a network."
-        self._drop.addWidget(ElidedLabel(words, self._page, ink="ink3", px=13), 1)
+        self._drop.addWidget(ElidedLabel(words, self._page, ink="ink3", px=13))
+        self._drop.addStretch(1)
         self._column.addLayout(self._drop)
         self._more = QHBoxLayout()
         for command, words, key in (
