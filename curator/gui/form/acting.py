@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from curator.domain.claims import Claim, Term, Value
 from curator.domain.evidence import Evidence
-from curator.domain.filling import detach, reanchor, value_text
+from curator.domain.filling import detach, reanchor
 from curator.domain.identity import article_label
 from curator.gui.draft import Draft
 from curator.gui.form import commands
@@ -93,10 +93,17 @@ class Acting(QObject):
         if draft is None or field is None:
             return
         typed = self._typed_words()
+        self._leave_suggestion()
         place = self.walking.place
         item = place.item if typed else self.walking.item()
         self.editing.revert()
         commands.put_status(draft, field, item=item, status=status, typed=typed, part=place.part)
+
+    def _leave_suggestion(self) -> None:
+        """From a suggestion into its field, so that the keyboard stays when the suggestion goes."""
+        row, place = self.walking.row, self.walking.place
+        if row is not None and place.part.startswith(HINT):
+            self.walking.go(row, Place(NEW, row.state.main.key))
 
     def _typed_words(self) -> str:
         """Typed text that is no value of its kind; what is one is committed."""
@@ -222,6 +229,7 @@ class Acting(QObject):
             self.message.emit("Open a section first: only what you see is marked.")
             return
         self.editing.finish()
+        self._leave_suggestion()
         section = next(s for s in draft.form.sections if s.key == key)
         free = [f for f in section.fields if not self.showing.state_of(f).pending]
         count = commands.rest_not_reported(draft, free, label=section.label)
@@ -341,7 +349,6 @@ class Acting(QObject):
         self.walking.go(row, Place(NEW, main_part(field).key))
         item = commands.accept(self.draft, field, hint=hint)
         self.walking.touched = item
-        self.message.emit(f"{field.label}: {value_text(main_part(field), hint.value)}")
 
     @Slot(object)
     def _rejected(self, box: SuggestionBox) -> None:

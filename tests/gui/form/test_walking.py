@@ -236,65 +236,6 @@ def test_progress_counts_decided_fields_of_the_study(show: Show, form: Form) -> 
     assert shown.pane.header.progress.text() == f"1 of {total}"
 
 
-def test_a_suggestion_is_no_claim_until_enter(show: Show) -> None:
-    shown = show(hints=HINTS)
-    shown.to("report.outlet")
-    shown.ctrl(Qt.Key.Key_Up)
-    assert shown.focused.objectName() == "suggestion.report.title"
-    assert shown.draft.claim("report.title") is None
-    assert shown.pane.showing.claims == {}
-    shown.enter()
-    claim = shown.draft.claim("report.title")
-    assert claim is not None
-    assert claim.items[0].value == "A promising strategy"
-    assert claim.items[0].evidence == (words("A promising strategy"),)
-    shown.ctrl(Qt.Key.Key_Z)
-    assert shown.draft.claim("report.title") is None
-    row = shown.pane.body.row("report.title")
-    assert row is not None
-    assert len(row.suggestions) == 1
-
-
-def test_a_rejected_suggestion_does_not_come_back(show: Show) -> None:
-    shown = show(hints=HINTS)
-    shown.to("report.title")
-    shown.ctrl(Qt.Key.Key_Space)
-    shown.ctrl(Qt.Key.Key_Backspace)
-    assert shown.draft.claim("report.title") is None
-    row = shown.pane.body.row("report.title")
-    assert row is not None
-    assert row.suggestions == ()
-    assert shown.focused.objectName() == "field.report.title"
-
-
-def test_keys_of_a_suggestion_do_nothing_in_the_editor(show: Show) -> None:
-    shown = show(hints=HINTS)
-    shown.to("report.title")
-    shown.enter()
-    shown.ctrl(Qt.Key.Key_Backspace)
-    row = shown.pane.body.row("report.title")
-    assert row is not None
-    assert len(row.suggestions) == 1
-    assert shown.draft.claim("report.title") is None
-
-
-def test_typing_on_a_suggestion_begins_another_value(show: Show) -> None:
-    shown = show(hints=HINTS)
-    shown.to("report.title")
-    shown.ctrl(Qt.Key.Key_Space)
-    shown.type("X")
-    shown.type("yz")
-    shown.enter()
-    assert shown.values("report.title") == ["Xyz"]
-
-
-def test_a_hint_whose_words_do_not_stand_there_is_not_shown(show: Show) -> None:
-    shown = show(hints=(FieldHint("report.title", "Else", 3, 7, "Else"),))
-    row = shown.pane.body.row("report.title")
-    assert row is not None
-    assert row.suggestions == ()
-
-
 def test_undo_goes_to_where_the_step_was_made(show: Show) -> None:
     shown = show()
     shown.to("n")
