@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from curator.gui.app import Start
+from curator.gui.first_look import FirstLook
 from curator.gui.theme.theme import fusion_application, install_theme
+
+if TYPE_CHECKING:
+    from curator.gui.workbench import Workbench
 
 _LOOK_MS: Final = 5
 
@@ -27,8 +32,27 @@ def application() -> QApplication:
 
 def show(widget: QWidget) -> None:
     widget.show()
-    if not QTest.qWaitForWindowExposed(widget, 10_000):
-        raise TimeoutError("The window was not exposed.")
+    until(lambda: widget.windowHandle() is not None and widget.windowHandle().isExposed())
+
+
+def open_window(app: QApplication, path: Path) -> tuple[Start, Workbench]:
+    """The whole window, as the program starts it, with its list and its first article."""
+    start = Start(app, FirstLook())
+    start.asked = {"target": str(path), "author": "Bench", "sample": False, "offscreen_dir": None}
+    start.show()
+    until(lambda: start.furnishing is not None and start.furnishing.bench is not None)
+    bench = start.furnishing.bench if start.furnishing is not None else None
+    if bench is None:
+        raise RuntimeError("The window was not furnished.")
+    until(lambda: bench.session.draft is not None and bench.layout.queue.settled)
+    return start, bench
+
+
+def close_window(start: Start) -> None:
+    """Close as a user does, and let the lanes end."""
+    start.window.close()
+    until(lambda: not start.window.isVisible())
+    start.end(0)
 
 
 def paint_now() -> None:
