@@ -335,9 +335,10 @@ def positional_arguments(source: Source) -> Iterator[Finding]:
     """Of a public function's arguments, those after the second that must be given are named.
 
     Not so where Qt or a library fixes them.  Not counted are the words whose place everybody knows
-    from Qt: a ``parent`` stands last, a ``painter`` and its ``rect`` first.
+    from Qt: a ``parent``, a ``size`` or the ``theme`` stands last, a ``painter`` and its ``rect``
+    first.
     """
-    known = {"self", "cls", "parent", "painter", "rect"}
+    known = {"self", "cls", "parent", "painter", "rect", "size", "theme"}
     for function in source.functions():
         if function.name.startswith("_") and function.name != "__init__":
             continue
