@@ -69,6 +69,8 @@ class LineEditor(QLineEdit):
         """Show a text without saying that it was edited."""
         if text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # long words are read from their beginning
 
     def text_now(self) -> str:
         return self.text()

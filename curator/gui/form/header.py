@@ -47,6 +47,9 @@ ROLE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+FONT_MAY_CHANGE: Final = RESTYLING | {QEvent.Type.FontChange}
+
+
 @dataclass(frozen=True, slots=True)
 class StudyLine:
     """One study that this article reports.
@@ -142,6 +145,13 @@ class TitleEdit(QLineEdit):
         self.commit()
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A new style sheet gives a line edit the font back that it had under the old one.
+        font = theme_of(self).sans(14)
+        if event.type() in FONT_MAY_CHANGE and self.font().pixelSize() != font.pixelSize():
+            self.setFont(font)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():
             painter = QPainter(self)
@@ -162,7 +172,7 @@ class TitleEdit(QLineEdit):
         box = QRectF(self.rect())
         if self.underMouse() and not self.isReadOnly():
             fill_round(painter, box, tokens.hover, radius=theme.px(RADIUS))
-        painter.setFont(self.font())
+        painter.setFont(theme.sans(14))
         painter.setPen(QColor(tokens.ink if words else tokens.ink3))
         paint_line(painter, box.adjusted(theme.px(6), 0, 0, 0), words or self.placeholderText())
         painter.end()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
 
 from curator.domain.evidence import Evidence
 from curator.domain.forms import Field
@@ -182,16 +183,27 @@ class Walking(QObject):
 
     @Slot()
     def reveal(self) -> None:
-        """Scroll the current row, or at least its place, into view."""
+        """Scroll the current row, or its item, or at least its place into view."""
         if self.row is None:
             return
         self.scroll.body.lay()
-        area = self.row.geometry()
-        if area.height() > self.scroll.viewport().height() * 3 // 4:
-            piece = self.row.room_of(self.place)
-            if piece is not None:
-                area = piece.rect.toAlignedRect().translated(self.row.pos())
+        area, room = self.row.geometry(), self.scroll.viewport().height()
+        if area.height() > room * 3 // 4:
+            parts = (self._item_area(self.row), self._place_area(self.row))
+            fitting = [part for part in parts if not part.isNull() and part.height() <= room]
+            area = fitting[0] if fitting else area
         self.scroll.reveal(area)
+
+    def _item_area(self, row: FieldRow) -> QRect:
+        """All that is shown of the current item, in the body's coordinates."""
+        item = self.place.item
+        rects = [piece.rect for piece in row.pieces if item != NEW and piece.item == item]
+        area = reduce(QRectF.united, rects, QRectF())
+        return area.toAlignedRect().translated(row.pos()) if rects else QRect()
+
+    def _place_area(self, row: FieldRow) -> QRect:
+        piece = row.room_of(self.place)
+        return piece.rect.toAlignedRect().translated(row.pos()) if piece is not None else QRect()
 
     @Slot(object, bool)
     def move(self, origin: FieldRow | SectionHeader, forward: bool) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from curator.domain.claims import Claim, Item, Quantity, Term, Words
 from curator.domain.forms import KINDS, Form
 from curator.gui.form.editors import EDITORS, ListEditor
+from curator.gui.theme.theme import theme_holder
 from tests.gui.form.conftest import Show, Shown
+from tests.gui.form.drafts import words
 
 ITEM = "0011223344556677"
 
@@ -315,3 +317,25 @@ def test_only_the_current_place_costs_an_editor(show: Show) -> None:
     shown.to("payload")
     shown.to("disease")
     shown.qtbot.waitUntil(lambda: names(shown) == ["TermEditor", "TitleEdit"])
+
+
+def test_long_words_are_read_from_their_beginning(show: Show) -> None:
+    shown = show()
+    shown.pane.fill_from_selection(
+        "C", words("Scientists at the Icahn School of Medicine used mice with lung cancer")
+    )
+    editor = shown.pane.findChild(QLineEdit, "field.comparator")
+    assert editor is not None
+    assert not editor.hasFocus()
+    assert editor.cursorPosition() == 0
+
+
+def test_the_label_of_the_study_grows_with_the_text(show: Show) -> None:
+    shown = show()
+    holder = theme_holder()
+    before = shown.pane.header.title.font().pixelSize()
+    holder.choose("light", scale=2.0, wide=False)
+    after = shown.pane.header.title.font().pixelSize()
+    holder.choose("light", scale=1.0, wide=False)
+    assert after == 2 * before
+    assert shown.pane.header.title.font().pixelSize() == before

@@ -145,3 +145,13 @@ def test_a_cell_that_is_no_value_says_so_below_the_table(show: Show) -> None:
     assert shown.draft.claim("outcome") == outcomes()
     assert any("is no number" in words for words in shown.texts("outcome", "error"))
     assert shown.draft.pending("outcome", ROW, part="n") == "lots"
+
+
+def test_all_parts_of_a_row_come_into_sight(show: Show) -> None:
+    shown = show(claims={"outcome": outcomes()}, height=520)
+    shown.to("outcome", ROW)
+    shown.key(Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    row, scroller = shown.pane.body.row("outcome"), shown.pane.scroller
+    assert row is not None
+    last = max(piece.rect.bottom() for piece in row.pieces if piece.item == ROW)
+    assert row.y() + last <= scroller.verticalScrollBar().value() + scroller.viewport().height()
