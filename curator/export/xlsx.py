@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-import xlsxwriter
-
 from curator.export.cells import is_number, neutral
 from curator.export.files import whole_file
 
@@ -51,6 +49,9 @@ def _write(file: BinaryIO, sheets: Sequence[Sheet]) -> tuple[str, ...]:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    # Its 42 modules have no place in a window that may never write a workbook.
+    import xlsxwriter
+
     cut: list[str] = []
     with xlsxwriter.Workbook(file, options) as book:
         # No output holds its own export time: same state, same bytes.
