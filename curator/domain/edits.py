@@ -78,6 +78,20 @@ class EditLog:
             done = done[:-1]
         return EditLog(documents, (*done, step), len(done) + 1)
 
+    def rebased(self, step: Step) -> tuple[EditLog, Step | None]:
+        """The log after what others did, and what of that has to be a step of its own.
+
+        Places that no step here touches change beneath all steps: undo takes back one's own acts
+        and never what somebody else saved.
+        """
+        own = [one for done in self.steps for one in done.fragments]
+        beneath = tuple(f for f in step.fragments if not any(_meet(f, one) for one in own))
+        rest = tuple(f for f in step.fragments if f not in beneath)
+        documents = _apply(self.documents, replace(step, fragments=beneath))
+        steps = tuple(_on_top_of(done, beneath) for done in self.steps)
+        log = replace(self, documents=documents, steps=steps)
+        return log, replace(step, fragments=rest) if rest else None
+
     def closed(self) -> EditLog:
         """The log whose last step takes no more typing (focus left, or two seconds passed)."""
         if not self.position or not self.steps[self.position - 1].coalesce:
@@ -138,6 +152,35 @@ def claim_step(
         return None
     fragment = Fragment(entity, ("claims", field_key), old, new)
     return Step(name, (fragment,), cursor or f"{entity}|{field_key}||", coalesce, at)
+
+
+def _meet(theirs: Fragment, own: Fragment) -> bool:
+    """Whether two changes are of one place; what makes a whole entity can take in a part of it."""
+    if theirs.entity != own.entity or (not own.path and theirs.path):
+        return False
+    shorter = min(len(theirs.path), len(own.path))
+    return theirs.path[:shorter] == own.path[:shorter]
+
+
+def _on_top_of(step: Step, beneath: tuple[Fragment, ...]) -> Step:
+    """The step where it makes or takes away whole entities: these are as others left them."""
+
+    def changed(entry: Any, entity: str) -> Any:
+        for one in beneath:
+            if entry is not None and one.entity == entity:
+                document = _put(entry["document"], one.path, value=one.new)
+                entry = {**entry, "document": document}
+        return entry
+
+    return replace(
+        step,
+        fragments=tuple(
+            one
+            if one.path
+            else replace(one, old=changed(one.old, one.entity), new=changed(one.new, one.entity))
+            for one in step.fragments
+        ),
+    )
 
 
 def _joined(first: Step, second: Step) -> Step:

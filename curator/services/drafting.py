@@ -37,7 +37,7 @@ class OpenDraft:
         clashes: Places where others saved something else meanwhile; ours stands, by entity.
         offered: A draft whose registry is not this one's past (the file was copied or loaded): to
             be offered, not opened.
-        merged: Whether others saved meanwhile, so that the log has one more step.
+        merged: Whether others saved meanwhile.
     """
 
     draft: StoredDraft
@@ -77,11 +77,15 @@ def _in_chain(registry: Registry, seal: str) -> bool:
 
 
 def take_up(drafts: DraftStore, stored: StoredDraft, *, opened: OpenedArticle) -> OpenDraft:
-    """A stored draft on the newest saved state: what others saved meanwhile becomes one step."""
+    """A stored draft on the newest saved state, with what others saved meanwhile.
+
+    That lies beneath the curator's own steps; only where both changed one place it is a step.
+    """
     gone = {e: one for e, one in stored.base.items() if _withdrawn(one)}
     base = gone | base_of(opened)
     step, clashes = _merge_step(stored, base)
-    log = trimmed(stored.log if step is None else stored.log.applied(step))
+    log, rest = (stored.log, None) if step is None else stored.log.rebased(step)
+    log = trimmed(log if rest is None else log.applied(rest))
     draft = replace(stored, log=log, base=base, last_seal=opened.last_seal)
     draft = replace(draft, dirty=is_dirty(draft.log, base))
     if draft != stored:

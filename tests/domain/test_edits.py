@@ -122,3 +122,55 @@ def test_a_step_survives_json(data: st.DataObject) -> None:
     )
     assert step is not None
     assert step_from_json(json.loads(json.dumps(step_to_json(step)))) == step
+
+
+def by_others(log: EditLog, *places: tuple[tuple[str, ...], object]) -> Step:
+    """What somebody else saved, as seen from that log."""
+    document = log.document("e1")
+    fragments = []
+    for path, new in places:
+        old: object = document
+        for key in path:
+            old = old.get(key) if isinstance(old, dict) else None
+        fragments.append(Fragment("e1", path, old, new))
+    return Step("theirs", tuple(fragments))
+
+
+def test_undo_never_takes_back_what_others_saved() -> None:
+    log = put(put(START, "payload", claimed("IL-12")), "dose", claimed("much"))
+    undone = log.undone()
+    assert undone is not None
+    theirs = by_others(undone[0], (("role",), "secondary"), (("claims", "journal"), {"x": 1}))
+    based, rest = undone[0].rebased(theirs)
+    assert rest is None
+    assert [step.name for step in based.steps] == ["payload", "dose"]
+    back = based.undone()
+    assert back is not None
+    assert back[0].document("e1") == {"claims": {"journal": {"x": 1}}, "role": "secondary"}
+    again = based.redone()
+    assert again is not None
+    assert again[0].document("e1")["claims"].keys() == {"journal", "payload", "dose"}
+
+
+def test_what_others_did_to_an_entity_made_here_is_there_when_it_is_made_again() -> None:
+    made = Fragment("s1", (), None, {"kind": "study", "document": {"label": "A", "decisions": {}}})
+    log = EditLog().applied(Step("New study", (made,)))
+    theirs = Step("theirs", (Fragment("s1", ("decisions",), {}, {"organism": 1}),))
+    based, rest = log.rebased(theirs)
+    assert rest is None
+    gone = based.undone()
+    assert gone is not None
+    assert gone[0].documents == {}
+    again = gone[0].redone()
+    assert again is not None
+    assert again[0].document("s1") == {"label": "A", "decisions": {"organism": 1}}
+
+
+def test_where_both_changed_one_place_theirs_is_a_step() -> None:
+    log = put(START, "payload", claimed("IL-12"))
+    theirs = by_others(log, (("claims", "payload"), {"both": 1}), (("role",), "secondary"))
+    based, rest = log.rebased(theirs)
+    assert rest is not None
+    assert [one.path for one in rest.fragments] == [("claims", "payload")]
+    assert based.document("e1")["role"] == "secondary"
+    assert based.applied(rest).document("e1")["claims"]["payload"] == {"both": 1}

@@ -14,12 +14,13 @@ from curator.domain.edits import EditLog, Fragment, Step, claim_step
 from curator.domain.errors import RefusedError, StaleRecordError
 from curator.domain.identity import new_id
 from curator.ingest.workers import Parsers
+from curator.services.deciding import decide
 from curator.services.drafting import OpenDraft, open_draft, save_draft, take_up
 from curator.services.dumping import dump
 from curator.services.dumping import load as load_dump
 from curator.services.importing import import_paths
 from curator.services.listing import study_rows
-from curator.services.opening import open_article
+from curator.services.opening import open_article, study_view
 from curator.services.registry import Registry
 from curator.services.values import Author
 from curator.store.drafts import DraftStore, StoredDraft
@@ -150,6 +151,24 @@ def test_two_people_on_one_extraction_lose_nothing(
     (extraction,) = open_article(registry, article).extractions
     assert {"journal", "next_step"} <= extraction.document.claims.keys()
     theirs.close()
+
+
+def test_undo_takes_back_ones_own_acts_and_no_decision(
+    registry: Registry, drafts: DraftStore, article: str
+) -> None:
+    draft = put(drafts, begin_study(drafts, opened(registry, drafts, article).draft), "n", "five")
+    _, draft = save_draft(registry, drafts, draft=draft, author=ADA)
+    (study,) = draft.log.of_kind("study")
+    decide(registry, study, field="n", reason="nothing holds", author=ADA)
+    draft = take_up(drafts, draft, opened=open_article(registry, article)).draft
+    assert not draft.dirty
+    back = undone(drafts, draft)
+    assert said(back.log, "n") == []
+    _, draft = save_draft(registry, drafts, draft=back, author=ADA)
+    assert [one.field for one in study_view(registry, study).document.decisions] == ["n"]
+    stored = drafts.load(draft.key)
+    assert stored is not None
+    assert stored.log.documents == back.log.documents
 
 
 def test_the_same_field_twice_is_a_clash_that_keeps_ours_and_names_theirs(
