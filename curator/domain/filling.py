@@ -29,6 +29,7 @@ from curator.domain.dates import parse_date
 from curator.domain.evidence import Evidence
 from curator.domain.folding import fold
 from curator.domain.forms import Choice, Field, Part
+from curator.domain.pairing import QUANTITY_PARTS, holds_quantity, merged_quantity
 from curator.domain.quantities import format_quantity, parse_number, parse_quantity
 
 Lookup = Callable[[str, str], Term | None]
@@ -193,8 +194,7 @@ def set_part(
         item = Item(id=item_id or new_item_id(), basis="stated")
     before = item
     if field.parts:
-        parts = {key: one for key, one in item.parts.items() if key != part_key}
-        item = replace(item, parts=parts if value is None else {**parts, part_key: value})
+        item = _with_part(field, item, part_key, value=value)
     else:
         item = replace(item, value=value)
     item = _status_after(field, before=before, after=item)
@@ -202,6 +202,29 @@ def set_part(
     if not item.parts and item.value is None and not item.evidence:
         return base.without_item(item.id), item.id
     return base.with_item(item), item.id
+
+
+def _with_part(field: Field, item: Item, part_key: str, *, value: Value | None) -> Item:
+    """A quantity goes into the parts operator, value and unit of a field that has these."""
+    if part_key == "value" and holds_quantity(field):
+        kept = {key: one for key, one in item.parts.items() if key not in QUANTITY_PARTS}
+        return replace(item, parts={**kept, **_spread(item, value)})
+    kept = {key: one for key, one in item.parts.items() if key != part_key}
+    return replace(item, parts=kept if value is None else {**kept, part_key: value})
+
+
+def _spread(item: Item, value: Value | None) -> dict[str, Value]:
+    """What becomes of operator, value and unit; ``=`` is not said, as in any number.
+
+    An operator and a unit that stood alone wait for their number.
+    """
+    if not isinstance(value, Quantity) or value.value is None or value.exp10 is not None:
+        return {} if value is None else {"value": value}
+    waits = {} if "value" in item.parts else item.parts
+    op = value.op if value.op != "=" else waits.get("op")
+    unit = value.unit or waits.get("unit")
+    given: dict[str, Value | None] = {"op": op, "value": value.value, "unit": unit}
+    return {key: one for key, one in given.items() if one is not None}
 
 
 def _status_after(field: Field, *, before: Item, after: Item) -> Item:
@@ -258,7 +281,9 @@ def item_text(field: Field, item: Item) -> str:
     """What is shown of an item: its parts in the order of the form ("lung cancer, metastatic")."""
     if not field.parts:
         return value_text(field.as_part(), item.value)
-    shown = [value_text(part, item.parts.get(part.key)) for part in field.parts]
+    whole = merged_quantity(field, item)
+    parts = [p for p in field.parts if whole is item or p.key not in ("op", "unit")]
+    shown = [value_text(part, whole.parts.get(part.key)) for part in parts]
     return ", ".join(words for words in shown if words)
 
 

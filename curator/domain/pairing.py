@@ -109,8 +109,13 @@ def part_groups(field: Field) -> list[tuple[str, Part]]:
     """The parts to compare, by key; op, value and unit under ``value`` alone."""
     if not field.parts:
         return [("", field.as_part())]
-    joined = all(field.part(key) for key in QUANTITY_PARTS)
+    joined = holds_quantity(field)
     return [(part.key, part) for part in field.parts if not (joined and part.key in ("op", "unit"))]
+
+
+def holds_quantity(field: Field) -> bool:
+    """Whether operator, value and unit are parts of the field, so that they make one quantity."""
+    return all(field.part(key) for key in QUANTITY_PARTS)
 
 
 def _pair(field: Field, one: Item, *, other: Item, terms: Terms) -> Pair:
@@ -124,7 +129,7 @@ def _pair(field: Field, one: Item, *, other: Item, terms: Terms) -> Pair:
 
 def merged_quantity(field: Field, item: Item) -> Item:
     """The item with op and unit inside its value, where the field has these as parts."""
-    if "value" not in item.parts or not all(field.part(key) for key in QUANTITY_PARTS):
+    if "value" not in item.parts or not holds_quantity(field):
         return item
     value = item.parts["value"]
     if not isinstance(value, str):

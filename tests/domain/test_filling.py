@@ -13,6 +13,7 @@ from curator.domain.filling import (
     describe,
     detach,
     fill,
+    item_text,
     match_choice,
     reanchor,
     set_part,
@@ -160,3 +161,34 @@ def test_basis_scope_and_note() -> None:
     item = found.items[0]
     assert (item.basis, item.scope, item.note) == ("inferred", "background", "why")
     assert with_note(Claim(own_status="unclear"), "", note="n").note == "n"
+
+
+def in_value(item: Item, value: Quantity | Words | None) -> Item:
+    claim, item_id = set_part(
+        field("outcome"), Claim(items=(item,)), item_id=item.id, part_key="value", value=value
+    )
+    assert claim is not None
+    found = claim.item(item_id)
+    assert found is not None
+    return found
+
+
+def test_a_value_fills_its_operator_and_unit() -> None:
+    row = Item("a", parts={"endpoint": "clearance"})
+    over = in_value(row, Quantity(">", "70", unit="%"))
+    assert over.parts == {"endpoint": "clearance", "op": ">", "value": "70", "unit": "%"}
+    assert item_text(field("outcome"), over) == "clearance, > 70 %"
+    assert in_value(over, Quantity("=", "5")).parts == {"endpoint": "clearance", "value": "5"}
+    assert in_value(over, None).parts == {"endpoint": "clearance"}
+    range_ = Quantity("range", low="1", high="2", unit="%")
+    assert in_value(over, range_).parts == {"endpoint": "clearance", "value": range_}
+
+
+def test_an_operator_and_a_unit_wait_for_their_number() -> None:
+    row = Item("a", parts={"endpoint": "clearance", "op": "~", "unit": "%"})
+    assert in_value(row, Quantity("=", "70")).parts == {
+        "endpoint": "clearance",
+        "op": "~",
+        "value": "70",
+        "unit": "%",
+    }

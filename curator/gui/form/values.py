@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -12,6 +12,7 @@ from curator.domain.claims import BASES, SCOPES, Claim, Item, Term, Value
 from curator.domain.evidence import Evidence
 from curator.domain.filling import value_text
 from curator.domain.forms import Choice, Field, Part
+from curator.domain.pairing import holds_quantity, merged_quantity
 from curator.services.values import TermHit
 
 NEW: Final = ""
@@ -148,8 +149,13 @@ def main_part(field: Field) -> Part:
 
 
 def part_of(field: Field, key: str) -> Part:
-    """The part of a slot: one of the field's, one of ``DETAILS``, or the field itself."""
-    return DETAILS.get(key) or field.part(key) or field.as_part()
+    """The part of a slot: one of the field's, one of ``DETAILS``, or the field itself.
+
+    A value with an operator and a unit beside it is typed and shown with these: “>70 %”.
+    """
+    part = DETAILS.get(key) or field.part(key) or field.as_part()
+    whole = key == "value" and part.kind == "number" and holds_quantity(field)
+    return replace(part, kind="quantity") if whole else part
 
 
 def slot_value(field: Field, item: Item | None, *, part: Part) -> Value | None:
@@ -162,7 +168,9 @@ def slot_value(field: Field, item: Item | None, *, part: Part) -> Value | None:
         return item.scope
     if part.key == NOTE.key:
         return item.note or None
-    return item.parts.get(part.key) if field.parts else item.value
+    if not field.parts:
+        return item.value
+    return (merged_quantity(field, item) if part.key == "value" else item).parts.get(part.key)
 
 
 def slot_text(field: Field, item: Item | None, *, part: Part) -> str:
@@ -188,14 +196,25 @@ def own_text(item: Item, part: str) -> str:
 
 
 def columns(state: RowState, *, most: int) -> tuple[Part, ...]:
-    """The columns of a table: the filled ones, then the first few, in the order of the form."""
-    parts = state.field.parts or (state.field.as_part(),)
+    """The columns of a table, in the order of the form.
+
+    First the main part and the value, then the filled ones; in each those that tell rows apart or
+    carry the result come first, so that a row can be typed from one to the next.
+    """
+    field = state.field
+    parts = field.parts or (field.as_part(),)
+    if holds_quantity(field):
+        parts = tuple(part for part in parts if part.key not in ("op", "unit"))
     filled = {key for item in state.items for key in item.parts}
-    first = [part.key for part in parts[:1]]
-    wanted = [*first, *(part.key for part in parts[1:] if part.key in filled)]
-    wanted += [part.key for part in parts if part.key not in wanted]
-    chosen = set(wanted[: max(1, most)])
-    return tuple(part for part in parts if part.key in chosen)
+    main = parts[0].key
+
+    def rank(part: Part) -> tuple[bool, bool, bool, bool]:
+        always = part.key in (main, "value")
+        carries = part.key == "direction" or part.identifies
+        return not always, part.key not in filled, not carries, part.kind == "choice"
+
+    chosen = sorted(parts, key=rank)[: max(1, most)]
+    return tuple(part for part in parts if part in chosen)
 
 
 def stops(

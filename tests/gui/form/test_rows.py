@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from curator.domain.claims import Claim, Item, Quantity
 from curator.domain.forms import Form
@@ -155,3 +156,67 @@ def test_all_parts_of_a_row_come_into_sight(show: Show) -> None:
     assert row is not None
     last = max(piece.rect.bottom() for piece in row.pieces if piece.item == ROW)
     assert row.y() + last <= scroller.verticalScrollBar().value() + scroller.viewport().height()
+
+
+def test_a_result_is_typed_from_cell_to_cell(show: Show) -> None:
+    shown = show()
+    shown.to("outcome")
+    for typed in ("tumour clearance", "proficient", ">70%", "3 months"):
+        shown.type(typed)
+        shown.tab()
+    assert shown.texts("outcome", "head") == ["Endpoint", "Arm", "Value", "Time point", "Status"]
+    claim = shown.draft.claim("outcome")
+    assert claim is not None
+    assert claim.items[0].parts == {
+        "endpoint": "tumour clearance",
+        "arm": "proficient",
+        "op": ">",
+        "value": "70",
+        "unit": "%",
+        "time_point": Quantity("=", "3", unit="mo"),
+    }
+    assert shown.texts("outcome", "cell")[:4] == [
+        "tumour clearance",
+        "proficient",
+        "> 70 %",
+        "3 mo",
+    ]
+
+
+def test_operator_value_and_unit_are_one_step(show: Show) -> None:
+    claims = {"outcome": outcomes()}
+    shown = show(claims=claims)
+    shown.to("outcome", SECOND, "value")
+    shown.type("2.5-fold")
+    shown.enter()
+    shown.to("outcome", SECOND, "value")
+    shown.type(">70%")
+    shown.enter()
+    claim = shown.draft.claim("outcome")
+    assert claim is not None
+    assert dict(claim.items[1].parts) == {
+        "endpoint": "cure",
+        "op": ">",
+        "value": "70",
+        "unit": "%",
+    }
+    shown.ctrl(Qt.Key.Key_Z)
+    claim = shown.draft.claim("outcome")
+    assert claim is not None
+    assert dict(claim.items[1].parts) == {"endpoint": "cure", "value": "2.5", "unit": "{fold}"}
+    shown.ctrl(Qt.Key.Key_Z)
+    assert shown.draft.claim("outcome") == outcomes()
+
+
+def test_what_is_shown_of_a_value_can_be_typed_again(show: Show) -> None:
+    parts = {"endpoint": "cure", "op": "up_to", "value": "100", "unit": "%"}
+    shown = show(claims={"outcome": Claim(items=(Item(ROW, parts=parts),))})
+    shown.to("outcome", ROW, "value")
+    editor = shown.focused
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "up to 100 %"
+    shown.type("up to 100 %")
+    shown.enter()
+    claim = shown.draft.claim("outcome")
+    assert claim is not None
+    assert dict(claim.items[0].parts) == parts
