@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets import Button, IconLabel, PrimaryButton, Sentence
@@ -12,7 +13,10 @@ from curator.gui.widgets.base import RESTYLING
 
 
 class AskBar(QWidget):
-    """``answered`` brings what was asked and the answer; ``closed`` what nobody answered."""
+    """``answered`` brings what was asked and the answer; ``closed`` what nobody answered.
+
+    The keyboard goes back to where it was, whichever of the two it is.
+    """
 
     answered = Signal(str, str)
     closed = Signal(str)
@@ -20,6 +24,7 @@ class AskBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asked = ""
+        self._before: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._icon = IconLabel("question", self, ink="info", size=16)
         self.question = Sentence((), self)
@@ -69,6 +74,7 @@ class AskBar(QWidget):
             text: To start from.
         """
         self._asked = what
+        self._before = self._with_keyboard() or self._before
         self._icon.set_icon(icon, ink="info", said="Question")
         self.question.set_parts(((question, True), (f" {more}", False)))
         self.setAccessibleName(question)
@@ -85,13 +91,31 @@ class AskBar(QWidget):
     def _answer(self) -> None:
         words = " ".join(self.line.text().split())
         if words:
-            self.hide()
+            self._give_back()
             self.answered.emit(self._asked, words)
 
     @Slot()
     def _close(self) -> None:
-        self.hide()
+        self._give_back()
         self.closed.emit(self._asked)
+
+    def _with_keyboard(self) -> list[QWidget]:
+        """The widget that has the keyboard, then those around it; none where that is this bar."""
+        one, found = QApplication.focusWidget(), []
+        while one is not None and one is not self:
+            found.append(one)
+            one = one.parentWidget()
+        return found if one is None else []
+
+    def _give_back(self) -> None:
+        # A line of the form may be gone since: then what it stood in takes the keyboard.
+        none = Qt.FocusPolicy.NoFocus
+        there = (one for one in self._before if isValid(one) and one.isVisible())
+        back = next((one for one in there if one.focusPolicy() != none), None)
+        self._before = []
+        if back is not None:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

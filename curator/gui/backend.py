@@ -40,7 +40,7 @@ from curator.services.listing import (
     study_rows,
 )
 from curator.services.opening import open_article, study_view
-from curator.services.places import registry_to_open
+from curator.services.places import last_one_gone, registry_to_open
 from curator.services.registry import Registry
 from curator.services.restoring import restore, restore_field
 from curator.services.sample import make_sample
@@ -439,6 +439,8 @@ def open_backend(opening: Opening, notify: Callable[[Changes], None]) -> Backend
     author = curator_for(opening.author or None, None)
     registry = _open(opening, author)
     author = curator_for(opening.author or None, registry)
+    if not opening.target and not opening.sample and (gone := last_one_gone(registry.target.name)):
+        registry.notices += (gone,)
     if not registry.read_only:
         update_settings(lambda settings: settings.with_recent(registry.target.label))
     return Backend(registry, author, named=bool(opening.author), notify=notify)

@@ -66,6 +66,8 @@ class BottomFeed(QObject):
                 agreement = Cell(look.word, look.icon, look.ink, semibold=True)
                 cells = (Cell(field.label, ink="ink"), agreement, Cell(cell.others))
                 rows.append(TableRow(field.key, cells))
+        first = [MARK_LOOKS["conflict"].word, MARK_LOOKS["reopened"].word]
+        rows.sort(key=lambda row: first.index(word) if (word := row.cells[1].text) in first else 2)
         conflicts = sum(row.cells[1].text == MARK_LOOKS["conflict"].word for row in rows)
         self._layout.bottom.show_rows("compare", rows, count=conflicts)
         if study is None:

@@ -17,6 +17,7 @@ from curator.gui.form.values import CellView
 from curator.gui.layout import Layout
 from curator.gui.menus import Actions
 from curator.gui.session import Session
+from curator.gui.span_light import SpanLight
 from curator.services.values import OpenedArticle
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Curating(QObject):
         form.evidence_hovered.connect(self._hover)
         form.current_changed.connect(self._mark_current)
         form.left.connect(self._back_to_article)
+        self.light = SpanLight(layout, session)
 
     # Opening.
 
@@ -141,6 +143,7 @@ class Curating(QObject):
                 kind="warn",
                 parts="There is a draft of this article from another copy of this registry; it is"
                 " kept with that copy.",
+                weight="standing",
             )
 
     def say_clashes(self, count: int) -> None:
@@ -153,6 +156,7 @@ class Curating(QObject):
             action="History",
             key="Ctrl+H",
             act=self._actions["view.history"].trigger,
+            weight="standing",
         )
 
     # Words into fields.
@@ -166,6 +170,7 @@ class Curating(QObject):
         if letter == PICK:
             self.pick_asked.emit()
             return
+        self._layout.messages.settle()
         evidence = self.selected()
         field = draft.form.letters().get(letter)
         if evidence is None:
@@ -183,6 +188,8 @@ class Curating(QObject):
 
     def put_selection(self, field_or_letter: str) -> None:
         """Put the selected words into a field by its letter or key; ``E`` attaches them."""
+        if self._session.refuses():
+            return
         evidence = self.selected()
         if evidence is None:
             self._layout.messages.say(
@@ -317,6 +324,7 @@ class Curating(QObject):
             key="Alt+C",
             icon="conflict",
             act=self._actions["view.compare"].trigger,
+            weight="standing",
         )
 
 

@@ -10,8 +10,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QLabel
 
 from curator.domain.errors import CuratorError
 from curator.gui.faults import Faults, log_file
@@ -111,9 +111,30 @@ class Furnishing(QObject):
     @Slot()
     def _step(self) -> None:
         part = next(self._steps, None)
-        if part is not None:
+        if part is None:
+            return
+        try:
             part()
+        except Exception as error:  # noqa: BLE001 - told, and logged by ``faults``
+            self._say_unfinished(error)
+        else:
             QTimer.singleShot(0, self._step)
+
+    def _say_unfinished(self, error: Exception) -> None:
+        """The window cannot be built: say so where there is nothing yet to say it with."""
+        self._steps = iter(())
+        self.faults.take(error)
+        log = log_file(data_folder())
+        words = QLabel(
+            f"The window could not be built: {type(error).__name__}: {error}. Nothing was changed;"
+            f" close it and install Curator again. What went wrong stands in {log}."
+        )
+        words.setWordWrap(True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._window.statusBar().addWidget(words, 1)
+        if self._folder is not None:
+            self._code = 1
+            self._window.close()
 
     def _build(self) -> None:
         theme_holder().choose(self._look.chosen)

@@ -58,11 +58,12 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close:
+            self.close_asked.emit()  # whoever is asked may let it close at once
         if self._may_close:
             super().closeEvent(event)
         else:
             event.ignore()
-            self.close_asked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,6 +12,14 @@ from curator.domain.errors import CuratorError
 from curator.gui.theme.looks import Kind
 from curator.gui.widgets import MessageBar
 from curator.gui.widgets.labels import Parts
+
+Weight = Literal["answer", "standing", "barring"]
+"""What a message is to the curator.
+
+An ``answer`` tells what came of their own act: it is always seen, in front of what stands, until
+it is closed or, if something stands behind it, until the next act.  A ``standing`` one holds until
+it is withdrawn; one that is ``barring`` also keeps the curator from working, and outranks it.
+"""
 
 _SEVERITY: Final[Mapping[Kind, int]] = {"bad": 3, "warn": 2, "info": 1, "ok": 0}
 
@@ -26,6 +34,7 @@ class Message:
         action: What its button says; ``act`` is then done.
         key: The key that does the same.
         seen: It was closed, and waits in Problems only.
+        settled: An answer that was there to be read until the curator did something else.
     """
 
     id: str
@@ -36,6 +45,15 @@ class Message:
     icon: str = ""
     act: Callable[[], object] | None = None
     seen: bool = False
+    weight: Weight = "answer"
+    settled: bool = False
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The higher one stands in the bar; of equals, the newer."""
+        if self.weight == "answer" and not self.settled:
+            return 3, 0
+        return 2 if self.weight == "barring" else 1, _SEVERITY[self.kind]
 
     @property
     def text(self) -> str:
@@ -43,7 +61,7 @@ class Message:
 
 
 class Messages(QObject):
-    """The messages there are; the newest of the most severe stands in the bar."""
+    """The messages there are; the newest of the highest rank stands in the bar."""
 
     changed = Signal()
 
@@ -77,11 +95,17 @@ class Messages(QObject):
         icon: str = "",
         act: Callable[[], object] | None = None,
         quiet: bool = False,
+        weight: Weight = "answer",
     ) -> None:
         """Say something; it blocks nothing.  ``quiet``: in Problems only."""
         said = ((parts, False),) if isinstance(parts, str) else tuple(parts)
+        before = self._all.get(message_id)
+        if weight != "answer" and before is not None and before.parts == said:
+            return  # it holds as before: neither newer, nor back in the bar after it was closed
         self._all.pop(message_id, None)
-        self._all[message_id] = Message(message_id, kind, said, action, key, icon, act, quiet)
+        self._all[message_id] = Message(
+            message_id, kind, said, action, key, icon, act, quiet, weight
+        )
         self._show()
 
     def say_error(
@@ -91,17 +115,29 @@ class Messages(QObject):
         message_id: str = "error",
         action: str = "",
         act: Callable[[], object] | None = None,
+        weight: Weight = "answer",
     ) -> None:
         """Say what went wrong and what to do next."""
         if isinstance(error, CuratorError):
             sentence = f"{error.sentence} {error.hint}".strip()
         else:
             sentence = f"That did not work: {type(error).__name__}. What you typed is kept."
-        self.say(message_id, kind="bad", parts=sentence, action=action, act=act)
+        self.say(message_id, kind="bad", parts=sentence, action=action, act=act, weight=weight)
 
     def withdraw(self, message_id: str) -> None:
         """It holds no longer."""
         if self._all.pop(message_id, None) is not None:
+            self._show()
+
+    @Slot()
+    def settle(self) -> None:
+        """The curator does something else: the answers so far give way to what stands."""
+        before = self._all
+        self._all = {
+            key: replace(one, settled=True) if one.weight == "answer" else one
+            for key, one in before.items()
+        }
+        if self._all != before:
             self._show()
 
     def act(self, message_id: str) -> None:
@@ -112,9 +148,7 @@ class Messages(QObject):
 
     def _show(self) -> None:
         fresh = [one for one in self._all.values() if not one.seen]
-        best = max(
-            enumerate(fresh), key=lambda pair: (_SEVERITY[pair[1].kind], pair[0]), default=None
-        )
+        best = max(enumerate(fresh), key=lambda pair: (pair[1].rank, pair[0]), default=None)
         if best is None:
             self._shown = ""
             self._bar.hide()

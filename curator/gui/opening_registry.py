@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from curator.domain.errors import RegistryLockedError
+from curator.domain.errors import NotFoundError, RegistryFileError, RegistryLockedError
 from curator.gui import calls
 from curator.gui.lanes import Job, Lanes
 from curator.gui.layout import Layout
+from curator.gui.messages import Weight
 from curator.gui.opening import Opened, Opening
 from curator.gui.session import Session
+from curator.services.settings import data_folder
 from curator.services.values import Changes
 
 RETRY_MS: Final = 2_000
@@ -25,12 +28,13 @@ class OpeningRegistry(QObject):
     """Which registry is open.
 
     Signals: ``leaving`` before it is exchanged, ``elsewhere`` when another process has changed it,
-    ``changed`` with what this window changed.
+    ``changed`` with what this window changed, ``none_open`` when the first one did not open.
     """
 
     leaving = Signal()
     elsewhere = Signal()
     changed = Signal(object)
+    none_open = Signal()
 
     def __init__(self, layout: Layout, session: Session) -> None:
         super().__init__(layout)
@@ -48,6 +52,7 @@ class OpeningRegistry(QObject):
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
+        session.refused.connect(self._refuse)
 
     def begin(self, job: Job, opening: Opening) -> None:
         """Take the job that opens the first registry, on the session's own lanes."""
@@ -94,6 +99,15 @@ class OpeningRegistry(QObject):
     @Slot()
     def choose_to_open(self) -> None:
         dialog = QFileDialog(self._layout.window, "Open registry", self._folder(), FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._choose(dialog, create=False)
+
+    @Slot()
+    def choose_backup(self) -> None:
+        """As ``choose_to_open``, in the folder of backups where there is one."""
+        backups = data_folder() / "backups"
+        folder = str(backups) if backups.is_dir() else self._folder()
+        dialog = QFileDialog(self._layout.window, "Open registry or backup", folder, FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._choose(dialog, create=False)
 
@@ -157,7 +171,7 @@ class OpeningRegistry(QObject):
     def _opened(self, registry: Opened) -> None:
         lanes, self._coming = self._coming, None
         messages = self._layout.messages
-        for one in ("open", "read-only", "locked"):
+        for one in ("open", "read-only", "locked", "refused"):
             messages.withdraw(one)
         if lanes is None:
             return
@@ -169,7 +183,9 @@ class OpeningRegistry(QObject):
         self._seq, self._version = registry.seq, None
         self._session.take(registry)
         for n, notice in enumerate(registry.notices):
-            messages.say(f"notice:{n}", kind="info", parts=notice)
+            # Where nothing can be written, that is what is said first.
+            weight: Weight = "standing" if registry.read_only else "answer"
+            messages.say(f"notice:{n}", kind="info", parts=notice, weight=weight)
         if registry.read_only:
             messages.say(
                 "read-only",
@@ -178,6 +194,7 @@ class OpeningRegistry(QObject):
                 action="Try again",
                 icon="lock",
                 act=self.reopen,
+                weight="barring",
             )
         self._poll.start()
 
@@ -199,12 +216,32 @@ class OpeningRegistry(QObject):
                 action="Try now",
                 icon="lock",
                 act=self.try_again,
+                weight="barring",
             )
             self._retry.start()
         else:
-            self._layout.messages.say_error(error, message_id="open")
+            self._say_why(error)
         if self._session.registry is None:
             self._layout.status.show_saved("", "No registry is open")
+            self.none_open.emit()
+
+    def _say_why(self, error: Exception) -> None:
+        """Say why nothing was opened, with what a curator would do about it."""
+        say = self._layout.messages.say
+        if isinstance(error, NotFoundError) and "://" not in self._opening.target:
+            opening = replace(self._opening, create=True)
+            say(
+                "open",
+                kind="bad",
+                parts=error.sentence,
+                action="Make it",
+                act=lambda: self.open(opening),
+            )
+        elif isinstance(error, RegistryFileError):
+            sentence = f"{error.sentence} {error.hint}".strip()
+            say("open", kind="bad", parts=sentence, action="Open…", act=self.choose_backup)
+        else:
+            self._layout.messages.say_error(error, message_id="open")
 
     def _retire(self, lanes: Lanes) -> None:
         """Let lanes end by themselves, with what they still have to write."""
@@ -218,6 +255,21 @@ class OpeningRegistry(QObject):
         if isinstance(lanes, Lanes) and lanes in self._closing:
             self._closing.remove(lanes)
             lanes.deleteLater()
+
+    @Slot()
+    def _refuse(self) -> None:
+        """Say why a key did nothing."""
+        self._layout.messages.say(
+            "refused",
+            kind="warn",
+            parts=(
+                ("Nothing is changed: ", True),
+                (f"read-only. {self._session.read_only}", False),
+            ),
+            action="Try again" if self._session.registry else "",
+            icon="lock",
+            act=self.reopen,
+        )
 
     # What happens in the registry.
 

@@ -6,7 +6,8 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from curator.gui.tab_strip import TabStrip
 from curator.gui.theme.theme import theme_of
@@ -69,8 +70,17 @@ class Panes(QWidget):
         elif self.arrangement == "drawer":
             self.set_list_shown(False)
 
+    def name_article(self, label: str) -> None:
+        """Say on its tab which article is open; "" where none is."""
+        self.strip.set_name(PANES.index("article"), f"Article {label}".rstrip())
+
     def set_list_shown(self, shown: bool) -> None:
         """Show or hide the list; in a narrow window the drawer."""
+        had = self._with_keyboard()
+        self._set_list_shown(shown)
+        self._keep_keyboard(had)
+
+    def _set_list_shown(self, shown: bool) -> None:
         if self.arrangement == "tabs":
             self._pane = "list" if shown else "article"
             self._show_tab()
@@ -102,10 +112,9 @@ class Panes(QWidget):
             QTimer.singleShot(0, self.arrange)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        drawer = self.arrangement == "drawer" and self.list_shown
-        if event.key() == Qt.Key.Key_Escape and drawer:
+        over = self.arrangement != "wide" and self.list_shown
+        if event.key() == Qt.Key.Key_Escape and over:
             self.set_list_shown(False)
-            self._panes["article"].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -120,7 +129,9 @@ class Panes(QWidget):
             wanted = "drawer"
         if wanted != self.arrangement:
             self.arrangement = wanted
+            had = self._with_keyboard()
             self._rearrange()
+            self._keep_keyboard(had)
             self.arranged.emit(wanted)
         if wanted == "wide":
             self._share_width()
@@ -150,7 +161,31 @@ class Panes(QWidget):
         self.list_toggled.emit(self._list_wanted)
         QTimer.singleShot(0, self._share_anew)  # once the panes have their new text sizes
 
+    def _with_keyboard(self) -> QWidget | None:
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self._holds(focus) else None
+
+    def _holds(self, widget: QWidget) -> bool:
+        return any(one is widget or one.isAncestorOf(widget) for one in self._panes.values())
+
+    def _keep_keyboard(self, had: QWidget | None) -> None:
+        """Leave the keyboard where it was; where that is out of sight, in the pane that is not.
+
+        Qt would give it to whatever comes next: a button of the message bar, that Enter presses.
+        """
+        if had is None:
+            return
+        if not (isValid(had) and had.isVisible()):
+            pane = self._pane if self._panes[self._pane].isVisible() else "article"
+            had = self._panes[pane]
+        had.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_tab(self) -> None:
+        had = self._with_keyboard()
+        self._show_only()
+        self._keep_keyboard(had)
+
+    def _show_only(self) -> None:
         for name, pane in self._panes.items():
             pane.setVisible(name == self._pane)
         self.strip.set_current(PANES.index(self._pane))

@@ -18,12 +18,13 @@ class Places(QObject):
 
     Attributes:
         empty: The registry has nothing yet: the start is shown instead of the panes.
+        none_open: No registry could be opened: the start shows the ways to one.
     """
 
     def __init__(self, layout: Layout, session: Session, *, actions: Actions) -> None:
         super().__init__(layout)
         self._layout, self._session, self._actions = layout, session, actions
-        self.empty = False
+        self.empty = self.none_open = False
         self.help = HelpView()
         layout.centre.addWidget(self.help)
         self.help.close_wanted.connect(self.show_desk)
@@ -31,8 +32,10 @@ class Places(QObject):
 
     @Slot()
     def show_desk(self) -> None:
-        """Curating, or the start while the registry is empty."""
-        page = self._layout.start if self.empty else self._layout.curating
+        """Curating, or the start while the registry is empty or there is none."""
+        start = self.empty or self.none_open
+        page = self._layout.start if start else self._layout.curating
+        self._layout.start.show_choices(registry=not self.none_open)
         if self._layout.shown is not page:
             self._layout.show_centre(page)
             if page is self._layout.curating:

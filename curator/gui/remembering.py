@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from curator.domain.errors import CuratorError
 from curator.gui.layout import Layout
 from curator.gui.menus import Actions
 from curator.gui.registry_work import RegistryWork
 from curator.gui.session import Session
-from curator.gui.theme.theme import WIDE_FROM, Scheme, theme_holder
+from curator.gui.theme.theme import (
+    LARGEST_SCALE,
+    SMALLEST_SCALE,
+    WIDE_FROM,
+    Scheme,
+    theme_holder,
+)
 from curator.services.settings import Settings, update_settings
 
 SCHEMES: Final[tuple[Scheme, ...]] = (
@@ -24,10 +30,12 @@ SCHEMES: Final[tuple[Scheme, ...]] = (
     "high_contrast_dark",
 )
 ZOOM_STEP: Final = 10
+WRITE_MS: Final = 500
+"""From the last change of colours or zoom until they are on the disk."""
 
 
 class Remembering(QObject):
-    """Reads once what was remembered, and writes it when the window or the registry closes."""
+    """Reads once what was remembered; writes it soon after a choice, and at the end."""
 
     def __init__(
         self,
@@ -42,9 +50,20 @@ class Remembering(QObject):
         self._layout, self._session, self._actions = layout, session, actions
         self._work = work
         self._kept = dict(remembered)
+        self._placed = layout.window.geometry()
+        self._percent = round(theme_holder().theme.scale * 100)
+        self._zooming = self._timer(0, self._zoom)
+        self._writing = self._timer(WRITE_MS, self.write)
         theme_holder().changed.connect(self._restyle)
         layout.window.resized.connect(self._fit)
         self._restore()
+
+    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
 
     def last_article(self) -> int:
         """The article of this registry that was open last, by number; 0 where there was none."""
@@ -55,21 +74,40 @@ class Remembering(QObject):
         return number if isinstance(number, int) else 0
 
     def zoom(self, step: int) -> None:
-        """Larger or smaller text by so many percent; 0 for its own size."""
-        holder = theme_holder()
-        percent = round(holder.theme.scale * 100) + step if step else 100
-        holder.choose(scale=percent / 100)
-        self._fit()
+        """Larger or smaller text by so many percent; 0 for its own size.
+
+        Everything is laid out anew for it, so that presses that came meanwhile are taken together.
+        """
+        least, most = round(SMALLEST_SCALE * 100), round(LARGEST_SCALE * 100)
+        self._percent = min(max(self._percent + step, least), most) if step else 100
+        self._zooming.start()
+
+    @Slot()
+    def _zoom(self) -> None:
+        scale = self._percent / 100
+        theme_holder().choose(scale=scale, wide=self._layout.window.width() / scale >= WIDE_FROM)
+        self._writing.start()
 
     def choose_theme(self, scheme: Scheme) -> None:
         theme_holder().choose(scheme)
         self._restyle()
+        self._writing.start()
 
+    @Slot()
     def write(self) -> None:
         """Write what the next window starts from; that it cannot be written stops nothing."""
+        self._writing.stop()
+        if self._zooming.isActive():
+            self._zooming.stop()
+            self._zoom()
+            self._writing.stop()
         holder, registry, draft = theme_holder(), self._session.registry, self._session.draft
         kept = self._kept
-        kept["geometry"] = bytes(self._layout.window.saveGeometry().toBase64().data()).decode()
+        window = self._layout.window
+        if "geometry" not in kept or window.geometry() != self._placed or window.isMaximized():
+            # Written anew only where it was moved: without a window manager Qt guesses the frame,
+            # and each opening would put the window further down.
+            kept["geometry"] = bytes(window.saveGeometry().toBase64().data()).decode()
         kept["bottom"] = self._layout.bottom.open
         kept["export"] = list(self._work.last_export)
         kept["scheme"] = holder.scheme

@@ -84,10 +84,7 @@ class Saving(QObject):
         if draft is None or self.running:
             return
         self._way = way
-        if self._session.read_only:
-            self._layout.messages.say(
-                "save", kind="warn", parts=f"Read-only: {self._session.read_only}"
-            )
+        if self._session.refuses():
             return
         if not self._session.author_known:
             self.ask_author(saving=True)
@@ -235,4 +232,4 @@ class Saving(QObject):
 
     @Slot(object)
     def _not_written(self, error: Exception) -> None:
-        self._layout.messages.say_error(error, message_id="draft")
+        self._layout.messages.say_error(error, message_id="draft", weight="barring")

@@ -14,7 +14,8 @@ from curator.gui.opening import Opened
 class Session(QObject):
     """``opened`` comes when another registry is open, ``draft_changed`` for another article.
 
-    ``author_changed`` comes when somebody said who is curating.
+    ``author_changed`` comes when somebody said who is curating, ``refused`` when the curator tried
+    to change what is open for reading only.
 
     Attributes:
         lanes: Of the open registry; before the first one is open, of none.
@@ -26,6 +27,7 @@ class Session(QObject):
     opened = Signal()
     author_changed = Signal()
     draft_changed = Signal()
+    refused = Signal()
 
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,12 @@ class Session(QObject):
     def read_only(self) -> str:
         """Why nothing can be saved; "" where it can."""
         return self.registry.read_only if self.registry else "No registry is open."
+
+    def refuses(self) -> bool:
+        """Whether nothing can be changed; whoever asks because of an act is answered."""
+        if self.read_only:
+            self.refused.emit()
+        return bool(self.read_only)
 
     def take(self, registry: Opened) -> None:
         self.registry = registry

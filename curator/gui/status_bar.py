@@ -81,6 +81,20 @@ class StatusBar(QWidget):
         if self._saved_at:
             self.saved.say(f"Saved rev {rev} at {self._saved_at}")
 
+    def forget_rev(self) -> None:
+        """Another article is open: the revision was one of the study before."""
+        if self._saved_at:
+            self.saved.say(f"Saved at {self._saved_at}")
+            self._saved_at = ""
+
+    def show_change(self, seq: int) -> None:
+        """A change was committed that is no save of the open article.
+
+        What keeps from saving, or failed to be saved, stays in sight.
+        """
+        if self.state in ("", "saved"):
+            self.show_saved("saved", f"Change {seq}, saved")
+
     def show_draft(self, words: str) -> None:
         self.draft.say(words)
         self.draft.setVisible(bool(words))

@@ -206,16 +206,15 @@ class StudyViews(QObject):
         self._layout.messages.say(
             "hint",
             kind="info",
-            parts=f"This study is not saved yet, so that there is nothing to {_DO[what]}.",
+            parts=f"This study is not saved yet, so that there is nothing to {_DO[what]}."
+            if draft is not None
+            else f"Open an article first, to {_DO[what]} its study.",
         )
         return ""
 
     def _may_write(self) -> bool:
         """Nobody decides or restores without a name and a registry that can be written."""
-        if self._session.read_only:
-            self._layout.messages.say(
-                "save", kind="warn", parts=f"Read-only: {self._session.read_only}"
-            )
+        if self._session.refuses():
             return False
         if not self._session.author_known:
             self._saving.ask_author()

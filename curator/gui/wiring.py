@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from curator.gui.panes import PANES
 from curator.gui.remembering import SCHEMES, ZOOM_STEP
@@ -15,11 +15,40 @@ if TYPE_CHECKING:
 Acts = dict[str, Callable[[], object]]
 
 
+CHANGING: Final = frozenset(
+    {
+        "import.files",
+        "import.folder",
+        "edit.undo",
+        "edit.redo",
+        "save.progress",
+        "save.complete",
+        "evidence.attach",
+        "field.suggest",
+        "status.not_reported",
+        "status.not_applicable",
+        "status.vague",
+        "status.unclear",
+        "row.copy",
+        "field.previous_article",
+        "section.not_reported",
+        "study.not_applicable",
+        "study.new",
+        "study.link",
+        "study.move",
+        "study.withdraw",
+        "article.exclude",
+        "article.withdraw",
+    }
+)
+"""Where the registry is read-only these say so and do nothing."""
+
+
 def connect_commands(bench: Workbench) -> None:
     """Let every command do its part; a test holds that none is left out."""
     for act in (_registry, _editing, _view, _fields, _studies, _rest):
         for command, do in act(bench).items():
-            bench.actions.on(command, do)
+            bench.actions.on(command, partial(bench.changing, do) if command in CHANGING else do)
 
 
 def _registry(bench: Workbench) -> Acts:

@@ -104,11 +104,13 @@ class Workbench(QObject):
         layout, session = self.layout, self.session
         self.window.close_asked.connect(self.shut)
         self.faults.caught.connect(self._say_fault)
+        self.actions.triggered.connect(layout.messages.settle)
         session.opened.connect(self._opened)
         session.draft_changed.connect(self._draft_changed)
         self.registry.leaving.connect(self._leave)
         self.registry.changed.connect(self._changed)
         self.registry.elsewhere.connect(self._changed_elsewhere)
+        self.registry.none_open.connect(self._none_open)
         layout.queue.article_opened.connect(self._open_number)
         layout.queue.study_opened.connect(self.palette.open_study)
         layout.queue.listed.connect(self._listed)
@@ -140,15 +142,23 @@ class Workbench(QObject):
         layout.drop.name = registry.name
         layout.drop.refused = f"Read-only: {registry.read_only}" if registry.read_only else ""
         if registry.read_only:
-            layout.status.show_saved("read_only", "Read-only")
+            layout.status.show_saved("read_only", f"Read-only: {registry.read_only}")
         else:
-            layout.status.show_saved("saved", f"Change {registry.seq}, saved")
+            layout.status.show_saved("", "")
+            layout.status.show_change(registry.seq)
         layout.status.show_author(registry.author.name)
         layout.form.set_lookup(registry.lookup)
-        self._listed_before = False
+        self._listed_before = self.places.none_open = False
         layout.queue.use(self.session.lanes)
         layout.queue.refresh()
         self.places.set_context()
+
+    @Slot()
+    def _none_open(self) -> None:
+        """What was to be opened did not: the ways to a registry, not an empty desk."""
+        self.places.none_open = True
+        self.places.show_desk()
+        self.ready.emit()
 
     @Slot()
     def _leave(self) -> None:
@@ -183,6 +193,8 @@ class Workbench(QObject):
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         """This window changed the registry: an import, a decision, a save."""
+        if not self.saving.running:
+            self.layout.status.show_change(changes.seq)
         self.layout.queue.refresh()
         self.views.refresh()
         draft = self.session.draft
@@ -220,6 +232,7 @@ class Workbench(QObject):
     def _article_shown(self) -> None:
         self.places.empty = False
         self.places.show_desk()
+        self.layout.status.forget_rev()
         self._name_undo()
         self.ready.emit()
 
@@ -227,6 +240,8 @@ class Workbench(QObject):
     def _draft_changed(self) -> None:
         draft = self.session.draft
         self._draft_at = ""
+        self.layout.messages.settle()
+        self.layout.panes.name_article(article_label(draft.article.number) if draft else "")
         if draft is not None:
             draft.dirty_changed.connect(self._mark_dirty)
             draft.position_changed.connect(self._name_undo)
@@ -298,6 +313,11 @@ class Workbench(QObject):
         """Do something in the form, and have it in sight."""
         self.layout.panes.show_pane("form")
         act()
+
+    def changing(self, act: Callable[[], object]) -> None:
+        """Do what changes something, or say why not."""
+        if not self.session.refuses():
+            act()
 
     # What the parts ask.
 

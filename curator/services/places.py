@@ -17,7 +17,14 @@ def registry_to_open(target: str = "", *, sample: bool = False) -> str:
     if sample:
         return str(data_folder() / SAMPLE_NAME)
     settings, _ = load_settings()
-    for recent in settings.recent:
-        if "://" in recent or Path(recent).exists():
-            return recent
-    return str(default_registry())
+    there = (one for one in settings.recent if "://" in one or Path(one).exists())
+    return next(there, str(default_registry()))
+
+
+def last_one_gone(opened: str) -> str:
+    """A sentence where the registry that was open last is not there any more, else ""."""
+    settings, _ = load_settings()
+    last = next(iter(settings.recent), "")
+    if not last or "://" in last or Path(last).exists():
+        return ""
+    return f"{last}, which was open last, is not there any more; this is {opened}."

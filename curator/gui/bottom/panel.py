@@ -32,6 +32,8 @@ _COLUMNS: Final[Mapping[Tab, tuple[tuple[str, int], ...]]] = {
     "problems": (("Problem", 84), ("Do", 16)),
     "tasks": (("Task", 14), ("State", 12), ("At", 14), ("Result", 60)),
 }
+_DROPS: Final[Mapping[Tab, tuple[int, ...]]] = {"evidence": (4, 3)}
+"""Scope, then basis, give way to the words of the status."""
 _EMPTY: Final[Mapping[Tab, str]] = {
     "evidence": "No words of this article support a value yet.",
     "history": "Nothing of this study is saved yet.",
@@ -79,7 +81,7 @@ class BottomPanel(QWidget):
 
     def _page(self, tab: Tab) -> QWidget:
         page = QWidget(self.pages)
-        table = SmallTable(tab.capitalize(), _COLUMNS[tab], page)
+        table = SmallTable(tab.capitalize(), _COLUMNS[tab], page, drops=_DROPS.get(tab, ()))
         table.opened.connect(self._opened)
         self.tables[tab] = table
         self._empty[tab] = ElidedLabel(_EMPTY[tab], page, ink="ink3", px=13)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -62,7 +62,12 @@ class SmallTable(QTableView):
     opened = Signal(str)
 
     def __init__(
-        self, name: str, columns: Sequence[tuple[str, int]], parent: QWidget | None = None
+        self,
+        name: str,
+        columns: Sequence[tuple[str, int]],
+        parent: QWidget | None = None,
+        *,
+        drops: Sequence[int] = (),
     ) -> None:
         """Make an empty table.
 
@@ -70,8 +75,11 @@ class SmallTable(QTableView):
             name: For a screen reader.
             columns: Pairs (header, share of the width).
             parent: What it stands in.
+            drops: Columns to leave out, in this order, where the last one has no room for its
+                words: that one is never cut.
         """
         super().__init__(parent)
+        self._drops = tuple(drops)
         self._model = _Model([header for header, _ in columns], self)
         self._shares = [share for _, share in columns]
         self.setAccessibleName(name)
@@ -97,6 +105,8 @@ class SmallTable(QTableView):
         current = self.currentIndex().row()
         if self._model.show(tuple(rows)) and 0 <= current < len(rows):
             self.setCurrentIndex(self._model.index(current, 0))
+        if self._drops:
+            self._share_width()
 
     @property
     def table_rows(self) -> tuple[TableRow, ...]:
@@ -123,11 +133,27 @@ class SmallTable(QTableView):
             self._space()
 
     def _share_width(self) -> None:
-        total = sum(self._shares)
-        room = self.viewport().width()
-        for column, share in enumerate(self._shares[:-1]):
-            self.setColumnWidth(column, room * share // total)
+        room, last = self.viewport().width(), len(self._shares) - 1
+        needed = self._last_width() if self._drops else 0
+        shares = dict(enumerate(self._shares))
+        for column in self._drops:
+            if room * shares[last] // sum(shares.values()) < needed:
+                del shares[column]
+        left = room - max(needed, room * shares[last] // sum(shares.values()))
+        total = sum(shares.values()) - shares[last]
+        for column in range(last):
+            self.setColumnHidden(column, column not in shares)
+            if column in shares:
+                self.setColumnWidth(column, left * shares[column] // total)
         self.horizontalHeader().setStretchLastSection(True)
+
+    def _last_width(self) -> int:
+        """Pixels that the longest words of the last column take, with their icon."""
+        theme = theme_of(self)
+        words = QFontMetrics(theme.sans(13, True))
+        cells = [row.cells[-1] for row in self._model.rows]
+        texts = [one.text for one in cells] + [self._model.header(-1)]
+        return max(map(words.horizontalAdvance, texts)) + theme.px(7 + ICON + 5 + 8)
 
     def _space(self) -> None:
         px = theme_of(self).px
@@ -141,6 +167,9 @@ class _Model(QAbstractTableModel):
         super().__init__(parent)
         self._headers = headers
         self.rows: tuple[TableRow, ...] = ()
+
+    def header(self, column: int) -> str:
+        return self._headers[column]
 
     def show(self, rows: tuple[TableRow, ...]) -> bool:
         if rows == self.rows:

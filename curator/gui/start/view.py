@@ -45,6 +45,19 @@ CHOICES: Final = (
     ("study.new", "New study", "Start with the form and link an article later", "plus", "Ctrl+N"),
 )
 """Command, label, what it means, icon, key."""
+WITHOUT_REGISTRY: Final = (
+    CHOICES[0],
+    (
+        "registry.new",
+        "New registry…",
+        "An empty one, in a file of its own",
+        "plus",
+        "Ctrl+Shift+N",
+    ),
+    ("registry.open", "Open a registry…", "One that you have, or a backup", "folder", "Ctrl+O"),
+)
+"""The same where no registry is open."""
+TITLES: Final = ("No registry is open", "This registry is empty")
 
 
 class StartView(QScrollArea):
@@ -64,15 +77,43 @@ class StartView(QScrollArea):
         self._page.setBackgroundRole(self._page.backgroundRole().AlternateBase)
         self.setWidget(self._page)
         self.gesture = Gesture(self._page)
-        self.title = ElidedLabel("This registry is empty", self._page, px=24, semibold=True)
+        self._registry = True
+        self.title = ElidedLabel(TITLES[True], self._page, px=24, semibold=True)
         self.sentence = Sentence(((SENTENCE, False),), self._page, ink="ink2", px=16)
-        self.choices = [
-            Choice(command, label, about=about, icon=icon, key=key, parent=self._page)
-            for command, label, about, icon, key in CHOICES
-        ]
+        self._choices = {
+            registry: [
+                Choice(command, label, about=about, icon=icon, key=key, parent=self._page)
+                for command, label, about, icon, key in choices
+            ]
+            for registry, choices in ((True, CHOICES), (False, WITHOUT_REGISTRY))
+        }
+        self._beside: list[QWidget] = []
         self._lay_out()
-        for choice in self.choices:
+        for choice in (*self._choices[True], *self._choices[False]):
             choice.clicked.connect(self._ask)
+        for choice in self._choices[False]:
+            choice.hide()
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The choices that are shown."""
+        return self._choices[self._registry]
+
+    def show_choices(self, *, registry: bool) -> None:
+        """What can be done with an empty registry, or where none is open."""
+        if registry == self._registry:
+            return
+        had = any(one.hasFocus() for one in self.choices)
+        for choice in self.choices:
+            choice.hide()
+        self._registry = registry
+        for choice in self.choices:
+            choice.show()
+        for widget in self._beside:
+            widget.setVisible(registry)
+        self.title.say(TITLES[registry])
+        if had:
+            self.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout()
@@ -80,12 +121,16 @@ class StartView(QScrollArea):
         self._column.addWidget(self.title)
         self._column.addWidget(self.sentence)
         self._column.addSpacing(theme_of(self).px(12))
-        for choice in self.choices:
+        for choice in (*self._choices[True], *self._choices[False]):
             self._column.addWidget(choice)
         self._drop = QHBoxLayout()
-        self._drop.addWidget(IconLabel("import", self._page))
         words = "Or drop files anywhere on this window. Nothing is fetched from a network."
-        self._drop.addWidget(ElidedLabel(words, self._page, ink="ink3", px=13))
+        self._beside = [
+            IconLabel("import", self._page),
+            ElidedLabel(words, self._page, ink="ink3", px=13),
+        ]
+        for widget in self._beside:
+            self._drop.addWidget(widget)
         self._drop.addStretch(1)
         self._column.addLayout(self._drop)
         self._more = QHBoxLayout()
@@ -96,9 +141,11 @@ class StartView(QScrollArea):
             button = Button(words, self._page, rank="link", small=True)
             button.setObjectName(command)
             button.clicked.connect(self._ask)
+            hint = ElidedLabel(key, self._page, ink="ink3", px=13)
             self._more.addWidget(button)
-            self._more.addWidget(ElidedLabel(key, self._page, ink="ink3", px=13))
+            self._more.addWidget(hint)
             self._more.addSpacing(8)
+            self._beside += [button, hint]
         self._more.addStretch(1)
         self._column.addLayout(self._more)
         across = QHBoxLayout()
@@ -129,7 +176,8 @@ class StartView(QScrollArea):
     def _space(self) -> None:
         px = theme_of(self).px
         width = min(px(WIDTH), max(240, self.width() - 2 * px(16)))
-        for widget in (self.gesture, self.sentence, *self.choices):
+        choices = (*self._choices[True], *self._choices[False])
+        for widget in (self.gesture, self.sentence, *choices):
             widget.setFixedWidth(width)
         self._column.setSpacing(px(8))
         self._column.setContentsMargins(0, px(16), 0, px(16))

@@ -72,7 +72,7 @@ def open_window(qtbot: QtBot) -> Iterator[Opener]:
     """Opens windows, and closes those that are still open as a user would."""
     made: list[tuple[MainWindow, Furnishing]] = []
 
-    def open_it(target: Path, *, author: str = "R. Ortiz", wait: bool = True) -> Workbench:
+    def open_it(target: Path | str, *, author: str = "R. Ortiz", wait: bool = True) -> Workbench:
         window = MainWindow()
         window.resize(1280, 800)
         window.show()

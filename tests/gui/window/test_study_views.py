@@ -83,7 +83,9 @@ def test_a_decision_is_saved_at_once_and_the_conflict_is_gone(
         finally:
             registry.close()
 
-    qtbot.waitUntil(lambda: decided() == "decided", timeout=LONG)
+    words = bench.layout.status.saved
+    qtbot.waitUntil(lambda: words.text().startswith("Change "), timeout=LONG)
+    assert decided() == "decided"
     page.close_wanted.emit()
     qtbot.waitUntil(lambda: bench.curating.conflicts() == [], timeout=LONG)
 
