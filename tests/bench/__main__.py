@@ -20,6 +20,7 @@ PARTS = (
     "listing",
     "importing",
     "memory",
+    "hand_time",
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+_FIRST: Final = 4
 _START: Final = 3
 _INSIDE: Final = 1
 
@@ -43,7 +44,7 @@ class Match:
 
 
 def matching(entries: Iterable[Entry], typed: str) -> tuple[Match, ...]:
-    """Entries that have every typed word, at best at the start of theirs.
+    """Entries that have every typed word, at best at the start of their label or of a word.
 
     Groups stay in their order; within a group the better ones come first.
     """
@@ -64,7 +65,7 @@ def _match(entry: Entry, words: list[str]) -> Match | None:
         at = _find(label, word, after=after)
         if at < 0:
             return _scattered(entry, label, words="".join(words))
-        score += _START if at == 0 or not label[at - 1].isalnum() else _INSIDE
+        score += _FIRST if at == 0 else _INSIDE if label[at - 1].isalnum() else _START
         places += range(at, at + len(word))
         after = at + len(word)
     return Match(entry, tuple(places), score + _START)

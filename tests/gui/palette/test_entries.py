@@ -42,3 +42,8 @@ def test_the_matched_letters_are_known() -> None:
 def test_what_somebody_else_matched_is_always_shown() -> None:
     entry = Entry("x", "In the text", "no such words", always=True)
     assert matching([entry], "other")[0].entry is entry
+
+
+def test_a_label_that_begins_so_comes_before_a_word_within() -> None:
+    entries = [Entry(label, "Fields", label) for label in ("Target cell", "Cell source")]
+    assert [one.entry.label for one in matching(entries, "ce")] == ["Cell source", "Target cell"]
