@@ -150,7 +150,7 @@ class Lanes(QObject):
         self._backend: Backend | None = None
         self._lock = threading.Lock()
         self._running = len(LANES)
-        self._reading = self._working = 0
+        self._busy: dict[Lane, int] = {}
         self._closing = False
         self._queues: dict[Lane, SimpleQueue[_Call | None]] = {
             lane: SimpleQueue() for lane in LANES
@@ -196,8 +196,9 @@ class Lanes(QObject):
         """Cancel a job; a query that it is in the middle of is stopped in the database."""
         job.cancel()
         with self._lock:  # the call that runs now cannot end, nor the next begin, in between
-            # It would end the reads of an export too.
-            if self._backend and not self._working and self._jobs.get(self._reading) is job:
+            # It would end the reads of an export too, or the opening of an article.
+            alone = self._busy.keys() == {"read"}
+            if self._backend and alone and self._jobs.get(self._busy["read"]) is job:
                 self._backend.interrupt_reading()
 
     def close(self) -> None:
@@ -255,9 +256,11 @@ class Lanes(QObject):
 
     def _run(self, lane: Lane) -> None:
         while (call := self._queues[lane].get()) is not None:
-            self._mark(lane, call.number)
+            with self._lock:
+                self._busy[lane] = call.number
             outcome = self._outcome(call)
-            self._mark(lane, 0)
+            with self._lock:
+                del self._busy[lane]
             self._post.send((call.number, outcome))
             del call, outcome
         with self._lock:
@@ -265,13 +268,6 @@ class Lanes(QObject):
             last = self._running == 0
         if last:
             self._post.send((0, self._end()))
-
-    def _mark(self, lane: Lane, number: int) -> None:
-        with self._lock:
-            if lane == "read":
-                self._reading = number
-            elif lane == "work":
-                self._working = number
 
     def _end(self) -> tuple[object, ...]:
         """Close the registry, on the last thread that ends."""

@@ -159,6 +159,21 @@ def test_a_dropped_query_is_stopped_and_says_nothing(
     assert (shelf.interrupted, said) == (1, [])
 
 
+def test_a_query_is_not_stopped_while_another_lane_reads(
+    qtbot: QtBot, lanes: Lanes, shelf: Shelf
+) -> None:
+    """The database stops all reads of the process: the article that opens would be lost."""
+    opening = lanes.draft(call(wait))
+    assert shelf.entered.wait(30)
+    shelf.entered.clear()
+    listing = lanes.read(call(wait))
+    assert shelf.entered.wait(30)
+    lanes.drop(listing)
+    assert shelf.interrupted == 0
+    with qtbot.waitSignal(opening.succeeded):
+        shelf.gate.set()
+
+
 def test_a_query_that_has_not_begun_is_dropped_without_stopping_another(
     qtbot: QtBot, lanes: Lanes, shelf: Shelf
 ) -> None:
