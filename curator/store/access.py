@@ -61,14 +61,14 @@ def _of_file(path: Path, *, asked: str, schema: Schema) -> Access:
     found = sniff(path)
     if not found.exists:
         return Access(exists=False)
-    version = _asked_version(path) if found.version is None else found.version
+    barred = _barred(path)
+    mode = _mode(path, found) if barred else "rw"
+    version = _asked_version(path, mode) if found.version is None else found.version
     if version < 1:
         raise RegistryFileError(
             f"{path} is no registry: it does not say which version made it.",
             hint="It was left untouched.",
         )
-    barred = _barred(path)
-    mode = _mode(path, found) if barred else "rw"
     newer = _newer(path.name, version, schema)
     reason = newer or barred or asked
     if version >= schema.version:
@@ -82,9 +82,9 @@ def _of_file(path: Path, *, asked: str, schema: Schema) -> Access:
     return Access(exists=True, notices=(notice,) if notice else ())
 
 
-def _asked_version(path: Path) -> int:
+def _asked_version(path: Path, mode: str) -> int:
     """The number in the header of a file that this process has open, asked of SQLite."""
-    with mapped(Target(path=path)), closing(open_sqlite(path, access="ro")) as connection:
+    with mapped(Target(path=path)), closing(open_sqlite(path, access=mode)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         return int(version)
 

@@ -206,7 +206,9 @@ def test_a_leftover_journal_is_rolled_back_and_never_deleted_first(file: Path) -
         " FROM n WHERE i < 500) SELECT i, hex(randomblob(500)) AS x FROM n');"
         "os.kill(os.getpid(), 9)"
     )
-    seal = Registry.open(file).last_seal()
+    registry = Registry.open(file)
+    seal = registry.last_seal()
+    registry.close()
     subprocess.run([sys.executable, "-c", words, file], check=False)
     journal = file.with_name("studies.curator-journal")
     assert journal.stat().st_size > 0
@@ -391,3 +393,17 @@ def test_a_commit_that_a_reader_keeps_waiting_is_no_half_commit(file: Path) -> N
         session.exec_driver_sql("INSERT INTO watermark VALUES ('y', 1)")
     assert rows(registry, "SELECT what FROM watermark") == [("y",)]
     registry.close()
+
+
+def test_opened_twice_in_one_process_even_with_a_leftover_journal(file: Path) -> None:
+    first = Registry.open(file)
+    second = Registry.open(file)
+    assert not second.read_only
+    relabel(second, rows(second, "SELECT study_id FROM study_row")[0][0], "by the second")
+    assert first.last_seal() == second.last_seal()
+    # A journal of nothing: SQLite has to write in order to get rid of it.
+    file.with_name("studies.curator-journal").write_bytes(b"\xd9" * 600)
+    third = Registry.open(file)
+    assert third.last_seal() == first.last_seal()
+    for registry in (first, second, third):
+        registry.close()
