@@ -372,7 +372,9 @@ class Acting(QObject):
     @Slot(bool)
     def _suggestion_focused(self, focused: bool) -> None:
         box = self.sender()
-        if focused and isinstance(box, SuggestionBox):
+        if not focused:
+            self.suggestion_shown.emit(None)
+        elif isinstance(box, SuggestionBox):
             self.suggestion_shown.emit(box.hint.evidence)
             row = self.showing.row(box.field.key)
             if row is not None and row is not self.walking.row:

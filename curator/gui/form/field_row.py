@@ -45,6 +45,7 @@ class FieldRow(QWidget):
         self._width = 0
         self._laid = Laid((), 0)
         self._hover: Piece | None = None
+        self._lit: str | None = None
         self._suggestions: dict[int, SuggestionBox] = {}
         self.setObjectName(f"row.{state.field.key}")
         self.setMouseTracking(True)
@@ -130,6 +131,7 @@ class FieldRow(QWidget):
             editing=focus.slot,
             active=focus.active,
             hovered=self._hover,
+            lit=self._lit,
             wrong=frozenset(state.errors),
             marked=focus.marked,
             placeholder=placeholder(state),
@@ -208,6 +210,12 @@ class FieldRow(QWidget):
         self.setCursor(shape) if piece is not None else self.unsetCursor()
         evidence = self.evidence(piece) if piece is not None else ()
         self.hovered.emit(self, evidence[0] if evidence else None)
+
+    def light(self, item: str | None) -> None:
+        """Light the evidence of one item, "" for that of a status alone; None for none."""
+        if item != self._lit:
+            self._lit = item
+            self.update()
 
     def evidence(self, piece: Piece) -> tuple[Evidence, ...]:
         """The evidence that a chip stands for."""

@@ -39,6 +39,7 @@ class Scene:
         editing: The slot that an editor stands over.
         active: That editor has the keyboard.
         hovered: The piece under the pointer.
+        lit: The item whose words are under the pointer in the article, None for none.
         wrong: Slots whose text is no value.
         marked: The item that the article highlights.
         placeholder: What an empty editor for a new item says.
@@ -49,10 +50,16 @@ class Scene:
     editing: Slot | None = None
     active: bool = False
     hovered: Piece | None = None
+    lit: str | None = None
     wrong: frozenset[Slot] = frozenset()
     marked: str = ""
     placeholder: str = ""
     read_only: bool = False
+
+    def is_lit(self, piece: Piece) -> bool:
+        """Whether a chip of evidence is pointed at, here or by its words."""
+        there = self.lit is not None and (piece.kind == "quotes" or piece.item == self.lit)
+        return there or self.hovered == piece
 
 
 def paint_piece(painter: QPainter, piece: Piece, scene: Scene) -> None:
@@ -103,8 +110,9 @@ def _aside(painter: QPainter, piece: Piece, scene: Scene) -> None:
 
 
 def _mark_icon(painter: QPainter, piece: Piece, scene: Scene) -> None:
-    look = MARK_LOOKS[piece.state]  # type: ignore[index]
-    paint_icon(painter, piece.rect, look.icon, look.ink_of(scene.ink.theme.tokens))
+    look, tokens = MARK_LOOKS[piece.state], scene.ink.theme.tokens  # type: ignore[index]
+    colour = look.ink_of(tokens) if piece.state == "refine" else tokens.ink3
+    paint_icon(painter, piece.rect, look.icon, colour)
 
 
 def _box(painter: QPainter, piece: Piece, scene: Scene) -> None:
@@ -223,9 +231,9 @@ def _quote(painter: QPainter, piece: Piece, scene: Scene) -> None:
     ink, tokens = scene.ink, scene.ink.theme.tokens
     radius = ink.px(RADIUS)
     marked = scene.current and piece.item == scene.marked
-    if scene.hovered == piece:
+    if scene.is_lit(piece):
         fill_round(painter, piece.rect, tokens.hover, radius=radius)
-    line = tokens.border if scene.hovered == piece or tokens.high_contrast else tokens.line
+    line = tokens.border if scene.is_lit(piece) or tokens.high_contrast else tokens.line
     outline_round(painter, piece.rect, tokens.accent if marked else line, radius=radius)
     side = ink.px(ICON)
     box = QRectF(piece.rect.left() + ink.px(7), piece.rect.top(), side, piece.rect.height())
@@ -236,7 +244,7 @@ def _quote(painter: QPainter, piece: Piece, scene: Scene) -> None:
 
 def _more(painter: QPainter, piece: Piece, scene: Scene) -> None:
     ink, tokens = scene.ink, scene.ink.theme.tokens
-    if scene.hovered == piece:
+    if scene.is_lit(piece):
         fill_round(painter, piece.rect, tokens.hover, radius=ink.px(RADIUS))
     line = tokens.border if tokens.high_contrast else tokens.line
     outline_round(painter, piece.rect, line, radius=ink.px(RADIUS))
@@ -246,7 +254,7 @@ def _more(painter: QPainter, piece: Piece, scene: Scene) -> None:
 
 def _quotes(painter: QPainter, piece: Piece, scene: Scene) -> None:
     ink, tokens = scene.ink, scene.ink.theme.tokens
-    if scene.hovered == piece:
+    if scene.is_lit(piece):
         fill_round(painter, piece.rect, tokens.hover, radius=ink.px(RADIUS))
     line = tokens.border if tokens.high_contrast else tokens.line
     outline_round(painter, piece.rect, line, radius=ink.px(RADIUS))

@@ -33,7 +33,7 @@ class FormPane(QWidget):
     """The form of one article and its studies.
 
     ``current_changed`` carries field and item; ``evidence_requested`` the words to show,
-    ``suggestion_shown`` those of a suggestion that has the focus;
+    ``suggestion_shown`` those of the suggestion that has the focus, None when none has it;
     ``study_asked`` is ``new``, ``link`` or ``move``; ``left`` is Esc: back to the article.
     """
 
@@ -118,6 +118,11 @@ class FormPane(QWidget):
     def set_cells(self, cells: Mapping[str, CellView]) -> None:
         """How each field stands over the extractions of its study."""
         self.showing.set_cells(cells)
+
+    def light(self, field: str, item: str | None) -> None:
+        """Light the evidence of an item: its words are under the pointer; None lights none."""
+        for row in self.body.rows():
+            row.light(item if row.key == field else None)
 
     def set_note(self, note: str, *, failed: bool = False) -> None:
         """What the head says is saved: ``Rev 7 · draft saved 12:06``."""

@@ -17,6 +17,7 @@ from curator.gui.form.pieces import (
     LABEL,
     LEFT,
     NARROW,
+    QUOTE,
     TEXT_PAD,
     Laid,
     Pen,
@@ -35,7 +36,8 @@ from curator.gui.theme.looks import STATUS_LOOKS
 from curator.gui.theme.paint import BADGE, ICON, chip_size
 
 QUIET: Final = ("refine", "complement", "agree", "decided")
-"""Agreement that asks for nothing: an icon beside the label."""
+"""Agreement that asks for nothing: an icon beside the label, only a refining one in its colour."""
+SMALL_MARK: Final = 12
 _WRAP: Final = Qt.TextFlag.TextWordWrap.value
 MOST_LINES: Final = 8
 READ_LINES: Final = 3
@@ -74,12 +76,34 @@ def label(pen: Pen, *, left: float, right: float, above: bool = False) -> None:
         pen.add("badge", box, text=state.field.letter, state=badge)
     at = left + ink.px(BADGE_ROOM)
     face = ink.strong if pen.focus.slot is not None else ink.body
-    icon = float(ink.px(ICON)) if state.cell.state in QUIET else 0.0
-    width = min(face.width(state.field.label) + 1, right - at - icon)
-    pen.add("label", QRectF(at, pen.top, width, height), text=state.field.label)
-    if icon:
-        box = QRectF(at + width + ink.px(GAP), pen.top, icon, height)
-        pen.add("mark_icon", box, state=state.cell.state)
+    line = QRectF(at, pen.top, min(face.width(state.field.label) + 1, right - at), height)
+    if state.cell.state in QUIET:
+        line = _mark_beside(pen, line, left=left, right=right)
+    pen.add("label", line, text=state.field.label)
+
+
+def _mark_beside(pen: Pen, line: QRectF, *, left: float, right: float) -> QRectF:
+    """A mark that asks for nothing: behind the name, or in the room of the badge, else below that.
+
+    It never touches the editor.  Returns the line that is left to the name.
+    """
+    state, ink = pen.state, pen.ink
+    side = float(ink.px(ICON if state.cell.state == "refine" else SMALL_MARK))
+    # Of the name when it is current, so that the mark does not move with the caret.
+    name = line.left() + ink.strong.width(state.field.label) + 1
+    free = right - ink.px(GAP) - name - ink.px(GAP)
+    if free >= side:
+        box = QRectF(name + ink.px(GAP), line.top(), side, line.height())
+    elif not state.field.letter:
+        box = QRectF(left + (ink.px(BADGE) - side) / 2, line.top(), side, line.height())
+    elif state.items and not state.field.rows:
+        top = line.bottom() + ink.px(GAP)
+        box = QRectF(left + (ink.px(BADGE) - side) / 2, top, side, pen.line(ink.quote, QUOTE))
+    else:
+        box = QRectF(right - ink.px(GAP) - side, line.top(), side, line.height())
+        line.setRight(box.left() - ink.px(GAP))
+    pen.add("mark_icon", box, state=state.cell.state)
+    return line
 
 
 def foot(pen: Pen, *, left: float, right: float) -> None:

@@ -247,10 +247,15 @@ class Walking(QObject):
         self.scroll.reveal(header.geometry())
 
     def enter_end(self, forward: bool) -> None:
-        """The form is entered by Tab at its first place, by Shift+Tab at its last."""
+        """The form is entered at its first place, a suggestion there; by Shift+Tab at its last."""
         order = self.showing.body.order()
-        if order:
-            self.enter(order[0] if forward else order[-1], forward=forward)
+        if not order:
+            return
+        first = order[0]
+        if forward and isinstance(first, FieldRow) and first.state.hints:
+            self.go(first, _first_open(first))
+        else:
+            self.enter(first if forward else order[-1], forward=forward)
 
     def next_open(self, step: int) -> bool:
         """To the next field that is unchecked or in conflict; a suggestion there first."""
@@ -271,10 +276,15 @@ class Walking(QObject):
             if is_open(field, self.showing.claims, cells=self.showing.cells):
                 row = self.showing.row(field.key)
                 if row is not None and row.stops():
-                    hints = [stop for stop in row.stops() if stop.part.startswith(HINT)]
-                    self.go(row, (hints or list(row.stops()))[0])
+                    self.go(row, _first_open(row))
                     return True
         return False
+
+
+def _first_open(row: FieldRow) -> Place:
+    """Where an unchecked row is decided: its first suggestion, else its first place."""
+    stops = row.stops()
+    return next((stop for stop in stops if stop.part.startswith(HINT)), stops[0])
 
 
 def _items(row: FieldRow) -> frozenset[str]:

@@ -345,3 +345,21 @@ def test_a_screen_reader_hears_status_and_conflict_at_the_editor(show: Show) -> 
     assert "1 quote," in said
     assert "vague" in said
     assert "conflict: A-0001 says “patients”" in said
+
+
+@pytest.mark.parametrize("width", [380, 468, 540])
+@pytest.mark.parametrize("state", ["refine", "complement", "agree", "decided"])
+def test_a_mark_touches_neither_the_name_nor_the_editor(
+    show: Show, form: Form, state: str, width: int
+) -> None:
+    claims = {key: Claim(items=(Item(ITEM, value="24"),)) for key in ("registry_id", "n")}
+    shown = show(claims=claims, width=width)
+    shown.pane.set_cells({f.key: CellView(state, "A-0001 says “x”") for f in form.fields()})
+    for row in shown.pane.body.rows():
+        mark = next(piece for piece in row.pieces if piece.kind == "mark_icon")
+        others = [p for p in row.pieces if p.kind in ("badge", "label", "box", "cell", "status")]
+        for other in others:
+            near = other.rect.adjusted(-3, 0, 3, 0)
+            assert not mark.rect.intersects(near), (row.key, other.kind)
+        assert mark.rect.left() >= 16
+        assert mark.rect.bottom() <= row.height()

@@ -89,3 +89,21 @@ def test_a_hint_whose_words_do_not_stand_there_is_not_shown(show: Show) -> None:
     row = shown.pane.body.row("report.title")
     assert row is not None
     assert row.suggestions == ()
+
+
+def test_the_form_is_entered_on_its_first_suggestion(show: Show) -> None:
+    shown = show(hints=HINTS)
+    shown.pane.setFocus()
+    assert shown.focused.objectName() == "suggestion.report.title"
+    shown.enter()
+    assert shown.status("report.title") == "reported"
+
+
+def test_the_words_of_a_suggestion_are_shown_while_it_has_the_keyboard(show: Show) -> None:
+    shown = show(hints=HINTS)
+    heard: list[object] = []
+    shown.pane.suggestion_shown.connect(heard.append)
+    shown.pane.setFocus()
+    assert heard == [words("A promising strategy")]
+    shown.back()
+    assert heard[1:] == [None]

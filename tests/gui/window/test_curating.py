@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from curator.domain.claims import Term
+from curator.gui.form.suggestion import SuggestionBox
 from curator.gui.workbench import Workbench
+from curator.services.importing import import_paths
+from curator.services.registry import Registry
+from curator.services.values import Author
 from tests.gui.window.acts import (
     LONG,
     answer,
@@ -23,6 +28,8 @@ from tests.gui.window.acts import (
     wait_saved,
 )
 from tests.gui.window.conftest import Opener, close_window
+
+ADA = Author("01890000-0000-7000-8000-000000000001", "Ada")
 
 
 def test_a_letter_puts_the_words_into_its_field_with_their_place(
@@ -260,3 +267,48 @@ def test_a_withdrawn_article_leaves_the_list(qtbot: QtBot, bench: Workbench) -> 
     queue = bench.layout.queue
     qtbot.waitUntil(lambda: list(queue.articles.rows.numbers) == [2, 3], timeout=LONG)
     qtbot.waitUntil(lambda: draft_of(bench).article.number == 2, timeout=LONG)
+
+
+def test_the_words_of_a_suggestion_have_the_current_tint(
+    qtbot: QtBot, open_window: Opener, tmp_path: Path
+) -> None:
+    title = "Cells that help themselves"
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<title>{title}</title><h1>{title}</h1><p>Mice were cured of lung cancer.</p>",
+        encoding="utf-8",
+    )
+    registry = Registry.open(tmp_path / "page.curator", author=ADA, create=True)
+    import_paths(registry, [page], author=ADA)
+    registry.close()
+    bench = open_window(tmp_path / "page.curator")
+    view = bench.layout.article.view
+    run(bench, "pane.form")
+    box = QApplication.focusWidget()
+    assert isinstance(box, SuggestionBox)
+    assert [s.state for s in view.spans_at(_middle(bench, title))] == ["suggested"]
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [s.state for s in view.spans_at(_middle(bench, title))] == ["normal"])
+
+
+def test_pointing_at_words_lights_their_chip(qtbot: QtBot, bench: Workbench) -> None:
+    select(bench, "interleukin-12")
+    press(qtbot, bench, "p")
+    qtbot.waitUntil(lambda: bool(bench.layout.article.view.spans_at(_middle(bench, "leukin"))))
+    row = bench.layout.form.body.row("payload")
+    assert row is not None
+    before = row.grab().toImage()
+    viewport = bench.layout.article.view.viewport()
+    QTest.mouseMove(viewport, _middle(bench, "leukin").toPoint())
+    qtbot.waitUntil(lambda: row.grab().toImage() != before)
+    QTest.mouseMove(viewport, QPoint(2, 2))
+    qtbot.waitUntil(lambda: row.grab().toImage() == before)
+
+
+def _middle(bench: Workbench, words: str) -> QPointF:
+    """A point of the article's viewport in the middle of words."""
+    view = bench.layout.article.view
+    at = draft_of(bench).article.body.index(words) + len(words) // 2
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(view.shown.to_display(at))
+    return view.cursorRect(cursor).center().toPointF() + QPointF(1, 0)
