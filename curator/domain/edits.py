@@ -68,6 +68,10 @@ class EditLog:
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     position: int = 0
+    # Read once: the panes ask for them some twenty times for each step.
+    _claims: dict[str, dict[str, Claim]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def applied(self, step: Step) -> EditLog:
         """The log after one more step; what was undone is gone."""
@@ -127,7 +131,10 @@ class EditLog:
         return tuple(one for one, entry in self.documents.items() if entry["kind"] == kind)
 
     def claims(self, entity: str) -> dict[str, Claim]:
-        return claims_from_json(self.document(entity)["claims"])
+        """The claims of an entity; a dict of the caller's own."""
+        if entity not in self._claims:
+            self._claims[entity] = claims_from_json(self.document(entity)["claims"])
+        return dict(self._claims[entity])
 
     def claim(self, entity: str, field_key: str) -> Claim | None:
         data = self.document(entity)["claims"].get(field_key)
