@@ -23,6 +23,7 @@ from curator.services.values import OpenedArticle
 if TYPE_CHECKING:
     from curator.gui.backend import OpenedForWork, StudyState
     from curator.gui.lanes import Job
+    from curator.store.drafts import StoredDraft
 
 ATTACH: Final = "E"
 PICK: Final = "/"
@@ -31,6 +32,8 @@ CONFLICT: Final = "conflict"
 
 class Curating(QObject):
     """The open article.
+
+    ``study`` is how its study stands, ``offered`` a draft of it from another copy of the registry.
 
     Signals: ``shown`` when an article is on screen, ``refreshed`` when its draft changed,
     ``pick_asked`` when selected words want a field that is to be typed, ``study_known`` when the
@@ -50,6 +53,7 @@ class Curating(QObject):
         self._asked_state: Job | None = None
         self.cells: Mapping[str, CellView] = {}
         self.study: StudyState | None = None
+        self.offered: StoredDraft | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -61,6 +65,7 @@ class Curating(QObject):
         form.evidence_hovered.connect(self._hover)
         form.current_changed.connect(self._mark_current)
         form.left.connect(self._back_to_article)
+        form.words_wanted.connect(self._want_words)
         self.light = SpanLight(layout, session)
 
     # Opening.
@@ -132,19 +137,31 @@ class Curating(QObject):
         self.shown.emit()
 
     def _tell_of(self, opened: OpenedForWork) -> None:
-        messages = self._layout.messages
-        messages.withdraw("clash")
-        messages.withdraw("offered")
+        self.offered = opened.draft.offered
+        self._layout.messages.withdraw("clash")
         if opened.draft.clashes:
             self.say_clashes(len(opened.draft.clashes))
-        if opened.draft.offered is not None:
-            messages.say(
-                "offered",
-                kind="warn",
-                parts="There is a draft of this article from another copy of this registry; it is"
-                " kept with that copy.",
-                weight="standing",
-            )
+        self.say_state()
+
+    def say_state(self) -> None:
+        """An article that counts no longer says so, and why, and can be taken back in."""
+        draft, messages = self._session.draft, self._layout.messages
+        document = draft.log.document(draft.article.article_id) if draft else {}
+        if draft is None or document["state"] not in ("excluded", "withdrawn"):
+            messages.withdraw("state")
+            return
+        messages.say(
+            "state",
+            kind="info",
+            parts=(
+                (f"{article_label(draft.article.number)} is {document['state']}: ", True),
+                (document["reason"] or "no reason given.", False),
+            ),
+            action="Take it back in",
+            icon="minus",
+            act=self._actions["article.include"].trigger,
+            weight="standing",
+        )
 
     def say_clashes(self, count: int) -> None:
         places = "place" if count == 1 else "places"
@@ -198,6 +215,18 @@ class Curating(QObject):
             return
         self._layout.messages.withdraw("letter")
         self._layout.form.fill_from_selection(field_or_letter, evidence)
+
+    @Slot(object)
+    def _want_words(self, held: tuple[Evidence, ...]) -> None:
+        """Words for the current value: those that are selected, else those of the next E."""
+        evidence = self.selected()
+        if evidence is not None and evidence not in held:
+            self.put_selection(ATTACH)
+            return
+        self._layout.messages.say(
+            "hint", kind="info", parts="Select the words in the article, then press E."
+        )
+        self._back_to_article()
 
     def selected(self) -> Evidence | None:
         """The selected words as evidence, None where nothing is selected."""
@@ -272,6 +301,7 @@ class Curating(QObject):
         view.set_spans(spans_of(draft, self.cells))
         view.set_rail(rail_of(draft))
         self._mark_current(self._layout.form.current_field(), self._layout.form.current_item())
+        self.say_state()
         self.refreshed.emit()
 
     @Slot()

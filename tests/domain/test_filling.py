@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from curator.domain.claims import Claim, Item, Quantity, Term, Words
+from curator.domain.claims import Claim, Item, Own, Quantity, Term, Words
 from curator.domain.evidence import Evidence, evidence_at
 from curator.domain.filling import (
     add_row,
     attach,
+    attach_part,
     claim_text,
     describe,
     detach,
+    detach_part,
     fill,
     item_text,
     match_choice,
     reanchor,
     set_part,
     with_note,
+    with_part_status,
     with_status,
 )
 from curator.domain.forms import Field
@@ -192,3 +195,38 @@ def test_an_operator_and_a_unit_wait_for_their_number() -> None:
         "value": "70",
         "unit": "%",
     }
+
+
+CELL = Claim(items=(Item("a", parts={"cell": Term("macrophage"), "effect": "kill"}),))
+
+
+def test_a_part_has_a_status_of_its_own_until_it_is_taken_back() -> None:
+    vague = with_part_status(CELL, "a", "effect", status="vague")
+    assert vague.items[0].own == {"effect": Own("vague")}
+    assert vague.items[0].status == "reported"
+    unclear = with_part_status(vague, "a", "effect", status="unclear")
+    assert unclear.items[0].own == {"effect": Own("unclear")}
+    assert with_part_status(unclear, "a", "effect", status="unclear") == CELL
+    assert with_part_status(unclear, "a", "effect", status="reported") == CELL
+    assert with_part_status(CELL, "b", "effect", status="vague") == CELL
+
+
+def test_words_of_a_part_are_its_own_and_go_alone() -> None:
+    first, second = words_at("killed"), words_at("were killed")
+    held = attach_part(CELL, "a", "effect", evidence=first)
+    assert held.items[0].own == {"effect": Own(evidence=(first,))}
+    assert held.items[0].evidence == ()
+    assert attach_part(held, "a", "effect", evidence=first) == held
+    vague = with_part_status(held, "a", "effect", status="vague")
+    both = attach_part(vague, "a", "effect", evidence=second)
+    assert both.items[0].own == {"effect": Own("vague", (first, second))}
+    one = detach_part(both, "a", "effect", index=0)
+    assert one.items[0].own == {"effect": Own("vague", (second,))}
+    assert detach_part(one, "a", "effect", index=0).items[0].own == {"effect": Own("vague")}
+    assert detach_part(held, "a", "effect", index=0) == CELL
+
+
+def test_a_part_that_is_taken_out_takes_its_own_status_along() -> None:
+    vague = with_part_status(CELL, "a", "effect", status="vague")
+    claim, _ = set_part(field("target_cell"), vague, item_id="a", part_key="effect", value=None)
+    assert claim == Claim(items=(Item("a", parts={"cell": Term("macrophage")}),))

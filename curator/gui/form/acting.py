@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from curator.domain.claims import Claim, Term, Value
+from curator.domain.claims import ITEM_STATUSES, Claim, Term, Value
 from curator.domain.evidence import Evidence
 from curator.domain.filling import detach, reanchor
 from curator.domain.identity import article_label
@@ -37,6 +37,7 @@ class Acting(QObject):
     message = Signal(str)
     menu_asked = Signal()
     suggestion_shown = Signal(object)
+    words_wanted = Signal(object)
 
     def __init__(
         self, showing: Showing, walking: Walking, *, editing: Editing, pane: FormPane
@@ -88,16 +89,30 @@ class Acting(QObject):
             if self.walking.place.item == touched:
                 self.walking.move(row, True)
 
-    def mark(self, status: str) -> None:
+    def mark(self, status: str, *, whole: bool = False) -> None:
+        """Set the status of the part whose own box has the caret, else (or ``whole``) of the item.
+
+        Not reported and not applicable are always of the whole field.
+        """
         draft, field = self.draft, self.walking.field
         if draft is None or field is None:
             return
         typed = self._typed_words()
+        if not typed and not whole and self.walking.part() and status in ITEM_STATUSES:
+            self.mark_part(status)
+            return
         self._leave_suggestion()
         place = self.walking.place
         item = place.item if typed else self.walking.item()
         self.editing.revert()
         commands.put_status(draft, field, item=item, status=status, typed=typed, part=place.part)
+
+    def mark_part(self, status: str) -> None:
+        """Set the status of the current part alone."""
+        if self.draft is not None and self.walking.field is not None:
+            commands.put_part_status(
+                self.draft, self.walking.field, slot=self.walking.place, status=status
+            )
 
     def _leave_suggestion(self) -> None:
         """From a suggestion into its field, so that the keyboard stays when the suggestion goes."""
@@ -246,6 +261,7 @@ class Acting(QObject):
         if letter.upper() == ATTACH:
             self._attach(draft, evidence)
             return
+        self._anchoring = None
         field = draft.form.letters().get(letter.upper()) or draft.form.field(letter)
         if field is None:
             self.message.emit(f"No field has the letter {letter}.")
@@ -278,6 +294,10 @@ class Acting(QObject):
                 draft.put(key, changed, name=f"{field.label}: other words", item=item)
             return
         field = self.walking.field
+        if field is not None and self.walking.part():
+            place = self.walking.place
+            commands.put_part_evidence(draft, field, slot=place, evidence=evidence)
+            return
         if field is None or not commands.put_evidence(
             draft, field, item=self.walking.item(), evidence=evidence
         ):
@@ -291,11 +311,23 @@ class Acting(QObject):
             commands.put_value(self.draft, field, slot=place, value=value)
 
     def begin_anchoring(self, index: int) -> None:
-        """Let the next E replace a piece of evidence."""
+        """Replace a piece of evidence by the words that are selected, or by the next E."""
         field = self.walking.field
         if field is not None:
             self._anchoring = (field.key, self.walking.item(), index)
-            self.message.emit("Select the words in the article, then press E.")
+            self.words_wanted.emit(self.walking.evidence())
+
+    def add_words(self) -> None:
+        """Attach the words that are selected, or those of the next E."""
+        self._anchoring = None
+        self.words_wanted.emit(self.walking.evidence())
+
+    def detach_part(self, index: int) -> None:
+        """Remove a piece of evidence of the current part; its value stays."""
+        field = self.walking.field
+        if self.draft is not None and field is not None:
+            place = self.walking.place
+            commands.remove_part_evidence(self.draft, field, slot=place, index=index)
 
     def detach(self, index: int) -> None:
         """Remove a piece of evidence of the current item; its value stays."""
@@ -435,6 +467,7 @@ class Acting(QObject):
     @Slot(str, str)
     def _current_changed(self, field: str, item: str) -> None:
         self._shown = 0
+        self._anchoring = None
         if self.pane.help.isVisible():
             self.pane.help.close_help()
             self.toggle_help()

@@ -23,11 +23,14 @@ from curator.domain.filling import (
     Lookup,
     add_row,
     attach,
+    attach_part,
     claim_text,
     describe,
+    detach_part,
     fill,
     set_part,
     with_note,
+    with_part_status,
     with_status,
 )
 from curator.domain.forms import Field, Form
@@ -133,6 +136,37 @@ def put_evidence(draft: Claimed, field: Field, *, item: str, evidence: Evidence)
     changed = attach(claim, item, evidence=evidence)
     draft.put(field.key, changed, name=f"{field.label}: evidence", item=item)
     return True
+
+
+def put_part_status(draft: Claimed, field: Field, *, slot: Slot, status: str) -> None:
+    """A status of one part alone; the same once more takes it back."""
+    claim = draft.claim(field.key)
+    if claim is not None:
+        changed = with_part_status(claim, slot.item, slot.part, status=status)
+        word = STATUS_LOOKS[status].word  # type: ignore[index]
+        _put_part(draft, field, changed, slot=slot, what=word.lower())
+
+
+def put_part_evidence(draft: Claimed, field: Field, *, slot: Slot, evidence: Evidence) -> None:
+    """Attach words to one part alone."""
+    claim = draft.claim(field.key)
+    if claim is not None:
+        changed = attach_part(claim, slot.item, slot.part, evidence=evidence)
+        _put_part(draft, field, changed, slot=slot, what="evidence")
+
+
+def remove_part_evidence(draft: Claimed, field: Field, *, slot: Slot, index: int) -> None:
+    """Take words of one part away; its value stays."""
+    claim = draft.claim(field.key)
+    if claim is not None:
+        changed = detach_part(claim, slot.item, slot.part, index=index)
+        _put_part(draft, field, changed, slot=slot, what="evidence removed")
+
+
+def _put_part(draft: Claimed, field: Field, claim: Claim, *, slot: Slot, what: str) -> None:
+    part = field.part(slot.part)
+    name = f"{field.label}, {part.label if part else slot.part}: {what}"
+    draft.put(field.key, claim, name=name, item=slot.item, part=slot.part)
 
 
 def copy_last(draft: Claimed, field: Field) -> str:

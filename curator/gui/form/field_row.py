@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from curator.domain.claims import Own
 from curator.domain.evidence import Evidence
 from curator.gui.form.lettering import Lettering
 from curator.gui.form.painting import Scene, paint_piece
@@ -22,6 +24,8 @@ from curator.gui.widgets.base import tooltip_text
 
 HINT: Final = "@hint"
 """Part key of the slot that stands for a suggestion in the order of Tab."""
+
+QUOTE_HINT: Final = "Click: show it.  Right click: remove, anchor to other words.  E: add words"
 
 
 class FieldRow(QWidget):
@@ -232,16 +236,23 @@ class FieldRow(QWidget):
         """What hovering over a piece tells: full quotes with their place, the help of a label."""
         if piece.kind in ("quote", "more", "quotes"):
             found = self.evidence(piece)[: 1 if piece.kind == "quote" else None]
-            where = f"{self.article_label} " if self.article_label else ""
-            return "\n".join(f"{in_marks(e.quote)}\n{where}{e.start}–{e.end}" for e in found)
+            hint = "" if self.state.read_only or piece.kind != "quote" else f"\n{QUOTE_HINT}"
+            return self._places(found) + hint
         if piece.kind in ("label", "badge"):
             return self.state.field.help
         if piece.kind == "mark_icon":
             word = MARK_LOOKS[self.state.cell.state].word  # type: ignore[index]
             return f"{word}. {self.state.cell.others}".strip()
         if piece.kind in ("others", "details", "box", "cell") and piece.text:
-            return piece.text
+            item = self.state.claim.item(piece.item) if self.state.claim else None
+            own = item.own.get(piece.part, Own()).evidence if item is not None else None
+            return "\n".join(filter(None, (piece.text, self._places(own or ()))))
         return "Choose another status (Alt+0, 7, 8, 9)" if piece.kind == "status" else ""
+
+    def _places(self, evidence: Sequence[Evidence]) -> str:
+        """Whole quotes, each with its place."""
+        where = f"{self.article_label} " if self.article_label else ""
+        return "\n".join(f"{in_marks(e.quote)}\n{where}{e.start}–{e.end}" for e in evidence)
 
 
 def placeholder(state: RowState) -> str:

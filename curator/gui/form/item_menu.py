@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from curator.domain.claims import (
+    ITEM_STATUSES,
     NOT_APPLICABLE,
     NOT_CHECKED,
     NOT_REPORTED,
@@ -18,7 +19,9 @@ from curator.domain.claims import (
     UNCLEAR,
     VAGUE,
     Item,
+    Own,
 )
+from curator.domain.forms import Part
 from curator.gui.form.pieces import in_marks
 from curator.gui.form.values import BASIS, SCOPE, RowState
 from curator.gui.theme.icons import icon
@@ -58,8 +61,10 @@ def status_menu(state: RowState, item: Item | None, *, parent: QWidget) -> QMenu
     return menu
 
 
-def item_menu(state: RowState, item: Item | None, *, parent: QWidget) -> QMenu:
-    """All that can be done with a value, by keyboard too."""
+def item_menu(
+    state: RowState, item: Item | None, *, parent: QWidget, part: Part | None = None
+) -> QMenu:
+    """All that can be done with a value, and with the part of it that has the caret."""
     menu = QMenu(parent)
     held = item.evidence if item else (state.claim.evidence if state.claim else ())
     for words, key in (("Cut", "Ctrl+X"), ("Copy", "Ctrl+C"), ("Paste", "Ctrl+V")):
@@ -69,17 +74,19 @@ def item_menu(state: RowState, item: Item | None, *, parent: QWidget) -> QMenu:
     status.setTitle("Status")
     menu.addMenu(status)
     if item is not None:
-        for part in (BASIS, SCOPE):
-            sub = menu.addMenu(part.label)
-            now = item.basis if part is BASIS else item.scope
-            for choice in part.choices:
-                _line(sub, choice.label, Act(part.key, choice.key), checked=choice.key == now)
+        for detail in (BASIS, SCOPE):
+            sub = menu.addMenu(detail.label)
+            now = item.basis if detail is BASIS else item.scope
+            for choice in detail.choices:
+                _line(sub, choice.label, Act(detail.key, choice.key), checked=choice.key == now)
         _line(menu, "Details: basis, scope, note", Act("toggle_details"), key="Alt+Return")
+    if item is not None and part is not None:
+        _part_lines(menu, item, part)
+    menu.addSeparator()
     for index, one in enumerate(held):
-        sub = menu.addMenu(_short(in_marks(one.quote)))
-        _line(sub, "Show in the article", Act("show", index=index), key="Ctrl+.")
-        _line(sub, "Anchor to other words", Act("reanchor", index=index))
-        _line(sub, "Remove this evidence", Act("detach", index=index))
+        _quote_lines(menu.addMenu(_short(in_marks(one.quote))), index)
+    if held or item is not None:
+        _line(menu, "Add words of the article", Act("add_words"), key="E")
     menu.addSeparator()
     _line(menu, "Value of the previous article", Act("take_previous"), key="Ctrl+'")
     if state.field.many and item is not None:
@@ -92,6 +99,33 @@ def item_menu(state: RowState, item: Item | None, *, parent: QWidget) -> QMenu:
     return menu
 
 
+def evidence_menu(index: int, *, parent: QWidget) -> QMenu:
+    """What can be done with one piece of evidence."""
+    menu = QMenu(parent)
+    _quote_lines(menu, index)
+    menu.addSeparator()
+    _line(menu, "Add words of the article", Act("add_words"), key="E")
+    return menu
+
+
+def _quote_lines(menu: QMenu, index: int) -> None:
+    _line(menu, "Show in the article", Act("show", index=index), key="Ctrl+.")
+    _line(menu, "Anchor to other words", Act("reanchor", index=index))
+    _line(menu, "Remove this evidence", Act("detach", index=index))
+
+
+def _part_lines(menu: QMenu, item: Item, part: Part) -> None:
+    """The part's own status and words, where they differ from its item's."""
+    own = item.own.get(part.key, Own())
+    sub = menu.addMenu(f"Status of {part.label} alone")
+    for status in ITEM_STATUSES:
+        _status(sub, status, now=own.status or item.status, act="part_status")
+    for index, one in enumerate(own.evidence or ()):
+        words = menu.addMenu(f"{part.label}: {_short(in_marks(one.quote))}")
+        _line(words, "Show in the article", Act("show", index=len(item.evidence) + index))
+        _line(words, "Remove this evidence", Act("detach_part", index=index))
+
+
 def quotes_menu(quotes: Sequence[str], *, parent: QWidget) -> QMenu:
     """All quotes of a value, to go to one."""
     menu = QMenu(parent)
@@ -100,13 +134,13 @@ def quotes_menu(quotes: Sequence[str], *, parent: QWidget) -> QMenu:
     return menu
 
 
-def _status(menu: QMenu, status: str, *, now: str) -> None:
+def _status(menu: QMenu, status: str, *, now: str, act: str = "status") -> None:
     look = STATUS_LOOKS[status]  # type: ignore[index]
     theme = theme_of(menu)
     action = _line(
         menu,
         look.word,
-        Act("status", status),
+        Act(act, status),
         key=STATUS_KEYS.get(status, ""),
         checked=status == now,
     )

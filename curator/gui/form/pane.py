@@ -34,6 +34,7 @@ class FormPane(QWidget):
 
     ``current_changed`` carries field and item; ``evidence_requested`` the words to show,
     ``suggestion_shown`` those of the suggestion that has the focus, None when none has it;
+    ``words_wanted`` asks for words to be selected for the current value, and brings those it has;
     ``study_asked`` is ``new``, ``link`` or ``move``; ``left`` is Esc: back to the article.
     """
 
@@ -43,6 +44,7 @@ class FormPane(QWidget):
     compare_requested = Signal(str)
     study_asked = Signal(str)
     suggestion_shown = Signal(object)
+    words_wanted = Signal(object)
     message = Signal(str)
     left = Signal()
 
@@ -87,6 +89,7 @@ class FormPane(QWidget):
         acting.compare_requested.connect(self.compare_requested)
         acting.message.connect(self.message)
         acting.suggestion_shown.connect(self.suggestion_shown)
+        acting.words_wanted.connect(self.words_wanted)
         self.header.asked.connect(self.study_asked)
         self.header.title_edited.connect(acting.rename)
         self.header.study_chosen.connect(acting.choose_study)

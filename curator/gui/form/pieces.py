@@ -220,7 +220,7 @@ def quote_chips(
 
 def detail_line(pen: Pen, item: Item, *, left: float, right: float) -> None:
     """Basis, scope and note in one faint line, where they are not the usual ones."""
-    words = details_text(item)
+    words = details_text(pen.state.field, item)
     if words:
         height = pen.line(pen.ink.small, CHIP)
         rect = QRectF(left, pen.top, right - left, height)

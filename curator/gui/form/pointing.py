@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from curator.domain.claims import Item
+from curator.domain.claims import Item, Own
 from curator.domain.evidence import Evidence
 from curator.gui.form.acting import Acting
 from curator.gui.form.field_row import FieldRow
-from curator.gui.form.item_menu import Act, item_menu, quotes_menu, status_menu
+from curator.gui.form.item_menu import Act, evidence_menu, item_menu, quotes_menu, status_menu
 from curator.gui.form.pieces import Piece
 from curator.gui.form.values import BASIS, NEW, SCOPE
 from curator.gui.form.values import Slot as Place
@@ -81,8 +81,12 @@ class Pointing(QObject):
         slot = Place(item, row.state.main.key)
         if piece is not None and piece.kind in ("box", "cell"):
             slot = piece.slot
-        self.walking.go(row, slot)
-        self._pop(item_menu(row.state, self._item(), parent=self.pane), point, ())
+        quote = piece is not None and piece.kind == "quote"
+        self.walking.go(row, slot, focus=not quote)
+        if quote:
+            self._pop(evidence_menu(0, parent=self.pane), point, self.walking.evidence())
+        else:
+            self._pop_item(row, point)
 
     @Slot()
     def open_menu(self) -> None:
@@ -90,8 +94,17 @@ class Pointing(QObject):
         row = self.walking.row
         piece = row.room_of(self.walking.place) if row is not None else None
         if row is not None and piece is not None:
-            point = row.mapToGlobal(piece.rect.bottomLeft().toPoint())
-            self._pop(item_menu(row.state, self._item(), parent=self.pane), point, ())
+            self._pop_item(row, row.mapToGlobal(piece.rect.bottomLeft().toPoint()))
+
+    def _pop_item(self, row: FieldRow, point: QPoint) -> None:
+        item, key = self._item(), self.walking.place.part
+        here = item is not None and item.id == self.walking.place.item
+        part = row.state.field.part(key) if here and key != row.state.main.key else None
+        held: tuple[Evidence, ...] = ()
+        if item is not None:
+            own = item.own.get(key, Own()).evidence if part is not None else None
+            held = (*item.evidence, *(own or ()))
+        self._pop(item_menu(row.state, item, parent=self.pane, part=part), point, held)
 
     def _pop(self, menu: QMenu, point: QPoint, held: tuple[Evidence, ...]) -> None:
         if self.menu is not None:
@@ -113,7 +126,9 @@ class Pointing(QObject):
         if field is None:
             return
         if act.name == "status":
-            acting.mark(act.argument)
+            acting.mark(act.argument, whole=True)
+        elif act.name == "part_status":
+            acting.mark_part(act.argument)
         elif act.name == "edit" and self.editing.editor is not None:
             getattr(self.editing.editor, act.argument)()
         elif act.name == "show":
@@ -126,5 +141,7 @@ class Pointing(QObject):
             acting.begin_anchoring(act.index)
         elif act.name == "detach":
             acting.detach(act.index)
+        elif act.name == "detach_part":
+            acting.detach_part(act.index)
         else:
             acting.act(act.name)

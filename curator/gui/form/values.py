@@ -177,11 +177,13 @@ def slot_text(field: Field, item: Item | None, *, part: Part) -> str:
     return value_text(part, slot_value(field, item, part=part))
 
 
-def details_text(item: Item) -> str:
-    """Basis, scope and note, where they are not the usual ones."""
+def details_text(field: Field, item: Item) -> str:
+    """Basis, scope, note and what is a part's own, where they are not the usual ones."""
     words = [item.basis] if item.basis != BASES[0] else []
     words += [item.scope.replace("_", " ")] if item.scope != SCOPES[0] else []
-    return " · ".join((*words, *([item.note] if item.note else [])))
+    words += [item.note] if item.note else []
+    own = ((part.label, own_text(item, part.key)) for part in field.parts)
+    return " · ".join((*words, *(f"{label}: {text}" for label, text in own if text)))
 
 
 def own_text(item: Item, part: str) -> str:

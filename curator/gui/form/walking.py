@@ -8,6 +8,7 @@ from functools import reduce
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal, Slot
 
 from curator.domain.evidence import Evidence
+from curator.domain.filling import own_of
 from curator.domain.forms import Field
 from curator.gui.form.body import FormScroll
 from curator.gui.form.editing import Editing
@@ -59,12 +60,22 @@ class Walking(QObject):
                 return wanted
         return claim.items[-1].id
 
+    def part(self) -> str:
+        """The part that keys act on alone: the one whose own box has the caret; "" for none."""
+        row, place = self.row, self.place
+        if row is None or place.item == NEW or place.part == row.state.main.key:
+            return ""
+        box = row.room_of(place)
+        own = box is not None and box.kind == "box" and row.state.field.part(place.part)
+        return place.part if own else ""
+
     def evidence(self) -> tuple[Evidence, ...]:
-        """The words that support the current item, or the current status."""
+        """The words that support the current part, item or status."""
         claim = self.row.state.claim if self.row is not None else None
         item = claim.item(self.item()) if claim is not None else None
-        if item is not None:
-            return item.evidence
+        if item is not None and claim is not None:
+            own = own_of(claim, item.id, self.part()).evidence if self.part() else None
+            return own or item.evidence
         return claim.evidence if claim is not None else ()
 
     def go(

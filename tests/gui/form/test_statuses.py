@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from curator.domain.claims import Claim, Item, Term, Words
 from curator.domain.forms import Form
-from curator.gui.form.item_menu import Act
 from curator.gui.form.values import CellView
 from tests.gui.form.conftest import Show
 from tests.gui.form.drafts import words
@@ -137,27 +136,6 @@ def test_e_attaches_the_selection_to_the_current_item(show: Show) -> None:
     claim = shown.draft.claim("disease")
     assert claim is not None
     assert [e.quote for e in claim.items[0].evidence] == ["lung cancer", "mice with lung cancer"]
-
-
-def test_evidence_can_be_removed_and_the_value_stays(show: Show) -> None:
-    shown = show(claims={"disease": disease()})
-    shown.to("disease")
-    shown.pane.pointing.perform(Act("detach", index=0))
-    claim = shown.draft.claim("disease")
-    assert claim is not None
-    assert claim.items[0].evidence == ()
-    assert claim.items[0].parts == {"name": LUNG}
-
-
-def test_evidence_can_be_anchored_to_other_words(show: Show) -> None:
-    shown = show(claims={"disease": disease()})
-    shown.to("disease")
-    with shown.qtbot.waitSignal(shown.pane.message):
-        shown.pane.pointing.perform(Act("reanchor", index=0))
-    shown.pane.fill_from_selection("E", words("ovarian cancer"))
-    claim = shown.draft.claim("disease")
-    assert claim is not None
-    assert [e.quote for e in claim.items[0].evidence] == ["ovarian cancer"]
 
 
 @POPUPS

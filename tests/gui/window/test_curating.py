@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from curator.domain.claims import Term
@@ -289,6 +290,49 @@ def test_the_words_of_a_suggestion_have_the_current_tint(
     assert [s.state for s in view.spans_at(_middle(bench, title))] == ["suggested"]
     QTest.keyClick(box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [s.state for s in view.spans_at(_middle(bench, title))] == ["normal"])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_words_that_are_selected_take_the_place_of_others(qtbot: QtBot, bench: Workbench) -> None:
+    select(bench, "interleukin-12")
+    press(qtbot, bench, "p")
+    form = bench.layout.form
+    run(bench, "pane.form")
+    assert _quotes(bench, "payload") == ["interleukin-12"]
+    _menu_line(bench, "“interleukin-12”", "Anchor to other words")  # those words it has already
+    assert bench.layout.article.view.hasFocus()
+    select(bench, "programmed CAR T cells")
+    press(qtbot, bench, "e")
+    assert _quotes(bench, "payload") == ["programmed CAR T cells"]
+    select(bench, "release interleukin-12")
+    form.setFocus()
+    _menu_line(bench, "“programmed CAR T cells”", "Anchor to other words")
+    assert _quotes(bench, "payload") == ["release interleukin-12"]
+    run(bench, "edit.undo")
+    assert _quotes(bench, "payload") == ["programmed CAR T cells"]
+
+
+def _quotes(bench: Workbench, field: str) -> list[str]:
+    claim = draft_of(bench).claim(field)
+    assert claim is not None
+    return [one.quote for one in claim.items[0].evidence]
+
+
+def _menu_line(bench: Workbench, *names: str) -> None:
+    """Shift+F10 in the form, then these lines."""
+    form = bench.layout.form
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    held = menu = form.pointing.menu
+    assert menu is not None
+    for name in names:
+        assert held is not None
+        action = next(a for a in held.actions() if a.text().split("\t")[0] == name)
+        found = action.menu()
+        held = found if isinstance(found, QMenu) else held
+    action.trigger()
+    menu.close()
 
 
 def test_pointing_at_words_lights_their_chip(qtbot: QtBot, bench: Workbench) -> None:
