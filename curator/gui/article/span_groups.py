@@ -21,15 +21,24 @@ MOST_LANES = 3
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """One letter behind a range, or the dot of one span whose field has no letter.
+    """One letter behind a range, or one dot for all spans there whose fields have no letter.
 
     Attributes:
         letter: Empty for a dot.
-        spans: One or more items of the field.
+        spans: One or more items of the field, of several fields for a dot.
+        others: Spans of the same range that have no badge because this one is there.
     """
 
     letter: str
     spans: tuple[Span, ...]
+    others: tuple[Span, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What it stands for, a line each; how many there are where one badge stands for more."""
+        labels = [span.label for span in (*self.spans, *self.others) if span.label]
+        count = [f"{len(labels)} values rest on these words"] if len(labels) > 1 else []
+        return "\n".join((*count, *labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +142,25 @@ def hidden_in(fold: Fold, placed: Placed) -> tuple[Badge, ...]:
 
 
 def badges_of(spans: Sequence[Span]) -> tuple[Badge, ...]:
-    """Badges from A to Z, dots last; suggestions have none until they are accepted."""
+    """Badges from A to Z; a dot only where there is no letter.
+
+    Suggestions have none until they are accepted.
+    """
     if len(spans) == 1:
         only = spans[0]
         return () if only.state == "suggested" else (Badge(only.letter, tuple(spans)),)
     accepted = [span for span in spans if span.state != "suggested"]
+    dots = tuple(span for span in accepted if not span.letter)
     letters = sorted({span.letter for span in accepted if span.letter})
-    return (
-        *(
-            Badge(letter, tuple(span for span in accepted if span.letter == letter))
-            for letter in letters
-        ),
-        *(Badge("", (span,)) for span in accepted if not span.letter),
+    if not letters:
+        return (Badge("", dots),) if dots else ()
+    return tuple(
+        Badge(
+            letter,
+            tuple(span for span in accepted if span.letter == letter),
+            dots if letter == letters[-1] else (),
+        )
+        for letter in letters
     )
 
 

@@ -268,11 +268,24 @@ class ArticleView(ReadingView):
 
     def spans_at(self, point: QPointF) -> tuple[Span, ...]:
         """The spans under a point of the viewport; a badge is one field's alone."""
-        for rect, badge in self._badges:
-            if rect.adjusted(-1, -2, 1, 2).contains(point):
-                return badge.spans
+        badge = self._badge_at(point)
+        if badge is not None:
+            return badge.spans
         position = self._position_at(point)
         return self._placed.at(position) if position is not None else ()
+
+    def _badge_at(self, point: QPointF) -> Badge | None:
+        near = (
+            badge for rect, badge in self._badges if rect.adjusted(-1, -2, 1, 2).contains(point)
+        )
+        return next(near, None)
+
+    def told_at(self, point: QPointF) -> str:
+        """What the tooltip says at a point: fields and values, a line each."""
+        badge = self._badge_at(point)
+        if badge is not None:
+            return badge.told
+        return "\n".join(span.label for span in self.spans_at(point) if span.label)
 
     def fold_under(self, point: QPointF) -> Fold | None:
         position = self._position_at(point)
@@ -334,8 +347,8 @@ class ArticleView(ReadingView):
         if event.type() == QEvent.Type.Leave:
             self._hover(None)
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            labels = [span.label for span in self.spans_at(QPointF(event.pos())) if span.label]
-            QToolTip.showText(event.globalPos(), tooltip_text("\n".join(labels)), self.viewport())
+            words = tooltip_text(self.told_at(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)
 

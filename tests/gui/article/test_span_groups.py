@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,9 +24,20 @@ def test_the_same_range_is_one_group_with_badges_from_a_to_z() -> None:
         DisplayMap.build(BODY, ()),
     )
     (group,) = placed.groups
-    assert [badge.letter for badge in group.badges] == ["C", "T", ""]
+    assert [badge.letter for badge in group.badges] == ["C", "T"]
     assert [span.id for span in group.badges[1].spans] == ["1", "4"]
-    assert len(placed.endings[group.end].badges) == 3
+    assert [span.id for span in group.badges[1].others] == ["2"]
+    assert len(placed.endings[group.end].badges) == 2
+
+
+def test_fields_without_a_letter_have_one_dot_together() -> None:
+    spans = [replace(on("drug", name, ""), label=f"{name}: x") for name in ("Author", "Date")]
+    placed = place(spans, DisplayMap.build(BODY, ()))
+    (badge,) = placed.groups[0].badges
+    assert badge.letter == ""
+    assert badge.told == "2 values rest on these words\nAuthor: x\nDate: x"
+    (alone,) = badges_of(spans[:1])
+    assert alone.told == "Author: x"
 
 
 def test_ranges_that_end_together_share_their_place_shortest_first() -> None:

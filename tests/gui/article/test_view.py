@@ -357,3 +357,12 @@ def test_what_qt_shows_has_the_offsets_of_the_map(
 
 def test_the_given_article_is_the_one_that_is_shown(view: ArticleView) -> None:
     assert view.article == article()
+
+
+def test_a_badge_names_the_fields_that_have_none(view: ArticleView) -> None:
+    view.set_spans([span("p", "tumor", "P"), span("a", "tumor", ""), span("b", "tumor", "")])
+    picture(view)
+    (rect,) = [rect for rect, _ in view._badges]
+    told = view.told_at(rect.center())
+    assert told == "3 values rest on these words\np: tumor\na: tumor\nb: tumor"
+    assert [one.id for one in view.spans_at(rect.center())] == ["p"]

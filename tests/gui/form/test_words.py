@@ -7,14 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from curator.domain.claims import Claim, Item, Own, Term
+from curator.domain.claims import Claim, Item, Own, Term, Value
 from tests.gui.form.conftest import Show, Shown
 from tests.gui.form.drafts import words
+from tests.gui.form.menus import choose
 
 # The screen that tests have is none: it cannot raise a menu nor give it the keyboard.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 ITEM = "0011223344556677"
-CANCER = {"name": Term("lung cancer", "MONDO:0008903"), "qualifier": "metastatic"}
+CANCER: dict[str, Value] = {"name": Term("lung cancer", "MONDO:0008903"), "qualifier": "metastatic"}
 OWN = "mice with lung cancer"
 
 
@@ -49,18 +50,6 @@ def menu_of(shown: Shown) -> QMenu:
     assert menu is not None
     assert menu.isVisible()
     return menu
-
-
-def choose(menu: QMenu, *names: str) -> None:
-    """Choose a line of a menu, or of a menu in it."""
-    held = menu
-    for name in names:
-        action = next(a for a in held.actions() if a.text().split("\t")[0] == name)
-        found = action.menu()
-        if isinstance(found, QMenu):
-            held = found
-    action.trigger()
-    menu.close()
 
 
 def test_a_chip_is_removed_by_its_menu_and_comes_back_by_undo(show: Show) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from curator.domain.claims import Term
@@ -17,6 +17,7 @@ from curator.gui.workbench import Workbench
 from curator.services.importing import import_paths
 from curator.services.registry import Registry
 from curator.services.values import Author
+from tests.gui.form.menus import choose
 from tests.gui.window.acts import (
     LONG,
     answer,
@@ -324,15 +325,9 @@ def _menu_line(bench: Workbench, *names: str) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
-    held = menu = form.pointing.menu
+    menu = form.pointing.menu
     assert menu is not None
-    for name in names:
-        assert held is not None
-        action = next(a for a in held.actions() if a.text().split("\t")[0] == name)
-        found = action.menu()
-        held = found if isinstance(found, QMenu) else held
-    action.trigger()
-    menu.close()
+    choose(menu, *names)
 
 
 def test_pointing_at_words_lights_their_chip(qtbot: QtBot, bench: Workbench) -> None:
