@@ -12,7 +12,7 @@ import sys
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from curator.domain.errors import CuratorError
 from curator.ingest.frames import Frame, article_frame, read_frame, write_frame
@@ -47,6 +47,8 @@ _REFUSED = (
     "webbrowser.",
     "ctypes.dlopen",
 )
+NICE: Final = 10
+"""The window, and a person before it, come first where there are fewer processors than work."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _WARM_UP = b"<html><body><h1>A title of it</h1><p>One sentence stands here.</p></body></html>"
 
@@ -119,6 +121,8 @@ def main(arguments: list[str]) -> None:
     sink = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get among the answers.
     os.dup2(2, 1)
+    if sys.platform != "win32":
+        os.nice(NICE)
     sys.addaudithook(refuse_network)
     from curator.ingest.parse import parse_bytes
 
