@@ -212,6 +212,8 @@ def _status_alone(pen: Pen, *, left: float, right: float) -> None:
         pen.top = top
     elif claim.note:
         pen.add("details", rest, text=claim.note)
+    elif state.reader:
+        pen.add("aside", rest, text=f"checked by {state.reader}")
     pen.top += height + ink.px(GAP)
 
 

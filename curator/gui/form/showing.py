@@ -21,6 +21,7 @@ from curator.gui.form.states import (
     pending_of,
     progress_of,
     row_state,
+    saved_statuses,
     section_view,
 )
 from curator.gui.form.values import CellView, Hint, RowState, Slot, TermLookup
@@ -55,6 +56,7 @@ class Showing(QObject):
         self.edited: tuple[str, Slot] = ("", Slot("", ""))
         self.current_section = ""
         self.note, self.failed = "", False
+        self._readers: Mapping[str, str] = {}
         self._open: dict[str, bool] = {}
         self._chosen: set[str] = set()
 
@@ -136,6 +138,7 @@ class Showing(QObject):
             pending=pending,
             errors=errors,
             read_only=self.read_only,
+            reader=self._readers.get(key, ""),
         )
 
     def refresh(self, *, again: bool = False) -> None:
@@ -146,6 +149,7 @@ class Showing(QObject):
             self.body.show_sections([], self.state_of)
             return
         self.claims = self.draft.claims()
+        self._readers = saved_statuses(self.draft)
         for row in list(self.body.rows()):
             row.article_label = f"A-{self.draft.article.number:04d}"
             current = self.field(row.key)

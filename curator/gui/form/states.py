@@ -9,6 +9,7 @@ from curator.domain.checks import applies, check_claim
 from curator.domain.claims import Claim, Claims, Value
 from curator.domain.evidence import evidence_at
 from curator.domain.forms import Field, Form, Section
+from curator.gui.draft import Draft
 from curator.gui.form.header import Progress
 from curator.gui.form.section import SectionView
 from curator.gui.form.typed import read_typed
@@ -124,6 +125,19 @@ def is_open(field: Field, claims: Claims, *, cells: Mapping[str, CellView]) -> b
     return _conflicts(cells.get(field.key))
 
 
+def saved_statuses(draft: Draft) -> dict[str, str]:
+    """Who saved each status that stands alone in the current extraction, by field."""
+    base = draft.stored.base.get(draft.extraction)
+    if base is None:
+        return {}
+    reader = str(base.document["reader"])
+    now = draft.log.document(draft.extraction)["claims"]
+    saved = base.document["claims"]
+    return {
+        key: reader for key, claim in saved.items() if "status" in claim and now.get(key) == claim
+    }
+
+
 def row_state(
     field: Field,
     claims: Claims,
@@ -133,6 +147,7 @@ def row_state(
     pending: Mapping[Slot, str],
     errors: Mapping[Slot, str],
     read_only: bool,
+    reader: str,
 ) -> RowState:
     claim = claims.get(field.key)
     return RowState(
@@ -144,6 +159,7 @@ def row_state(
         errors=errors,
         applies=claim is not None or applies(field, claims) is not False,
         read_only=read_only,
+        reader=reader,
     )
 
 

@@ -103,6 +103,7 @@ class RowState:
         pending: Typed text that is not a value yet.
         errors: What is wrong with typed text or with a value, one sentence each.
         applies: False where the field does not apply to this study.
+        reader: Who saved the status that stands alone there, "" where nobody has.
     """
 
     field: Field
@@ -113,6 +114,7 @@ class RowState:
     errors: Mapping[Slot, str] = made(default_factory=dict)
     applies: bool = True
     read_only: bool = False
+    reader: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

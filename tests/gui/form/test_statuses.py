@@ -341,3 +341,15 @@ def test_a_mark_touches_neither_the_name_nor_the_editor(
             assert not mark.rect.intersects(near), (row.key, other.kind)
         assert mark.rect.left() >= 16
         assert mark.rect.bottom() <= row.height()
+
+
+def test_a_saved_status_names_its_reader(show: Show) -> None:
+    shown = show(claims={"n": Claim(own_status="not_reported"), "dose": Claim(own_status="vague")})
+    assert shown.texts("n", "aside") == ["checked by R. Ortiz"]
+    shown.to("dose")
+    shown.alt(Qt.Key.Key_0)
+    shown.to("product_name")
+    assert shown.texts("dose", "aside") == []
+    shown.ctrl(Qt.Key.Key_Z)
+    shown.to("product_name")
+    assert shown.texts("dose", "aside") == ["checked by R. Ortiz"]
