@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+)
 
 from curator.gui.theme.fonts import sans_font
 from curator.gui.theme.icons import paint_icon
@@ -40,13 +49,32 @@ def paint_badge(
 ) -> None:
     """A field's letter on a small square: behind its words and before its label.
 
-    ``rect`` is 16 px square at scale 1; letter and corners follow its height.
+    ``rect`` is 16 px square at scale 1; letter and corners follow its height.  On whole pixels it
+    is a picture that Qt keeps: an article may show a hundred of them in each frame.
     """
     fill, ink = {
         "normal": (tokens.ink2, tokens.paper),
         "current": (tokens.accent, tokens.onaccent),
         "conflict": (tokens.bad, tokens.paper),
     }[state]
+    if QRectF(rect.toRect()) != rect:
+        _draw_badge(painter, rect, letter, fill=fill, ink=ink)
+        return
+    ratio = painter.device().devicePixelRatio()
+    key = f"curator.badge:{letter}:{fill}:{ink}:{rect.width()}:{rect.height()}:{ratio}"
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = QPixmap((rect.size() * ratio).toSize())
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        within = QPainter(made)
+        _draw_badge(within, QRectF(QPointF(), rect.size()), letter, fill=fill, ink=ink)
+        within.end()
+        QPixmapCache.insert(key, made)
+    painter.drawPixmap(rect.topLeft(), made)
+
+
+def _draw_badge(painter: QPainter, rect: QRectF, letter: str, *, fill: str, ink: str) -> None:
     painter.save()
     fill_round(painter, rect, fill, radius=rect.height() * 3 / 16)
     font = sans_font(round(rect.height() * 3 / 4), weight=QFont.Weight.Bold)
