@@ -16,6 +16,7 @@ from curator.domain.documents import STUDY, StudyDocument
 from curator.domain.edits import Step
 from curator.domain.errors import ReadOnlyError
 from curator.domain.identity import new_id, now
+from curator.domain.merge import Clash
 from curator.gui.compare.values import DecisionWanted
 from curator.gui.form.values import CellView
 from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
@@ -25,16 +26,24 @@ from curator.gui.queue.values import FIRST_ROWS, Kind, Listing, Row, Segment
 from curator.gui.study_cells import cells_of
 from curator.services.backing_up import BackedUp, back_up_registry
 from curator.services.deciding import decide, decide_withdraw
-from curator.services.drafting import OpenDraft, is_dirty, open_draft, save_draft, take_up
+from curator.services.drafting import (
+    OpenDraft,
+    adopt,
+    is_dirty,
+    open_draft,
+    save_draft,
+    take_up,
+)
 from curator.services.exporting import Exported, export
 from curator.services.history import blame, diff, history
-from curator.services.importing import import_paths
+from curator.services.importing import feed_fulltext, import_paths
 from curator.services.listing import (
     article_counts,
     article_ids,
     article_rows,
     find,
     search,
+    searchable,
     study_counts,
     study_ids,
     study_rows,
@@ -122,6 +131,16 @@ class StudyPast:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class WentTo:
+    """What was typed finds; ``searchable`` is the part of the texts that was searched."""
+
+    articles: list[ArticleRow]
+    studies: list[StudyRow]
+    hits: list[SearchHit]
+    searchable: float
+
+
 class Backend:
     """One open registry.
 
@@ -168,6 +187,7 @@ class Backend:
             seq=last.seq if last else 0,
             last_seal=last.seal if last else "",
             lookup=self.vocabularies,
+            searchable=searchable(registry),
         )
 
     def about(self) -> str:
@@ -260,6 +280,14 @@ class Backend:
         """The draft on the newest saved state, merged with what others saved."""
         article = open_article(self.registry, stored.key.article)
         return OpenedForWork(article, take_up(self.drafts, stored, opened=article))
+
+    def adopt(
+        self, stored: StoredDraft, offered: StoredDraft
+    ) -> tuple[Step | None, tuple[Clash, ...]]:
+        return adopt(stored, offered)
+
+    def drop_draft(self, key: DraftKey) -> None:
+        self.drafts.drop(key)
 
     def record(self, stored: StoredDraft, step: Step | None) -> Recorded:
         """Write one move of the log."""
@@ -372,14 +400,15 @@ class Backend:
         )
         return find(self.registry, study)
 
-    def go_to(self, typed: str) -> tuple[list[ArticleRow], list[StudyRow], list[SearchHit]]:
+    def go_to(self, typed: str) -> WentTo:
         """Articles and studies whose words or label are typed, then articles with the words."""
         registry = self.registry
         articles = article_rows(registry, article_ids(registry, query=typed)[:GO_TO])
         studies = study_rows(registry, study_ids(registry, query=typed)[:GO_TO])
-        hits = search(registry, typed, GO_TO)[0] if len(typed) >= LEAST_SEARCHED else ()
+        asked = len(typed) >= LEAST_SEARCHED
+        hits, known = search(registry, typed, GO_TO) if asked else ((), 1.0)
         there = {row.number for row in articles}
-        return articles, studies, [hit for hit in hits if hit.number not in there]
+        return WentTo(articles, studies, [hit for hit in hits if hit.number not in there], known)
 
     def studies(self, typed: str) -> list[StudyRow]:
         return study_rows(self.registry, study_ids(self.registry, query=typed)[: 2 * GO_TO])
@@ -390,6 +419,9 @@ class Backend:
         return import_paths(
             self.registry, paths, author=self.author, progress=progress, cancel=progress.cancel
         )
+
+    def feed_texts(self, progress: JobProgress) -> None:
+        feed_fulltext(self.registry, progress=progress, cancel=progress.cancel)
 
     def export(self, kind: str, path: Path, *, progress: JobProgress) -> Exported:
         return export(self.registry, path, kind=kind, progress=progress)

@@ -9,24 +9,31 @@ from curator.domain.changes import Author
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from curator.gui.backend import Backend, OpenedForWork, SavedDraft, StudyPast, StudyState
+    from curator.domain.edits import Step
+    from curator.domain.merge import Clash
+    from curator.gui.backend import (
+        Backend,
+        OpenedForWork,
+        SavedDraft,
+        StudyPast,
+        StudyState,
+        WentTo,
+    )
     from curator.gui.compare.values import DecisionWanted
     from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
     from curator.gui.lanes import JobProgress
     from curator.services.backing_up import BackedUp
     from curator.services.exporting import Exported
     from curator.services.values import (
-        ArticleRow,
         ChangeRow,
         Found,
         ImportReport,
-        SearchHit,
         StudyDiff,
         StudyRow,
         StudyView,
     )
     from curator.services.verifying import Verification
-    from curator.store.drafts import StoredDraft
+    from curator.store.drafts import DraftKey, StoredDraft
 
 
 def open_article(backend: Backend, label_or_id: str) -> OpenedForWork:
@@ -39,6 +46,16 @@ def first_article(backend: Backend, study: str) -> tuple[str, str]:
 
 def take_up(backend: Backend, stored: StoredDraft) -> OpenedForWork:
     return backend.take_up(stored)
+
+
+def adopt(
+    backend: Backend, stored: StoredDraft, offered: StoredDraft
+) -> tuple[Step | None, tuple[Clash, ...]]:
+    return backend.adopt(stored, offered)
+
+
+def drop_draft(backend: Backend, key: DraftKey) -> None:
+    backend.drop_draft(key)
 
 
 def save(backend: Backend, stored: StoredDraft) -> SavedDraft:
@@ -105,7 +122,7 @@ def warm_up(backend: Backend) -> None:
     backend.warm_up()
 
 
-def go_to(backend: Backend, typed: str) -> tuple[list[ArticleRow], list[StudyRow], list[SearchHit]]:
+def go_to(backend: Backend, typed: str) -> WentTo:
     return backend.go_to(typed)
 
 
@@ -117,6 +134,10 @@ def import_files(
     backend: Backend, paths: tuple[Path, ...], *, progress: JobProgress
 ) -> ImportReport:
     return backend.import_files(paths, progress)
+
+
+def feed_texts(backend: Backend, *, progress: JobProgress) -> None:
+    backend.feed_texts(progress)
 
 
 def export(backend: Backend, kind: str, *, path: Path, progress: JobProgress) -> Exported:

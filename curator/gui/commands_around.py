@@ -199,5 +199,13 @@ HELP: Final = (
         "window",
         icon="keyboard",
     ),
+    Command(
+        "help.codebook",
+        "Codebook",
+        "What each field, status and state means, as the form declares it.",
+        (),
+        "open",
+        icon="article",
+    ),
     Command("help.about", "About Curator", "Version and licence.", (), "window", icon="info"),
 )

@@ -19,10 +19,12 @@ from curator.gui.queue.looks import counted
 from curator.gui.session import Session
 
 if TYPE_CHECKING:
+    from curator.gui.backend import WentTo
     from curator.gui.lanes import Job
-    from curator.services.values import ArticleRow, SearchHit, StudyRow
+    from curator.services.values import StudyRow
 
 TYPING_MS: Final = 80
+GO_TO: Final = "A-0117, S-42, or words"
 _GROUPS: Final[tuple[Group, ...]] = ("field", "article", "registry", "window")
 _HIDDEN: Final = frozenset({"window.palette"})
 
@@ -156,9 +158,7 @@ class CommandsPalette(QObject):
         if self._session.registry is None:
             return
         self._choose, self._ask = self._go, self._ask_go_to
-        self._layout.palette.open(
-            (), placeholder="Go to study or article", what="", note="A-0117, S-42, or words"
-        )
+        self._layout.palette.open((), placeholder="Go to study or article", what="", note=GO_TO)
         self._ask_lane()
 
     def open_studies(self, why: str, placeholder: str) -> None:
@@ -179,9 +179,8 @@ class CommandsPalette(QObject):
         return job
 
     @Slot(object)
-    def _show_places(self, found: tuple[list[ArticleRow], list[StudyRow], list[SearchHit]]) -> None:
-        articles, studies, hits = found
-        entries = [_study_entry(row) for row in studies]
+    def _show_places(self, found: WentTo) -> None:
+        entries = [_study_entry(row) for row in found.studies]
         entries += [
             Entry(
                 article_label(row.number),
@@ -192,7 +191,7 @@ class CommandsPalette(QObject):
                 "article",
                 always=True,
             )
-            for row in articles
+            for row in found.articles
         ]
         entries += [
             Entry(
@@ -204,9 +203,12 @@ class CommandsPalette(QObject):
                 "quote",
                 always=True,
             )
-            for hit in hits
+            for hit in found.hits
         ]
         self._layout.palette.set_entries(entries)
+        part = int(100 * found.searchable)
+        known = f"Search knows {part} % of the texts so far" if found.searchable < 1 else GO_TO
+        self._layout.palette.note.say(known)
 
     @Slot(object)
     def _show_studies(self, rows: list[StudyRow]) -> None:

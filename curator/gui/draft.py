@@ -212,6 +212,11 @@ class Draft(QObject):
             cursor = f"{entity}|{first}|{item}|{part}"
             self._apply(Step(name, (*made, *fragments), cursor, coalesce, now()))
 
+    def adopt(self, step: Step) -> None:
+        """Take a step that was made elsewhere: edits from another copy of the registry."""
+        if not self.read_only:
+            self._apply(step)
+
     def set_state(self, state: str, *, reason: str = "") -> None:
         """Say how far the article is; part of the log, so that undo takes it back."""
         article = self.article.article_id

@@ -38,6 +38,7 @@ class Opened:
         author_known: Somebody said so; False where it is only the system account's name.
         read_only: Why nothing can be saved, or "".
         notices: Sentences such as "Upgraded; a backup lies in ...".
+        searchable: The part of the articles whose texts the search knows, 1.0 for all.
         lookup: The vocabularies; they never change, so that every thread may ask them.
         seq: The newest change; ``last_seal`` is its seal.
     """
@@ -53,3 +54,4 @@ class Opened:
     seq: int
     last_seal: str
     lookup: TermLookup
+    searchable: float = 1.0

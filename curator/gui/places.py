@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from curator.export.codebook import codebook_markdown
+from curator.gui.codebook_view import CodebookView
 from curator.gui.command import Context
 from curator.gui.help_view import HelpView
 from curator.gui.layout import Layout
@@ -26,8 +28,10 @@ class Places(QObject):
         self._layout, self._session, self._actions = layout, session, actions
         self.empty = self.none_open = False
         self.help = HelpView()
-        layout.centre.addWidget(self.help)
-        self.help.close_wanted.connect(self.show_desk)
+        self.codebook = CodebookView()
+        for page in (self.help, self.codebook):
+            layout.centre.addWidget(page)
+            page.close_wanted.connect(self.show_desk)
         layout.show_centre(layout.curating)
 
     @Slot()
@@ -57,6 +61,15 @@ class Places(QObject):
     def show_keys(self) -> None:
         self.help.show_keys(self._session.form)
         self.show_page(self.help)
+
+    def show_codebook(self) -> None:
+        """What the form declares, to be read; at the field that was current."""
+        form = self._session.form
+        if form is not None:
+            field = form.field(self._layout.form.current_field())
+            at = f"{field.label} ({field.key};" if field else ""
+            self.show_page(self.codebook)
+            self.codebook.show_text(codebook_markdown(form), at=at)
 
     def focus_pane(self, pane: Pane) -> None:
         """Bring a pane into sight and give it the keyboard."""

@@ -34,6 +34,7 @@ ENDINGS: Final[Mapping[str, str]] = {
     "xlsx": "xlsx",
     "jsonl": "jsonl",
 }
+FEED: Final = "Full text"
 TOLD: Final = 50
 """Files that could not be read and are named in Problems."""
 
@@ -74,6 +75,14 @@ class RegistryWork(QObject):
     def take_in(self, paths: tuple[Path, ...]) -> None:
         """Import files and folders."""
         self._begin("Import", partial(calls.import_files, paths=paths), done=self._took_in)
+
+    def feed_texts(self) -> None:
+        """Let the search know the texts that it does not; whatever else is asked goes first."""
+        self._begin(FEED, calls.feed_texts, done=self._fed)
+
+    @Slot(object)
+    def _fed(self, _: object) -> None:
+        self._end(FEED, "The search knows all texts.")
 
     @Slot(object)
     def _took_in(self, report: ImportReport) -> None:
@@ -209,12 +218,17 @@ class RegistryWork(QObject):
     def _begin(self, what: str, call: Callable[..., object], *, done: Callable[..., None]) -> None:
         """Start one of its kind; a second one waits until the curator asks again."""
         running = self._jobs.get(what)
-        if running is not None and not running.done:
+        if what != FEED and running is not None and not running.done:
             self._layout.messages.say(
                 "work", kind="info", parts=f"{what} is running; it is in Tasks."
             )
             return
+        feeding = self._jobs.get(FEED)
         job = self._session.lanes.work(call)
+        if feeding is not None and not feeding.done:
+            feeding.cancel()  # it shares its lane, and goes on where it was stopped
+            if what != FEED:
+                job.finished.connect(self.feed_texts)
         self._jobs[what] = job
         job.succeeded.connect(done)
         job.failed.connect(self._say_failed)

@@ -37,6 +37,7 @@ class Saving(QObject):
         self._way: Way = "progress"
         self._draft: Draft | None = None
         self._again = self._refresh_later = False
+        self._by_others = True
         self._sent: StoredDraft | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -124,7 +125,7 @@ class Saving(QObject):
     def _failed(self, error: Exception) -> None:
         draft = self._end()
         if isinstance(error, StaleRecordError) and draft is not None and not self._again:
-            self._again = True
+            self._again = self._by_others = True
             self._draft = draft
             self._take_up(draft)
             return
@@ -143,7 +144,7 @@ class Saving(QObject):
         self._slow.stop()
         draft, self._draft = self._draft, None
         if self._refresh_later:
-            QTimer.singleShot(0, self.refresh)
+            QTimer.singleShot(0, self._refresh)
         return draft if draft is self._session.draft else None
 
     # Others saved meanwhile.
@@ -151,6 +152,15 @@ class Saving(QObject):
     @Slot()
     def refresh(self) -> None:
         """Merge what others saved into the open draft; where a save runs, behind it."""
+        self._by_others = True
+        self._refresh()
+
+    def refresh_own(self) -> None:
+        """As ``refresh``, where it was this window that changed the registry."""
+        self._by_others = False
+        self._refresh()
+
+    def _refresh(self) -> None:
         draft = self._session.draft
         self._refresh_later = self.running
         if draft is not None and not self.running:
@@ -174,7 +184,7 @@ class Saving(QObject):
         draft.take_up(opened.draft.draft, opened.article)
         if opened.draft.clashes:
             self._curating.say_clashes(len(opened.draft.clashes))
-        elif opened.draft.merged:
+        elif opened.draft.merged and self._by_others:
             self._layout.messages.say(
                 "merged",
                 kind="info",

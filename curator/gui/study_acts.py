@@ -17,6 +17,7 @@ from curator.services.values import Found
 NEW: Final = "study:new"
 EXCLUDE: Final = "article:exclude"
 WITHDRAW: Final = "article:withdraw"
+WITHDRAW_STUDY: Final = "study:withdraw"
 
 
 class StudyActs(QObject):
@@ -28,6 +29,7 @@ class StudyActs(QObject):
         super().__init__(layout)
         self._layout, self._session = layout, session
         self._curating, self._saving = curating, saving
+        self._study = ("", "")
         layout.ask.answered.connect(self._answered)
 
     # Studies.
@@ -75,21 +77,48 @@ class StudyActs(QObject):
         self._ask_why(EXCLUDE, "Exclude", icon="minus")
 
     @Slot()
+    def include(self) -> None:
+        """Let an excluded or withdrawn article count again."""
+        draft = self._session.draft
+        if draft is not None and draft.state in ("excluded", "withdrawn"):
+            draft.set_state("in_progress")
+            self._saving.save()
+        elif draft is not None:
+            label = article_label(draft.article.number)
+            self._layout.messages.say("hint", kind="info", parts=f"{label} is in already.")
+
+    @Slot()
     def ask_withdraw(self) -> None:
         self._ask_why(WITHDRAW, "Withdraw", icon="trash")
 
     def _ask_why(self, what: str, verb: str, *, icon: str) -> None:
         draft = self._session.draft
         if draft is not None:
-            label = article_label(draft.article.number)
-            self._layout.ask.ask(
-                what,
-                f"Why {verb.lower()} {label}?",
-                more="The reason stays in the history.",
-                line="Reason",
-                action=verb,
-                icon=icon,
+            self._ask_reason(what, verb, article_label(draft.article.number), icon=icon)
+
+    def _ask_reason(self, what: str, verb: str, label: str, *, icon: str) -> None:
+        self._layout.ask.ask(
+            what,
+            f"Why {verb.lower()} {label}?",
+            more="The reason stays in the history.",
+            line="Reason",
+            action=verb,
+            icon=icon,
+        )
+
+    @Slot()
+    def ask_withdraw_study(self) -> None:
+        """Ask why the study of the form is withdrawn; what is not saved yet is undone instead."""
+        draft = self._session.draft
+        if draft is None or not draft.study_saved:
+            self._layout.messages.say(
+                "hint",
+                kind="info",
+                parts="This study is not saved yet: Undo takes it away.",
             )
+            return
+        self._study = (draft.study, draft.study_of(draft.extraction).label)
+        self._ask_reason(WITHDRAW_STUDY, "Withdraw", self._study[1], icon="trash")
 
     @Slot(str, str)
     def _answered(self, what: str, words: str) -> None:
@@ -105,6 +134,18 @@ class StudyActs(QObject):
         elif what == WITHDRAW and draft is not None:
             job = self._session.lanes.write(calls.withdraw, draft.article.article_id, reason=words)
             job.succeeded.connect(self._withdrawn)
+        elif what == WITHDRAW_STUDY:
+            self._curating.keep()
+            job = self._session.lanes.write(calls.withdraw, self._study[0], reason=words)
+            job.succeeded.connect(self._withdrew_study)
+
+    @Slot(object)
+    def _withdrew_study(self, _: object) -> None:
+        self._layout.messages.say(
+            "study",
+            kind="ok",
+            parts=f"{self._study[1]} is withdrawn from lists and exports; the history keeps it.",
+        )
 
     @Slot(object)
     def _made_study(self, found: Found) -> None:

@@ -65,8 +65,7 @@ class StudyViews(QObject):
         if form is None:
             return
         page = self._compare_view()
-        authors = {one.id: one.name for one in (self._session.author,) if one is not None}
-        page.show_study(form, view, authors=authors)
+        page.show_study(form, view, authors=view.authors)
         self._show(page)
 
     def _compare_view(self) -> CompareView:

@@ -23,6 +23,7 @@ CHANGING: Final = frozenset(
         "edit.redo",
         "save.progress",
         "save.complete",
+        "draft.take",
         "evidence.attach",
         "field.suggest",
         "status.not_reported",
@@ -39,6 +40,7 @@ CHANGING: Final = frozenset(
         "study.withdraw",
         "article.exclude",
         "article.withdraw",
+        "article.include",
     }
 )
 """Where the registry is read-only these say so and do nothing."""
@@ -77,6 +79,8 @@ def _editing(bench: Workbench) -> Acts:
         "edit.redo": bench.redo,
         "save.progress": bench.saving.save,
         "save.complete": bench.saving.save_complete,
+        "draft.take": bench.offered.take,
+        "draft.discard": bench.offered.discard,
         "find.article": bench.places.find,
         "find.registry": bench.places.search,
         "go.to": bench.palette.open_go_to,
@@ -133,8 +137,10 @@ def _studies(bench: Workbench) -> Acts:
         "study.next": study.next_study,
         "study.link": partial(palette.open_studies, "link", "Link this article to a study"),
         "study.move": partial(palette.open_studies, "move", "Move this reading to another study"),
+        "study.withdraw": study.ask_withdraw_study,
         "article.exclude": study.ask_exclude,
         "article.withdraw": study.ask_withdraw,
+        "article.include": study.include,
     }
 
 
@@ -148,5 +154,6 @@ def _rest(bench: Workbench) -> Acts:
         "author.ask": bench.saving.ask_author,
         "log.open": bench.open_log,
         "help.keys": bench.places.show_keys,
+        "help.codebook": bench.places.show_codebook,
         "help.about": bench.about,
     }

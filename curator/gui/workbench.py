@@ -18,10 +18,13 @@ from curator.gui.info_dialog import InfoDialog
 from curator.gui.layout import Layout
 from curator.gui.main_window import MainWindow
 from curator.gui.menus import Actions
+from curator.gui.offered_draft import OfferedDraft
+from curator.gui.opening import Opening
 from curator.gui.opening_registry import OpeningRegistry
 from curator.gui.places import Places
 from curator.gui.queue.pane import QueuePane
 from curator.gui.queue.values import Listing
+from curator.gui.recent_menu import RecentMenu
 from curator.gui.registry_work import RegistryWork
 from curator.gui.remembering import Remembering
 from curator.gui.saving import Saving
@@ -36,7 +39,6 @@ from curator.services.values import Changes
 
 if TYPE_CHECKING:
     from curator.gui.lanes import Job, Lanes
-    from curator.gui.opening import Opening
 
 CLOSING_MS: Final = 15_000
 """A window closes by then, whatever a lane waits for."""
@@ -62,6 +64,7 @@ class Workbench(QObject):
         self.layout = layout = Layout(window, queue)
         self.actions = Actions(window)
         self.actions.fill(window.menus)
+        self.recent = RecentMenu(window.menus["Registry"], self.actions["registry.sample"])
         self.tasks = Tasks(self)
         self.places = Places(layout, self.session, actions=self.actions)
         self.curating = Curating(layout, self.session, actions=self.actions)
@@ -74,6 +77,9 @@ class Workbench(QObject):
         self.study = StudyActs(layout, self.session, curating=self.curating, saving=self.saving)
         self.views = StudyViews(
             layout, self.session, curating=self.curating, saving=self.saving, places=self.places
+        )
+        self.offered = OfferedDraft(
+            layout, self.session, curating=self.curating, actions=self.actions
         )
         self.feed = BottomFeed(layout, self.session, curating=self.curating, tasks=self.tasks)
         self.remembering = Remembering(
@@ -107,6 +113,7 @@ class Workbench(QObject):
         self.actions.triggered.connect(layout.messages.settle)
         session.opened.connect(self._opened)
         session.draft_changed.connect(self._draft_changed)
+        self.recent.chosen.connect(self._open_recent)
         self.registry.leaving.connect(self._leave)
         self.registry.changed.connect(self._changed)
         self.registry.elsewhere.connect(self._changed_elsewhere)
@@ -152,6 +159,12 @@ class Workbench(QObject):
         layout.queue.use(self.session.lanes)
         layout.queue.refresh()
         self.places.set_context()
+        if registry.searchable < 1 and not registry.read_only:
+            self.work.feed_texts()
+
+    @Slot(str)
+    def _open_recent(self, target: str) -> None:
+        self.registry.open(Opening(target=target))
 
     @Slot()
     def _none_open(self) -> None:
@@ -202,7 +215,7 @@ class Workbench(QObject):
             return
         ours = {entity for _, entity in changes.entities} & draft.log.documents.keys()
         if ours or changes.everything:
-            self.saving.refresh()
+            self.saving.refresh_own()
             self.curating.ask_study()
 
     @Slot()

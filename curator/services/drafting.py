@@ -35,8 +35,8 @@ class OpenDraft:
     Attributes:
         draft: The log on the newest saved state.
         clashes: Places where others saved something else meanwhile; ours stands, by entity.
-        offered: A draft whose registry is not this one's past (the file was copied or loaded): to
-            be offered, not opened.
+        offered: A draft whose registry is not this one's past (the file was copied or loaded): it
+            lies aside, to be offered, not opened.
         merged: Whether others saved meanwhile.
     """
 
@@ -64,11 +64,64 @@ def open_draft(
     key = DraftKey(registry.id, author.id, opened.article_id)
     base = base_of(opened)
     stored = drafts.load(key)
-    if stored is None or not (stored.log.steps or stored.pending):
-        return OpenDraft(_begun(drafts, key, opened=opened, base=base))
-    if not _in_chain(registry, stored.last_seal):
-        return OpenDraft(_unwritten(key, opened, base), offered=stored)
-    return take_up(drafts, stored, opened=opened)
+    if stored is not None and not (stored.log.steps or stored.pending):
+        stored = None
+    if stored is not None and not _in_chain(registry, stored.last_seal):
+        drafts.put_aside(stored)
+        stored = None
+    aside = drafts.aside(key)
+    ours = next((one for one in aside if _in_chain(registry, one.last_seal)), None)
+    if stored is None and ours is not None:
+        # Another copy of the registry was open meanwhile, and put it aside.
+        stored = replace(ours, key=key)
+        drafts.put(stored)
+        drafts.drop(ours.key)
+        aside = tuple(one for one in aside if one is not ours)
+    offered = next(iter(aside), None)
+    if stored is None:
+        return OpenDraft(_begun(drafts, key, opened=opened, base=base), offered=offered)
+    return replace(take_up(drafts, stored, opened=opened), offered=offered)
+
+
+def adopt(ours: StoredDraft, offered: StoredDraft) -> tuple[Step | None, tuple[Clash, ...]]:
+    """What a draft from another past of the registry changed, as one step on this one.
+
+    Returns:
+        The step (None where it changes nothing here), and the places that both changed, where ours
+        stands.
+    """
+    fragments: list[Fragment] = []
+    clashes: list[Clash] = []
+    here = ours.log.documents
+    for entity, entry in offered.log.documents.items():
+        before = offered.base.get(entity)
+        if before is not None and before.document == entry["document"]:
+            continue
+        if entity not in here:
+            fragments.append(Fragment(entity, (), None, entry))
+            continue
+        old = here[entity]["document"]
+        base = before.document if before is not None else {**entry["document"], "claims": {}}
+        merged = merge_documents(base, old, theirs=entry["document"])
+        clashes += merged.clashes
+        fragments += _fragments(entity, old, new=merged.document)
+    fragments = _studies_of(fragments, ours=ours, offered=offered) + fragments
+    step = Step("Edits from another copy", tuple(fragments), at=now()) if fragments else None
+    return step, tuple(clashes)
+
+
+def _studies_of(
+    fragments: list[Fragment], *, ours: StoredDraft, offered: StoredDraft
+) -> list[Fragment]:
+    """The studies that readings which come along need, where this draft has not got them."""
+    made = {one.entity for one in fragments}
+    documents = [one.new["document"] for one in fragments if not one.path]
+    wanted = dict.fromkeys(one["study"] for one in documents if "study" in one)
+    return [
+        Fragment(study, (), None, offered.log.documents[study])
+        for study in wanted
+        if study not in made and study not in ours.log.documents and study in offered.log.documents
+    ]
 
 
 def _in_chain(registry: Registry, seal: str) -> bool:
@@ -98,11 +151,6 @@ def _begun(
 ) -> StoredDraft:
     log = drafts.begin(key, last_seal=opened.last_seal, base=base)
     return StoredDraft(key, opened.last_seal, base, log, False, now())
-
-
-def _unwritten(key: DraftKey, opened: OpenedArticle, base: dict[str, Based]) -> StoredDraft:
-    documents = {e: {"kind": b.kind, "document": b.document} for e, b in base.items()}
-    return StoredDraft(key, opened.last_seal, base, EditLog(documents), False, now())
 
 
 def is_dirty(log: EditLog, base: dict[str, Based]) -> bool:

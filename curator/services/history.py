@@ -65,7 +65,7 @@ def _row(past: Past, form: Form, *, seq: int, rev: int) -> ChangeRow:
         before, after = past.before(one, seq), documents[seq]
         changed = [diff.field for diff in _claim_diffs(before, after)]
         fields |= dict.fromkeys(changed)
-        words = [*_notes(past, one, before, after=after), *_named(form, changed)]
+        words = [*_notes(past, one, form=form, before=before, after=after), *_named(form, changed)]
         if words:
             label = past.labels[one]
             told.append(f"{label}: {', '.join(words)}" if label else ", ".join(words))
@@ -90,25 +90,32 @@ def _claim_diffs(before: Document | None, after: Document | None) -> tuple[Field
     return diff_claims(old, new)
 
 
+def _label(form: Form, key: str) -> str:
+    field = form.field(key)
+    return field.label if field else key
+
+
 def _named(form: Form, keys: list[str]) -> list[str]:
-    labels = [field.label if (field := form.field(key)) else key for key in keys]
+    labels = [_label(form, key) for key in keys]
     if len(labels) <= _SHOWN:
         return labels
     return [*labels[:_SHOWN], f"and {len(labels) - _SHOWN} more"]
 
 
-def _notes(past: Past, one: str, before: Document | None, *, after: Document) -> Iterator[str]:
+def _notes(
+    past: Past, one: str, *, form: Form, before: Document | None, after: Document
+) -> Iterator[str]:
     """What a revision changed beside its claims."""
     kind = past.kinds[one]
     if kind == STUDY:
-        yield from _study_notes(before, after)
+        yield from _study_notes(before, after, form=form)
     elif kind == ARTICLE:
         yield from _article_notes(before, after)
     else:
         yield from _extraction_notes(past, before, after=after)
 
 
-def _study_notes(before: Document | None, after: Document) -> Iterator[str]:
+def _study_notes(before: Document | None, after: Document, *, form: Form) -> Iterator[str]:
     if before is None:
         yield f"study “{after['label']}” begun"
         return
@@ -118,9 +125,9 @@ def _study_notes(before: Document | None, after: Document) -> Iterator[str]:
         yield "study withdrawn" if after["state"] == "withdrawn" else "study brought back"
     decided = [one for one in after["decisions"] if one not in before["decisions"]]
     kept = {one["field"] for one in after["decisions"]}
-    yield from (f"decided on {one['field']}" for one in decided)
+    yield from (f"decided on {_label(form, one['field'])}" for one in decided)
     gone = {one["field"] for one in before["decisions"]} - kept
-    yield from (f"decision on {key} taken back" for key in sorted(gone))
+    yield from (f"decision on {_label(form, key)} taken back" for key in sorted(gone))
     if before["relations"] != after["relations"]:
         yield "relations to other studies"
 
@@ -172,13 +179,16 @@ def diff(registry: Registry, name: str, *, a: int, b: int) -> StudyDiff:
             old, new = (document if past.belongs(document) else None for document in (old, new))
         label = past.labels[one]
         fields += [(label, each) for each in _claim_diffs(old, new)]
-        notes += [f"{label}: {note}" if label else note for note in _between(past, one, old, new)]
+        said = _between(past, one, form=registry.form, old=old, new=new)
+        notes += [f"{label}: {note}" if label else note for note in said]
     return StudyDiff(a, b, tuple(fields), tuple(notes))
 
 
-def _between(past: Past, one: str, old: Document | None, new: Document | None) -> Iterator[str]:
+def _between(
+    past: Past, one: str, *, form: Form, old: Document | None, new: Document | None
+) -> Iterator[str]:
     if new is not None and old != new:
-        yield from _notes(past, one, old, after=new)
+        yield from _notes(past, one, form=form, before=old, after=new)
     elif old is not None and new is None:
         yield "not there"
 

@@ -182,6 +182,12 @@ def label_of(kind: str, number: int) -> str:
     return article_label(number) if kind == ARTICLE else study_label(number)
 
 
+def searchable(registry: Registry) -> float:
+    """The part of the articles whose texts the search knows; 1.0 for all."""
+    with registry.read() as session:
+        return full_text.fed(session)
+
+
 def search(registry: Registry, query: str, limit: int = 50) -> tuple[tuple[SearchHit, ...], float]:
     """Articles whose text has all of the words; quoted words as a phrase.
 

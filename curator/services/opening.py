@@ -45,7 +45,7 @@ from curator.store.studies import (
     stored_as_of,
     touching,
 )
-from curator.store.tables import text
+from curator.store.tables import change, text
 
 
 def open_article(registry: Registry, article_id: str) -> OpenedArticle:
@@ -62,7 +62,7 @@ def open_article(registry: Registry, article_id: str) -> OpenedArticle:
         document = ArticleDocument.from_json(article.document)
         bodies = _texts(session, article_id)
         chosen = _chosen(bodies, document)
-        change = last_change(session)
+        last = last_change(session)
         extractions = _extractions(session, article)
     return OpenedArticle(
         article_id=article_id,
@@ -73,8 +73,8 @@ def open_article(registry: Registry, article_id: str) -> OpenedArticle:
         blocks=_blocks(json.loads(chosen["blocks"]), document),
         extractions=extractions,
         hints=tuple(FieldHint(**one) for one in json.loads(chosen["made_by"]).get("hints", ())),
-        seq=change.seq if change else 0,
-        last_seal=change.seal if change else "",
+        seq=last.seq if last else 0,
+        last_seal=last.seal if last else "",
         texts={row["sha256"]: row["body"] for row in bodies if row is not chosen},
     )
 
@@ -163,6 +163,7 @@ def study_view(registry: Registry, study_id: str, *, as_of: int | None = None) -
         readings = _readings(session, study, form=form, as_of=as_of)
         seqs = [seq for seq in touching(session, study_id) if as_of is None or seq <= as_of]
         record = _record(session, document, readings=readings, form=form, as_of=as_of)
+        authors = _authors(session, {one.author for one in document.decisions})
     return StudyView(
         study_id=study_id,
         number=study.number,
@@ -173,7 +174,16 @@ def study_view(registry: Registry, study_id: str, *, as_of: int | None = None) -
         rev=len(seqs),
         seq=seqs[-1],
         as_of=as_of,
+        authors=authors,
     )
+
+
+def _authors(session: Session, ids: set[str]) -> dict[str, str]:
+    """The newest name of each author."""
+    if not ids:
+        return {}
+    query = sa.select(change.c.author_id, change.c.author_name).order_by(change.c.seq)
+    return {row[0]: row[1] for row in session.execute(query.where(change.c.author_id.in_(ids)))}
 
 
 def record_as_of(registry: Registry, study_id: str, *, seq: int) -> Record:

@@ -151,6 +151,7 @@ class StudyView:
         rev: How many changes touched the study or one of its extractions (up to ``as_of``).
         seq: The newest of those changes.
         as_of: The change that this was computed at, or None for now.
+        authors: Names by id of those who made the decisions.
     """
 
     study_id: str
@@ -162,6 +163,7 @@ class StudyView:
     rev: int
     seq: int
     as_of: int | None = None
+    authors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -33,6 +33,8 @@ create table if not exists pending (
     draft integer not null references draft(key) on delete cascade,
     place text not null, words text not null, primary key (draft, place)) without rowid;
 """
+_ASIDE: Final = "#"
+"""Between a registry's id and the seal of a past that the registry does not have."""
 KEPT_STEPS: Final = 1_000
 """Older steps are folded into the origin when a draft is opened again."""
 
@@ -132,6 +134,24 @@ class DraftStore:
             key, last_seal, _base_from_json(json.loads(base)), log, bool(dirty), updated,
             dict(pending),
         )  # fmt: skip
+
+    def put_aside(self, draft: StoredDraft) -> StoredDraft:
+        """Keep a draft of another past of the registry where this one's edits cannot reach it."""
+        key = draft.key._replace(registry=f"{draft.key.registry}{_ASIDE}{draft.last_seal}")
+        aside = replace(draft, key=key)
+        self.put(aside)
+        self.drop(draft.key)
+        return aside
+
+    def aside(self, key: DraftKey) -> tuple[StoredDraft, ...]:
+        """The drafts of other pasts of a registry, the newest first."""
+        rows = self._db.execute(
+            "select registry from draft where substr(registry, 1, ?) = ? and curator = ?"
+            " and article = ? order by updated desc",
+            (len(key.registry) + 1, f"{key.registry}{_ASIDE}", key.curator, key.article),
+        ).fetchall()
+        found = (self.load(key._replace(registry=name)) for (name,) in rows)
+        return tuple(one for one in found if one is not None)
 
     def begin(self, key: DraftKey, *, last_seal: str, base: dict[str, Based]) -> EditLog:
         """Start a draft (in place of any there was) on that saved state."""

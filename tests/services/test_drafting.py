@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from curator.domain.errors import RefusedError, StaleRecordError
 from curator.domain.identity import new_id
 from curator.ingest.workers import Parsers
 from curator.services.deciding import decide
-from curator.services.drafting import OpenDraft, open_draft, save_draft, take_up
+from curator.services.drafting import OpenDraft, adopt, open_draft, save_draft, take_up
 from curator.services.dumping import dump
 from curator.services.dumping import load as load_dump
 from curator.services.importing import import_paths
@@ -208,3 +209,77 @@ def test_a_draft_of_another_past_is_offered_not_opened(
     assert kept is not None
     assert said(kept.log, "journal") == [Term("Cell")]
     loaded.close()
+
+
+def test_an_offered_draft_lies_aside_while_this_one_is_edited_and_can_be_adopted(
+    sqlite_registry: Registry, drafts: DraftStore, parsers: Parsers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("CAR T cells.", encoding="utf-8")
+    report = import_paths(sqlite_registry, [path], author=ADA, parsers=parsers)
+    article = report.taken[0].article_id
+    before = tmp_path / "before.jsonl"
+    with before.open("wb") as file:
+        dump(sqlite_registry, file)
+    draft = begin_study(drafts, opened(sqlite_registry, drafts, article).draft)
+    _, draft = save_draft(sqlite_registry, drafts, draft=draft, author=ADA)
+    put(drafts, draft, "journal", "Cell")
+    loaded = load_dump(before, tmp_path / "loaded.curator")
+    ours = opened(loaded, drafts, article).draft
+    ours = begin_study(drafts, ours)
+    ours = put(drafts, ours, "next_step", "ours")
+    again = opened(loaded, drafts, article)
+    assert said(again.draft.log, "next_step") == ["ours"]
+    assert again.offered is not None
+    step, clashes = adopt(again.draft, again.offered)
+    assert step is not None
+    assert clashes == ()
+    log = again.draft.log.applied(step)
+    journals = [
+        claims["journal"].items[0].value
+        for one in log.of_kind("extraction")
+        if "journal" in (claims := log.claims(one))
+    ]
+    assert journals == [Term("Cell")]
+    undone = log.undone()
+    assert undone is not None
+    assert undone[0].documents == again.draft.log.documents
+    # What was typed on the past that both have goes on in both; nothing is lost in either.
+    back = opened(sqlite_registry, drafts, article)
+    assert back.offered is not None
+    assert said(back.offered.log, "journal") == [Term("Cell")]
+    loaded.close()
+
+
+def test_the_copy_that_a_draft_was_typed_in_finds_it_after_the_other_was_open(
+    sqlite_registry: Registry, drafts: DraftStore, parsers: Parsers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("CAR T cells.", encoding="utf-8")
+    report = import_paths(sqlite_registry, [path], author=ADA, parsers=parsers)
+    article = report.taken[0].article_id
+    before = tmp_path / "before.jsonl"
+    with before.open("wb") as file:
+        dump(sqlite_registry, file)
+    draft = begin_study(drafts, opened(sqlite_registry, drafts, article).draft)
+    _, draft = save_draft(sqlite_registry, drafts, draft=draft, author=ADA)
+    put(drafts, draft, "journal", "Cell")
+    with closing(load_dump(before, tmp_path / "loaded.curator")) as loaded:
+        assert opened(loaded, drafts, article).offered is not None
+    back = opened(sqlite_registry, drafts, article)
+    assert back.offered is None
+    assert said(back.draft.log, "journal") == [Term("Cell")]
+
+
+def test_adopting_what_both_changed_keeps_ours(
+    registry: Registry, drafts: DraftStore, article: str
+) -> None:
+    draft = begin_study(drafts, opened(registry, drafts, article).draft)
+    ours = put(drafts, draft, "next_step", "ours")
+    theirs = put(drafts, put(drafts, draft, "next_step", "theirs"), "journal", "Cell")
+    step, clashes = adopt(ours, theirs)
+    assert step is not None
+    assert [clash.theirs for clash in clashes] == ["theirs"]
+    after = ours.log.applied(step)
+    assert said(after, "next_step") == ["ours"]
+    assert said(after, "journal") == [Term("Cell")]
