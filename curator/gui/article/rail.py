@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -16,6 +16,7 @@ from curator.gui.article.values import RailEntry, Span
 from curator.gui.widgets.base import tooltip_text
 
 RAIL_WIDTH: Final = 230
+RAIL_MOST: Final = 360
 RAIL_GAP: Final = 24
 _LEAST_WIDTH: Final = 150
 _ROW: Final = 21
@@ -23,11 +24,31 @@ _ROW: Final = 21
 
 @dataclass(frozen=True, slots=True)
 class RailRow:
-    """One entry with the y of the middle of its line, in the rail's pixels."""
+    """One entry with the y of the middle of its line, in the rail's pixels.
+
+    Attributes:
+        span: Where a click leads.
+        others: Further items of that field on the same words.
+    """
 
     entry: RailEntry
     span: Span
     middle: float
+    others: tuple[Span, ...] = ()
+
+
+def rail_rows(entries: Iterable[tuple[RailEntry, Span]], middle: float) -> list[RailRow]:
+    """Rows beside the same words: values of one field share one."""
+    found: dict[tuple[str, str], RailRow] = {}
+    for entry, span in entries:
+        key = entry.letter, entry.field
+        if key in found:
+            first = found[key].entry
+            joined = replace(first, value=f"{first.value}; {entry.value}")
+            found[key] = replace(found[key], entry=joined, others=(*found[key].others, span))
+        else:
+            found[key] = RailRow(entry, span, middle)
+    return list(found.values())
 
 
 def rail_width(free: int, scale: float) -> int:
@@ -75,7 +96,7 @@ class Rail(QWidget):
         theme = look.theme
         side = theme.px(BADGE)
         badge = QRectF(rect.left(), round(rect.center().y() - side / 2), side, side)
-        draw_badge(painter, badge, Badge(row.entry.letter, (row.span,)), look=look)
+        draw_badge(painter, badge, Badge(row.entry.letter, (row.span, *row.others)), look=look)
         left = badge.right() + theme.px(8)
         for words, ink, semibold in (
             (row.entry.field, theme.tokens.ink2, True),

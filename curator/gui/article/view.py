@@ -36,7 +36,7 @@ from curator.gui.article.display_map import Fold
 from curator.gui.article.filling import Stretch
 from curator.gui.article.keys import ARTICLE_KEYS, Action
 from curator.gui.article.overlay import Look, Overlay, block_at, room, visible_blocks
-from curator.gui.article.rail import RAIL_GAP, Rail, RailRow, rail_width
+from curator.gui.article.rail import RAIL_GAP, RAIL_MOST, Rail, RailRow, rail_rows, rail_width
 from curator.gui.article.reading_view import PADDING, ReadingView
 from curator.gui.article.span_groups import NOTHING, Badge, Placed, place
 from curator.gui.article.text_moves import Range
@@ -244,7 +244,10 @@ class ArticleView(ReadingView):
         if side:
             gap = round(RAIL_GAP * self.scale) - PADDING
             left = margins.left() + self.column_width() + 2 * PADDING + max(0, gap)
-            self._rail.setGeometry(left, 0, side - gap, self.height())
+            # What is left of the pane too: values are cut late, and the column stays.
+            free = self.width() - self.verticalScrollBar().sizeHint().width() - PADDING - left
+            width = max(side - gap, min(round(RAIL_MOST * self.scale), free))
+            self._rail.setGeometry(left, 0, width, self.height())
         self._rail.setVisible(bool(side))
 
     def _show_rail(self) -> None:
@@ -257,11 +260,8 @@ class ArticleView(ReadingView):
                 break
             line, top = self.line_at(group.start)
             middle = top - scrolled + (line.ascent() * 0.68 if line.isValid() else 0.0)
-            rows.extend(
-                RailRow(self._entries[span.id], span, middle)
-                for span in group.spans
-                if span.id in self._entries
-            )
+            entries = ((self._entries[s.id], s) for s in group.spans if s.id in self._entries)
+            rows.extend(rail_rows(entries, middle))
         self._rail.show_rows(rows, self._look())
 
     # The pointer.

@@ -200,7 +200,7 @@ class StudyButton(PaintedButton):
         theme = self.theme
         metrics = self.fontMetrics()
         strong = theme.sans(14, True)
-        width = _width(strong, self.text()) + theme.px(16 + 8 + 8 + 16)
+        width = _width(strong, self.text()) + theme.px(16 + 8 + 6 + 16)
         width += _width(theme.sans(12), self.several) + theme.px(6) if self.several else 0
         return QSize(width, max(theme.px(28), metrics.height() + theme.px(4)))
 
@@ -226,7 +226,7 @@ class StudyButton(PaintedButton):
             painter.setPen(QColor(tokens.ink2))
             paint_line(painter, box.adjusted(left, 0, 0, 0), self.several)
             left += _width(theme.sans(12), self.several) + theme.px(4)
-        room = QRectF(box.right() - theme.px(18), 0, theme.px(14), box.height())
+        room = QRectF(box.right() - theme.px(16), 0, theme.px(14), box.height())
         paint_icon(painter, room, "chevron_down", tokens.ink2)
         painter.end()
 
@@ -458,7 +458,7 @@ class StudyHeader(QWidget):
         theme = theme_of(self)
         self._lines.setContentsMargins(theme.px(16), theme.px(6), theme.px(16), theme.px(8))
         self._lines.setSpacing(theme.px(2))
-        self._top.setSpacing(theme.px(8))
+        self._top.setSpacing(theme.px(4))
         self.title.setFont(theme.sans(14))
         self.title.setTextMargins(theme.px(4), 0, theme.px(4), 0)
         self.title.setMinimumHeight(theme.px(26))

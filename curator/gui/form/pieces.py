@@ -174,7 +174,8 @@ def evidence_chips(
 ) -> None:
     """Line 2: the status chip, then the first quote and how many more there are."""
     ink, theme = pen.ink, pen.ink.theme
-    size = chip_size(STATUS_LOOKS[status], theme)  # type: ignore[index]
+    look = STATUS_LOOKS[status]  # type: ignore[index]
+    size = chip_size(look, theme)
     height = max(float(size.height()), pen.line(ink.quote, QUOTE) if evidence else 0.0)
     box = QRectF(left, pen.top + (height - size.height()) / 2, size.width(), size.height())
     pen.add("status", box, item=item, state=status)
@@ -184,7 +185,7 @@ def evidence_chips(
         _no_words(pen, rest, item=item)
         pen.top += height + ink.px(GAP)
         return
-    at = box.right() + ink.px(BETWEEN)
+    at = box.right() + ink.px(BETWEEN if look.fill else GAP)  # without a fill its edge is air
     if right - at < ink.px(LEAST_QUOTE):
         pen.top += size.height() + ink.px(GAP)
         at = left

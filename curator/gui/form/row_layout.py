@@ -31,7 +31,7 @@ from curator.gui.form.pieces import (
     quote_chips,
 )
 from curator.gui.form.suggestion import suggestion_height
-from curator.gui.form.values import NEW, Focus, RowState, Slot, slot_value
+from curator.gui.form.values import NEW, CellView, Focus, RowState, Slot, slot_value
 from curator.gui.theme.looks import STATUS_LOOKS
 from curator.gui.theme.paint import BADGE, ICON, chip_size
 
@@ -77,9 +77,14 @@ def label(pen: Pen, *, left: float, right: float, above: bool = False) -> None:
     at = left + ink.px(BADGE_ROOM)
     face = ink.strong if pen.focus.slot is not None else ink.body
     line = QRectF(at, pen.top, min(face.width(state.field.label) + 1, right - at), height)
-    if state.cell.state in QUIET:
+    if _is_news(state.cell):
         line = _mark_beside(pen, line, left=left, right=right)
     pen.add("label", line, text=state.field.label)
+
+
+def _is_news(cell: CellView) -> bool:
+    """Whether a mark tells the curator something: that nobody else speaks does not."""
+    return cell.state in QUIET and not (cell.state == "complement" and not cell.others)
 
 
 def _mark_beside(pen: Pen, line: QRectF, *, left: float, right: float) -> QRectF:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from curator.gui.article.overlay import block_at
-from curator.gui.article.rail import Rail
+from curator.gui.article.rail import Rail, rail_rows
 from curator.gui.article.values import ArticleText, BlockView, RailEntry, Span
 from curator.gui.article.view import ArticleView
 from curator.gui.theme.theme import ThemeHolder
@@ -285,6 +285,21 @@ def test_the_rail_stands_beside_a_wide_text(
         QTest.mouseClick(rail, LEFT, pos=QPoint(30, line.y() - rail.y()))
     assert heard.args == ["payload"]
     assert abs(view.column_width() - 640) <= 1
+
+
+def test_values_of_one_field_share_a_line_of_the_rail() -> None:
+    lung, ovary = span("1", "tumor", "D"), span("2", "tumor", "D")
+    model = span("3", "tumor", "L")
+    rows = rail_rows(
+        [
+            (RailEntry("1", "D", "Disease", "lung cancer"), lung),
+            (RailEntry("2", "D", "Disease", "ovarian cancer"), ovary),
+            (RailEntry("3", "L", "Model", "Vague"), model),
+        ],
+        12.0,
+    )
+    assert [row.entry.value for row in rows] == ["lung cancer; ovarian cancer", "Vague"]
+    assert (rows[0].span, rows[0].others) == (lung, (ovary,))
 
 
 def test_another_article_takes_everything_of_the_first_away(view: ArticleView) -> None:

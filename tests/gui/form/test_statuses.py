@@ -343,6 +343,17 @@ def test_a_mark_touches_neither_the_name_nor_the_editor(
         assert mark.rect.bottom() <= row.height()
 
 
+def test_a_value_that_no_other_article_speaks_of_has_no_mark(show: Show) -> None:
+    shown = show(claims={"disease": disease()})
+    shown.pane.set_cells({"disease": CellView("complement")})
+    row = shown.pane.body.row("disease")
+    assert row is not None
+    assert not [piece for piece in row.pieces if piece.kind == "mark_icon"]
+    shown.pane.set_cells({"disease": CellView("complement", "A-0001 says “glioma”")})
+    (mark,) = [piece for piece in row.pieces if piece.kind == "mark_icon"]
+    assert row.tip(mark) == "Complement. A-0001 says “glioma”"
+
+
 def test_a_saved_status_names_its_reader(show: Show) -> None:
     shown = show(claims={"n": Claim(own_status="not_reported"), "dose": Claim(own_status="vague")})
     assert shown.texts("n", "aside") == ["checked by R. Ortiz"]
