@@ -80,14 +80,17 @@ class Acting(QObject):
             return
         draft.undo() if back else draft.redo()
 
-    @Slot()
-    def entered(self) -> None:
-        """Enter after a commit: on in a new row of a table."""
-        row = self.walking.row
-        if row is not None and row.state.field.rows and self.walking.touched:
-            self.walking.touched, touched = "", self.walking.touched
+    @Slot(bool)
+    def entered(self, typed: bool) -> None:
+        """Enter after a commit: on in a new row of a table; once more: to the next open field."""
+        row, touched = self.walking.row, self.walking.touched
+        if row is not None and row.state.field.rows and touched:
+            self.walking.touched = ""
             if self.walking.place.item == touched:
                 self.walking.move(row, True)
+                return
+        if not typed:
+            self.next_open()
 
     def mark(self, status: str, *, whole: bool = False) -> None:
         """Set the status of the part whose own box has the caret, else (or ``whole``) of the item.

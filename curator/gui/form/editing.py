@@ -41,10 +41,11 @@ class EditingHost(EditorHost, Protocol):
 class Editing(QObject):
     """Holds the editor.
 
-    ``entered`` is Enter after a commit, ``escaped`` Esc with nothing left to take back.
+    ``entered`` is Enter, after a commit where anything was typed (True); ``escaped`` is Esc with
+    nothing left to take back.
     """
 
-    entered = Signal()
+    entered = Signal(bool)
     escaped = Signal()
     focus_changed = Signal(bool)
 
@@ -189,8 +190,9 @@ class Editing(QObject):
             return True
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
+            typed = self.dirty
             if self.commit():
-                self.entered.emit()
+                self.entered.emit(typed)
             return True
         if event.matches(QKeySequence.StandardKey.Cancel):
             if not self.revert():

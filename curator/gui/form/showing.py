@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -211,7 +212,8 @@ class Showing(QObject):
         section = next(s for s in self.draft.form.sections if s.key == key)
         view = section_view(section, self.claims, cells=self.cells, open_=self._open.get(key))
         self._open.setdefault(key, view.open)
-        return view
+        # What fills many fields at once is not offered where nothing can be filled.
+        return replace(view, unchecked=0, inapplicable=0) if self.read_only else view
 
     def _hints(self, key: str) -> tuple[Hint, ...]:
         if self.draft is None:

@@ -432,3 +432,20 @@ def test_a_draft_shows_the_text_of_its_own_article(lanes: Lanes, form: Form, sho
     assert shown.pane.header.button.text() == "New study"
     shown.pane.show_draft(shown.draft)
     assert shown.texts("n", "status") == [""]
+
+
+def test_a_second_enter_goes_on_to_the_next_open_field(show: Show) -> None:
+    shown = show(claims={"stage": Claim(own_status="not_reported")})
+    shown.to("product_name")
+    shown.type("CAR-1")
+    shown.enter()
+    assert shown.values("product_name") == ["CAR-1"]
+    assert shown.pane.current_field() == "product_name"
+    shown.enter()
+    assert shown.pane.current_field() == "component"
+    shown.to("journal")
+    shown.type("cancer c")
+    shown.enter()
+    assert shown.values("journal") == [Term("Cancer Cell", "ISSN:1535-6108")]
+    shown.enter()
+    assert shown.pane.current_field() == "doi"
