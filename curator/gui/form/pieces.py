@@ -219,9 +219,14 @@ def quote_chips(
     pen.top += height + ink.px(GAP)
 
 
-def detail_line(pen: Pen, item: Item, *, left: float, right: float) -> None:
-    """Basis, scope and note in one faint line, where they are not the usual ones."""
-    words = details_text(pen.state.field, item)
+def detail_line(
+    pen: Pen, item: Item, *, left: float, right: float, boxed: Collection[str] = ()
+) -> None:
+    """Basis, scope, note and what is a part's own in one faint line, where they are not usual.
+
+    Parts that are ``boxed`` say it in their boxes.
+    """
+    words = details_text(pen.state.field, item, boxed=boxed)
     if words:
         height = pen.line(pen.ink.small, CHIP)
         rect = QRectF(left, pen.top, right - left, height)

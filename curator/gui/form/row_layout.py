@@ -150,7 +150,7 @@ def _item(pen: Pen, item: Item, *, left: float, right: float) -> None:
     part_grid(pen, item, keys=below, left=left, right=right, two=two)
     evidence_chips(pen, item.evidence, item=item.id, left=left, right=right, status=item.status)
     if item.id not in pen.focus.details:
-        detail_line(pen, item, left=left, right=right)
+        detail_line(pen, item, left=left, right=right, boxed=below)
 
 
 def _main_box(

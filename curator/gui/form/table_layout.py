@@ -159,7 +159,7 @@ def _current_item(pen: Pen, shown: tuple[Part, ...], *, left: float, right: floa
     if item.evidence:
         evidence_chips(pen, item.evidence, item=item.id, left=left, right=right, status=item.status)
     if item.id not in pen.focus.details:
-        detail_line(pen, item, left=left, right=right)
+        detail_line(pen, item, left=left, right=right, boxed=keys)
 
 
 def _below(pen: Pen, *, left: float, right: float) -> None:

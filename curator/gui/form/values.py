@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from types import MappingProxyType
@@ -179,12 +179,12 @@ def slot_text(field: Field, item: Item | None, *, part: Part) -> str:
     return value_text(part, slot_value(field, item, part=part))
 
 
-def details_text(field: Field, item: Item) -> str:
+def details_text(field: Field, item: Item, *, boxed: Collection[str] = ()) -> str:
     """Basis, scope, note and what is a part's own, where they are not the usual ones."""
     words = [item.basis] if item.basis != BASES[0] else []
     words += [item.scope.replace("_", " ")] if item.scope != SCOPES[0] else []
     words += [item.note] if item.note else []
-    own = ((part.label, own_text(item, part.key)) for part in field.parts)
+    own = ((p.label, own_text(item, p.key)) for p in field.parts if p.key not in boxed)
     return " · ".join((*words, *(f"{label}: {text}" for label, text in own if text)))
 
 

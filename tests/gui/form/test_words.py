@@ -135,6 +135,7 @@ def test_e_attaches_to_the_part_whose_box_has_the_caret(show: Show) -> None:
     shown.pane.fill_from_selection("E", words(OWN))
     assert first(shown, "disease").own == {"qualifier": Own(evidence=(words(OWN),))}
     assert first(shown, "disease").evidence == (words("lung cancer"),)
+    assert shown.texts("disease", "details") == []  # its box says it
     found: list[str] = []
     shown.pane.evidence_requested.connect(lambda one: found.append(one.quote))
     shown.ctrl(Qt.Key.Key_Period)
