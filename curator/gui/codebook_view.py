@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets import Button, ElidedLabel
 from curator.gui.widgets.base import RESTYLING
+
+_WIDTH: Final = 960
 
 
 class CodebookView(QWidget):
@@ -29,9 +41,12 @@ class CodebookView(QWidget):
         head.addSpacing(8)
         head.addWidget(ElidedLabel("Codebook", self, px=16, semibold=True))
         head.addStretch(1)
+        page = QHBoxLayout()
+        page.addWidget(self.text, 1)
+        page.addStretch(0)
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
-        self._column.addWidget(self.text, 1)
+        self._column.addLayout(page, 1)
         self._words = ""
         self._space()
 
@@ -40,12 +55,39 @@ class CodebookView(QWidget):
         if markdown != self._words:
             self._words = markdown
             self.text.setMarkdown(markdown)
+            self._set_type()
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         if at and self.text.find(at):
             cursor = self.text.textCursor()
             cursor.setPosition(cursor.selectionStart())
             self.text.moveCursor(QTextCursor.MoveOperation.End)  # so that it stands at the top
             self.text.setTextCursor(cursor)
+
+    def _set_type(self) -> None:
+        """Room above headings, and one face for all: keys in a quieter colour."""
+        theme = theme_of(self)
+        block = self.text.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            level = block.blockFormat().headingLevel()
+            shape = block.blockFormat()
+            shape.setTopMargin(theme.px(20 if level else 3) if block.blockNumber() else 0)
+            shape.setBottomMargin(theme.px(4) if level else 0)
+            cursor.setBlockFormat(shape)
+            for piece in block.textFormats():
+                if piece.format.fontFixedPitch():
+                    self._quiet(block.position() + piece.start, piece.length)
+            block = block.next()
+
+    def _quiet(self, start: int, length: int) -> None:
+        theme = theme_of(self)
+        look = QTextCharFormat()
+        look.setFont(theme.sans(14))
+        look.setForeground(QColor(theme.tokens.ink3))
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(look)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -72,6 +114,10 @@ class CodebookView(QWidget):
         self._column.setContentsMargins(px(24), px(12), px(24), px(16))
         self._column.setSpacing(px(12))
         self.text.document().setDocumentMargin(px(16))
+        self.text.setMaximumWidth(px(_WIDTH))
+        if self._words:
+            self.text.setMarkdown(self._words)
+            self._set_type()
 
 
 class _Page(QTextBrowser):

@@ -160,7 +160,7 @@ class Curating(QObject):
             action="Take it back in",
             icon="minus",
             act=self._actions["article.include"].trigger,
-            weight="standing",
+            weight="barring",
         )
 
     def say_clashes(self, count: int) -> None:

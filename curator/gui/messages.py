@@ -69,7 +69,7 @@ class Messages(QObject):
         super().__init__(bar)
         self._bar = bar
         self._all: dict[str, Message] = {}
-        self._shown = ""
+        self._shown = self._muted = ""
         bar.hide()
         bar.pressed.connect(self._act)
         bar.closed.connect(self._close)
@@ -129,6 +129,12 @@ class Messages(QObject):
         if self._all.pop(message_id, None) is not None:
             self._show()
 
+    def mute(self, message_id: str) -> None:
+        """Keep a message out of the bar while the page in the centre says it; "" for none."""
+        if message_id != self._muted:
+            self._muted = message_id
+            self._show()
+
     @Slot()
     def settle(self) -> None:
         """The curator does something else: the answers so far give way to what stands."""
@@ -147,7 +153,7 @@ class Messages(QObject):
             message.act()
 
     def _show(self) -> None:
-        fresh = [one for one in self._all.values() if not one.seen]
+        fresh = [one for one in self._all.values() if not one.seen and one.id != self._muted]
         best = max(enumerate(fresh), key=lambda pair: (pair[1].rank, pair[0]), default=None)
         if best is None:
             self._shown = ""

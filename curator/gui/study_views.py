@@ -12,7 +12,7 @@ from curator.domain.evidence import Evidence
 from curator.gui import calls
 from curator.gui.compare.pane import CompareView
 from curator.gui.compare.values import DecisionWanted
-from curator.gui.curating import Curating
+from curator.gui.curating import CONFLICT, Curating
 from curator.gui.history.pane import HistoryView
 from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
 from curator.gui.layout import Layout
@@ -48,6 +48,12 @@ class StudyViews(QObject):
         self._compare: CompareView | None = None
         self._history: HistoryView | None = None
         curating.shown.connect(self._show_wanted_evidence)
+        layout.centre.currentChanged.connect(self._page_changed)
+
+    @Slot()
+    def _page_changed(self) -> None:
+        comparing = self._compare is not None and self._layout.shown is self._compare
+        self._layout.messages.mute(CONFLICT if comparing else "")
 
     # Compare.
 

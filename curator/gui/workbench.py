@@ -155,6 +155,7 @@ class Workbench(QObject):
             layout.status.show_change(registry.seq)
         layout.status.show_author(registry.author.name)
         layout.form.set_lookup(registry.lookup)
+        layout.article.set_read_only(registry.read_only)
         self._listed_before = self.places.none_open = False
         layout.queue.use(self.session.lanes)
         layout.queue.refresh()

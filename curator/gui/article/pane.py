@@ -82,6 +82,11 @@ class ArticlePane(QWidget):
         self.footer.hide()
         self._stack.setCurrentWidget(self._empty)
 
+    def set_read_only(self, why: str) -> None:
+        """Say with a lock, and why, that words cannot be put into fields; "" where they can."""
+        self.header.set_read_only(why)
+        self.footer.set_read_only(bool(why))
+
     def set_mode(self, mode: Mode) -> None:
         self.header.modes.set_current(_MODES.index(mode))
 
@@ -221,6 +226,10 @@ class _Header(_Bar):
         self.encoding.show_encoding(article.encoding, replacements=article.replacements)
         self._fit()
 
+    def set_read_only(self, why: str) -> None:
+        self._icon.set_icon("lock" if why else "article", said=f"Read-only: {why}" if why else "")
+        self._icon.setToolTip(tooltip_text(f"Read-only: {why}") if why else "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -291,11 +300,18 @@ class _Footer(_Bar):
         self._icon = IconLabel("fold", self)
         self._state = _WholeLabel("", self, ink="ink3", px=13)
         self.fold = Button("Unfold", self, rank="link", small=True)
+        self._hint = HINT
         self.hint = ElidedLabel(HINT, self, ink="ink3", px=13)
         for widget in (self._icon, self._state, self.fold):
             self.row.addWidget(widget)
         self.row.addStretch(1)
         self.row.addWidget(self.hint)
+
+    def set_read_only(self, read_only: bool) -> None:
+        before, self._hint = self._hint, "" if read_only else HINT
+        if self.hint.text() == before:
+            self.hint.say(self._hint)
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -324,7 +340,7 @@ class _Footer(_Bar):
             held = "line" if selected == 1 else "lines"
             self.hint.say(f"The selection holds {selected} folded {held}")
         else:
-            self.hint.say(HINT)
+            self.hint.say(self._hint)
         self.hint.restyle(ink="warn" if selected else "ink3")
         self._fit()
 

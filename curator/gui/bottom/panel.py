@@ -18,6 +18,8 @@ from curator.gui.widgets.base import RESTYLING
 Tab = Literal["evidence", "history", "compare", "problems", "tasks"]
 TABS: Final[tuple[Tab, ...]] = ("evidence", "history", "compare", "problems", "tasks")
 _HEIGHT: Final = 148
+_LEAST: Final = 96
+"""A low window gets two rows of a table; its status bar is never pushed out."""
 _COLUMNS: Final[Mapping[Tab, tuple[tuple[str, int], ...]]] = {
     "evidence": (
         ("Field", 10),
@@ -58,7 +60,7 @@ class BottomPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("bottom.panel")
         self.setAccessibleName("Bottom panel")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.strip = TabStrip([tab.capitalize() for tab in TABS], self)
         self.toggle = Button("Bottom panel", self.strip, key="Ctrl+J", rank="bare", small=True)
         self.strip.row.addWidget(self.toggle)
@@ -183,7 +185,8 @@ class BottomPanel(QWidget):
 
     def _space(self) -> None:
         px = theme_of(self).px
-        self.pages.setFixedHeight(px(_HEIGHT))
+        self.pages.setMinimumHeight(px(_LEAST))
+        self.pages.setMaximumHeight(px(_HEIGHT))
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(0, 1, 0, 0)

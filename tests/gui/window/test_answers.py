@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from curator.gui.article.pane import HINT
 from curator.gui.messages import Message, Messages
-from curator.gui.widgets import MessageBar
+from curator.gui.widgets import Button, MessageBar
 from curator.gui.workbench import Workbench
 from tests.gui.window.acts import LONG, draft_of, press, run, select, wait_saved
 from tests.gui.window.conftest import Opener, close_window
@@ -157,3 +158,29 @@ def test_a_question_asked_from_a_field_gives_the_keyboard_back_to_the_form(
     assert focus is not None
     assert bench.layout.form is focus or bench.layout.form.isAncestorOf(focus)
     assert bench.layout.form.current_field() == "city"
+
+
+def test_a_read_only_window_shows_a_lock_and_offers_nothing_that_fills(
+    qtbot: QtBot, open_window: Opener, registry_path: Path
+) -> None:
+    first = open_window(registry_path)
+    assert first.layout.article.footer.hint.text() == HINT
+    second = open_window(registry_path)
+    article = second.layout.article
+    assert article.footer.hint.text() == ""
+    assert "Another window" in article.header._icon.toolTip()
+    rests = [
+        one
+        for one in second.layout.form.findChildren(Button)
+        if one.objectName().startswith("rest.") and one.isVisibleTo(second.layout.form)
+    ]
+    assert rests == []
+
+
+def test_the_comparison_has_no_bar_that_asks_to_open_it(qtbot: QtBot, bench: Workbench) -> None:
+    disagree(qtbot, bench)
+    run(bench, "view.compare")
+    qtbot.waitUntil(lambda: bench.layout.shown is not bench.layout.curating, timeout=LONG)
+    assert bench.layout.messages.shown is None
+    QTest.keyClick(bench.window.focusWidget(), Qt.Key.Key_Escape)
+    assert "disagree" in text_of(bench)
