@@ -92,6 +92,12 @@ class Curating(QObject):
         self._opening = self._session.lanes.draft(calls.open_article, label_or_id)
         self._opening.succeeded.connect(self._show)
 
+    @property
+    def awaiting(self) -> bool:
+        """Whether an article, or how its study stands, is still on its way."""
+        asked = (self._opening, self._asked_state)
+        return any(one is not None and not one.done for one in asked)
+
     def keep(self) -> None:
         """Put what is typed where nothing can lose it."""
         draft = self._session.draft

@@ -170,7 +170,10 @@ class Furnishing(QObject):
     @Slot()
     def _take_picture(self) -> None:
         """Once nothing is awaited any more."""
-        if self.bench is not None and self.bench.layout.queue.settled and self._folder is not None:
+        bench = self.bench
+        if bench is None or self._folder is None or bench.curating.awaiting:
+            return
+        if bench.layout.queue.settled:
             self._settling.stop()
             self._window.grab().save(str(self._folder / PICTURE))
             self._window.close()

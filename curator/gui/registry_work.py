@@ -181,8 +181,9 @@ class RegistryWork(QObject):
         for n, problem in enumerate(found.problems[:TOLD]):
             messages.say(f"check:{n}", kind="bad", parts=problem, quiet=True)
         if found.problems:
-            said = f"{len(found.problems)} things are not as sealed; Problems names them."
-            messages.say("check", kind="bad", parts=said)
+            count = len(found.problems)
+            said = f"{count} things are not as sealed." if count > 1 else found.problems[0]
+            messages.say("check", kind="bad", parts=said, action="Show", act=self._show_problems)
         else:
             said = (
                 f"{found.changes} changes and {found.revisions} revisions are as sealed;"
@@ -190,6 +191,10 @@ class RegistryWork(QObject):
             )
             messages.say("check", kind="ok", parts=said)
         self._end("Check", said)
+
+    def _show_problems(self) -> None:
+        self._layout.bottom.show_tab("problems")
+        self._layout.bottom.focus_tab()
 
     @Slot()
     def about(self) -> None:

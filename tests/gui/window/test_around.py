@@ -17,6 +17,7 @@ from curator.gui.first_look import FirstLook
 from curator.gui.furnishing import Furnishing
 from curator.gui.history.pane import HistoryView
 from curator.gui.main_window import MainWindow
+from curator.gui.opening import Opening
 from curator.gui.theme.theme import theme_holder
 from curator.gui.workbench import Workbench
 from curator.services.settings import load_settings, update_settings
@@ -196,3 +197,48 @@ def test_a_window_that_was_not_moved_stays_where_it_is(
     moved.window.resize(1000, 700)
     close_window(qtbot, moved.window)
     assert load_settings()[0].window["geometry"] != first
+
+
+def test_the_corner_of_the_menus_stays_in_the_window(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    corner = bench.layout.corner
+
+    def fits() -> bool:
+        right = corner.mapTo(bench.window, corner.rect().topRight()).x()
+        name = corner.name
+        whole = name.width() >= name.sizeHint().width() or not name.isVisible()
+        return right <= bench.window.width() and whole
+
+    assert fits()
+    bench.registry.open(Opening(target=str(tmp_path / "a-longer-name.curator"), create=True))
+    title = "a-longer-name.curator – Curator"
+    qtbot.waitUntil(lambda: bench.window.windowTitle() == title, timeout=LONG)
+    qtbot.waitUntil(fits, timeout=LONG)
+    for width in (1000, 800, 1600):
+        bench.window.resize(width, 700)
+        qtbot.waitUntil(fits, timeout=LONG)
+
+
+def test_the_picture_of_no_screen_waits_for_what_the_study_says(
+    qtbot: QtBot, open_window: Opener, registry_path: Path, tmp_path: Path
+) -> None:
+    bench = open_window(registry_path)
+    disagree(qtbot, bench)
+    close_window(qtbot, bench.window)
+    window = MainWindow()
+    window.show()
+    made = Furnishing(
+        window,
+        FirstLook(),
+        target=str(registry_path),
+        author="",
+        sample=False,
+        offscreen_dir=tmp_path / "out",
+    )
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=2 * LONG)
+    assert (tmp_path / "out" / "window.png").stat().st_size > 10_000
+    assert made.bench is not None
+    assert made.bench.curating.conflicts() == ["Organism"]
+    assert made.end(0) == 0
+    window.deleteLater()
