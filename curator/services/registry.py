@@ -335,6 +335,8 @@ class Registry:
                 return broken_end(session)
         except VerificationError as error:
             return error.sentence
+        except (TypeError, ValueError):
+            return "Something stored is of another kind than was saved."
 
     def _check_again(self) -> None:
         try:

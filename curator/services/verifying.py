@@ -115,7 +115,7 @@ def _try(problems: list[str], part: Callable[[], None]) -> None:
         raise
     except CuratorError as error:
         problems.append(error.sentence)
-    except (sqlite3.Error, sa.exc.DBAPIError, ValueError, KeyError) as error:
+    except (sqlite3.Error, sa.exc.DBAPIError, ValueError, LookupError, TypeError) as error:
         problems.append(f"Something stored cannot be read: {error}.")
 
 

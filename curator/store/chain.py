@@ -50,6 +50,16 @@ _QUERIES: Final[Mapping[str, str]] = {
     )
     for table, (seq, further, columns) in _TABLES.items()
 }
+_CHANGE_KINDS: Final = frozenset({(int, *(str,) * 8)})
+_KINDS: Final[Mapping[str, frozenset[tuple[type, ...]]]] = {
+    "entity": frozenset({(int, str, str, int)}),
+    "revision": frozenset({(int, *(str,) * 10, int)}),
+    "original": frozenset({(int, str, int, str, bytes), (int, str, int, str, type(None))}),
+    "text": frozenset({(int, *(str,) * 6)}),
+    "term": frozenset({(int, *(str,) * 6)}),
+}
+"""What may stand in each column; a damaged SQLite row can hold anything anywhere."""
+
 _LOST: Final[Mapping[str, str]] = {
     table: (
         f'SELECT {seq} FROM "{table}"'  # noqa: S608 - names of ours
@@ -103,8 +113,13 @@ class ChainCheck:
         try:
             with closing(stream(session, _CHANGES, first, last)) as changes:
                 for row in changes:
-                    self._check_change(row, feeds)
+                    if tuple(map(type, row)) in _CHANGE_KINDS:
+                        self._check_change(row, feeds)
+                    else:
+                        self._say(f"Change {row[0]} holds something that is no text.")
             for name, feed in feeds.items():
+                for seq in feed.odd:
+                    self._say(f"A row of {name} of change {seq} holds something of another kind.")
                 for seq in feed.strays():
                     self._say(f"A row of {name} belongs to change {seq}, which is not there.")
         finally:
@@ -221,16 +236,23 @@ class _Feed:
     def __init__(self, session: Session, table: str, *, first: int, last: int) -> None:
         self._rows = stream(session, _QUERIES[table], first, last)
         self._next = next(self._rows, None)
+        self._kinds = _KINDS[table]
         self._strays: list[int] = []
+        self.odd: list[int] = []
 
     def take(self, seq: int) -> Iterator[Columns]:
-        """The rows of that change; those of changes that were not there are strays."""
+        """The rows of that change; those of changes that were not there are strays.
+
+        A row with something of another kind in it is left out, and the change's seal will not fit.
+        """
         row = self._next
         while row is not None and row[0] <= seq:
-            if row[0] == seq:
+            if row[0] != seq:
+                self._strays.append(row[0])
+            elif tuple(map(type, row)) in self._kinds:
                 yield row
             else:
-                self._strays.append(row[0])
+                self.odd.append(seq)
             row = next(self._rows, None)
         self._next = row
 

@@ -12,6 +12,7 @@ from curator.domain.documents import FORM
 from curator.domain.errors import RegistryFileError
 from curator.domain.forms import Form, form_from_json
 from curator.store.engine import Session
+from curator.store.revisions import checked_revision
 from curator.store.tables import revision
 
 
@@ -26,16 +27,17 @@ def head_form(session: Session, *, as_of: int | None = None) -> Form:
 
     Raises:
         RegistryFileError: It has none.
+        VerificationError: It is not what was saved.
     """
     query = (
-        sa.select(revision.c.document)
+        sa.select(revision)
         .where(revision.c.kind == FORM)
         .order_by(revision.c.change_seq.desc())
         .limit(1)
     )
     if as_of is not None:
         query = query.where(revision.c.change_seq <= as_of)
-    document = session.scalar(query)
-    if document is None:
+    row = session.execute(query).one_or_none()
+    if row is None:
         raise RegistryFileError("The registry has no form.")
-    return form_from_json(json.loads(document)["declaration"])
+    return form_from_json(json.loads(checked_revision(row._mapping)["document"])["declaration"])

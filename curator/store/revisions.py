@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -67,8 +68,10 @@ def checked_revision(row: Row) -> Row:
     Raises:
         VerificationError: It was changed behind the registry's back.
     """
-    if revision_digest(row) != row["digest"]:
-        raise _damaged(f"Revision {row['number']} of {row['kind']} {row['entity_id']}")
+    what = f"Revision {row['number']} of {row['kind']} {row['entity_id']}"
+    with _whole(what):
+        if revision_digest(row) != row["digest"]:
+            raise _damaged(what)
     return row
 
 
@@ -78,10 +81,12 @@ def checked_text(row: Row) -> Row:
     Raises:
         VerificationError: It was changed behind the registry's back.
     """
+    what = f"A text of article {row['article_id']}"
     sha, blocks = row["sha256"], row["blocks"]
-    made = text_digest(row["article_id"], sha, made_by=row["made_by"], blocks=blocks)
-    if sha256(row["body"]) != sha or made != row["digest"]:
-        raise _damaged(f"A text of article {row['article_id']}")
+    with _whole(what):
+        made = text_digest(row["article_id"], sha, made_by=row["made_by"], blocks=blocks)
+        if sha256(row["body"]) != sha or made != row["digest"]:
+            raise _damaged(what)
     return row
 
 
@@ -91,12 +96,14 @@ def checked_original(row: Row) -> Row:
     Raises:
         VerificationError: It was changed behind the registry's back.
     """
+    what = f"The original {row['sha256']}"
     data = row["bytes"]
-    right = original_digest(row["sha256"], row["size"]) == row["digest"]
-    if data is not None:
-        right = right and len(data) == row["size"] and sha256(bytes(data)) == row["sha256"]
-    if not right:
-        raise _damaged(f"The original {row['sha256']}")
+    with _whole(what):
+        right = original_digest(row["sha256"], row["size"]) == row["digest"]
+        if data is not None:
+            right = right and len(data) == row["size"] and sha256(bytes(data)) == row["sha256"]
+        if not right:
+            raise _damaged(what)
     return row
 
 
@@ -106,9 +113,20 @@ def checked_term(row: Row) -> Row:
     Raises:
         VerificationError: It was changed behind the registry's back.
     """
-    if term_digest(row) != row["digest"]:
-        raise _damaged(f"The term {row['id']} of {row['release']}")
+    what = f"The term {row['id']} of {row['release']}"
+    with _whole(what):
+        if term_digest(row) != row["digest"]:
+            raise _damaged(what)
     return row
+
+
+@contextmanager
+def _whole(what: str) -> Iterator[None]:
+    """A damaged row can hold anything anywhere: bytes in place of text, nothing at all."""
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        raise _damaged(what) from error
 
 
 def _damaged(what: str) -> VerificationError:

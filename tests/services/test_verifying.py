@@ -12,6 +12,7 @@ import pytest
 from curator.domain.changes import Author
 from curator.domain.claims import Claim, Item
 from curator.domain.documents import ExtractionDocument
+from curator.domain.errors import VerificationError
 from curator.domain.evidence import evidence_at
 from curator.services.registry import Registry, create_registry
 from curator.services.verifying import verify, verify_chain
@@ -299,4 +300,37 @@ def test_long_chains_are_gone_through_in_spans(tmp_path: Path) -> None:
     check, last = verify_chain(registry, progress=Told())
     assert (check.problems, last) == ([], 1_205)
     assert told == [(1_000, 1_205), (1_205, 1_205)]
+    registry.close()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "where"),
+    [
+        ("revision", "document", "change_seq = 4"),
+        ("revision", "digest", "change_seq = 7"),
+        ("revision", "number", "change_seq = 7"),
+        ("change", "reason", "seq = 3"),
+        ("change", "seal", "seq = 7"),
+        ("entity", "kind", "first_change = 2"),
+        ("text", "body", "1"),
+        ("term", "label", "id = 'X:1'"),
+        ("original", "size", "1"),
+        ("original", "bytes", "1"),
+    ],
+)
+def test_values_of_another_kind(file: Path, table: str, column: str, where: str) -> None:
+    """A damaged row can hold anything anywhere, whatever its table declares."""
+    value = "'x'" if column == "bytes" else "x'00ff'"
+    tamper(file, f'UPDATE "{table}" SET "{column}" = {value} WHERE {where}')
+    registry = Registry.open(file)
+    found = verify(registry).problems
+    registry.close()
+    assert any("of another kind" in problem or "no text" in problem for problem in found), found
+
+
+def test_a_form_that_is_not_what_was_saved_is_not_used(file: Path) -> None:
+    tamper(file, "UPDATE revision SET document = '{}' WHERE kind = 'form'")
+    registry = Registry.open(file)
+    with pytest.raises(VerificationError, match="of form"):
+        _ = registry.form
     registry.close()
