@@ -147,49 +147,53 @@ def reanchor(claim: Claim, item_id: str, *, index: int, evidence: Evidence) -> C
     return claim.with_item(replace(item, evidence=rest)) if item else replace(claim, evidence=rest)
 
 
-def attach_part(claim: Claim, item_id: str, part_key: str, *, evidence: Evidence) -> Claim:
+def attach_part(claim: Claim, item_id: str, *, part: str, evidence: Evidence) -> Claim:
     """Words that support one part of an item alone."""
-    held = own_of(claim, item_id, part_key).evidence or ()
+    held = own_of(claim, item_id, part=part).evidence or ()
     return (
-        claim if evidence in held else _with_own_words(claim, item_id, part_key, (*held, evidence))
+        claim
+        if evidence in held
+        else _with_own_words(claim, item_id, part=part, evidence=(*held, evidence))
     )
 
 
-def detach_part(claim: Claim, item_id: str, part_key: str, *, index: int) -> Claim:
+def detach_part(claim: Claim, item_id: str, *, part: str, index: int) -> Claim:
     """Without the ``index``-th piece of evidence of a part's own."""
-    held = own_of(claim, item_id, part_key).evidence or ()
-    return _with_own_words(claim, item_id, part_key, held[:index] + held[index + 1 :])
+    held = own_of(claim, item_id, part=part).evidence or ()
+    return _with_own_words(claim, item_id, part=part, evidence=held[:index] + held[index + 1 :])
 
 
-def with_part_status(claim: Claim, item_id: str, part_key: str, *, status: str) -> Claim:
+def with_part_status(claim: Claim, item_id: str, *, part: str, status: str) -> Claim:
     """Another status of one part; that of its item, or the one it has already, takes it back."""
-    own, item = own_of(claim, item_id, part_key), claim.item(item_id)
+    own, item = own_of(claim, item_id, part=part), claim.item(item_id)
     inherits = item is None or status in (item.status, own.status)
-    if item and inherits and item.status == REPORTED and isinstance(item.parts.get(part_key), Words):
+    if item and inherits and item.status == REPORTED and isinstance(item.parts.get(part), Words):
         return claim  # words alone are not reported
-    return _with_own(claim, item_id, part_key, replace(own, status=None if inherits else status))
+    return _with_own(
+        claim, item_id, part=part, own=replace(own, status=None if inherits else status)
+    )
 
 
-def own_of(claim: Claim, item_id: str, part_key: str) -> Own:
+def own_of(claim: Claim, item_id: str, *, part: str) -> Own:
     """Where a part differs from its item; in nothing where the claim has no such item."""
     item = claim.item(item_id)
-    return item.own.get(part_key, Own()) if item is not None else Own()
+    return item.own.get(part, Own()) if item is not None else Own()
 
 
 def _with_own_words(
-    claim: Claim, item_id: str, part_key: str, evidence: tuple[Evidence, ...]
+    claim: Claim, item_id: str, *, part: str, evidence: tuple[Evidence, ...]
 ) -> Claim:
-    own = own_of(claim, item_id, part_key)
-    return _with_own(claim, item_id, part_key, replace(own, evidence=evidence or None))
+    own = own_of(claim, item_id, part=part)
+    return _with_own(claim, item_id, part=part, own=replace(own, evidence=evidence or None))
 
 
-def _with_own(claim: Claim, item_id: str, part_key: str, own: Own) -> Claim:
+def _with_own(claim: Claim, item_id: str, *, part: str, own: Own) -> Claim:
     """A part that differs in nothing is not held as its own."""
     item = claim.item(item_id)
     if item is None:
         return claim
-    kept = {key: one for key, one in item.own.items() if key != part_key}
-    return claim.with_item(replace(item, own=kept if own == Own() else {**kept, part_key: own}))
+    kept = {key: one for key, one in item.own.items() if key != part}
+    return claim.with_item(replace(item, own=kept if own == Own() else {**kept, part: own}))
 
 
 def with_status(field: Field, claim: Claim | None, *, item_id: str, status: str) -> Claim | None:

@@ -201,32 +201,32 @@ CELL = Claim(items=(Item("a", parts={"cell": Term("macrophage"), "effect": "kill
 
 
 def test_a_part_has_a_status_of_its_own_until_it_is_taken_back() -> None:
-    vague = with_part_status(CELL, "a", "effect", status="vague")
+    vague = with_part_status(CELL, "a", part="effect", status="vague")
     assert vague.items[0].own == {"effect": Own("vague")}
     assert vague.items[0].status == "reported"
-    unclear = with_part_status(vague, "a", "effect", status="unclear")
+    unclear = with_part_status(vague, "a", part="effect", status="unclear")
     assert unclear.items[0].own == {"effect": Own("unclear")}
-    assert with_part_status(unclear, "a", "effect", status="unclear") == CELL
-    assert with_part_status(unclear, "a", "effect", status="reported") == CELL
-    assert with_part_status(CELL, "b", "effect", status="vague") == CELL
+    assert with_part_status(unclear, "a", part="effect", status="unclear") == CELL
+    assert with_part_status(unclear, "a", part="effect", status="reported") == CELL
+    assert with_part_status(CELL, "b", part="effect", status="vague") == CELL
 
 
 def test_words_of_a_part_are_its_own_and_go_alone() -> None:
     first, second = words_at("killed"), words_at("were killed")
-    held = attach_part(CELL, "a", "effect", evidence=first)
+    held = attach_part(CELL, "a", part="effect", evidence=first)
     assert held.items[0].own == {"effect": Own(evidence=(first,))}
     assert held.items[0].evidence == ()
-    assert attach_part(held, "a", "effect", evidence=first) == held
-    vague = with_part_status(held, "a", "effect", status="vague")
-    both = attach_part(vague, "a", "effect", evidence=second)
+    assert attach_part(held, "a", part="effect", evidence=first) == held
+    vague = with_part_status(held, "a", part="effect", status="vague")
+    both = attach_part(vague, "a", part="effect", evidence=second)
     assert both.items[0].own == {"effect": Own("vague", (first, second))}
-    one = detach_part(both, "a", "effect", index=0)
+    one = detach_part(both, "a", part="effect", index=0)
     assert one.items[0].own == {"effect": Own("vague", (second,))}
-    assert detach_part(one, "a", "effect", index=0).items[0].own == {"effect": Own("vague")}
-    assert detach_part(held, "a", "effect", index=0) == CELL
+    assert detach_part(one, "a", part="effect", index=0).items[0].own == {"effect": Own("vague")}
+    assert detach_part(held, "a", part="effect", index=0) == CELL
 
 
 def test_a_part_that_is_taken_out_takes_its_own_status_along() -> None:
-    vague = with_part_status(CELL, "a", "effect", status="vague")
+    vague = with_part_status(CELL, "a", part="effect", status="vague")
     claim, _ = set_part(field("target_cell"), vague, item_id="a", part_key="effect", value=None)
     assert claim == Claim(items=(Item("a", parts={"cell": Term("macrophage")}),))

@@ -142,7 +142,7 @@ def put_part_status(draft: Claimed, field: Field, *, slot: Slot, status: str) ->
     """A status of one part alone; the same once more takes it back."""
     claim = draft.claim(field.key)
     if claim is not None:
-        changed = with_part_status(claim, slot.item, slot.part, status=status)
+        changed = with_part_status(claim, slot.item, part=slot.part, status=status)
         word = STATUS_LOOKS[status].word  # type: ignore[index]
         _put_part(draft, field, changed, slot=slot, what=word.lower())
 
@@ -151,7 +151,7 @@ def put_part_evidence(draft: Claimed, field: Field, *, slot: Slot, evidence: Evi
     """Attach words to one part alone."""
     claim = draft.claim(field.key)
     if claim is not None:
-        changed = attach_part(claim, slot.item, slot.part, evidence=evidence)
+        changed = attach_part(claim, slot.item, part=slot.part, evidence=evidence)
         _put_part(draft, field, changed, slot=slot, what="evidence")
 
 
@@ -159,7 +159,7 @@ def remove_part_evidence(draft: Claimed, field: Field, *, slot: Slot, index: int
     """Take words of one part away; its value stays."""
     claim = draft.claim(field.key)
     if claim is not None:
-        changed = detach_part(claim, slot.item, slot.part, index=index)
+        changed = detach_part(claim, slot.item, part=slot.part, index=index)
         _put_part(draft, field, changed, slot=slot, what="evidence removed")
 
 

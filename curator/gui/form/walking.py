@@ -74,7 +74,7 @@ class Walking(QObject):
         claim = self.row.state.claim if self.row is not None else None
         item = claim.item(self.item()) if claim is not None else None
         if item is not None and claim is not None:
-            own = own_of(claim, item.id, self.part()).evidence if self.part() else None
+            own = own_of(claim, item.id, part=self.part()).evidence if self.part() else None
             return own or item.evidence
         return claim.evidence if claim is not None else ()
 
