@@ -49,7 +49,7 @@ def take_up(backend: Backend, stored: StoredDraft) -> OpenedForWork:
 
 
 def adopt(
-    backend: Backend, stored: StoredDraft, offered: StoredDraft
+    backend: Backend, stored: StoredDraft, *, offered: StoredDraft
 ) -> tuple[Step | None, tuple[Clash, ...]]:
     return backend.adopt(stored, offered)
 

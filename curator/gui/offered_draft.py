@@ -66,7 +66,7 @@ class OfferedDraft(QObject):
             return
         self._curating.keep()
         self._sent = draft.stored
-        job = self._session.lanes.draft(calls.adopt, draft.stored, self.offered)
+        job = self._session.lanes.draft(calls.adopt, draft.stored, offered=self.offered)
         job.succeeded.connect(self._adopted)
 
     @Slot(object)
