@@ -120,8 +120,8 @@ VIEW: Final = (
         ("Alt+1",),
         group="window",
     ),
-    Command("pane.article", "Article", "Put the focus into the article.", ("Alt+2",), "curating"),
-    Command("pane.form", "Form", "Put the focus into the form.", ("Alt+3",), "curating"),
+    Command("pane.article", "Article", "Put the focus into the article.", ("Alt+2",)),
+    Command("pane.form", "Form", "Put the focus into the form.", ("Alt+3",)),
     Command(
         "pane.bottom",
         "Bottom panel",

@@ -55,6 +55,7 @@ class Furnishing(QObject):
         super().__init__(window)
         self._window, self._look, self._folder = window, look, offscreen_dir
         self._code = 0
+        self._settled = False
         self.bench: Workbench | None = None
         self.queue: QueuePane | None = None
         self._opening = Opening(target=target, author=author, sample=sample)
@@ -173,7 +174,8 @@ class Furnishing(QObject):
         bench = self.bench
         if bench is None or self._folder is None or bench.curating.awaiting:
             return
-        if bench.layout.queue.settled:
+        settled, self._settled = self._settled, bench.layout.queue.settled
+        if settled and self._settled:  # twice, so that all of it is laid out too
             self._settling.stop()
             self._window.grab().save(str(self._folder / PICTURE))
             self._window.close()

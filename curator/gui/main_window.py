@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 MENU_TITLES: Final = ("Registry", "Edit", "View", "Study", "Tools", "Help")
@@ -22,10 +29,11 @@ class MainWindow(QMainWindow):
     """The window of one registry.
 
     ``painted`` comes once, after the first paint; ``close_asked`` when the user closes the window,
-    which then waits until ``let_close`` was called.
+    which then waits until ``let_close`` was called; ``escaped`` when nothing in it took Esc.
     """
 
     painted = Signal()
+    escaped = Signal()
     resized = Signal()
     close_asked = Signal()
 
@@ -64,6 +72,12 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
         else:
             event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -46,6 +46,12 @@ class Places(QObject):
                 self._layout.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.set_context()
 
+    @Slot()
+    def leave_page(self) -> None:
+        """Esc that nobody took, as on a button of the bars: back from a page to the desk."""
+        if self._layout.shown not in (self._layout.curating, self._layout.start):
+            self.show_desk()
+
     def show_page(self, page: QWidget) -> None:
         """Give a page the whole centre; Esc there comes back to the desk."""
         self._layout.show_centre(page)

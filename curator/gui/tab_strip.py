@@ -53,6 +53,7 @@ class TabStrip(QWidget):
             tab.setText(name)
             tab.setAccessibleName(name)
             tab.updateGeometry()
+            self.row.activate()  # now: a picture or a paint before the next turn would cut it
             tab.update()
 
     @Slot()

@@ -109,6 +109,7 @@ class Workbench(QObject):
     def _connect(self) -> None:
         layout, session = self.layout, self.session
         self.window.close_asked.connect(self.shut)
+        self.window.escaped.connect(self.places.leave_page)
         self.faults.caught.connect(self._say_fault)
         self.actions.triggered.connect(layout.messages.settle)
         session.opened.connect(self._opened)
@@ -221,6 +222,7 @@ class Workbench(QObject):
 
     @Slot()
     def _changed_elsewhere(self) -> None:
+        self.layout.status.forget_rev()
         self.layout.queue.refresh()
         self.views.refresh()
         self.saving.refresh()

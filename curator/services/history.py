@@ -59,16 +59,21 @@ def _row(past: Past, form: Form, *, seq: int, rev: int) -> ChangeRow:
     made = past.changes[seq]
     fields: dict[str, None] = {}
     told = []
+    back: dict[str, list[str]] = {}
     for one, documents in past.documents.items():
         if seq not in documents:
             continue
         before, after = past.before(one, seq), documents[seq]
         changed = [diff.field for diff in _claim_diffs(before, after)]
         fields |= dict.fromkeys(changed)
+        back[one] = changed
         words = [*_notes(past, one, form=form, before=before, after=after), *_named(form, changed)]
         if words:
             label = past.labels[one]
             told.append(f"{label}: {', '.join(words)}" if label else ", ".join(words))
+    summary = "; ".join(told)
+    if made.kind == "restore" and (source := _restored_from(past, back, seq=seq)):
+        summary = f"Restored as of rev {source}: {summary}"
     return ChangeRow(
         seq=seq,
         rev=rev,
@@ -76,10 +81,27 @@ def _row(past: Past, form: Form, *, seq: int, rev: int) -> ChangeRow:
         author=made.author.name,
         kind=made.kind,
         reason=shown_reason(made.reason),
-        summary="; ".join(told),
+        summary=summary,
         seal=made.seal,
         fields=tuple(fields),
     )
+
+
+def _restored_from(past: Past, fields: Mapping[str, list[str]], *, seq: int) -> int:
+    """The newest revision before a restore that held what the restore brought back; 0: none."""
+    found = 0
+    for rev, earlier in enumerate(past.changes, start=1):
+        if earlier < seq and all(
+            _claims(past.at(one, earlier)).get(key) == _claims(past.at(one, seq)).get(key)
+            for one, keys in fields.items()
+            for key in keys
+        ):
+            found = rev
+    return found if any(fields.values()) else 0
+
+
+def _claims(document: Document | None) -> Mapping[str, Any]:
+    return document.get("claims", {}) if document else {}
 
 
 def _claim_diffs(before: Document | None, after: Document | None) -> tuple[FieldDiff, ...]:

@@ -114,6 +114,8 @@ def test_any_two_changes_differ_field_by_field(case: Case) -> None:
 def test_a_study_is_restored_with_its_extractions_as_one_change(case: Case) -> None:
     save_reading(case.registry, case.other, claims={"payload": case.second}, study_id=case.study)
     change = restore(case.registry, "S-0001", n=3, author=ADA, reason="Ben was wrong")
+    summary = history(case.registry, case.study)[0].summary
+    assert summary.startswith("Restored as of rev 1: A-0001: Payload")
     assert (change.seq, change.kind, change.reason) == (6, "restore", "Ben was wrong")
     view = study_view(case.registry, case.study)
     assert [reading.article_number for reading in view.readings] == [1]

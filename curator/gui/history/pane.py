@@ -268,6 +268,7 @@ class HistoryView(QWidget):
     def _restore(self, seq: int, line: DiffLine | None, reason: str) -> None:
         if self._view is None:
             return
+        self.changes.setFocus(Qt.FocusReason.OtherFocusReason)  # the line that had it is gone
         study = self._view.study_id
         if line is None:
             self.restore_wanted.emit(RestoreWanted(study, seq, reason))

@@ -33,7 +33,9 @@ def test_a_tab_opens_the_panel_and_closes_it_again(qtbot: QtBot) -> None:
 def test_the_count_stands_behind_the_name(qtbot: QtBot) -> None:
     panel = shown(qtbot)
     panel.show_rows("problems", ROWS)
-    assert panel.strip.tabs[3].text() == "Problems 2"
+    tab = panel.strip.tabs[3]
+    assert tab.text() == "Problems 2"
+    assert tab.width() == tab.sizeHint().width()  # at once, so that no paint cuts it
     panel.show_rows("problems", ())
     assert panel.strip.tabs[3].text() == "Problems"
 

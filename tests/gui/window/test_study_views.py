@@ -129,3 +129,35 @@ def test_a_study_that_is_not_saved_says_so(qtbot: QtBot, bench: Workbench) -> No
     message = bench.layout.messages.shown
     assert message is not None
     assert "not saved yet" in message.text
+
+
+def test_a_restore_leaves_the_keyboard_in_the_history_and_escape_leads_out_of_it_from_anywhere(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    disagree(qtbot, bench)  # a button stands in the message bar, which would take the keyboard
+    bench.layout.form.focus_field("organism")
+    run(bench, "status.not_reported")
+    save(qtbot, bench)
+    bench.layout.status.show_save("00:00")
+    run(bench, "view.history")
+    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, HistoryView), timeout=LONG)
+    page = bench.layout.shown
+    assert isinstance(page, HistoryView)
+    qtbot.waitUntil(page.difference.restore.isEnabled, timeout=LONG)
+    page.difference.restore.click()
+    reason = bench.window.focusWidget()
+    QTest.keyClicks(reason, "it was said")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    count = len(page._rows)
+    qtbot.waitUntil(lambda: len(page._rows) == count + 1, timeout=LONG)
+    assert bench.window.focusWidget() is page.changes
+    assert page._rows[0].summary.startswith("Restored as of rev ")
+    assert bench.layout.status.saved.text().startswith("Change ")  # and not the time of the save
+    run(bench, "pane.form")
+    assert bench.layout.shown is bench.layout.curating
+    run(bench, "view.history")
+    qtbot.waitUntil(lambda: bench.layout.shown is page, timeout=LONG)
+    bench.layout.message_bar.close_button.setFocus()
+    bench.layout.status.author.setFocus()
+    QTest.keyClick(bench.layout.status.author, Qt.Key.Key_Escape)
+    assert bench.layout.shown is bench.layout.curating
