@@ -33,7 +33,7 @@ from curator.store.sealing import (
     term_digest,
     text_digest,
 )
-from curator.store.tables import change, entity, original, revision, term, text
+from curator.store.tables import SEALED, change, entity, original, revision, term, text
 
 __all__ = [
     "Author",
@@ -58,6 +58,7 @@ __all__ = [
 ]
 
 _BATCH: Final = 200
+_INSERTS: Final[Mapping[str, sa.Insert]] = {table.name: sa.insert(table) for table in SEALED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def insert_change(
 ) -> Change:
     """Insert the row of a change; what it brought stands in the tables already."""
     session.execute(
-        sa.insert(change),
+        _INSERTS[change.name],
         {
             "seq": seq,
             "id": header.id,
@@ -388,7 +389,7 @@ class _Writer:
 
     def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self.session.execute(sa.insert(table), rows)
+            self.session.execute(_INSERTS[table.name], rows)
 
 
 def text_row(one: NewText) -> dict[str, Any]:

@@ -24,10 +24,21 @@ _NAMES: Final = 500
 T = TypeVar("T")
 
 
+# Made once: to build a statement takes longer than to run it.
+_LAST: Final = sa.select(change).order_by(change.c.seq.desc()).limit(1)
+_later: Final = revision.alias("later")
+_HEADS: Final = sa.select(revision).where(
+    revision.c.entity_id.in_(sa.bindparam("ids", expanding=True)),
+    revision.c.number
+    == sa.select(sa.func.max(_later.c.number))
+    .where(_later.c.entity_id == revision.c.entity_id)
+    .scalar_subquery(),
+)
+
+
 def last_change(session: Session) -> Change | None:
     """The newest change, or None in a registry that has none yet."""
-    query = sa.select(change).order_by(change.c.seq.desc()).limit(1)
-    row = session.execute(query).one_or_none()
+    row = session.execute(_LAST).one_or_none()
     return None if row is None else change_of(row._mapping)
 
 
@@ -44,21 +55,12 @@ def change_of(row: Row) -> Change:
     )
 
 
-_later = revision.alias("later")
-_IS_HEAD: Final = (
-    revision.c.number
-    == sa.select(sa.func.max(_later.c.number))
-    .where(_later.c.entity_id == revision.c.entity_id)
-    .scalar_subquery()
-)
-
-
 def heads(session: Session, entity_ids: Iterable[str]) -> dict[str, Row]:
     """The newest revision (a row) of each of those entities that has one."""
     found: dict[str, Row] = {}
     for ids in in_batches(entity_ids, _NAMES):
-        query = sa.select(revision).where(revision.c.entity_id.in_(ids), _IS_HEAD)
-        found |= {row.entity_id: row._mapping for row in session.execute(query)}
+        rows = session.execute(_HEADS, {"ids": ids})
+        found |= {row.entity_id: row._mapping for row in rows}
     return found
 
 
