@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from curator.domain.claims import claims_from_json
+from curator.domain.claims import Item, claim_from_json, claims_from_json
 from curator.domain.diff import FieldDiff, diff_claims
 from curator.domain.documents import ARTICLE, EXTRACTION, STUDY
 from curator.domain.errors import NotFoundError
-from curator.domain.filling import claim_text
+from curator.domain.filling import claim_text, item_text
 from curator.domain.forms import Form
 from curator.services.applying import shown_reason
 from curator.services.listing import find
@@ -130,14 +130,16 @@ def _notes(
     """What a revision changed beside its claims."""
     kind = past.kinds[one]
     if kind == STUDY:
-        yield from _study_notes(before, after, form=form)
+        yield from _study_notes(past, before, after=after, form=form)
     elif kind == ARTICLE:
         yield from _article_notes(before, after)
     else:
         yield from _extraction_notes(past, before, after=after)
 
 
-def _study_notes(before: Document | None, after: Document, *, form: Form) -> Iterator[str]:
+def _study_notes(
+    past: Past, before: Document | None, *, after: Document, form: Form
+) -> Iterator[str]:
     if before is None:
         yield f"study “{after['label']}” begun"
         return
@@ -147,11 +149,35 @@ def _study_notes(before: Document | None, after: Document, *, form: Form) -> Ite
         yield "study withdrawn" if after["state"] == "withdrawn" else "study brought back"
     decided = [one for one in after["decisions"] if one not in before["decisions"]]
     kept = {one["field"] for one in after["decisions"]}
-    yield from (f"decided on {_label(form, one['field'])}" for one in decided)
+    yield from (_decision_words(past, form, decision=one) for one in decided)
     gone = {one["field"] for one in before["decisions"]} - kept
     yield from (f"decision on {_label(form, key)} taken back" for key in sorted(gone))
     if before["relations"] != after["relations"]:
         yield "relations to other studies"
+
+
+def _decision_words(past: Past, form: Form, *, decision: Document) -> str:
+    """What was decided, from whom, and why: “decided on Organism: mouse, from A-0002 (…)”."""
+    words = f"decided on {_label(form, decision['field'])}"
+    field = form.field(decision["field"])
+    chosen = [
+        f"{item_text(field, item)}, from {past.labels[extraction]}"
+        for extraction, item_id in decision.get("chosen", ())
+        if field and (item := _item_said(past, extraction, field=field.key, item_id=item_id))
+    ]
+    if decision.get("edited") is not None and field:
+        chosen = [claim_text(field, claim_from_json(decision["edited"])) or "a status"]
+    return words + (f": {'; '.join(chosen)}" if chosen else "") + f" ({decision['reason']})"
+
+
+def _item_said(past: Past, extraction: str, *, field: str, item_id: str) -> Item | None:
+    """An item as it was last said, whether it still is or not."""
+    for document in reversed(tuple(past.documents.get(extraction, {}).values())):
+        if field in document["claims"]:
+            item = claim_from_json(document["claims"][field]).item(item_id)
+            if item is not None:
+                return item
+    return None
 
 
 def _article_notes(before: Document | None, after: Document) -> Iterator[str]:

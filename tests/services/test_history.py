@@ -92,7 +92,7 @@ def test_decisions_and_withdrawals_are_told(case: Case) -> None:
     withdraw(case.registry, case.extraction, reason="Misread", author=ADA)
     assert [row.summary for row in history(case.registry, case.study)[:2]] == [
         "A-0001: reading withdrawn",
-        "decided on Payload",
+        "decided on Payload: IL-18, from A-0001 (Sure)",
     ]
 
 
