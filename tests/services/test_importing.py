@@ -135,8 +135,10 @@ def staging_folders() -> set[Path]:
 
 
 def test_cancelling_leaves_nothing_behind(
-    registry: Registry, tmp_path: Path, parsers: Parsers
+    registry: Registry, tmp_path: Path, parsers: Parsers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A folder of this test's own: other processes stage imports as well.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before, seal = staging_folders(), registry.last_seal()
     folder = tmp_path / "in"
     folder.mkdir()

@@ -150,7 +150,7 @@ def test_a_restore_leaves_the_keyboard_in_the_history_and_escape_leads_out_of_it
     QTest.keyClick(reason, Qt.Key.Key_Return)
     count = len(page._rows)
     qtbot.waitUntil(lambda: len(page._rows) == count + 1, timeout=LONG)
-    assert bench.window.focusWidget() is page.changes
+    qtbot.waitUntil(lambda: bench.window.focusWidget() is page.changes, timeout=LONG)
     assert page._rows[0].summary.startswith("Restored as of rev ")
     assert bench.layout.status.saved.text().startswith("Change ")  # and not the time of the save
     run(bench, "pane.form")
