@@ -70,6 +70,9 @@ class DiffTable(QScrollArea):
             heads: Names of the two sides.
             restorable: Whether the older side can be brought back.
         """
+        if any(row.hasFocus() for row in self.rows):
+            # A hidden row would hand the keyboard to whatever comes next in the window.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for row in self.rows:
             row.hide()
             row.deleteLater()

@@ -200,9 +200,11 @@ class DifferencePanel(QWidget):
 
     @Slot(str)
     def _confirmed(self, reason: str) -> None:
+        # First the keyboard, then the deed: who hears of it may put the keyboard where it stays,
+        # as the rows here are made anew once the restored study comes.
+        self.take_focus()
         if self._since is not None:
             self.restore_confirmed.emit(self._since.seq, self._about, reason)
-        self.take_focus()
 
     @Slot(object)
     def _show_full(self, row: DiffRow) -> None:
