@@ -37,7 +37,8 @@ test: $(COMPLETE)
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python -m tests.packaging.licences
-	$(BIN)/python -m pytest $(TEST_PROCESSES) -m "not gate"
+	$(BIN)/python -m pytest $(TEST_PROCESSES) -m "not gate and not alone"
+	$(BIN)/python -m pytest -m alone
 
 format: $(COMPLETE)
 	$(BIN)/ruff format .

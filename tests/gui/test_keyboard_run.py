@@ -374,7 +374,7 @@ def go_on(curator: Curator, before: StoredDraft) -> None:
     assert {"model", "funding", "next_step"} <= set(claims)
 
 
-@pytest.mark.slow
+@pytest.mark.alone
 @needs_screen
 def test_a_day_without_a_mouse(curator: Curator, folder: Path) -> None:
     book, desk = curator.book, curator.desk
@@ -388,8 +388,12 @@ def test_a_day_without_a_mouse(curator: Curator, folder: Path) -> None:
     go_on(curator, before)
 
     # What was done before the crash can still be undone; quitting asks nothing.
-    desk.press("ctrl+z", "ctrl+z", "ctrl+z")
-    desk.until(lambda: book.claim("next_step") is None, "draft without the next step")
+    desk.until(
+        lambda: book.claim("next_step") is None,
+        "draft without the next step",
+        again=partial(desk.press, "ctrl+z"),
+        each=2.0,
+    )
     desk.press("ctrl+q")
     assert desk.ended() == 0
     assert dirty(book)
