@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from curator.ingest.values import BLOCK_KINDS, Block, FieldHint, ParsedArticle
+from curator.ingest.values import (
+    BLOCK_KINDS,
+    Block,
+    FieldHint,
+    ParsedArticle,
+    block_from_json,
+    block_to_json,
+)
 
 _LENGTHS = struct.Struct(">II")
 
@@ -56,7 +63,7 @@ def article_frame(article: ParsedArticle) -> Frame:
         "encoding": article.encoding,
         "replacements": article.replacements,
         "nul_replaced": article.nul_replaced,
-        "blocks": [[one.kind, one.start, one.end, one.name] for one in article.blocks],
+        "blocks": [block_to_json(one) for one in article.blocks],
         "made_by": dict(article.made_by),
         "title": article.title,
         "hints": [[one.field, one.value, one.start, one.end] for one in article.hints],
@@ -70,9 +77,7 @@ def blocks_from(head: Mapping[str, Any], body: str) -> tuple[Block, ...]:
     Raises:
         ValueError: They are not.
     """
-    blocks = tuple(
-        Block(str(kind), int(a), int(z), str(name)) for kind, a, z, name in head["blocks"]
-    )
+    blocks = tuple(map(block_from_json, head["blocks"]))
     last = 0
     for block in blocks:
         if block.kind not in BLOCK_KINDS or not last <= block.start < block.end <= len(body):

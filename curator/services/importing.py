@@ -20,7 +20,7 @@ from curator.domain.documents import ArticleDocument
 from curator.domain.errors import Cancelled, CuratorError, ReadOnlyError
 from curator.domain.identity import new_id
 from curator.ingest.files import MAX_BYTES, PathLike, find_files, shown_name
-from curator.ingest.values import ParsedArticle, Skipped, SourceFile
+from curator.ingest.values import ParsedArticle, Skipped, SourceFile, block_to_json
 from curator.ingest.workers import Parsers
 from curator.services.registry import Registry
 from curator.services.values import Author, Changes, ImportedFile, ImportReport, Progress
@@ -255,11 +255,7 @@ def new_text(article_id: str, parsed: ParsedArticle) -> NewText:
         for one in parsed.hints
     ]
     made_by = canonical({**parsed.made_by, "hints": hints}).decode("utf-8")
-    blocks = [
-        {"kind": one.kind, "start": one.start, "end": one.end, "name": one.name}
-        for one in parsed.blocks
-    ]
-    return NewText(article_id, parsed.body, made_by, blocks)
+    return NewText(article_id, parsed.body, made_by, [block_to_json(one) for one in parsed.blocks])
 
 
 def _first_words(parsed: ParsedArticle) -> str:

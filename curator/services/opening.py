@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from curator.domain.errors import NotFoundError, StorageError
 from curator.domain.forms import Form
 from curator.domain.identity import article_label
 from curator.domain.records import Record, resolve
+from curator.ingest.values import block_from_json
 from curator.services.registry import Registry
 from curator.services.values import (
     Block,
@@ -97,7 +99,7 @@ def _chosen(texts: Sequence[Mapping[Any, Any]], document: ArticleDocument) -> Ma
 
 def _blocks(stored: Iterable[Mapping[str, Any]], document: ArticleDocument) -> tuple[Block, ...]:
     """The blocks of a text under the curators' choices, the later over the earlier."""
-    blocks = [Block(**one) for one in stored]
+    blocks = [block_from_json(one) for one in stored]
     for choice in document.blocks:
         if choice.text == document.text:
             blocks = [piece for block in blocks for piece in _recut(block, choice)]
@@ -110,9 +112,9 @@ def _recut(block: Block, choice: BlockChoice) -> Iterable[Block]:
     if start >= end or block.kind == choice.kind:
         return (block,)
     pieces = (
-        Block(block.kind, block.start, start, block.name),
-        Block(choice.kind, start, end, ""),
-        Block(block.kind, end, block.end, block.name),
+        replace(block, end=start, cells=()),
+        Block(choice.kind, start, end, page=block.page),
+        replace(block, start=end, cells=()),
     )
     return (piece for piece in pieces if piece.start < piece.end)
 

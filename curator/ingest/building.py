@@ -1,0 +1,107 @@
+"""Build a text from blocks, so that every reader lays out paragraphs, tables and pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from curator.ingest.decode import clean_text
+from curator.ingest.values import Block, Cell
+
+GAP: Final = "\n\n"
+
+
+class TextBuilder:
+    """Takes blocks in reading order; ``body`` and ``blocks`` are the text so far.
+
+    Blocks are a blank line apart, rows of a table and lines of a list item one line end, cells a
+    tab.  Text without anything but white space makes no block.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self.blocks: list[Block] = []
+
+    @property
+    def body(self) -> str:
+        return "".join(self._parts)
+
+    def _append(self, text: str) -> int:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
+
+    def add(
+        self,
+        kind: str,
+        text: str,
+        *,
+        name: str = "",
+        page: int = 0,
+        level: int = 0,
+        gap: str = GAP,
+    ) -> Block | None:
+        """A block; None where the text is blank.
+
+        Args:
+            kind: One of ``BLOCK_KINDS``.
+            text: Its words; white space at its ends is dropped.
+            name: As of a block.
+            page: As of a block.
+            level: As of a block.
+            gap: What parts it from the block before: a line end between items of one list.
+        """
+        cleaned, _, _ = clean_text(text)
+        cleaned = cleaned.strip()
+        if not cleaned:
+            return None
+        if self._length:
+            self._append(gap)
+        start = self._append(cleaned)
+        block = Block(kind, start, self._length, name, page, level)
+        self.blocks.append(block)
+        return block
+
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        headers: int = 0,
+        name: str = "",
+        page: int = 0,
+    ) -> Block | None:
+        """A table; None where no cell holds anything.
+
+        Args:
+            rows: Cells as text; line ends and tabs inside a cell become blanks.
+            headers: How many rows at the top name the columns.
+            name: As of a block.
+            page: As of a block.
+        """
+        cleaned = [[" ".join(clean_text(cell)[0].split()) for cell in row] for row in rows]
+        cleaned = [row for row in cleaned if any(row)]
+        if not cleaned:
+            return None
+        if self._length:
+            self._append(GAP)
+        start = self._length
+        cells: list[Cell] = []
+        for number, row in enumerate(cleaned):
+            if number:
+                self._append("\n")
+            for column, words in enumerate(row):
+                if column:
+                    self._append("\t")
+                at = self._append(words)
+                cells.append(Cell(number, column, at, self._length, number < headers))
+        end = self._length
+        # A block holds no white space at its ends; an empty first or last cell is such.
+        body = self.body
+        first = start + len(body[start:end]) - len(body[start:end].lstrip())
+        last = end - (len(body[start:end]) - len(body[start:end].rstrip()))
+        inside = tuple(cell for cell in cells if first <= cell.start and cell.end <= last)
+        block = Block("table", first, last, name, page, cells=inside)
+        self.blocks.append(block)
+        return block

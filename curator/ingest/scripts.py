@@ -1,0 +1,31 @@
+"""Raised text as characters that say so: "10" with a raised "7" is 10⁷, not 107."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_RAISED: Final[Mapping[str, str]] = MappingProxyType(
+    dict(
+        zip(
+            "0123456789+-−=()ni",
+            "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ",
+            strict=True,
+        )
+    )
+    | {",": "˒", "–": "⁻", " ": " "}
+)
+
+
+def raised(text: str) -> str:
+    """Raised text: in superscript characters where Unicode has all of them, else ``^(text)``.
+
+    Commas between raised reference numbers stay, dashes become U+207B.
+    """
+    words = text.strip()
+    if not words:
+        return text
+    if all(char in _RAISED for char in words):
+        return "".join(_RAISED[char] for char in words)
+    return words if words in "®™©°*†‡§¶#" else f"^({words})"
