@@ -59,13 +59,14 @@ def _judge(path: bytes, found: os.stat_result, *, max_bytes: int | None) -> Sour
     name = shown_name(_last_part(path))
     shown = shown_name(path)
     if not stat.S_ISREG(found.st_mode):
-        return Skipped(shown, "not a regular file (a device, pipe or socket)")
+        return Skipped(shown, "not a regular file (a device, pipe or socket)", path)
     if not path.lower().endswith(ENDINGS):
-        return Skipped(shown, "not a text, Markdown or HTML file")
+        return Skipped(shown, "not a text, Markdown or HTML file", path)
     if found.st_size == 0:
-        return Skipped(shown, "empty")
+        return Skipped(shown, "empty", path)
     if max_bytes is not None and found.st_size > max_bytes:
-        return Skipped(shown, too_large(name, found.st_size, max_bytes=max_bytes).sentence)
+        sentence = too_large(name, found.st_size, max_bytes=max_bytes).sentence
+        return Skipped(shown, sentence, path)
     return SourceFile(path, name, found.st_size)
 
 
@@ -75,7 +76,7 @@ def _in_folder(path: bytes) -> tuple[list[tuple[bytes, bool]], Skipped | None]:
         with os.scandir(path) as entries:
             return sorted((entry.path, entry.is_symlink()) for entry in entries), None
     except OSError as error:
-        return [], Skipped(shown_name(path), f"cannot be listed: {error.strerror}")
+        return [], Skipped(shown_name(path), f"cannot be listed: {error.strerror}", path)
 
 
 def _look(path: bytes, *, given: bool) -> os.stat_result | Skipped:
@@ -83,7 +84,7 @@ def _look(path: bytes, *, given: bool) -> os.stat_result | Skipped:
     try:
         return os.stat(path, follow_symlinks=given)  # noqa: PTH116 - pathlib takes no bytes
     except OSError as error:
-        return Skipped(shown_name(path), f"cannot be read: {error.strerror}")
+        return Skipped(shown_name(path), f"cannot be read: {error.strerror}", path)
 
 
 def _below(path: bytes, *, max_bytes: int | None) -> Iterator[SourceFile | Skipped]:
@@ -91,10 +92,10 @@ def _below(path: bytes, *, max_bytes: int | None) -> Iterator[SourceFile | Skipp
     while waiting:
         here, given, link = waiting.pop()
         if not given and _last_part(here).startswith(b"."):
-            yield Skipped(shown_name(here), "hidden")
+            yield Skipped(shown_name(here), "hidden", here)
             continue
         if link:
-            yield Skipped(shown_name(here), "a link; name the file itself to import it")
+            yield Skipped(shown_name(here), "a link; name the file itself to import it", here)
             continue
         found = _look(here, given=given)
         if isinstance(found, Skipped):

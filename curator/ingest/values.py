@@ -220,7 +220,8 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something in the way that is not imported, and why."""
+    """Something in the way that is not imported, and why; ``path`` as of a ``SourceFile``."""
 
     name: str
     reason: str
+    path: bytes = b""

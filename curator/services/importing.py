@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -23,7 +23,14 @@ from curator.ingest.files import MAX_BYTES, PathLike, find_files, shown_name
 from curator.ingest.values import ParsedArticle, Skipped, SourceFile, block_to_json
 from curator.ingest.workers import Parsers
 from curator.services.registry import Registry
-from curator.services.values import Author, Changes, ImportedFile, ImportReport, Progress
+from curator.services.values import (
+    Author,
+    Changes,
+    ImportLine,
+    ImportReport,
+    Progress,
+    report_of,
+)
 from curator.store import search
 from curator.store.engine import Session
 from curator.store.journal import NewText, new_header, text_row
@@ -44,15 +51,12 @@ _NAMES: Final = 400
 
 @dataclass(slots=True)
 class Staged:
-    """Files read and staged; to be brought in, or closed.  By name, in the order of the files."""
+    """Files read and staged; to be brought in, or closed.  Lines in the order of the files."""
 
     staging: Staging
-    taken: dict[str, str] = field(default_factory=dict)
-    same: list[tuple[str, str]] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    passed_over: list[tuple[str, str]] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
-    """File names of what is taken, by SHA-256 of the original."""
+    lines: list[ImportLine] = field(default_factory=list)
+    articles: dict[str, str] = field(default_factory=dict)
+    """Ids of what is taken, by SHA-256 of the original."""
 
     def close(self) -> None:
         self.staging.close()
@@ -150,9 +154,9 @@ def _sources(
         if isinstance(one, SourceFile):
             sources.append(one)
         elif one.name in given:
-            staged.failed.append((one.name, _sentence(one)))
+            staged.lines.append(ImportLine("failed", one.name, one.path, sentence=_sentence(one)))
         else:
-            staged.passed_over.append((one.name, one.reason))
+            staged.lines.append(ImportLine("passed_over", one.name, one.path, sentence=one.reason))
     return sources
 
 
@@ -181,24 +185,24 @@ class _Reader:
             for source, one in some:
                 self.done += 1
                 if isinstance(one, ParsedArticle):
-                    self._article(source.name, one, known=known, withdrawn=withdrawn)
+                    self._article(source, one, known=known, withdrawn=withdrawn)
                 else:
-                    self.staged.failed.append((source.name, one.sentence))
+                    self.staged.lines.append(_failed(source, one))
                 if self.progress is not None:
                     self.progress.step(self.done, self.total, source.name)
 
     def _article(
         self,
-        name: str,
+        source: SourceFile,
         parsed: ParsedArticle,
         *,
         known: dict[str, tuple[str, int, str]],
         withdrawn: dict[str, Any],
     ) -> None:
-        sha = parsed.original_sha256
+        name, sha = source.name, parsed.original_sha256
         article_id = self.shas.get(sha) or known.get(sha, ("",))[0]
         if sha in self.shas or (article_id and article_id not in withdrawn):
-            self.staged.same.append((name, article_id))
+            self.staged.lines.append(ImportLine("same", name, source.path, article_id))
             return
         if article_id:
             old = withdrawn[article_id]
@@ -211,8 +215,8 @@ class _Reader:
             article_id = new_id()
             self._add(article_id, name, parsed)
         self.shas[sha] = article_id
-        self.staged.names[sha] = name
-        self.staged.taken[article_id] = name
+        self.staged.articles[sha] = article_id
+        self.staged.lines.append(ImportLine("taken", name, source.path, article_id))
 
     def _add(self, article_id: str, name: str, parsed: ParsedArticle) -> None:
         text = text_row(new_text(article_id, parsed))
@@ -236,6 +240,10 @@ class _Reader:
         self.staged.staging.add(
             article_id, new_id(), document=document, bytes_=parsed.original, text=text
         )
+
+
+def _failed(source: SourceFile, error: CuratorError) -> ImportLine:
+    return ImportLine("failed", source.name, source.path, sentence=error.sentence, hint=error.hint)
 
 
 def new_text(article_id: str, parsed: ParsedArticle) -> NewText:
@@ -284,21 +292,19 @@ def bring_in(registry: Registry, staged: Staged) -> ImportReport:
         registry.broadcast(Changes(change.seq, frozenset(), everything=True))
     with registry.read() as session:
         by_sha = known_originals(session, late)
-        numbers = _numbers(session, [*staged.taken, *(one for _, one in staged.same)])
-    return ImportReport(
-        taken=tuple(
-            ImportedFile(name, one, numbers[one])
-            for one, name in staged.taken.items()
-            if one in numbers
-        ),
-        same=tuple(
-            [(name, numbers[one]) for name, one in staged.same if one in numbers]
-            + [(staged.names.get(sha, sha), number) for sha, (_, number, _) in by_sha.items()]
-        ),
-        failed=tuple(staged.failed),
-        change=change,
-        passed_over=tuple(staged.passed_over),
-    )
+        numbers = _numbers(session, [one.article_id for one in staged.lines if one.article_id])
+    brought = {staged.articles[sha]: found for sha, found in by_sha.items()}
+    return report_of([_settled(one, numbers, brought=brought) for one in staged.lines], change)
+
+
+def _settled(
+    line: ImportLine, numbers: Mapping[str, int], *, brought: Mapping[str, tuple[str, int, str]]
+) -> ImportLine:
+    """A line with its article's number; what somebody else brought meanwhile is the same."""
+    if line.article_id in brought:
+        article_id, number, _ = brought[line.article_id]
+        return replace(line, outcome="same", article_id=article_id, number=number)
+    return replace(line, number=numbers.get(line.article_id, 0))
 
 
 def _numbers(session: Session, ids: Iterable[str]) -> dict[str, int]:

@@ -6,9 +6,9 @@ paint.  An id is an entity's UUIDv7; a number is the 42 of S-0042.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from curator.domain.changes import Author, Change
 from curator.domain.claims import Claims, Term
@@ -30,10 +30,12 @@ __all__ = [
     "Changes",
     "FieldHint",
     "Found",
+    "ImportLine",
     "ImportReport",
     "ImportedFile",
     "OpenedArticle",
     "OpenedExtraction",
+    "Outcome",
     "Progress",
     "ReadingView",
     "Saved",
@@ -42,6 +44,7 @@ __all__ = [
     "StudyRow",
     "StudyView",
     "TermHit",
+    "report_of",
 ]
 
 
@@ -225,6 +228,33 @@ class ImportedFile:
     number: int
 
 
+Outcome = Literal["taken", "same", "failed", "passed_over", "note"]
+"""What became of a file; a note says something of one that was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """What became of one file, or of one thing in it.
+
+    Attributes:
+        name: As people read it; a thing in a file is ``FILE > NAME``.
+        path: Of the file, as the system gives it; empty where it was pasted.
+        article_id: Of what is an article, now or already; its ``number`` too.
+        sentence: Why it is none, or what there is to say of it; empty where there is nothing.
+        hint: What to do next.
+        needs: What it waits for: ``password``, ``columns``, or empty.
+    """
+
+    outcome: Outcome
+    name: str
+    path: bytes = b""
+    article_id: str = ""
+    number: int = 0
+    sentence: str = ""
+    hint: str = ""
+    needs: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did, file by file.
@@ -236,6 +266,7 @@ class ImportReport:
         failed: Pairs (name, a sentence why); they did not stop the others.
         change: None where nothing was taken.
         passed_over: Pairs (name, reason) of what stood in a folder and is no article.
+        lines: All of it with its paths, and the notes, in the order of the files.
     """
 
     taken: tuple[ImportedFile, ...]
@@ -243,6 +274,24 @@ class ImportReport:
     failed: tuple[tuple[str, str], ...]
     change: Change | None
     passed_over: tuple[tuple[str, str], ...] = ()
+    lines: tuple[ImportLine, ...] = ()
+
+
+def report_of(lines: Sequence[ImportLine], change: Change | None) -> ImportReport:
+    """The report that lines make."""
+
+    def some(outcome: Outcome) -> list[ImportLine]:
+        return [one for one in lines if one.outcome == outcome]
+
+    taken = sorted(some("taken"), key=lambda one: one.number)
+    return ImportReport(
+        taken=tuple(ImportedFile(one.name, one.article_id, one.number) for one in taken),
+        same=tuple((one.name, one.number) for one in some("same")),
+        failed=tuple((one.name, one.sentence) for one in some("failed")),
+        change=change,
+        passed_over=tuple((one.name, one.sentence) for one in some("passed_over")),
+        lines=tuple(lines),
+    )
 
 
 @dataclass(frozen=True, slots=True)
