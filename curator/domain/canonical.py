@@ -10,6 +10,7 @@ from typing import Any, Final
 import rfc8785
 
 MAX_INTEGER: Final = 2**53 - 1
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: Any) -> bytes:
@@ -23,8 +24,7 @@ def canonical(value: Any) -> bytes:
     """
     try:
         if _plain(value):
-            text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            return text.encode("utf-8")
+            return _ENCODER.encode(value).encode("utf-8")
         return rfc8785.dumps(value)
     except (UnicodeEncodeError, TypeError, rfc8785.CanonicalizationError) as error:
         raise ValueError(f"no canonical form: {error}") from error

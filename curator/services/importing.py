@@ -20,7 +20,7 @@ from curator.domain.documents import ArticleDocument
 from curator.domain.errors import Cancelled, CuratorError, ReadOnlyError
 from curator.domain.identity import new_id
 from curator.ingest.files import MAX_BYTES, PathLike, find_files, shown_name
-from curator.ingest.values import ParsedArticle, Skipped, SourceFile, block_to_json
+from curator.ingest.values import ParsedArticle, Skipped, SourceFile, blocks_json
 from curator.ingest.workers import Parsers
 from curator.services.registry import Registry
 from curator.services.values import (
@@ -263,7 +263,7 @@ def new_text(article_id: str, parsed: ParsedArticle) -> NewText:
         for one in parsed.hints
     ]
     made_by = canonical({**parsed.made_by, "hints": hints}).decode("utf-8")
-    return NewText(article_id, parsed.body, made_by, [block_to_json(one) for one in parsed.blocks])
+    return NewText(article_id, parsed.body, made_by, blocks_json(parsed.blocks))
 
 
 def _first_words(parsed: ParsedArticle) -> str:

@@ -97,12 +97,12 @@ class NewOriginal:
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A text of an article; ``blocks`` is JSON: a list."""
+    """A text of an article; ``blocks`` is a JSON list, or the canonical text of one."""
 
     article_id: str
     body: str
     made_by: str
-    blocks: Sequence[Any]
+    blocks: Sequence[Any] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +395,8 @@ class _Writer:
 def text_row(one: NewText) -> dict[str, Any]:
     """The columns of a text, without its change."""
     sha = sha256(one.body)
-    blocks = canonical(one.blocks).decode("utf-8")
+    given = one.blocks
+    blocks = given if isinstance(given, str) else canonical(given).decode("utf-8")
     return {
         "article_id": one.article_id,
         "sha256": sha,

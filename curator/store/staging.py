@@ -56,6 +56,8 @@ _LATE: Final = (
     "SELECT sha256 FROM staged.article WHERE sha256 IN (SELECT sha256 FROM main.original)"
 )
 _BATCH: Final = 200
+_TOGETHER: Final = 32
+"""Articles written by one statement for each table."""
 
 Row = Mapping[str, Any]
 
@@ -76,8 +78,11 @@ class Staging:
         self._folder = Path(tempfile.mkdtemp(prefix="curator-import-"))
         self.path = self._folder / "staged.sqlite"
         self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
-        self._db.execute("PRAGMA journal_mode=TRUNCATE")
+        # It is thrown away with a crash, so that it need not outlive one.
+        self._db.execute("PRAGMA journal_mode=OFF")
+        self._db.execute("PRAGMA synchronous=OFF")
         self._db.executescript(_SCHEMA)
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._db.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -126,6 +131,8 @@ class Staging:
             self._put("text", tuple(text[key] for key in _TEXT_KEYS))
             self._put("article", shown)
             self._revise(article_id, revision_id, document=document.to_json(), parents=())
+            if self.count % _TOGETHER == 0:
+                self._write()
         except sqlite3.Error as error:
             raise _not_staged(error) from error
 
@@ -141,8 +148,16 @@ class Staging:
             raise _not_staged(error) from error
 
     def _put(self, table: str, values: tuple[Any, ...]) -> None:
-        marks = ", ".join("?" * len(values))
-        self._db.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - our names
+        self._waiting.setdefault(table, []).append(values)
+
+    def _write(self) -> None:
+        for table, rows in self._waiting.items():
+            marks = ", ".join("?" * len(rows[0]))
+            self._db.executemany(
+                f"INSERT INTO {table} VALUES ({marks})",  # noqa: S608 - our names
+                rows,
+            )
+        self._waiting.clear()
 
     def _revise(
         self, article_id: str, revision_id: str, *, document: Row, parents: tuple[str, ...]
@@ -167,6 +182,7 @@ class Staging:
             StorageError: The disk refused.
         """
         try:
+            self._write()
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise _not_staged(error) from error
@@ -270,10 +286,7 @@ class Staging:
                 for one, document, parents, id_ in revisions
             ),
             originals=(NewOriginal(*row) for row in originals),
-            texts=(
-                NewText(one, body, made_by, json.loads(blocks))
-                for one, body, made_by, blocks in texts
-            ),
+            texts=(NewText(one, body, made_by, blocks) for one, body, made_by, blocks in texts),
         )
 
     def _list(self, session: Session, seq: int) -> None:
@@ -329,9 +342,19 @@ def _not_staged(error: sqlite3.Error) -> StorageError:
 
 def known_originals(session: Session, shas: Iterable[str]) -> dict[str, tuple[str, int, str]]:
     """Id, number and state of the article of each of those originals that is there."""
-    found: dict[str, tuple[str, int, str]] = {}
-    for some in in_batches(shas, _BATCH):
-        query = sa.select(article_row).where(article_row.c.original_sha256.in_(some))
-        for row in session.execute(query):
-            found[row.original_sha256] = (row.article_id, row.number, row.state)
-    return found
+    query = _KNOWN[session.dialect.name]
+    wanted = list(shas)
+    given: Any = wanted if session.dialect.name == "postgresql" else json.dumps(wanted)
+    return {
+        sha: (article_id, number, state)
+        for sha, article_id, number, state in session.execute(query, {"shas": given})
+    }
+
+
+_COLUMNS: Final = "SELECT original_sha256, article_id, number, state FROM article_row"
+_KNOWN: Final[Mapping[str, sa.TextClause]] = {
+    "sqlite": sa.text(
+        f"{_COLUMNS} WHERE original_sha256 IN (SELECT value FROM json_each(:shas))"  # noqa: S608
+    ),
+    "postgresql": sa.text(f"{_COLUMNS} WHERE original_sha256 = ANY(:shas)"),
+}
