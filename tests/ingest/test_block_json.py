@@ -18,7 +18,7 @@ from curator.ingest.values import (
 )
 
 NUMBERS = st.integers(0, 2**31)
-NAMES = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+NAMES = st.text(st.characters(codec="utf-8"), max_size=20)
 CELLS = st.builds(Cell, NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.booleans())
 BLOCKS = st.builds(
     Block,
