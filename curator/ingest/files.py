@@ -164,6 +164,10 @@ def read_source(source: SourceFile, *, max_bytes: int | None = MAX_BYTES) -> byt
     Raises:
         UnreadableInputError: It is gone, too large, cannot be read, or kept changing.
     """
+    if source.data is not None:
+        if max_bytes is not None and len(source.data) > max_bytes:
+            raise too_large(source.name, len(source.data), max_bytes=max_bytes)
+        return source.data
     try:
         for _ in range(_ATTEMPTS):
             data, same = _read_once(source, max_bytes=max_bytes)

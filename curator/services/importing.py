@@ -64,7 +64,7 @@ class Staged:
 
 def import_paths(
     registry: Registry,
-    paths: Iterable[PathLike],
+    paths: Iterable[PathLike | SourceFile],
     *,
     author: Author,
     reason: str = "",
@@ -77,7 +77,7 @@ def import_paths(
 
     Args:
         registry: Open for writing.
-        paths: Files, and folders with all that is below them.
+        paths: Files, folders with all that is below them, and what was pasted, with its bytes.
         author: Who imports.
         reason: Why.
         progress: Told after every file, then after every chunk of full text.
@@ -107,7 +107,7 @@ def import_paths(
 
 def stage(
     registry: Registry,
-    paths: Iterable[PathLike],
+    paths: Iterable[PathLike | SourceFile],
     *,
     author: Author,
     reason: str = "",
@@ -145,12 +145,14 @@ def stage(
 
 
 def _sources(
-    staged: Staged, paths: Sequence[PathLike], *, max_bytes: int | None
+    staged: Staged, paths: Sequence[PathLike | SourceFile], *, max_bytes: int | None
 ) -> list[SourceFile]:
     """The files to read; what is none is noted, as failed where it was named itself."""
-    given = {shown_name(os.fsencode(path)) for path in paths}
-    sources = []
-    for one in find_files(paths, max_bytes=max_bytes):
+    pasted = [path for path in paths if isinstance(path, SourceFile)]
+    files = [path for path in paths if not isinstance(path, SourceFile)]
+    given = {shown_name(os.fsencode(path)) for path in files}
+    sources = pasted
+    for one in find_files(files, max_bytes=max_bytes):
         if isinstance(one, SourceFile):
             sources.append(one)
         elif one.name in given:
