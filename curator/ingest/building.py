@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from curator.ingest.decode import clean_text
 from curator.ingest.values import Block, Cell
 
 GAP: Final = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """What stands in a cell, and whether it names its column or row."""
+
+    text: str
+    header: bool = False
 
 
 class TextBuilder:
@@ -80,28 +89,56 @@ class TextBuilder:
             name: As of a block.
             page: As of a block.
         """
-        cleaned = [[" ".join(clean_text(cell)[0].split()) for cell in row] for row in rows]
-        cleaned = [row for row in cleaned if any(row)]
+        return self.grid(
+            [[TableCell(cell, at < headers) for cell in row] for at, row in enumerate(rows)],
+            name=name,
+            page=page,
+        )
+
+    def grid(
+        self, rows: Sequence[Sequence[TableCell | None]], *, name: str = "", page: int = 0
+    ) -> Block | None:
+        """A table whose cells may span; None where no cell holds anything.
+
+        Args:
+            rows: Cells by column; None where a cell from the left or from above stands. Rows that
+                are blank are left out.
+            name: As of a block.
+            page: As of a block.
+        """
+        cleaned = [_tidy_row(row) for row in rows]
+        cleaned = [row for row in cleaned if any(cell and cell.text for cell in row)]
         if not cleaned:
             return None
         if self._length:
             self._append(GAP)
-        start = self._length
+        parts: list[str] = []
         cells: list[Cell] = []
+        at = self._length
         for number, row in enumerate(cleaned):
-            if number:
-                self._append("\n")
-            for column, words in enumerate(row):
-                if column:
-                    self._append("\t")
-                at = self._append(words)
-                cells.append(Cell(number, column, at, self._length, number < headers))
-        end = self._length
+            for column, cell in enumerate(row):
+                parts.append("" if not parts else "\t" if column else "\n")
+                at += len(parts[-1])
+                if cell is not None:
+                    end = at + len(cell.text)
+                    cells.append(Cell(number, column, at, end, cell.header))
+                    parts.append(cell.text)
+                    at = end
+        text = "".join(parts)
+        first = self._length + len(text) - len(text.lstrip())
+        last = self._length + len(text.rstrip())
+        self._append(text[: last - self._length])
         # A block holds no white space at its ends; an empty first or last cell is such.
-        body = self.body
-        first = start + len(body[start:end]) - len(body[start:end].lstrip())
-        last = end - (len(body[start:end]) - len(body[start:end].rstrip()))
         inside = tuple(cell for cell in cells if first <= cell.start and cell.end <= last)
         block = Block("table", first, last, name, page, cells=inside)
         self.blocks.append(block)
         return block
+
+
+def _tidy_row(row: Sequence[TableCell | None]) -> list[TableCell | None]:
+    """White space in cells collapsed; nothing covered at the row's end."""
+    last = max((at for at, cell in enumerate(row) if cell is not None), default=-1)
+    return [
+        cell and TableCell(" ".join(clean_text(cell.text)[0].split()), cell.header)
+        for cell in row[: last + 1]
+    ]

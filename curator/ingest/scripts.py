@@ -16,16 +16,19 @@ _RAISED: Final[Mapping[str, str]] = MappingProxyType(
     )
     | {",": "˒", "–": "⁻", " ": " "}
 )
+_PLAIN: Final = frozenset((*"®™©°*†‡§¶#", "**", "***", "††", "‡‡", *"st nd rd th TM".split()))
 
 
 def raised(text: str) -> str:
     """Raised text: in superscript characters where Unicode has all of them, else ``^(text)``.
 
-    Commas between raised reference numbers stay, dashes become U+207B.
+    Commas between raised reference numbers stay, dashes become U+207B.  Marks, the ends of ordinal
+    numbers and what brackets already set apart are as they are.
     """
     words = text.strip()
     if not words:
         return text
     if all(char in _RAISED for char in words):
         return "".join(_RAISED[char] for char in words)
-    return words if words in "®™©°*†‡§¶#" else f"^({words})"
+    plain = words in _PLAIN or (words[0], words[-1]) in (("[", "]"), ("(", ")"))
+    return words if plain else f"^({words})"
