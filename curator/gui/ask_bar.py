@@ -61,6 +61,7 @@ class AskBar(QWidget):
         action: str,
         icon: str = "question",
         text: str = "",
+        secret: bool = False,
     ) -> None:
         """Ask.
 
@@ -72,8 +73,10 @@ class AskBar(QWidget):
             action: What the button says.
             icon: Before the question.
             text: To start from.
+            secret: The answer is not shown, and taken with every space in it.
         """
         self._asked = what
+        self.line.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         self._before = self._with_keyboard() or self._before
         self._icon.set_icon(icon, ink="info", said="Question")
         self.question.set_parts(((question, True), (f" {more}", False)))
@@ -89,14 +92,18 @@ class AskBar(QWidget):
 
     @Slot()
     def _answer(self) -> None:
-        words = " ".join(self.line.text().split())
+        words = self.line.text()
+        if self.line.echoMode() == QLineEdit.EchoMode.Normal:
+            words = " ".join(words.split())
         if words:
             self._give_back()
+            self.line.clear()
             self.answered.emit(self._asked, words)
 
     @Slot()
     def _close(self) -> None:
         self._give_back()
+        self.line.clear()
         self.closed.emit(self._asked)
 
     def _with_keyboard(self) -> list[QWidget]:

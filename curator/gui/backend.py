@@ -20,6 +20,7 @@ from curator.domain.merge import Clash
 from curator.gui.compare.values import DecisionWanted
 from curator.gui.form.values import CellView
 from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
+from curator.gui.imports.wanted import ImportWanted
 from curator.gui.lanes import JobProgress
 from curator.gui.opening import Opened, Opening
 from curator.gui.queue.values import FIRST_ROWS, Kind, Listing, Row, Segment
@@ -36,7 +37,8 @@ from curator.services.drafting import (
 )
 from curator.services.exporting import Exported, export
 from curator.services.history import blame, diff, history
-from curator.services.importing import feed_fulltext, import_paths
+from curator.services.import_report import save_report
+from curator.services.importing import bring_in, feed_fulltext, stage
 from curator.services.listing import (
     article_counts,
     article_ids,
@@ -415,10 +417,21 @@ class Backend:
 
     # What takes long: on the work lane.
 
-    def import_files(self, paths: Iterable[Path], progress: JobProgress) -> ImportReport:
-        return import_paths(
-            self.registry, paths, author=self.author, progress=progress, cancel=progress.cancel
+    def import_files(self, wanted: ImportWanted, progress: JobProgress) -> ImportReport:
+        """Read, then bring in; the full text is fed by a call of its own."""
+        staged = stage(
+            self.registry,
+            wanted.paths,
+            author=self.author,
+            progress=progress,
+            cancel=progress.cancel,
+            max_bytes=wanted.max_bytes,
         )
+        return bring_in(self.registry, staged)
+
+    def save_report(self, report: ImportReport, path: Path) -> Path:
+        save_report(report, path)
+        return path
 
     def feed_texts(self, progress: JobProgress) -> None:
         feed_fulltext(self.registry, progress=progress, cancel=progress.cancel)

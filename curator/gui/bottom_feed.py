@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curator.gui import calls
 from curator.gui.bottom.table import Cell, TableRow
@@ -14,7 +14,7 @@ from curator.gui.evidence_spans import Anchored
 from curator.gui.layout import Layout
 from curator.gui.messages import Message
 from curator.gui.session import Session
-from curator.gui.tasks import Task, Tasks, TaskState
+from curator.gui.tasks import Task, Tasks, TaskState, rate_words
 from curator.gui.theme.looks import KIND_LOOKS, MARK_LOOKS, STATUS_LOOKS, Look
 from curator.gui.times import clock, day_and_clock
 
@@ -31,7 +31,12 @@ _DISAGREEING: Final = ("conflict", "refine", "complement", "reopened", "decided"
 
 
 class BottomFeed(QObject):
-    """Fills the tables; opening a row goes to what it is about."""
+    """Fills the tables; opening a row goes to what it is about.
+
+    ``task_opened`` brings the key of a task that has something to show.
+    """
+
+    task_opened = Signal(str)
 
     def __init__(
         self, layout: Layout, session: Session, *, curating: Curating, tasks: Tasks
@@ -118,6 +123,8 @@ class BottomFeed(QObject):
             self._layout.form.focus_field(row)
         elif tab == "problems":
             self._layout.messages.act(row)
+        elif tab == "tasks":
+            self.task_opened.emit(row)
         elif tab == "history":
             self._layout.bottom.more_asked.emit("history")
 
@@ -163,10 +170,11 @@ def _problem_row(message: Message) -> TableRow:
 
 def _task_row(number: int, task: Task) -> TableRow:
     look = _TASK_LOOKS[task.state]
-    counted = f"{task.done} of {task.total}" if task.total else ""
-    result = task.result or " ".join(filter(None, (counted, task.step)))
+    counted = f"{task.done:,} of {task.total:,}" if task.total else ""
+    rate = rate_words(task.rate) if task.state == "running" else ""
+    result = task.result or ", ".join(filter(None, (counted, rate, task.step)))
     return TableRow(
-        str(number),
+        task.key or str(number),
         (
             Cell(task.what, ink="ink"),
             Cell(look.word, look.icon, look.ink, semibold=True),

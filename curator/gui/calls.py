@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from curator.gui.compare.values import DecisionWanted
     from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
+    from curator.gui.imports.wanted import ImportWanted
     from curator.gui.lanes import JobProgress
     from curator.services.backing_up import BackedUp
     from curator.services.exporting import Exported
@@ -130,10 +131,12 @@ def all_studies(backend: Backend, typed: str) -> list[StudyRow]:
     return backend.studies(typed)
 
 
-def import_files(
-    backend: Backend, paths: tuple[Path, ...], *, progress: JobProgress
-) -> ImportReport:
-    return backend.import_files(paths, progress)
+def import_files(backend: Backend, wanted: ImportWanted, *, progress: JobProgress) -> ImportReport:
+    return backend.import_files(wanted, progress)
+
+
+def save_report(backend: Backend, report: ImportReport, *, path: Path) -> Path:
+    return backend.save_report(report, path)
 
 
 def feed_texts(backend: Backend, *, progress: JobProgress) -> None:

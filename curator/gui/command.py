@@ -31,6 +31,7 @@ class Command:
         submenu: Title of a menu within its menu, or "".
         rule: A line stands before it in its menu.
         check: It is on or off.
+        own: One pane acts on its keys itself, and only there.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Command:
     submenu: str = ""
     rule: bool = False
     check: bool = False
+    own: bool = False
 
     @property
     def words(self) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from curator.gui.imports.dropped import offered
 from curator.gui.theme.paint import fill_round, outline_round, paint_line
 from curator.gui.theme.theme import theme_of
 
@@ -16,7 +16,7 @@ _FRAME: Final = 2
 
 
 class DropOverlay(QWidget):
-    """Watches the window for files; ``dropped`` brings their paths."""
+    """Watches the window for files and text; ``dropped`` brings what was ``Offered``."""
 
     dropped = Signal(object)
 
@@ -42,11 +42,15 @@ class DropOverlay(QWidget):
         return super().eventFilter(watched, event)
 
     def _enter(self, event: QDragEnterEvent) -> bool:
-        paths = _paths(event.mimeData())
-        if not paths:
+        if event.source() is not None:
+            return False  # words of this very window
+        what = offered(event.mimeData())
+        if what.paths:
+            self._words = self.refused or f"Import {what.words} into {self.name}"
+        elif event.mimeData().formats():
+            self._words = self.refused or what.refusal
+        else:
             return False
-        count = f"{len(paths)} {'file' if len(paths) == 1 else 'files'}"
-        self._words = self.refused or f"Import {count} into {self.name}"
         self.setAccessibleName(self._words)
         self.setGeometry(self._window.rect())
         self.show()
@@ -54,16 +58,16 @@ class DropOverlay(QWidget):
         if self.refused:
             event.ignore()
         else:
+            # Also what will be refused: dropped, it is answered with a sentence that stays.
             event.acceptProposedAction()
         return True
 
     def _drop(self, event: QDropEvent) -> bool:
         self.hide()
-        paths = _paths(event.mimeData())
-        if not paths or self.refused:
+        if self.refused or event.source() is not None:
             return False
         event.acceptProposedAction()
-        self.dropped.emit(paths)
+        self.dropped.emit(offered(event.mimeData()))
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -83,7 +87,3 @@ class DropOverlay(QWidget):
         inner = box.adjusted(px(16), 0, -px(16), 0)
         paint_line(painter, inner, self._words, align=Qt.AlignmentFlag.AlignHCenter)
         painter.end()
-
-
-def _paths(data: QMimeData) -> tuple[Path, ...]:
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

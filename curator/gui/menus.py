@@ -112,7 +112,7 @@ def _action(command: Command, window: QWidget) -> QAction:
     action.setObjectName(command.id)
     action.setCheckable(command.check)
     shown = ", ".join(command.keys[:1])
-    if command.context == "article":
+    if command.context == "article" or command.own:
         action.setText(f"{command.label}\t{shown}" if shown else command.label)
     else:
         action.setText(command.label)

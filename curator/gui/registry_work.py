@@ -1,4 +1,4 @@
-"""What the menu Registry does that takes a while: import, export, back up, check."""
+"""What the menu Registry does that takes a while: export, back up, check; one of a kind at once."""
 
 from __future__ import annotations
 
@@ -11,23 +11,19 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from curator.domain.identity import article_label
 from curator.gui import calls
 from curator.gui.info_dialog import InfoDialog
 from curator.gui.layout import Layout
 from curator.gui.session import Session
-from curator.gui.tasks import Tasks
-from curator.gui.theme.looks import Kind
+from curator.gui.tasks import Tasks, rate_words
 from curator.gui.times import clock
 
 if TYPE_CHECKING:
     from curator.gui.lanes import Job
     from curator.services.backing_up import BackedUp
     from curator.services.exporting import Exported
-    from curator.services.values import ImportReport
     from curator.services.verifying import Verification
 
-IMPORTED: Final = "Articles (*.txt *.md *.html *.htm);;All files (*)"
 ENDINGS: Final[Mapping[str, str]] = {
     "csv": "csv",
     "csv-long": "csv",
@@ -36,13 +32,12 @@ ENDINGS: Final[Mapping[str, str]] = {
 }
 FEED: Final = "Full text"
 TOLD: Final = 50
-"""Files that could not be read and are named in Problems."""
+"""Findings that are named in Problems."""
 
 
 class RegistryWork(QObject):
-    """``imported`` brings the first article's number, ``exported`` the format and the file."""
+    """``exported`` brings the format and the file."""
 
-    imported = Signal(int)
     exported = Signal(str, str)
 
     def __init__(self, layout: Layout, session: Session, *, tasks: Tasks) -> None:
@@ -51,71 +46,16 @@ class RegistryWork(QObject):
         self._jobs: dict[str, Job] = {}
         self._export = ("", "")
         self.last_export = ("", "")
-        layout.drop.dropped.connect(self.take_in)
         layout.status.cancel_asked.connect(tasks.cancel)
         tasks.changed.connect(self._show_task)
 
-    # Import.
-
-    @Slot()
-    def choose_files(self) -> None:
-        dialog = QFileDialog(self._layout.window, "Import files", "", IMPORTED)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._take_names)
-        self._open(dialog)
-
-    @Slot()
-    def choose_folder(self) -> None:
-        dialog = QFileDialog(self._layout.window, "Import a folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(self._take_names)
-        self._open(dialog)
-
-    @Slot(object)
-    def take_in(self, paths: tuple[Path, ...]) -> None:
-        """Import files and folders."""
-        self._begin("Import", partial(calls.import_files, paths=paths), done=self._took_in)
-
     def feed_texts(self) -> None:
         """Let the search know the texts that it does not; whatever else is asked goes first."""
-        self._begin(FEED, calls.feed_texts, done=self._fed)
+        self.begin(FEED, calls.feed_texts, done=self._fed)
 
     @Slot(object)
     def _fed(self, _: object) -> None:
-        self._end(FEED, "The search knows all texts.")
-
-    @Slot(object)
-    def _took_in(self, report: ImportReport) -> None:
-        messages = self._layout.messages
-        for name, sentence in report.failed[:TOLD]:
-            messages.say(f"import:{name}", kind="warn", parts=f"{name}: {sentence}", quiet=True)
-        said = _import_sentence(report)
-        self._end("Import", said)
-        kind: Kind = "warn" if report.failed else "ok"
-        change = report.change
-        if change is not None:
-            messages.say(
-                "import",
-                kind=kind,
-                parts=said,
-                action="Undo",
-                act=lambda: self._undo_import(change.seq),
-            )
-            self.imported.emit(min(one.number for one in report.taken))
-        else:
-            messages.say("import", kind=kind if report.failed else "info", parts=said)
-
-    def _undo_import(self, change: int) -> None:
-        job = self._session.lanes.write(calls.undo_import, change)
-        job.succeeded.connect(self._undid_import)
-
-    @Slot(object)
-    def _undid_import(self, _: object) -> None:
-        self._layout.messages.say(
-            "import",
-            kind="info",
-            parts="The imported articles are withdrawn; the history keeps them.",
-        )
+        self.end(FEED, "The search knows all texts.")
 
     # Export.
 
@@ -129,7 +69,7 @@ class RegistryWork(QObject):
         dialog.selectFile(f"{Path(registry.name).stem}.{ENDINGS[kind]}")
         self._export = (kind, "")
         dialog.fileSelected.connect(self._export_chosen)
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     @Slot()
     def export_again(self) -> None:
@@ -145,35 +85,33 @@ class RegistryWork(QObject):
     def _export_chosen(self, path: str) -> None:
         kind = self._export[0]
         self._export = (kind, path)
-        self._begin(
-            "Export", partial(calls.export, kind=kind, path=Path(path)), done=self._exported
-        )
+        self.begin("Export", partial(calls.export, kind=kind, path=Path(path)), done=self._exported)
 
     @Slot(object)
     def _exported(self, done: Exported) -> None:
         names = " and ".join(path.name for path in done.paths)
         said = " ".join((f"Wrote {names}.", *done.notes))
-        self._end("Export", said)
+        self.end("Export", said)
         self.last_export = self._export
-        self._say_files(said, done.paths[0].parent)
+        self.say_files(said, done.paths[0].parent)
         self.exported.emit(*self._export)
 
     # Backup and check.
 
     @Slot()
     def back_up(self) -> None:
-        self._begin("Backup", partial(calls.back_up, folder=None), done=self._backed_up)
+        self.begin("Backup", partial(calls.back_up, folder=None), done=self._backed_up)
 
     @Slot(object)
     def _backed_up(self, done: BackedUp) -> None:
         said = f"Backed up to {done.path.name}; read again and whole."
-        self._end("Backup", said)
+        self.end("Backup", said)
         self._layout.status.show_backup(f"Backup verified {clock(done.at)}")
-        self._say_files(said, done.path.parent)
+        self.say_files(said, done.path.parent)
 
     @Slot()
     def check(self) -> None:
-        self._begin("Check", calls.verify, done=self._checked)
+        self.begin("Check", calls.verify, done=self._checked)
 
     @Slot(object)
     def _checked(self, found: Verification) -> None:
@@ -190,7 +128,7 @@ class RegistryWork(QObject):
                 f" last seal {found.last_seal[:8]}."
             )
             messages.say("check", kind="ok", parts=said)
-        self._end("Check", said)
+        self.end("Check", said)
 
     def _show_problems(self) -> None:
         self._layout.bottom.show_tab("problems")
@@ -211,23 +149,20 @@ class RegistryWork(QObject):
 
     # Within.
 
-    def _open(self, dialog: QFileDialog) -> None:
+    def open_dialog(self, dialog: QFileDialog) -> None:
         dialog.setObjectName("file.chooser")
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    @Slot(list)
-    def _take_names(self, names: list[str]) -> None:
-        self.take_in(tuple(map(Path, names)))
-
-    def _begin(self, what: str, call: Callable[..., object], *, done: Callable[..., None]) -> None:
-        """Start one of its kind; a second one waits until the curator asks again."""
-        running = self._jobs.get(what)
-        if what != FEED and running is not None and not running.done:
+    def begin(
+        self, what: str, call: Callable[..., object], *, done: Callable[..., None]
+    ) -> Job | None:
+        """Start one of its kind; None where one is running: the curator asks again."""
+        if what != FEED and self.running(what):
             self._layout.messages.say(
                 "work", kind="info", parts=f"{what} is running; it is in Tasks."
             )
-            return
+            return None
         feeding = self._jobs.get(FEED)
         job = self._session.lanes.work(call)
         if feeding is not None and not feeding.done:
@@ -238,15 +173,22 @@ class RegistryWork(QObject):
         job.succeeded.connect(done)
         job.failed.connect(self._say_failed)
         self._tasks.watch(what, job)
+        return job
 
-    def _end(self, what: str, sentence: str) -> None:
-        self._tasks.say_result(self._jobs[what], sentence)
+    def running(self, what: str) -> bool:
+        """Whether one of that kind runs."""
+        job = self._jobs.get(what)
+        return job is not None and not job.done
+
+    def end(self, what: str, sentence: str, *, key: str = "") -> None:
+        """Say what came of it; ``key`` is what opening its task shows."""
+        self._tasks.say_result(self._jobs[what], sentence, key=key)
 
     @Slot(object)
     def _say_failed(self, error: Exception) -> None:
         self._layout.messages.say_error(error, message_id="work")
 
-    def _say_files(self, sentence: str, folder: Path) -> None:
+    def say_files(self, sentence: str, folder: Path) -> None:
         url = QUrl.fromLocalFile(str(folder))
         self._layout.messages.say(
             "files",
@@ -262,19 +204,6 @@ class RegistryWork(QObject):
         if task is None:
             self._layout.status.show_task("")
         else:
-            self._layout.status.show_task(task.what, done=task.done, total=task.total)
-
-
-def _import_sentence(report: ImportReport) -> str:
-    taken = len(report.taken)
-    parts = [f"{taken} {'article' if taken == 1 else 'articles'} imported"]
-    if len(report.same) == 1:
-        name, number = report.same[0]
-        parts.append(f"{name} is {article_label(number)} already")
-    elif report.same:
-        parts.append(f"{len(report.same)} were there already")
-    if report.failed:
-        name, sentence = report.failed[0]
-        rest = len(report.failed) - 1
-        parts.append(f"{name}: {sentence}" + (f" and {rest} more in Problems" if rest else ""))
-    return "; ".join(part.rstrip(".") for part in parts) + "."
+            self._layout.status.show_task(
+                task.what, done=task.done, total=task.total, rate=rate_words(task.rate)
+            )

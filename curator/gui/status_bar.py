@@ -104,11 +104,11 @@ class StatusBar(QWidget):
         self.backup.setVisible(bool(words))
         self._shield.setVisible(bool(words))
 
-    def show_task(self, what: str, *, done: int = 0, total: int = 0) -> None:
+    def show_task(self, what: str, *, done: int = 0, total: int = 0, rate: str = "") -> None:
         """Show what runs; "" where nothing does."""
         self.job.setVisible(bool(what))
         if what:
-            self.job.show_step(what, done=done, total=total)
+            self.job.show_step(what, done=done, total=total, rate=rate)
 
     def show_counts(self, words: str) -> None:
         self.counts.say(words)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curator.domain.identity import now
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 TaskState = Literal["running", "done", "failed", "cancelled"]
 KEPT: Final = 50
+RATED_S: Final = 1.0
+"""Seconds after which a rate says something."""
+TOLD_MS: Final = 100
+"""A task may take thousands of steps a second: they are shown some at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class Task:
         what: ``Import``.
         total: 0 where nobody knows how much there is.
         step: What it is at.
+        rate: How many a second; 0 where nobody knows yet.
+        key: What opening its row shows; empty where there is nothing.
         result: A sentence at its end.
     """
 
@@ -34,6 +42,15 @@ class Task:
     total: int = 0
     step: str = ""
     result: str = ""
+    rate: float = 0.0
+    key: str = ""
+
+
+def rate_words(rate: float) -> str:
+    """``45/s``, ``24/min``; empty where nobody knows."""
+    if rate >= 1:
+        return f"{rate:,.0f}/s"
+    return f"{max(1, round(rate * 60))}/min" if rate > 0 else ""
 
 
 class Tasks(QObject):
@@ -41,9 +58,16 @@ class Tasks(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
         self._watched: list[_Watched] = []
+        self.clock = clock
+        self.soon = QTimer(self)
+        self.soon.setSingleShot(True)
+        self.soon.setInterval(TOLD_MS)
+        self.soon.timeout.connect(self.changed)
 
     @property
     def all(self) -> tuple[Task, ...]:
@@ -61,10 +85,11 @@ class Tasks(QObject):
         del self._watched[KEPT:]
         self.changed.emit()
 
-    def say_result(self, job: Job, sentence: str) -> None:
+    def say_result(self, job: Job, sentence: str, *, key: str = "") -> None:
+        """Say what came of a job; ``key`` is what opening its row shows."""
         for one in self._watched:
             if one.job is job:
-                one.task = replace(one.task, result=sentence)
+                one.task = replace(one.task, result=sentence, key=key)
         self.changed.emit()
 
     @Slot()
@@ -82,14 +107,21 @@ class _Watched(QObject):
         self.job = job
         self.task = Task(what, now())
         self._tasks = parent
+        self._since = (0.0, 0)
         job.progressed.connect(self._step)
         job.failed.connect(self._fail)
         job.finished.connect(self._end)
 
     @Slot(object, object, str)
     def _step(self, done: int, total: int, what: str) -> None:
-        self.task = replace(self.task, done=done, total=total, step=what)
-        self._tasks.changed.emit()
+        at = self._tasks.clock()
+        if total != self.task.total or done < self.task.done:
+            self._since = (at, done)
+        passed = at - self._since[0]
+        rate = (done - self._since[1]) / passed if passed >= RATED_S else 0.0
+        self.task = replace(self.task, done=done, total=total, step=what, rate=rate)
+        if not self._tasks.soon.isActive():
+            self._tasks.soon.start()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:

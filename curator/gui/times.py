@@ -16,5 +16,10 @@ def day_and_clock(at: str) -> str:
     return f"{there.day} {there:%b %Y %H:%M}"
 
 
+def day_in_numbers(at: str) -> str:
+    """``2026-11-22 12:04``, in the zone of this computer."""
+    return _local(at).strftime("%Y-%m-%d %H:%M")
+
+
 def _local(at: str) -> datetime:
     return datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC).astimezone()

@@ -19,6 +19,7 @@ CHANGING: Final = frozenset(
     {
         "import.files",
         "import.folder",
+        "import.paste",
         "edit.undo",
         "edit.redo",
         "save.progress",
@@ -54,7 +55,7 @@ def connect_commands(bench: Workbench) -> None:
 
 
 def _registry(bench: Workbench) -> Acts:
-    work, registry = bench.work, bench.registry
+    work, registry, imports = bench.work, bench.registry, bench.imports
     exports: Acts = {
         f"export.{kind}": partial(work.choose_export, kind)
         for kind in ("csv", "csv-long", "xlsx", "jsonl")
@@ -63,8 +64,10 @@ def _registry(bench: Workbench) -> Acts:
         "registry.new": registry.choose_to_make,
         "registry.open": registry.choose_to_open,
         "registry.sample": registry.open_sample,
-        "import.files": work.choose_files,
-        "import.folder": work.choose_folder,
+        "import.files": imports.choose_files,
+        "import.folder": imports.choose_folder,
+        "import.paste": imports.paste,
+        "import.report": imports.show_last_report,
         "export.again": work.export_again,
         "registry.backup": work.back_up,
         "registry.check": work.check,

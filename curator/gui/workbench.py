@@ -14,6 +14,7 @@ from curator.gui.bottom_feed import BottomFeed
 from curator.gui.commands_palette import CommandsPalette
 from curator.gui.curating import Curating
 from curator.gui.faults import Faults, log_file
+from curator.gui.imports.desk import Imports
 from curator.gui.info_dialog import InfoDialog
 from curator.gui.layout import Layout
 from curator.gui.main_window import MainWindow
@@ -71,6 +72,9 @@ class Workbench(QObject):
         self.saving = Saving(layout, self.session, curating=self.curating)
         self.registry = OpeningRegistry(layout, self.session)
         self.work = RegistryWork(layout, self.session, tasks=self.tasks)
+        self.imports = Imports(
+            layout, self.session, work=self.work, tasks=self.tasks, places=self.places
+        )
         self.palette = CommandsPalette(
             layout, self.session, curating=self.curating, actions=self.actions
         )
@@ -99,7 +103,9 @@ class Workbench(QObject):
 
     @Slot()
     def shut(self) -> None:
-        """Keep everything, let the lanes end, then close; nothing is asked."""
+        """Keep everything, let the lanes end, then close; a running import asks once."""
+        if self.imports.hold_closing():
+            return
         self.curating.keep()
         self.remembering.write()
         QTimer.singleShot(CLOSING_MS, self.window.let_close)
@@ -127,7 +133,9 @@ class Workbench(QObject):
         self.curating.study_known.connect(self._say_rev)
         self.saving.saved.connect(self.curating.ask_study)
         self.saving.next_asked.connect(self._open_next)
-        self.work.imported.connect(self._imported)
+        self.imports.imported.connect(self._imported)
+        self.imports.open_wanted.connect(self._open_number)
+        self.feed.task_opened.connect(self.imports.show_report)
         self.palette.study_chosen.connect(self.study.take_study)
         layout.start.asked.connect(self._run)
         layout.status.author_asked.connect(self.saving.ask_author)

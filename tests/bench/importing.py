@@ -49,12 +49,12 @@ def _in_the_window(folder: Path) -> None:
     make_registry(registry, articles=ARTICLES, studies=ARTICLES).close()
     start, bench = open_window(application(), registry)
     try:
-        quiet = _work(bench, QSignalSpy(bench.work.imported), rounds=12)
-        imported = QSignalSpy(bench.work.imported)
+        quiet = _work(bench, QSignalSpy(bench.imports.imported), rounds=12)
+        imported = QSignalSpy(bench.imports.imported)
         dog = Watchdog()
         dog.start()
         begun = time.perf_counter()
-        bench.work.take_in((files,))
+        bench.imports.take_in((files,))
         opened, saved = _work(bench, imported, rounds=1_000)
         took = time.perf_counter() - begun
         stall = dog.stop()

@@ -68,6 +68,7 @@ class SmallTable(QTableView):
         parent: QWidget | None = None,
         *,
         drops: Sequence[int] = (),
+        click_opens: bool = True,
     ) -> None:
         """Make an empty table.
 
@@ -77,6 +78,7 @@ class SmallTable(QTableView):
             parent: What it stands in.
             drops: Columns to leave out, in this order, where the last one has no room for its
                 words: that one is never cut.
+            click_opens: One click opens a row; otherwise it takes two.
         """
         super().__init__(parent)
         self._drops = tuple(drops)
@@ -97,19 +99,24 @@ class SmallTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._open)
+        (self.clicked if click_opens else self.doubleClicked).connect(self._open)
         self._space()
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
-        """Show these rows; where they are those there are, nothing happens."""
+        """Show these rows; where they are those there are, nothing happens.
+
+        A sequence that makes its rows when they are asked for is kept as it is.
+        """
         current = self.currentIndex().row()
-        if self._model.show(tuple(rows)) and 0 <= current < len(rows):
+        if self._model.show(tuple(rows) if isinstance(rows, list) else rows) and 0 <= current < len(
+            rows
+        ):
             self.setCurrentIndex(self._model.index(current, 0))
         if self._drops:
             self._share_width()
 
     @property
-    def table_rows(self) -> tuple[TableRow, ...]:
+    def table_rows(self) -> Sequence[TableRow]:
         return self._model.rows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -166,12 +173,12 @@ class _Model(QAbstractTableModel):
     def __init__(self, headers: list[str], parent: QWidget) -> None:
         super().__init__(parent)
         self._headers = headers
-        self.rows: tuple[TableRow, ...] = ()
+        self.rows: Sequence[TableRow] = ()
 
     def header(self, column: int) -> str:
         return self._headers[column]
 
-    def show(self, rows: tuple[TableRow, ...]) -> bool:
+    def show(self, rows: Sequence[TableRow]) -> bool:
         if rows == self.rows:
             return False
         self.beginResetModel()

@@ -38,7 +38,7 @@ CHOICES: Final = (
     (
         "import.files",
         "Import articles…",
-        "Text, Markdown or HTML, files or whole folders",
+        "PDF, Word, web pages, reference lists; files or whole folders",
         "import",
         "Ctrl+I",
     ),
@@ -124,7 +124,7 @@ class StartView(QScrollArea):
         for choice in (*self._choices[True], *self._choices[False]):
             self._column.addWidget(choice)
         self._drop = QHBoxLayout()
-        words = "Or drop files anywhere on this window. Nothing is fetched from a network."
+        words = "Or drop files on this window, or paste text. Nothing is fetched from a network."
         self._beside = [
             IconLabel("import", self._page),
             ElidedLabel(words, self._page, ink="ink3", px=13),

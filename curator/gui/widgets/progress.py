@@ -118,9 +118,11 @@ class JobProgress(QWidget):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._space()
 
-    def show_step(self, what: str, *, done: int, total: int) -> None:
+    def show_step(self, what: str, *, done: int, total: int, rate: str = "") -> None:
         """Show a step; a ``total`` of 0 means that nobody knows how much there is."""
-        counted = f"{what} {done} of {total}" if total else what
+        counted = f"{what} {done:,} of {total:,}" if total else what
+        if total and rate:
+            counted += f", {rate}"
         self.label.say(counted)
         self.bar.set_share(done / total if total else 0.0)
         self.setAccessibleName(counted)

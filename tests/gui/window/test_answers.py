@@ -109,7 +109,7 @@ def test_the_status_names_the_newest_change(qtbot: QtBot, bench: Workbench, tmp_
     assert bench.layout.status.saved.text() == "Change 2, saved"
     more = tmp_path / "more.txt"
     more.write_text("One more\n\nIt came late.\n", encoding="utf-8")
-    bench.work.take_in((more,))
+    bench.imports.take_in((more,))
     qtbot.waitUntil(lambda: bench.layout.status.saved.text() == "Change 3, saved", timeout=LONG)
 
 

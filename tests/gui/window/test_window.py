@@ -202,7 +202,7 @@ def test_a_file_that_fails_waits_in_problems_with_its_reason(
 ) -> None:
     bad = tmp_path / "empty.txt"
     bad.write_bytes(b"")
-    bench.work.take_in((bad,))
+    bench.imports.take_in((bad,))
     qtbot.waitUntil(lambda: bench.layout.messages.shown is not None, timeout=LONG)
     rows = bench.layout.bottom.tables["problems"].table_rows
     assert any("empty.txt" in row.cells[0].text for row in rows)
