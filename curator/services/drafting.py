@@ -17,6 +17,7 @@ from curator.domain.edits import EditLog, Fragment, Step
 from curator.domain.errors import RefusedError
 from curator.domain.identity import now
 from curator.domain.merge import Clash, merge_documents
+from curator.domain.moving import Move
 from curator.services.registry import Registry
 from curator.services.saving import save
 from curator.services.values import Author, OpenedArticle, Saved
@@ -133,7 +134,9 @@ def take_up(drafts: DraftStore, stored: StoredDraft, *, opened: OpenedArticle) -
     """A stored draft on the newest saved state, with what others saved meanwhile.
 
     That lies beneath the curator's own steps; only where both changed one place it is a step.
+    Where another text was chosen meanwhile, the draft's own evidence goes along as the saved did.
     """
+    stored = _on_chosen_text(stored, opened)
     gone = {e: one for e, one in stored.base.items() if _withdrawn(one)}
     base = gone | base_of(opened)
     step, clashes = _merge_step(stored, base)
@@ -144,6 +147,24 @@ def take_up(drafts: DraftStore, stored: StoredDraft, *, opened: OpenedArticle) -
     if draft != stored:
         drafts.put(draft)
     return OpenDraft(draft, clashes, merged=step is not None)
+
+
+def _on_chosen_text(stored: StoredDraft, opened: OpenedArticle) -> StoredDraft:
+    """The draft as it would be, had its quotes been taken from the text that is chosen now."""
+    before = stored.base.get(opened.article_id)
+    if before is None or before.document["text"] == opened.document.text:
+        return stored
+    move = Move(opened.document.text, opened.body)
+    base = {
+        one: replace(based, document=move.json(based.document))
+        for one, based in stored.base.items()
+    }
+    now_there = base_of(opened)
+    for one, based in base.items():
+        there = now_there.get(one)
+        if there is not None and there.revision == based.revision and there != based:
+            return stored  # the article was restored: what is saved stayed with its text too
+    return replace(stored, base=base, log=move.log(stored.log))
 
 
 def _begun(

@@ -186,6 +186,8 @@ def _article_notes(before: Document | None, after: Document) -> Iterator[str]:
         return
     if before["state"] != after["state"]:
         yield f"{_plain(before['state'])} → {_plain(after['state'])}"
+    if before["text_digest"] != after["text_digest"]:
+        yield f"text from {after['file_name']} ({after['encoding']})"
     if before["blocks"] != after["blocks"]:
         yield "what is main text"
     if before["links"] != after["links"]:

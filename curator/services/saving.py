@@ -23,8 +23,10 @@ from curator.store.engine import Session
 from curator.store.journal import (
     ChangeHeader,
     NewEntity,
+    NewOriginal,
     NewRevision,
     NewTerm,
+    NewText,
     append,
     new_header,
 )
@@ -93,6 +95,8 @@ def append_saves(
     based_on: Mapping[str, str | None],
     new_entities: Sequence[NewEntity] = (),
     terms: Iterable[VocabularyTerm] = (),
+    originals: Sequence[NewOriginal] = (),
+    texts: Sequence[NewText] = (),
 ) -> Saved:
     """Append one change and bring the projections up to date, in the caller's transaction."""
     saves = [one if one.id else replace(one, id=new_id()) for one in saves]
@@ -106,6 +110,8 @@ def append_saves(
         form_digest=form.digest,
         entities=new_entities,
         revisions=saves,
+        originals=originals,
+        texts=texts,
         terms=map(NewTerm, new_terms),
         based_on=based_on,
     )

@@ -40,6 +40,9 @@ from curator.store.tables import (
 _STATE: Final = 2
 """Where the state stands in a cell of a stored record: ``[cell, status, state]``."""
 
+_ORIGINAL: Final = ("original_sha256", "file_name")
+"""Of an article: of which file its chosen text is."""
+
 Json = Mapping[str, Any]
 
 # Made once: to build a statement takes as long as to run it.
@@ -116,7 +119,11 @@ class Edited:
             joined = (self.document["article"], self.document["study"], self.document["status"])
             return joined == (self.before.article_id, self.before.study_id, self.before.state)
         states = {self.before.state, self.document.get("state")}
-        return self.before.kind == ARTICLE and WITHDRAWN not in states
+        return (
+            self.before.kind == ARTICLE
+            and WITHDRAWN not in states
+            and all(self.before.document[key] == self.document[key] for key in _ORIGINAL)
+        )
 
 
 def heads_before(session: Session, ids: Sequence[str]) -> dict[str, Head]:

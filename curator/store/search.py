@@ -26,21 +26,33 @@ MARKS: Final = ("\x02", "\x03")
 
 _WORD: Final = re.compile(r'"([^"]*)"?|(\S+)')
 _PART: Final = re.compile(r"\w+")
-_CHOSEN: Final = """
+# Only an article with several texts says in its document which one it chose.
+_CHOSEN: Final = """t.digest = coalesce((
+        SELECT {chosen} FROM head h JOIN revision r ON r.id = h.revision_id
+        WHERE h.entity_id = t.article_id
+        AND (SELECT count(*) FROM text x WHERE x.article_id = t.article_id) > 1), t.digest)"""
+_IS_CHOSEN: Final[Mapping[str, str]] = {
+    "sqlite": _CHOSEN.format(chosen="json_extract(r.document, '$.text_digest')"),
+    "postgresql": _CHOSEN.format(chosen="cast(r.document AS json) ->> 'text_digest'"),
+}
+_FROM: Final = """
     FROM article_row a JOIN text t ON t.article_id = a.article_id
-    WHERE a.number > :after AND a.number <= :upto AND t.digest = (
-        SELECT x.digest FROM text x WHERE x.article_id = a.article_id
-        ORDER BY x.change_seq DESC, x.digest LIMIT 1)
-    ORDER BY a.number"""
+    WHERE a.number > :after AND a.number <= :upto AND """
 _FEED: Final[Mapping[str, sa.TextClause]] = {
     "sqlite": sa.text(
-        f"INSERT INTO fulltext (rowid, title, body) SELECT a.number, a.title, t.body {_CHOSEN}"
+        "INSERT INTO fulltext (rowid, title, body) SELECT a.number, a.title, t.body"
+        f" {_FROM} {_IS_CHOSEN['sqlite']} ORDER BY a.number"
     ),
     # A tsvector ends at one megabyte.
     "postgresql": sa.text(
         "INSERT INTO fulltext (number, words) SELECT a.number,"
-        f" to_tsvector('simple', a.title || ' ' || left(t.body, 400000)) {_CHOSEN}"
+        " to_tsvector('simple', a.title || ' ' || left(t.body, 400000))"
+        f" {_FROM} {_IS_CHOSEN['postgresql']} ORDER BY a.number"
     ),
+}
+_FORGET: Final[Mapping[str, sa.TextClause]] = {
+    "sqlite": sa.text("DELETE FROM fulltext WHERE rowid = :number"),
+    "postgresql": sa.text("DELETE FROM fulltext WHERE number = :number"),
 }
 _LAST: Final[Mapping[str, sa.TextClause]] = {
     "sqlite": sa.text("SELECT rowid FROM fulltext ORDER BY rowid DESC LIMIT 1"),
@@ -55,13 +67,14 @@ _FIND: Final[Mapping[str, sa.TextClause]] = {
         " ORDER BY fulltext.rowid DESC LIMIT :limit"
     ),
     "postgresql": sa.text(
-        "SELECT a.number, a.article_id, a.title,"
+        "SELECT a.number, a.article_id, a.title,"  # noqa: S608 - a condition of ours
         " ts_headline('simple', t.body, to_tsquery('simple', :query), :options)"
         " FROM (SELECT b.* FROM fulltext f JOIN article_row b ON b.number = f.number"
         "  WHERE f.words @@ to_tsquery('simple', :query) AND b.state <> 'withdrawn'"
         "  ORDER BY b.number DESC LIMIT :limit) a"
-        " JOIN LATERAL (SELECT body FROM text x WHERE x.article_id = a.article_id"
-        "  ORDER BY x.change_seq DESC, x.digest LIMIT 1) t ON true ORDER BY a.number DESC"
+        " JOIN text t ON t.article_id = a.article_id AND "
+        + _IS_CHOSEN["postgresql"]
+        + " ORDER BY a.number DESC"
     ),
 }
 
@@ -79,6 +92,16 @@ def feed_chunk(session: Session) -> tuple[int, int]:
         session.execute(_FEED[session.dialect.name], {"after": after, "upto": upto})
         _put_watermark(session, upto)
     return upto, last
+
+
+def refeed(session: Session, article_id: str) -> None:
+    """Put the chosen text of an article in place of what is held of it, if it is fed already."""
+    query = sa.select(entity.c.number).where(entity.c.id == article_id)
+    number = session.scalar(query) or 0
+    if 0 < number <= _fed_number(session):
+        name = session.dialect.name
+        session.execute(_FORGET[name], {"number": number})
+        session.execute(_FEED[name], {"after": number - 1, "upto": number})
 
 
 def clear(session: Session) -> None:

@@ -41,7 +41,8 @@ def test_of_several_places_only_the_one_with_the_same_words_around_it() -> None:
     old = "Controls lived. Treated mice lived longer than controls. All mice lived."
     one = taken(old, "lived", 1)
     assert Move(NEW, "They lived and lived.").evidence(one) is None
-    new = f"Preface: mice lived.\n\nControls lived. Treated\nmice  lived longer than controls. All mice lived."
+    end = "mice  lived longer than controls. All mice lived."
+    new = f"Preface: mice lived.\n\nControls lived. Treated\n{end}"
     moved = Move(NEW, new).evidence(one)
     assert moved is not None
     assert new[moved.start - 6 : moved.end] == "mice  lived"
