@@ -40,7 +40,7 @@ def xml_text(data: bytes, *, encoding: str = "") -> Decoded:
         data: Its bytes.
         encoding: Take them as this; empty to go by byte order mark, UTF-8 and the declaration.
     """
-    return decode(data, encoding or declared_charset(data))
+    return decode(data, declared_charset(data), forced=encoding)
 
 
 def local_name(element: etree._Element) -> str:
@@ -93,8 +93,7 @@ def plain_text(element: etree._Element | None) -> str:
 
 
 def _numbered(text: str) -> str:
-    """Named entities of HTML as numbers; other names as they stand, where nothing declares them."""
-    unknown = "&" if "<!DOCTYPE" in text else "&amp;"
+    """Named entities of HTML as numbers; other names as the words that they are written with."""
 
     def number(found: re.Match[str]) -> str:
         name = found[1]
@@ -102,7 +101,7 @@ def _numbered(text: str) -> str:
             return found[0]
         characters = html5.get(name + ";")
         if characters is None:
-            return f"{unknown}{name};"
+            return f"&amp;{name};"
         return "".join(f"&#{ord(char)};" for char in characters)
 
     return _NAMED.sub(number, text)

@@ -1,0 +1,38 @@
+"""Proposals for the fields of an article itself, as a reader finds their words in its blocks."""
+
+from __future__ import annotations
+
+from curator.ingest.building import TextBuilder
+from curator.ingest.values import Block, FieldHint
+
+
+class Hints:
+    """Collects them; what does not stand in the text is not proposed."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+        self._found: list[tuple[str, str, Block, str]] = []
+
+    def stand_in(self, field: str, block: Block | None) -> None:
+        """The whole block is the value."""
+        if block is not None:
+            self._found.append((field, "", block, ""))
+
+    def words_in(self, field: str, block: Block | None, words: str, *, value: str = "") -> None:
+        """The words stand in the block, and mean the value (the words themselves if not given)."""
+        if block is not None and words:
+            self._found.append((field, value, block, words))
+
+    def made(self) -> tuple[FieldHint, ...]:
+        """One for each, in order; of a title, an outlet or a date only the first."""
+        body = self._builder.body
+        hints: list[FieldHint] = []
+        once: set[str] = set()
+        for field, value, block, words in self._found:
+            quote = words or body[block.start : block.end]
+            at = body.find(quote, block.start, block.end)
+            key = f"{field} {quote}" if field == "report.author" else field
+            if at >= 0 and key not in once:
+                once.add(key)
+                hints.append(FieldHint(field, value or quote, at, at + len(quote), quote))
+        return tuple(hints)
