@@ -88,9 +88,21 @@ class StorageError(CuratorError):
 
 
 class UnreadableInputError(CuratorError):
-    """A file cannot be read as an article."""
+    """A file cannot be read as an article.
+
+    Attributes:
+        needs: What a curator can give so that it can be: ``password``, or empty.
+    """
 
     exit_code = 11
+    needs: str = ""
+
+
+class PasswordNeededError(UnreadableInputError):
+    """A file is encrypted, and the password is missing or another."""
+
+    hint = "Give its password and read it again."
+    needs = "password"
 
 
 class Cancelled(CuratorError):

@@ -1,8 +1,9 @@
 """The process that parses untrusted files: ``python -m curator.ingest.child MEMORY_BYTES``.
 
-It gets bytes and gives text. It opens no file but its own libraries, no socket, and starts nothing;
-its memory is limited, and whoever started it ends it when it takes too long. The parsers are
-imported after sockets are refused, because one of their libraries tries one out.
+It gets bytes and gives texts, one by one, and answers other questions about a file. It opens no
+file but its own libraries, no socket, and starts nothing; its memory is limited, and whoever
+started it ends it when it takes too long. The parsers are imported after sockets are refused,
+because one of their libraries tries one out.
 """
 
 from __future__ import annotations
@@ -10,18 +11,33 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 
-from curator.domain.errors import CuratorError
-from curator.ingest.frames import Frame, article_frame, read_frame, write_frame
-from curator.ingest.values import ParsedArticle
+from curator.domain.errors import CuratorError, UnreadableInputError
+from curator.ingest.frames import (
+    Frame,
+    error_frame,
+    frame_of,
+    options_from_json,
+    read_frame,
+    write_frame,
+)
+from curator.ingest.values import Read, ReadOptions
 
 if sys.platform != "win32":  # there the deadline alone must do
     import resource
 
-Parse = Callable[[bytes, str], ParsedArticle]
+
+class ReadFile(Protocol):
+    """What reads a file; ``curator.ingest.parse.parse_file``."""
+
+    def __call__(self, data: bytes, name: str, *, options: ReadOptions) -> Iterator[Read]: ...
+
+
+Question = Callable[[bytes, str, Mapping[str, Any]], Frame]
+"""What answers another question about a file: its bytes, its name and what is asked of it."""
 
 _REFUSED = (
     "socket.",
@@ -50,7 +66,6 @@ _REFUSED = (
 NICE: Final = 10
 """The window, and a person before it, come first where there are fewer processors than work."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_WARM_UP = b"<html><body><h1>A title of it</h1><p>One sentence stands here.</p></body></html>"
 
 
 def limit_memory(most: int) -> None:
@@ -93,28 +108,55 @@ def guard(folders: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None]:
     return refuse
 
 
-def answer(parse: Parse, name: str, *, data: bytes) -> Frame:
-    """Parse one file; what goes wrong with it is part of the answer."""
+def failed(name: str, error: Exception) -> Frame:
+    """What goes wrong with one file is part of the answer, and does not end the others'."""
+    if isinstance(error, CuratorError):
+        return error_frame(error)
+    if isinstance(error, MemoryError):
+        sentence = f"{name} needs more memory than one file may take."
+    else:
+        sentence = f"{name} cannot be read ({type(error).__name__}: {error})."
+    return error_frame(UnreadableInputError(sentence))
+
+
+def answers(read: ReadFile, name: str, *, data: bytes, options: ReadOptions) -> Iterator[Frame]:
+    """What a file holds, one by one, and an end."""
     try:
-        return article_frame(parse(data, name))
-    except CuratorError as error:
-        return Frame({"error": error.sentence, "hint": error.hint})
-    except MemoryError:
-        return Frame({"error": f"{name} needs more memory than one file may take.", "hint": ""})
+        for one in read(data, name, options=options):
+            yield frame_of(one, data)
     except Exception as error:  # noqa: BLE001 - one file's bug must not end the import of the others
-        return Frame(
-            {"error": f"{name} cannot be read ({type(error).__name__}: {error}).", "hint": ""}
-        )
+        yield failed(name, error)
+    yield Frame({"end": True})
 
 
-def serve(parse: Parse, source: BinaryIO, *, sink: BinaryIO) -> None:
+def answer(question: Question | None, name: str, *, data: bytes, head: Mapping[str, Any]) -> Frame:
+    """The answer to another question than what a file holds."""
+    if question is None:
+        return failed(name, LookupError(f"nobody answers {head['ask']!r}"))
+    try:
+        return question(data, name, head["arguments"])
+    except Exception as error:  # noqa: BLE001 - as above
+        return failed(name, error)
+
+
+def serve(
+    read: ReadFile, questions: Mapping[str, Question], *, source: BinaryIO, sink: BinaryIO
+) -> None:
     """Answer every file of every batch, in order, until the other side is gone."""
     write_frame(sink, Frame({"ready": os.getpid()}))
     while (batch := read_frame(source)) is not None:
-        at = 0
-        for name, size in batch.head["files"]:
-            write_frame(sink, answer(parse, name, data=batch.data[at : at + size]))
+        head, view, at = batch.head, memoryview(batch.data), 0
+        for name, size in head["files"]:
+            whole = size == len(batch.data)
+            data = batch.data if whole else bytes(view[at : at + size])
             at += size
+            if head["ask"] != "read":
+                asked = questions.get(head["ask"])
+                write_frame(sink, answer(asked, name, data=data, head=head))
+                continue
+            options = options_from_json(head["options"])
+            for frame in answers(read, name, data=data, options=options):
+                write_frame(sink, frame)
 
 
 def main(arguments: list[str]) -> None:
@@ -124,12 +166,14 @@ def main(arguments: list[str]) -> None:
     if sys.platform != "win32":
         os.nice(NICE)
     sys.addaudithook(refuse_network)
-    from curator.ingest.parse import parse_bytes
+    from curator.ingest.parse import parse_file
+    from curator.ingest.questions import QUESTIONS
+    from curator.ingest.warming import warm_up
 
-    parse_bytes(_WARM_UP, "warm-up.html")
+    warm_up()
     limit_memory(int(arguments[0]))
     sys.addaudithook(guard(library_folders()))
-    serve(parse_bytes, sys.stdin.buffer, sink=sink)
+    serve(parse_file, QUESTIONS, source=sys.stdin.buffer, sink=sink)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from curator.domain.errors import UnreadableInputError
+
 REPLACEMENT = "\ufffd"
 NUL = "\0"
 
@@ -161,7 +163,38 @@ def _decode(data: bytes, declared: str | None) -> tuple[str, str, int]:
     return text, "windows-1252", replaced
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
+def _codec(name: str) -> str:
+    """The codec that a curator named.
+
+    Raises:
+        UnreadableInputError: There is none of this name that makes text.
+    """
+    label = name.strip().lower().removesuffix("-bom")
+    codec = _DECLARED.get(label, label)
+    try:
+        found = codecs.lookup(codec)
+        if not isinstance(codecs.decode(b"", codec), str):
+            raise LookupError
+    except (LookupError, UnicodeError, TypeError, ValueError) as error:
+        raise UnreadableInputError(
+            f"There is no encoding called “{name}”.",
+            hint="Try utf-8, utf-16, windows-1252, iso-8859-2, mac-roman, cp932 or gb18030.",
+        ) from error
+    # What was named is what is meant: ISO-8859-1 by that name has no other letters than it says.
+    return codec if label in _DECLARED else found.name
+
+
+def _forced(data: bytes, name: str) -> tuple[str, str, int]:
+    codec = _codec(name)
+    for mark, of_mark, marked in _BOMS:
+        if data.startswith(mark) and of_mark.startswith(codec):
+            text, replaced = _with_replacements(data[len(mark) :], of_mark)
+            return text, marked, replaced
+    text, replaced = _with_replacements(data, codec)
+    return text.removeprefix("\ufeff"), codec, replaced
+
+
+def decode(data: bytes, declared: str | None = None, *, forced: str = "") -> Decoded:
     """Decode a file.
 
     A file whose bytes are UTF-16 by their pattern is often valid UTF-8 too, full of NUL; so the
@@ -170,7 +203,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     Args:
         data: The bytes.
         declared: The charset that the page names of itself, if it names one.
+        forced: The encoding that a curator chose, whatever the bytes look like; empty for none.
+
+    Raises:
+        UnreadableInputError: No encoding is called as ``forced`` says.
     """
-    text, encoding, replaced = _decode(data, declared)
+    text, encoding, replaced = _forced(data, forced) if forced else _decode(data, declared)
     text, surrogates, nul = clean_text(normalise_line_ends(text))
     return Decoded(text, encoding, replaced + surrogates, nul)

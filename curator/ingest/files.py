@@ -28,7 +28,11 @@ def shown_name(path: bytes) -> str:
 
     What is not UTF-8, breaks lines or turns text round is escaped (``\xff``, ``\n``, ``\u202e``).
     """
-    text = path.decode("utf-8", "backslashreplace")
+    return shown_text(path.decode("utf-8", "backslashreplace"))
+
+
+def shown_text(text: str) -> str:
+    """A name that is text already, as ``shown_name`` shows it."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(char if _is_safe(char) else _escape(char) for char in text)

@@ -9,18 +9,31 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from types import MappingProxyType
+from typing import Any, BinaryIO, Final
 
+from curator.domain.errors import CuratorError, PasswordNeededError, UnreadableInputError
+from curator.domain.references import reference_from_json, reference_to_json
+from curator.ingest.files import shown_text
+from curator.ingest.texts import digest
 from curator.ingest.values import (
     BLOCK_KINDS,
     Block,
+    Failure,
     FieldHint,
+    Note,
     ParsedArticle,
+    Read,
+    ReadOptions,
     block_from_json,
     block_to_json,
 )
 
 _LENGTHS = struct.Struct(">II")
+_NEEDS: Final[Mapping[str, type[UnreadableInputError]]] = MappingProxyType(
+    {"password": PasswordNeededError}
+)
+LONGEST_NAME: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +69,62 @@ def read_frame(stream: BinaryIO) -> Frame | None:
     return Frame(json.loads(head), data)
 
 
-def article_frame(article: ParsedArticle) -> Frame:
-    """An article without its bytes: the other side has them."""
+# --- what is asked -------------------------------------------------------------------------------
+
+
+def options_to_json(options: ReadOptions) -> dict[str, Any]:
+    return {
+        "encoding": options.encoding,
+        "password": options.password,
+        "columns": dict(options.columns),
+        "max_text": options.max_text,
+    }
+
+
+def options_from_json(data: Mapping[str, Any]) -> ReadOptions:
+    return ReadOptions(
+        data["encoding"],
+        data["password"],
+        MappingProxyType(dict(data["columns"])),
+        data["max_text"],
+    )
+
+
+# --- what is answered ----------------------------------------------------------------------------
+
+
+def error_frame(error: CuratorError) -> Frame:
+    """What went wrong with the whole file or question."""
+    head = {"error": error.sentence, "hint": error.hint, "needs": getattr(error, "needs", "")}
+    return Frame(head)
+
+
+def error_from(head: Mapping[str, Any]) -> UnreadableInputError:
+    """The error that a child reported."""
+    kind = _NEEDS.get(str(head.get("needs", "")), UnreadableInputError)
+    return kind(str(head["error"]), hint=str(head.get("hint", "")) or None)
+
+
+def frame_of(read: Read, data: bytes) -> Frame:
+    """One thing that was read.
+
+    Args:
+        read: The thing.
+        data: The file's bytes, which the other side has: an article that is all of them leaves
+            them out.
+    """
+    if isinstance(read, Note):
+        return Frame({"note": read.sentence})
+    if isinstance(read, Failure):
+        head = {"failure": read.name, "sentence": read.sentence}
+        return Frame(head | {"hint": read.hint, "needs": read.needs})
+    return _article_frame(read, data)
+
+
+def _article_frame(article: ParsedArticle, data: bytes) -> Frame:
+    body = article.body.encode("utf-8")
+    whole = article.original is data or article.original == data
+    reference = article.reference
     head = {
         "media_type": article.media_type,
         "encoding": article.encoding,
@@ -67,8 +134,60 @@ def article_frame(article: ParsedArticle) -> Frame:
         "made_by": dict(article.made_by),
         "title": article.title,
         "hints": [[one.field, one.value, one.start, one.end] for one in article.hints],
+        "name": article.name,
+        "reference": None if reference is None else reference_to_json(reference),
+        "body": len(body),
+        "whole": whole,
     }
-    return Frame(head, article.body.encode("utf-8"))
+    return Frame(head, body if whole else body + article.original)
+
+
+def read_from(frame: Frame, data: bytes) -> Read:
+    """The thing that ``frame_of`` wrote, checked; digests are computed here, of the bytes at hand.
+
+    Args:
+        frame: The answer.
+        data: The file's bytes.
+
+    Raises:
+        UnreadableInputError: The file cannot be read.
+        KeyError, TypeError, ValueError: The answer makes no sense.
+    """
+    head = frame.head
+    if "error" in head:
+        raise error_from(head)
+    if "note" in head:
+        return Note(str(head["note"]))
+    if "failure" in head:
+        name, sentence = shown_text(str(head["failure"]))[:LONGEST_NAME], str(head["sentence"])
+        return Failure(name, sentence, str(head["hint"]), str(head["needs"]))
+    return _article_from(frame, data)
+
+
+def _article_from(frame: Frame, data: bytes) -> ParsedArticle:
+    head, size = frame.head, int(frame.head["body"])
+    if not 0 <= size <= len(frame.data):
+        raise ValueError("a text longer than the answer")
+    body = frame.data[:size].decode("utf-8")
+    original = data if head["whole"] else frame.data[size:]
+    reference = head["reference"]
+    return ParsedArticle(
+        original_sha256=digest(original),
+        size=len(original),
+        media_type=str(head["media_type"]),
+        encoding=str(head["encoding"]),
+        replacements=int(head["replacements"]),
+        nul_replaced=int(head["nul_replaced"]),
+        body=body,
+        text_sha256=digest(frame.data[:size]),
+        blocks=blocks_from(head, body),
+        made_by=MappingProxyType({str(key): str(value) for key, value in head["made_by"].items()}),
+        title=str(head["title"]),
+        hints=hints_from(head, body),
+        original=original,
+        name=shown_text(str(head["name"]))[:LONGEST_NAME],
+        reference=None if reference is None else reference_from_json(reference),
+    )
 
 
 def blocks_from(head: Mapping[str, Any], body: str) -> tuple[Block, ...]:

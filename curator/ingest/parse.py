@@ -1,70 +1,99 @@
-"""Bytes to article. Imported in the child process only: it pulls in the parsers of HTML."""
+"""Bytes to articles. Imported in the child process only: it pulls in the parsers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, Protocol
+
 from curator.domain.errors import UnreadableInputError
-from curator.ingest.decode import Decoded, decode
-from curator.ingest.html_reader import LIBRARIES, read_html
-from curator.ingest.markup import begins_as_html, declared_charset, has_tags
-from curator.ingest.metadata import hints_from_meta
-from curator.ingest.texts import (
-    READER,
-    article_of_text,
-    assemble,
-    parse_text,
-    refuse_binary,
-    refuse_unreadable,
+from curator.ingest.formats import FORMATS, refused_kind, sniff
+from curator.ingest.html_file import read_html_file
+from curator.ingest.text_file import read_markdown_file, read_text_file
+from curator.ingest.texts import parse_text
+from curator.ingest.values import NO_OPTIONS, Failure, ParsedArticle, Read, ReadOptions
+
+__all__ = ["READERS", "parse_bytes", "parse_file", "parse_text"]
+
+
+class Reader(Protocol):
+    """Reads a file of one format; the errors are those of ``parse_file``."""
+
+    def __call__(
+        self, data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS
+    ) -> Iterator[Read]: ...
+
+
+READERS: Final[Mapping[str, Reader]] = MappingProxyType(
+    {
+        "text": read_text_file,
+        "markdown": read_markdown_file,
+        "html": read_html_file,
+    }
 )
-from curator.ingest.values import ParsedArticle
-
-__all__ = ["parse_bytes", "parse_text"]
-
-_HTML_ENDINGS = (".html", ".htm", ".xhtml")
-_MARKDOWN_ENDINGS = (".md", ".markdown")
+"""By the key of the format (``curator.ingest.formats``)."""
 
 
-def _media_type(text: str, name: str) -> str:
-    """By content first: a saved page keeps being one under another ending."""
-    ending = name.lower()
-    if begins_as_html(text) or (ending.endswith(_HTML_ENDINGS) and has_tags(text)):
-        return "text/html"
-    return "text/markdown" if ending.endswith(_MARKDOWN_ENDINGS) else "text/plain"
-
-
-def _article_of_page(data: bytes, decoded: Decoded, name: str) -> ParsedArticle:
-    page = read_html(decoded.text)
-    if not page.body.strip():
-        raise UnreadableInputError(
-            f"{name} has no text: it is markup only.",
-            hint="Save the page again after it has loaded, or copy its text into a .txt file.",
-        )
-    hints = hints_from_meta(page.meta, page.units, blocks=page.blocks, headline=page.headline)
-    return assemble(
-        data,
-        decoded,
-        media_type="text/html",
-        body=page.body,
-        blocks=page.blocks,
-        title=page.title,
-        hints=hints,
-        made_by={"reader": f"html {READER}", "main text": page.main_by, **LIBRARIES},
-    )
-
-
-def parse_bytes(data: bytes, name: str) -> ParsedArticle:
-    """Read one file.
+def parse_file(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> Iterator[Read]:
+    """Read one file: one article, or many, with what there is to say of it.
 
     Args:
         data: Its bytes.
         name: Its name, for its ending and for messages.
+        options: What a curator said of how to read it.
 
     Raises:
-        UnreadableInputError: It is empty, blank or no text.
+        UnreadableInputError: Nothing in it can be read.
+        PasswordNeededError: It is encrypted.
     """
-    refuse_binary(data, name)
-    decoded = decode(data, declared_charset(data))
-    refuse_unreadable(decoded, name)
-    media_type = _media_type(decoded.text, name)
-    if media_type == "text/html":
-        return _article_of_page(data, decoded, name)
-    return article_of_text(data, decoded, media_type=media_type)
+    if not data:
+        raise UnreadableInputError(f"{name} is empty.", hint="There is nothing to import in it.")
+    if what := refused_kind(data[:512]):
+        raise UnreadableInputError(
+            f"{name} is {what}, not text.", hint="Save its text as .txt or .html and import that."
+        )
+    key = sniff(data, name)
+    reader = READERS.get(key)
+    if reader is None:
+        raise UnreadableInputError(
+            f"{name} is {FORMATS[key].words}, which cannot be read.",
+            hint="Save its text as .txt or .html and import that.",
+        )
+    parts = 0
+    for read in reader(data, name, options=options):
+        parts += isinstance(read, ParsedArticle | Failure)
+        yield _within(read, name, options=options)
+    if not parts:
+        raise UnreadableInputError(
+            f"{name} is {FORMATS[key].words} with nothing in it.",
+            hint="There is nothing to import in it.",
+        )
+
+
+def _within(read: Read, name: str, *, options: ReadOptions) -> Read:
+    """A text that is too long for the article view is a failure of that part."""
+    if not isinstance(read, ParsedArticle) or not 0 < options.max_text < len(read.body):
+        return read
+    return Failure(
+        read.name,
+        f"{read.name or name} has a text of {len(read.body):,} characters, more than the limit of"
+        f" {options.max_text:,}.",
+        "Split it, or import it by itself with a higher limit.",
+    )
+
+
+def parse_bytes(data: bytes, name: str) -> ParsedArticle:
+    """The first article of a file.
+
+    Raises:
+        UnreadableInputError: It has none.
+    """
+    failed: Failure | None = None
+    for read in parse_file(data, name):
+        if isinstance(read, ParsedArticle):
+            return read
+        if isinstance(read, Failure):
+            failed = failed or read
+    if failed is None:
+        raise UnreadableInputError(f"{name} holds no article.")
+    raise UnreadableInputError(failed.sentence, hint=failed.hint or None)

@@ -17,39 +17,11 @@ from curator.ingest.values import Block, FieldHint, ParsedArticle
 READER = "1"  # goes up when the same bytes would give another body or other blocks
 TITLE = 300  # code points of a title that is shown in lists
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
-_BINARY = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x7fELF", "a program"),
-    (b"{\\rtf", "a rich text document"),
-)
 
 
 def digest(data: bytes) -> str:
     """SHA-256, 64 hex digits."""
     return hashlib.sha256(data).hexdigest()
-
-
-def refuse_binary(data: bytes, name: str) -> None:
-    """Refuse what its first bytes show to be no text.
-
-    Raises:
-        UnreadableInputError: It is empty or another kind of file.
-    """
-    if not data:
-        raise UnreadableInputError(f"{name} is empty.", hint="There is nothing to import in it.")
-    for mark, what in _BINARY:
-        if data.startswith(mark):
-            raise UnreadableInputError(
-                f"{name} is {what}, not text.",
-                hint="Save its text as .txt or .html and import that.",
-            )
 
 
 def refuse_unreadable(decoded: Decoded, name: str) -> None:

@@ -185,11 +185,15 @@ class ParsedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A part of a file that cannot be read, beside others that can; ``name`` as of an article."""
+    """A part of a file that cannot be read, beside others that can; ``name`` as of an article.
+
+    ``needs`` is what a curator can give so that it can be read: ``password``, or empty.
+    """
 
     name: str
     sentence: str
     hint: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +216,13 @@ class ReadOptions:
         password: Of an encrypted PDF.
         columns: Of a list in CSV or XLSX: header to what the column holds (a field of
             ``Reference``); empty to guess from the headers.
+        max_text: Most characters of one text; 0 for no limit.
     """
 
     encoding: str = ""
     password: str = field(default="", repr=False)
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    max_text: int = 5_000_000
 
 
 NO_OPTIONS: Final = ReadOptions()

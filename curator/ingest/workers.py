@@ -1,186 +1,58 @@
-"""Parse files in child processes: warm, limited in memory and time, replaced when they die.
-
-Not ``multiprocessing``: its children import the parent's main module again, which is the window.
-"""
+"""Parse files in child processes: warm, limited in memory and time, replaced when they die."""
 
 from __future__ import annotations
 
-import os
+import contextlib
 import queue
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType, TracebackType
-from typing import BinaryIO, Self, cast
+from typing import Any, Final, Self
 
 from curator.domain.errors import Cancelled, CuratorError, UnreadableInputError
+from curator.ingest.children import (
+    TICK,
+    ChildFailed,
+    Handover,
+    Limits,
+    ParserChild,
+    Stopped,
+    child_command,
+)
 from curator.ingest.files import MAX_BYTES, read_source
-from curator.ingest.frames import Frame, blocks_from, hints_from, read_frame, write_frame
-from curator.ingest.texts import digest
-from curator.ingest.values import ParsedArticle, SourceFile
+from curator.ingest.frames import (
+    Frame,
+    error_from,
+    options_to_json,
+    read_from,
+)
+from curator.ingest.values import (
+    NO_OPTIONS,
+    Failure,
+    ParsedArticle,
+    Read,
+    ReadOptions,
+    SourceFile,
+)
 
 MEMORY = 512 * 1024 * 1024
 DEADLINE = 20.0
 BATCH_FILES = 32
 BATCH_BYTES = 1_000_000
-_START = 60.0  # seconds within which a child must have loaded its libraries
-_TICK = 0.1  # seconds between two looks at whether the curator has cancelled
 
-Stopped = Callable[[], bool]
-Result = ParsedArticle | CuratorError
+_FILE: Final = 30
+_COST: Final = 2_000
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-
-class ParserStartError(CuratorError):
-    """The process that reads files could not be started."""
-
-    hint = "Start the program again; if that does not help, install it again."
+Result = Read | CuratorError
 
 
-class _ChildFailed(Exception):
-    """The child died or took too long; the argument says which."""
-
-
-def child_command(memory_bytes: int) -> list[str]:
-    return [sys.executable, "-P", "-X", "utf8", "-m", "curator.ingest.child", str(memory_bytes)]
-
-
-def _environment() -> dict[str, str]:
-    """The parent's, with this very copy of the program first on the child's path."""
-    package_home = str(Path(__file__).parents[2])
-    inherited = os.environ.get("PYTHONPATH", "")
-    path = os.pathsep.join(filter(None, (package_home, inherited)))
-    return {**os.environ, "PYTHONPATH": path}
-
-
-class ParserChild:
-    """One child process and the thread that collects its answers."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self._process = subprocess.Popen(
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            start_new_session=True,  # Ctrl+C in a terminal is the parent's to answer
-        )
-        self._answers: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
-        self._collector = threading.Thread(target=self._collect, name="parser answers", daemon=True)
-        self._collector.start()
-        self._ready = False
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def _collect(self) -> None:
-        stream = cast("BinaryIO", self._process.stdout)
-        try:
-            while (frame := read_frame(stream)) is not None:
-                self._answers.put(frame)
-        except (OSError, ValueError):
-            pass  # what cannot be read counts as the end, as below
-        finally:
-            self._answers.put(None)
-
-    def _next(self, seconds: float, *, stopped: Stopped) -> Frame:
-        until = time.monotonic() + seconds
-        while True:
-            if stopped():
-                raise Cancelled
-            left = until - time.monotonic()
-            if left <= 0:
-                raise _ChildFailed("time")
-            try:
-                frame = self._answers.get(timeout=min(left, _TICK))
-            except queue.Empty:
-                continue
-            if frame is None:
-                raise _ChildFailed("died")
-            return frame
-
-    def wait_ready(self, *, stopped: Stopped) -> None:
-        """Wait until the libraries are loaded.
-
-        Raises:
-            ParserStartError: They do not load.
-        """
-        if self._ready:
-            return
-        try:
-            self._next(_START, stopped=stopped)
-        except _ChildFailed as failure:
-            raise ParserStartError from failure
-        self._ready = True
-
-    def ask(
-        self, files: Sequence[tuple[str, bytes]], *, deadline_s: float, stopped: Stopped
-    ) -> Iterator[Frame]:
-        """Answers in the order of the files; the deadline is for each of them."""
-        head = {"files": [[name, len(data)] for name, data in files]}
-        try:
-            # The child takes a whole batch in before it answers, so this cannot wait for itself.
-            stream = cast("BinaryIO", self._process.stdin)
-            write_frame(stream, Frame(head, b"".join(data for _, data in files)))
-        except OSError as error:
-            raise _ChildFailed("died") from error
-        for _ in files:
-            yield self._next(deadline_s, stopped=stopped)
-
-    def end(self) -> None:
-        """Kill it, with whatever started it on our behalf, and wait until it is gone."""
-        if sys.platform == "win32":
-            self._process.kill()
-        else:
-            # Not yet waited for, so that its number, which is the group's, cannot be another's.
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._collector.join()
-        for stream in (self._process.stdin, self._process.stdout):
-            try:
-                cast("BinaryIO", stream).close()
-            except BrokenPipeError:
-                continue  # it died with a part of a batch unread
-
-
-def _article(frame: Frame, name: str, data: bytes) -> Result:
-    """The answer as a value; digests are computed here, of the bytes that were read."""
-    head = frame.head
-    if "error" in head:
-        return UnreadableInputError(str(head["error"]), hint=str(head["hint"]) or None)
-    try:
-        body = frame.data.decode("utf-8")
-        return ParsedArticle(
-            original_sha256=digest(data),
-            size=len(data),
-            media_type=str(head["media_type"]),
-            encoding=str(head["encoding"]),
-            replacements=int(head["replacements"]),
-            nul_replaced=int(head["nul_replaced"]),
-            body=body,
-            text_sha256=digest(frame.data),
-            blocks=blocks_from(head, body),
-            made_by=MappingProxyType(
-                {str(key): str(value) for key, value in head["made_by"].items()}
-            ),
-            title=str(head["title"]),
-            hints=hints_from(head, body),
-            original=data,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        return UnreadableInputError(f"{name} gave an answer that makes no sense ({error}).")
-
-
-def _failure(reason: str, name: str, deadline_s: float) -> UnreadableInputError:
+def _failure(reason: str, name: str, limits: Limits) -> UnreadableInputError:
     if reason == "time":
         return UnreadableInputError(
-            f"{name} took longer than {deadline_s:g} seconds to read and was given up.",
+            f"{name} took longer than {limits.answer_s:g} seconds to read and was given up.",
             hint="Copy its text into a .txt file and import that.",
         )
     return UnreadableInputError(
@@ -189,13 +61,23 @@ def _failure(reason: str, name: str, deadline_s: float) -> UnreadableInputError:
     )
 
 
+def _result(frame: Frame, name: str, *, data: bytes) -> Result:
+    try:
+        return read_from(frame, data)
+    except UnreadableInputError as error:
+        return error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return UnreadableInputError(f"{name} gave an answer that makes no sense ({error!r}).")
+
+
 class Parsers:
     """A pool of warm children. Its methods may be called from any thread.
 
     Args:
         processes: How many children; two use two processors.
         memory_bytes: Address space of a child.
-        deadline_s: Seconds that one file may take before its child is killed.
+        deadline_s: Seconds that one answer may take before its child is killed: a file of one
+            article has one. All answers of a file may take ``_FILE`` times as long.
         command: What starts a child, for a program that is packed; else this Python.
     """
 
@@ -208,7 +90,7 @@ class Parsers:
         command: Sequence[str] | None = None,
     ) -> None:
         self._processes = processes
-        self._deadline_s = deadline_s
+        self._limits = Limits(deadline_s, deadline_s * _FILE)
         self._command = tuple(command or child_command(memory_bytes))
         self._closed = threading.Event()
         # A place without a child in it is None; a child is started when the place is taken.
@@ -246,116 +128,269 @@ class Parsers:
     def _take(self, *, stopped: Stopped) -> ParserChild | None:
         while not stopped():
             try:
-                return self._places.get(timeout=_TICK)
+                return self._places.get(timeout=TICK)
             except queue.Empty:
                 continue
         raise Cancelled
 
-    def _one_child(
-        self, files: Sequence[tuple[str, bytes]], results: list[Result], *, stopped: Stopped
-    ) -> None:
-        """Let one child answer as many files as it can; one that ends it gets an answer too."""
+    @contextlib.contextmanager
+    def _child(self, *, stopped: Stopped) -> Iterator[ParserChild]:
+        """A child that is ready; it is replaced unless all that was asked of it was answered."""
         child = self._take(stopped=stopped)
         healthy = False
         try:
             child = child or ParserChild(self._command)
             child.wait_ready(stopped=stopped)
-            for frame in child.ask(files, deadline_s=self._deadline_s, stopped=stopped):
-                name, data = files[len(results)]
-                results.append(_article(frame, name, data))
+            yield child
             healthy = True
-        except _ChildFailed as failure:
-            results.append(_failure(str(failure), files[len(results)][0], self._deadline_s))
         finally:
             if not healthy and child is not None:
                 child.end()
             self._places.put(child if healthy else None)
 
-    def _parse_all(self, files: Sequence[tuple[str, bytes]], *, stopped: Stopped) -> list[Result]:
-        results: list[Result] = []
-        while len(results) < len(files):
-            rest: list[Result] = []
-            self._one_child(files[len(results) :], rest, stopped=stopped)
-            results += rest
-        return results
+    def _one_child(
+        self, files: Sequence[tuple[str, bytes]], *, head: Mapping[str, Any], stopped: Stopped
+    ) -> Iterator[tuple[int, Result]]:
+        """Let one child read as many files as it can; one that ends it gets an answer too."""
+        at = 0
+        try:
+            with self._child(stopped=stopped) as child:
+                child.ask(head, files)
+                for at, (name, data) in enumerate(files):
+                    answered = False
+                    for frame in child.answers(self._limits, stopped=stopped):
+                        answered = True
+                        yield at, _result(frame, name, data=data)
+                    if not answered:
+                        yield at, UnreadableInputError(f"{name} holds nothing to read.")
+        except ChildFailed as failure:
+            yield at, _failure(str(failure), files[at][0], self._limits)
 
-    def parse(
-        self, data: bytes, name: str, *, cancel: threading.Event | None = None
-    ) -> ParsedArticle:
-        """Parse one file and wait for it.
+    def _read_all(
+        self, files: Sequence[tuple[str, bytes]], *, options: ReadOptions, stopped: Stopped
+    ) -> Iterator[tuple[int, Result]]:
+        """What the files hold, with the place of each in ``files``, in order."""
+        head = {"ask": "read", "options": options_to_json(options)}
+        first = 0
+        while first < len(files):
+            last = first
+            for at, result in self._one_child(files[first:], head=head, stopped=stopped):
+                last = first + at
+                yield last, result
+            # The child answers every file; where it died, the last one that it answered ended it.
+            first = last + 1
+
+    def stream(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        options: ReadOptions = NO_OPTIONS,
+        cancel: threading.Event | None = None,
+    ) -> Iterator[Read]:
+        """What a file holds, one by one; a child is kept for it meanwhile.
 
         Raises:
-            UnreadableInputError: It cannot be read, or took too much time or memory.
+            UnreadableInputError: It cannot be read, or not to its end.
             Cancelled: ``cancel`` was set, or the pool was closed.
         """
-        result = self._parse_all([(name, data)], stopped=self._stopped(cancel))[0]
-        if isinstance(result, CuratorError):
-            raise result
-        return result
+        stopped = self._stopped(cancel)
+        for _, result in self._read_all([(name, data)], options=options, stopped=stopped):
+            if isinstance(result, CuratorError):
+                raise result
+            yield result
+
+    def read(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        options: ReadOptions = NO_OPTIONS,
+        cancel: threading.Event | None = None,
+    ) -> tuple[Read, ...]:
+        """All that a file holds; where it cannot be read to its end, a failure stands last.
+
+        Raises:
+            UnreadableInputError: Nothing in it can be read.
+            Cancelled: ``cancel`` was set, or the pool was closed.
+        """
+        reads: list[Read] = []
+        try:
+            for one in self.stream(data, name, options=options, cancel=cancel):
+                reads.append(one)  # noqa: PERF402 - what came before an error is kept
+        except UnreadableInputError as error:
+            if not any(isinstance(one, ParsedArticle) for one in reads):
+                raise
+            reads.append(Failure("", error.sentence, error.hint, error.needs))
+        return tuple(reads)
+
+    def parse(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        options: ReadOptions = NO_OPTIONS,
+        cancel: threading.Event | None = None,
+    ) -> ParsedArticle:
+        """The first article of a file.
+
+        Raises:
+            UnreadableInputError: It has none, or took too much time or memory.
+            Cancelled: ``cancel`` was set, or the pool was closed.
+        """
+        reads = self.read(data, name, options=options, cancel=cancel)
+        for one in reads:
+            if isinstance(one, ParsedArticle):
+                return one
+        for one in reads:
+            if isinstance(one, Failure):
+                raise UnreadableInputError(one.sentence, hint=one.hint or None)
+        raise UnreadableInputError(f"{name} holds no article.")
+
+    def ask(
+        self,
+        what: str,
+        data: bytes,
+        arguments: Mapping[str, Any] = _NOTHING,
+        *,
+        name: str = "",
+        cancel: threading.Event | None = None,
+    ) -> Frame:
+        """Ask a child something else about a file.
+
+        Args:
+            what: A key of ``curator.ingest.questions.QUESTIONS``.
+            data: The file's bytes.
+            arguments: As that question takes them; JSON.
+            name: The file's name, for messages.
+            cancel: Set to give up.
+
+        Raises:
+            UnreadableInputError: There is no answer, or it took too much time or memory.
+            Cancelled: ``cancel`` was set, or the pool was closed.
+        """
+        stopped = self._stopped(cancel)
+        head = {"ask": what, "arguments": dict(arguments)}
+        try:
+            with self._child(stopped=stopped) as child:
+                child.ask(head, [(name, data)])
+                frame = child.answer(self._limits, stopped=stopped)
+        except ChildFailed as failure:
+            raise _failure(str(failure), name or "The file", self._limits) from failure
+        if "error" in frame.head:
+            raise error_from(frame.head)
+        return frame
 
     def _stopped(self, *events: threading.Event | None) -> Stopped:
         given = [event for event in (self._closed, *events) if event is not None]
         return lambda: any(event.is_set() for event in given)
 
-    def _read_and_parse(
-        self, sources: Sequence[SourceFile], *, max_bytes: int | None, stopped: Stopped
-    ) -> list[tuple[SourceFile, Result]]:
-        results: dict[SourceFile, Result] = {}
-        files: list[tuple[SourceFile, bytes]] = []
-        for source in sources:
+    def _read_batch(
+        self,
+        sources: Sequence[SourceFile],
+        *,
+        options: ReadOptions,
+        max_bytes: int | None,
+        stopped: Stopped,
+    ) -> Iterator[tuple[SourceFile, Result]]:
+        """Results in the order of the files; one that cannot be opened comes in its place."""
+        refused: dict[int, CuratorError] = {}
+        files: list[tuple[str, bytes]] = []
+        places: list[int] = []
+        for place, source in enumerate(sources):
             if stopped():
                 raise Cancelled
             try:
-                files.append((source, read_source(source, max_bytes=max_bytes)))
+                files.append((source.name, read_source(source, max_bytes=max_bytes)))
+                places.append(place)
             except CuratorError as error:
-                results[source] = error
-        parsed = self._parse_all([(source.name, data) for source, data in files], stopped=stopped)
-        results.update(zip((source for source, _ in files), parsed, strict=True))
-        return [(source, results[source]) for source in sources]
+                refused[place] = error
+        following = 0
+        for at, result in self._read_all(files, options=options, stopped=stopped):
+            for place in range(following, places[at]):
+                if place in refused:
+                    yield sources[place], refused[place]
+            following = places[at]
+            yield sources[places[at]], result
+        for place in range(following, len(sources)):
+            if place in refused:
+                yield sources[place], refused[place]
 
     def map(
         self,
         files: Iterable[SourceFile],
         cancel: threading.Event,
         *,
+        options: ReadOptions = NO_OPTIONS,
         max_bytes: int | None = MAX_BYTES,
     ) -> Iterator[tuple[SourceFile, Result]]:
-        """Read and parse files, several at a time; results come in the order of the files.
+        """Read files, several at a time; results come in the order of the files, at least one each.
 
-        A file that cannot be read or parsed comes with its error and does not stop the others.
+        They are handed on as they are read: of a large file only some wait in memory.  A file that
+        cannot be read, or not to its end, comes with its error and does not stop the others.  The
+        children are busy until the last result is taken.
 
         Raises:
             Cancelled: ``cancel`` was set, at most a second ago.
         """
         done = threading.Event()
         stopped = self._stopped(cancel, done)
-        waiting: deque[Future[list[tuple[SourceFile, Result]]]] = deque()
+        waiting: deque[_Results] = deque()
         batches = _batches(files)
         with ThreadPoolExecutor(self._processes, thread_name_prefix="parsers") as threads:
             try:
                 while True:
                     while len(waiting) <= 2 * self._processes and (batch := next(batches, None)):
-                        job = threads.submit(
-                            self._read_and_parse, batch, max_bytes=max_bytes, stopped=stopped
+                        results = self._read_batch(
+                            batch, options=options, max_bytes=max_bytes, stopped=stopped
                         )
-                        waiting.append(job)
+                        waiting.append(_Results(stopped))
+                        threads.submit(waiting[-1].fill, results)
                     if not waiting:
                         return
-                    yield from _wait(waiting.popleft(), stopped=stopped)
+                    yield from waiting[0].taken()
+                    waiting.popleft()
             finally:
                 done.set()
+                for one in waiting:
+                    one.close()
 
 
-def _wait(
-    job: Future[list[tuple[SourceFile, Result]]], *, stopped: Stopped
-) -> Iterator[tuple[SourceFile, Result]]:
-    while not wait((job,), timeout=_TICK).done:
-        if stopped():
-            raise Cancelled
-    for result in job.result():
-        if stopped():
-            raise Cancelled
-        yield result
+class _Results:
+    """What one batch gives, on its way from the thread that reads it; then None, or an error."""
+
+    def __init__(self, stopped: Stopped) -> None:
+        self._stopped = stopped
+        self._waiting: Handover[tuple[SourceFile, Result] | BaseException | None] = Handover()
+        self.close = self._waiting.close
+
+    def fill(self, results: Iterator[tuple[SourceFile, Result]]) -> None:
+        try:
+            for source, one in results:
+                size = len(one.original) + len(one.body) if isinstance(one, ParsedArticle) else 0
+                self._waiting.put((source, one), _COST + size)
+        except BaseException as error:  # noqa: BLE001 - raised again where the results are taken
+            self._waiting.put(error, 0)
+        else:
+            self._waiting.put(None, 0)
+
+    def taken(self) -> Iterator[tuple[SourceFile, Result]]:
+        """As they come.
+
+        Raises:
+            Cancelled: Nobody wants them any more.
+        """
+        while True:
+            for one in self._waiting.take(TICK):
+                if one is None:
+                    return
+                if isinstance(one, BaseException):
+                    raise one
+                if self._stopped():
+                    raise Cancelled
+                yield one
+            if self._stopped():
+                raise Cancelled
 
 
 def _batches(files: Iterable[SourceFile]) -> Iterator[list[SourceFile]]:

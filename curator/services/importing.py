@@ -19,8 +19,19 @@ from curator.domain.canonical import canonical
 from curator.domain.documents import ArticleDocument
 from curator.domain.errors import Cancelled, CuratorError, ReadOnlyError
 from curator.domain.identity import new_id
+from curator.domain.references import reference_to_json
 from curator.ingest.files import MAX_BYTES, PathLike, find_files, shown_name
-from curator.ingest.values import ParsedArticle, Skipped, SourceFile, blocks_json
+from curator.ingest.values import (
+    NO_OPTIONS,
+    Failure,
+    Note,
+    ParsedArticle,
+    Read,
+    ReadOptions,
+    Skipped,
+    SourceFile,
+    blocks_json,
+)
 from curator.ingest.workers import Parsers
 from curator.services.registry import Registry
 from curator.services.values import (
@@ -72,6 +83,7 @@ def import_paths(
     cancel: threading.Event | None = None,
     max_bytes: int | None = DEFAULT_MAX_BYTES,
     parsers: Parsers | None = None,
+    options: ReadOptions = NO_OPTIONS,
 ) -> ImportReport:
     """Import files and folders as one change, and feed the full text.
 
@@ -82,8 +94,10 @@ def import_paths(
         reason: Why.
         progress: Told after every file, then after every chunk of full text.
         cancel: Set to stop; before the commit nothing is left behind, after it the articles stay.
-        max_bytes: Larger files fail; None for no limit.
+        max_bytes: Larger texts fail; None for no limit.  Of PDFs, archives and other files that
+            hold little text for their size, twenty times as much is read.
         parsers: Children that are warm already; otherwise some are started and ended.
+        options: How to read the files, where a curator said so.
 
     Raises:
         Cancelled: By ``cancel`` or by ``progress``, before the commit.
@@ -97,6 +111,7 @@ def import_paths(
         cancel=cancel,
         max_bytes=max_bytes,
         parsers=parsers,
+        options=options,
     )
     report = bring_in(registry, staged)
     # What is committed stays, whoever stops the feeding: it goes on with the next import.
@@ -115,6 +130,7 @@ def stage(
     cancel: threading.Event | None = None,
     max_bytes: int | None = DEFAULT_MAX_BYTES,
     parsers: Parsers | None = None,
+    options: ReadOptions = NO_OPTIONS,
 ) -> Staged:
     """Read files into a staging file; the registry is only read.  Arguments as ``import_paths``.
 
@@ -130,11 +146,12 @@ def stage(
         sources = _sources(staged, list(paths), max_bytes=max_bytes)
         reader = _Reader(registry, staged, progress=progress, total=len(sources))
         stop = cancel or threading.Event()
+        wanted = replace(options, max_text=max_bytes or 0)
         if parsers is not None:
-            reader.take(parsers.map(sources, stop, max_bytes=max_bytes))
+            reader.take(parsers.map(sources, stop, options=wanted, max_bytes=max_bytes))
         elif sources:
             with Parsers(min(2, len(sources))) as own:
-                reader.take(own.map(sources, stop, max_bytes=max_bytes))
+                reader.take(own.map(sources, stop, options=wanted, max_bytes=max_bytes))
         if stop.is_set():
             raise Cancelled
         staged.staging.finish()
@@ -177,21 +194,22 @@ class _Reader:
     done: int = 0
     shas: dict[str, str] = field(default_factory=dict)
 
-    def take(self, results: Iterator[tuple[SourceFile, ParsedArticle | CuratorError]]) -> None:
-        for some in in_batches(results, _BATCH):
-            read = [(source.name, one) for source, one in some if isinstance(one, ParsedArticle)]
+    def take(self, results: Iterator[tuple[SourceFile, Read | CuratorError]]) -> None:
+        for some in in_batches(_with_last(results), _BATCH):
+            read = [one.original_sha256 for _, one, _ in some if isinstance(one, ParsedArticle)]
             with self.registry.read() as session:
-                known = known_originals(session, [one.original_sha256 for _, one in read])
+                known = known_originals(session, read)
                 back = [one for one, _, state in known.values() if state == "withdrawn"]
                 withdrawn = stored_as_of(session, back)
-            for source, one in some:
-                self.done += 1
+            for source, one, last in some:
+                name = _name(source, one)
                 if isinstance(one, ParsedArticle):
                     self._article(source, one, known=known, withdrawn=withdrawn)
                 else:
-                    self.staged.lines.append(_failed(source, one))
+                    self.staged.lines.append(_line(source, name, one))
+                self.done += last
                 if self.progress is not None:
-                    self.progress.step(self.done, self.total, source.name)
+                    self.progress.step(self.done, self.total, name)
 
     def _article(
         self,
@@ -201,7 +219,7 @@ class _Reader:
         known: dict[str, tuple[str, int, str]],
         withdrawn: dict[str, Any],
     ) -> None:
-        name, sha = source.name, parsed.original_sha256
+        name, sha = _name(source, parsed), parsed.original_sha256
         article_id = self.shas.get(sha) or known.get(sha, ("",))[0]
         if sha in self.shas or (article_id and article_id not in withdrawn):
             self.staged.lines.append(ImportLine("same", name, source.path, article_id))
@@ -244,15 +262,41 @@ class _Reader:
         )
 
 
-def _failed(source: SourceFile, error: CuratorError) -> ImportLine:
-    return ImportLine("failed", source.name, source.path, sentence=error.sentence, hint=error.hint)
+def _with_last(
+    results: Iterator[tuple[SourceFile, Read | CuratorError]],
+) -> Iterator[tuple[SourceFile, Read | CuratorError, bool]]:
+    """Results, and whether each is the last of its file."""
+    held: tuple[SourceFile, Read | CuratorError] | None = None
+    for following in results:
+        if held is not None:
+            yield (*held, following[0] is not held[0])
+        held = following
+    if held is not None:
+        yield (*held, True)
+
+
+def _name(source: SourceFile, one: Read | CuratorError) -> str:
+    """As people read it: the file, and which of the things in it."""
+    part = one.name if isinstance(one, ParsedArticle | Failure) else ""
+    return f"{source.name} > {part}" if part else source.name
+
+
+def _line(source: SourceFile, name: str, one: Failure | Note | CuratorError) -> ImportLine:
+    """What there is to say of a file, or of a thing in it, that is no article."""
+    if isinstance(one, Note):
+        return ImportLine("note", name, source.path, sentence=one.sentence)
+    needs = "" if isinstance(one, CuratorError) and not hasattr(one, "needs") else one.needs
+    return ImportLine(
+        "failed", name, source.path, sentence=one.sentence, hint=one.hint, needs=needs
+    )
 
 
 def new_text(article_id: str, parsed: ParsedArticle) -> NewText:
     """The text as stored.
 
-    ``made_by`` is JSON: reader and versions, and under ``hints`` what the page says of itself, so
-    that the suggestions are sealed with the text that they quote and cost nothing to read again.
+    ``made_by`` is JSON: reader and versions, under ``hints`` what the page says of itself, so that
+    the suggestions are sealed with the text that they quote and cost nothing to read again, and
+    under ``reference`` the record that it came with.
     """
     hints = [
         {
@@ -264,8 +308,11 @@ def new_text(article_id: str, parsed: ParsedArticle) -> NewText:
         }
         for one in parsed.hints
     ]
-    made_by = canonical({**parsed.made_by, "hints": hints}).decode("utf-8")
-    return NewText(article_id, parsed.body, made_by, blocks_json(parsed.blocks))
+    made_by: dict[str, Any] = {**parsed.made_by, "hints": hints}
+    if parsed.reference is not None:
+        made_by["reference"] = reference_to_json(parsed.reference)
+    made_by_json = canonical(made_by).decode("utf-8")
+    return NewText(article_id, parsed.body, made_by_json, blocks_json(parsed.blocks))
 
 
 def _first_words(parsed: ParsedArticle) -> str:

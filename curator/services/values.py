@@ -266,7 +266,8 @@ class ImportReport:
         failed: Pairs (name, a sentence why); they did not stop the others.
         change: None where nothing was taken.
         passed_over: Pairs (name, reason) of what stood in a folder and is no article.
-        lines: All of it with its paths, and the notes, in the order of the files.
+        lines: All of it with its paths, in the order of the files.
+        notes: Pairs (name, a sentence) of what there is to say of files that were read.
     """
 
     taken: tuple[ImportedFile, ...]
@@ -275,6 +276,7 @@ class ImportReport:
     change: Change | None
     passed_over: tuple[tuple[str, str], ...] = ()
     lines: tuple[ImportLine, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def report_of(lines: Sequence[ImportLine], change: Change | None) -> ImportReport:
@@ -291,6 +293,7 @@ def report_of(lines: Sequence[ImportLine], change: Change | None) -> ImportRepor
         change=change,
         passed_over=tuple((one.name, one.sentence) for one in some("passed_over")),
         lines=tuple(lines),
+        notes=tuple((one.name, one.sentence) for one in some("note")),
     )
 
 

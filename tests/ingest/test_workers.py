@@ -17,26 +17,34 @@ import pytest
 
 from curator.domain.errors import Cancelled, CuratorError, UnreadableInputError
 from curator.ingest.child import guard, library_folders
+from curator.ingest.children import (
+    ChildFailed,
+    Limits,
+    ParserChild,
+    ParserStartError,
+    child_command,
+)
 from curator.ingest.files import find_files
 from curator.ingest.values import ParsedArticle, SourceFile
-from curator.ingest.workers import ParserChild, Parsers, ParserStartError, child_command
+from curator.ingest.workers import Parsers
 from tests.ingest.pages import FLATTENED, HEADLINE, HTML
 
 # A child that speaks the protocol, and misbehaves on files of certain names.
 MISBEHAVING = """
 import os, sys, time
 from curator.ingest import child
-real = child.answer
-def answer(parse, name, *, data):
+real = child.answers
+def answers(read, name, *, data, options):
     if name == "hang.txt":
         time.sleep(600)
     if name == "crash.txt":
         os.kill(os.getpid(), 11)
-    if name == "liar.txt":
-        head = real(parse, name, data=data).head
-        return child.Frame({**head, "blocks": [["main", 0, 10**6, ""]]}, data)
-    return real(parse, name, data=data)
-child.answer = answer
+    for frame in real(read, name, data=data, options=options):
+        if name == "liar.txt" and "body" in frame.head:
+            frame = child.Frame({**frame.head, "blocks": [["main", 0, 10**6, ""]]}, frame.data)
+        if name != "silent.txt" or "end" in frame.head:
+            yield frame
+child.answers = answers
 child.main(["1000000000"])
 """
 
@@ -74,14 +82,14 @@ def test_a_child_reads_as_the_parser_itself_does(parsers: Parsers) -> None:
 
 
 def test_a_file_that_is_refused_gives_its_sentence_and_hint(parsers: Parsers) -> None:
-    with pytest.raises(UnreadableInputError, match=r"x\.txt is a PDF") as caught:
-        parsers.parse(b"%PDF-1.4", "x.txt")
+    with pytest.raises(UnreadableInputError, match=r"x\.txt is a picture") as caught:
+        parsers.parse(b"\x89PNG....", "x.txt")
     assert caught.value.hint
 
 
 def test_results_come_in_order_and_one_bad_file_stops_nothing(tmp_path: Path) -> None:
     files = folder_of(tmp_path, [f"{n:03}.txt" for n in range(100)])
-    (tmp_path / "050.txt").write_bytes(b"%PDF-1.4")
+    (tmp_path / "050.txt").write_bytes(b"\x89PNG....")
     (tmp_path / "060.txt").unlink()
     with Parsers(2) as pool:
         results = list(pool.map(files, threading.Event()))
@@ -122,9 +130,8 @@ def test_a_child_killed_from_outside_is_replaced(parsers: Parsers) -> None:
     try:
         child.wait_ready(stopped=lambda: False)
         os.kill(child.pid, signal.SIGKILL)
-        asked = child.ask([("a.txt", b"words")], deadline_s=5, stopped=lambda: False)
-        with pytest.raises(Exception, match="died"):
-            next(asked)
+        with pytest.raises(ChildFailed, match="died"):
+            child.answer(Limits(5, 5), stopped=lambda: False)
     finally:
         child.end()
 
