@@ -12,8 +12,10 @@ import click
 from curator.cli.articles import apply, import_, list_, show, text
 from curator.cli.context import Call
 from curator.cli.output import fail
+from curator.cli.references import references
 from curator.cli.registries import backup, codebook, export, load, new, verify
 from curator.cli.studies import decide, diff, history, restore, withdraw
+from curator.cli.texts import attach, texts
 from curator.cli.window import open_
 from curator.domain.errors import CuratorError
 
@@ -55,6 +57,8 @@ for command in (
     open_,
     new,
     import_,
+    attach,
+    texts,
     apply,
     load,
     list_,
@@ -68,6 +72,7 @@ for command in (
     verify,
     backup,
     text,
+    references,
     codebook,
 ):
     curator.add_command(command)

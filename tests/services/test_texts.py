@@ -12,10 +12,10 @@ import pytest
 from curator.domain.canonical import sha256
 from curator.domain.claims import Claim, Item, Term
 from curator.domain.edits import Step, claim_step
-from curator.domain.errors import NotFoundError, RefusedError
+from curator.domain.errors import NotFoundError, RefusedError, UnreadableInputError
 from curator.domain.evidence import Evidence, evidence_at
 from curator.ingest.texts import parse_text
-from curator.ingest.values import ParsedArticle
+from curator.ingest.values import Failure, Note, ParsedArticle
 from curator.ingest.workers import Parsers
 from curator.services.deciding import decide
 from curator.services.drafting import open_draft, save_draft, take_up
@@ -27,7 +27,7 @@ from curator.services.listing import search
 from curator.services.opening import open_article, study_view
 from curator.services.registry import Registry
 from curator.services.restoring import restore
-from curator.services.texts import TextChosen, attach_text, choose_text, texts_of
+from curator.services.texts import TextChosen, attach_text, choose_text, only_article, texts_of
 from curator.services.verifying import verify
 from curator.store.drafts import DraftStore, StoredDraft
 from tests.registries import ADA, BEN, import_words, save_reading
@@ -257,6 +257,18 @@ def test_a_dump_brings_both_texts_and_both_originals_along(
         rows = texts_of(again, article)
         assert [row.digest for row in rows] == [row.digest for row in texts_of(registry, article)]
         assert_whole(again)
+
+
+def test_a_file_with_several_articles_or_none_is_refused() -> None:
+    one, other = parsed(FULL), parsed(OTHER)
+    assert only_article((Note("a word"), one), "a.txt") is one
+    with pytest.raises(RefusedError, match=r"all\.ris holds 2 articles") as refused:
+        only_article((one, Failure("record 2", "Broken."), other), "all.ris")
+    assert "Import it" in refused.value.hint
+    with pytest.raises(UnreadableInputError, match="Broken"):
+        only_article((Failure("record 1", "Broken."),), "all.ris")
+    with pytest.raises(UnreadableInputError, match="holds no article"):
+        only_article((), "all.ris")
 
 
 # --- a draft that is open meanwhile ---------------------------------------------------------------
