@@ -42,8 +42,9 @@ from curator.services.vocabularies import Vocabularies
 from curator.store.engine import Session
 from curator.store.journal import NewEntity, NewRevision, new_header
 from curator.store.revisions import checked_text
+from curator.store.staging import known_originals
 from curator.store.studies import Stored, stored_as_of
-from curator.store.tables import article_row, change, entity, text
+from curator.store.tables import change, entity, text
 
 _SUFFIX: Final = " · sha256:"
 _APPLIED: Final = re.compile(r"(?: · )?sha256:[0-9a-f]{64}$")
@@ -251,12 +252,11 @@ def _article(file: _File, one: Mapping[str, Any], *, place: Place) -> Stored:
     if "id" in one:
         return file.existing(ARTICLE, one["id"], place=place.at("id"))
     sha = words(one.get("original_sha256"), place.at("original_sha256"))
-    query = sa.select(article_row.c.article_id).where(article_row.c.original_sha256 == sha)
-    found = file.session.scalar(query)
-    if found is None:
+    known = known_originals(file.session, [sha]).get(sha)
+    if known is None:
         name = one.get("file") or sha
         place.refuse(f"{name} is not imported; import it first.")
-    return stored_as_of(file.session, [found])[found]
+    return stored_as_of(file.session, [known[0]])[known[0]]
 
 
 def _texts(session: Session, article: Stored, one: Mapping[str, Any], *, place: Place) -> Texts:

@@ -34,7 +34,7 @@ from curator.store.journal import (
 )
 from curator.store.revisions import in_batches
 from curator.store.sealing import ChangeHeader, original_digest, revision_digest
-from curator.store.tables import article_row, entity, head, original
+from curator.store.tables import article_row, entity, head, original, revision
 
 _SCHEMA: Final = """
 CREATE TABLE entity (position INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL);
@@ -345,10 +345,30 @@ def known_originals(session: Session, shas: Iterable[str]) -> dict[str, tuple[st
     query = _KNOWN[session.dialect.name]
     wanted = list(shas)
     given: Any = wanted if session.dialect.name == "postgresql" else json.dumps(wanted)
-    return {
+    found = {
         sha: (article_id, number, state)
         for sha, article_id, number, state in session.execute(query, {"shas": given})
     }
+    return found | _of_other_texts(session, [sha for sha in wanted if sha not in found])
+
+
+def _of_other_texts(session: Session, shas: Iterable[str]) -> dict[str, tuple[str, int, str]]:
+    """Of originals whose text some article has and does not read now; slow, for few of them."""
+    found: dict[str, tuple[str, int, str]] = {}
+    for some in in_batches(shas, _BATCH):
+        there = sa.select(original.c.sha256).where(original.c.sha256.in_(some))
+        for sha in session.scalars(there).all():
+            query = (
+                sa.select(article_row.c.article_id, article_row.c.number, article_row.c.state)
+                .join(revision, revision.c.entity_id == article_row.c.article_id)
+                .where(revision.c.document.contains(f'"original_sha256":"{sha}"', autoescape=True))
+                .order_by(article_row.c.number)
+                .limit(1)
+            )
+            row = session.execute(query).one_or_none()
+            if row is not None:
+                found[sha] = (row.article_id, row.number, row.state)
+    return found
 
 
 _COLUMNS: Final = "SELECT original_sha256, article_id, number, state FROM article_row"

@@ -259,6 +259,18 @@ def test_a_dump_brings_both_texts_and_both_originals_along(
         assert_whole(again)
 
 
+def test_a_file_that_an_article_has_as_one_of_its_texts_is_not_imported_again(
+    registry: Registry, article: str, parsers: Parsers, tmp_path: Path
+) -> None:
+    attach(registry, article)
+    files = {"abstract again.txt": ABSTRACT, "full again.txt": FULL}
+    report = import_words(registry, tmp_path / "more", files=files, parsers=parsers)
+    assert report.taken == ()
+    assert report.change is None
+    assert sorted(one[0] for one in report.same) == ["abstract again.txt", "full again.txt"]
+    assert {one[1] for one in report.same} == {1}
+
+
 def test_a_file_with_several_articles_or_none_is_refused() -> None:
     one, other = parsed(FULL), parsed(OTHER)
     assert only_article((Note("a word"), one), "a.txt") is one
