@@ -49,7 +49,10 @@ class Inline:
 
     def _close(self, at: int) -> None:
         words = "".join(self._parts[at:])
-        self._parts[at:] = [raised(_SPACE.sub(" ", words))] if words else []
+        bare = words.strip()
+        if bare:
+            lead, tail = words.split(bare, 1) if words != bare else ("", "")
+            self._parts[at:] = [lead, raised(_SPACE.sub(" ", bare)), tail]
 
     def take(self) -> str:
         """The paragraph so far, without white space at its ends."""

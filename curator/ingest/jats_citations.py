@@ -32,7 +32,7 @@ def _people(parts: Sequence[etree._Element]) -> str:
     names = []
     for part in parts:
         if local_name(part) == "person-group":
-            inner = _people(list(children(part)))
+            inner = _people(list(children(part))) or words_of(part)
             role = attribute(part, "person-group-type")
             names.append(f"{inner} (eds)" if role == "editor" and inner else inner)
         elif local_name(part) == "etal":

@@ -13,7 +13,7 @@ from curator.ingest.citations import bare_doi, partial_date, where_published, wr
 from curator.ingest.hinting import Hints
 from curator.ingest.jats_citations import person
 from curator.ingest.jats_inline import words_of
-from curator.ingest.jats_walk import JatsWalk
+from curator.ingest.jats_walk import JatsWalk, add_licence
 from curator.ingest.xml_trees import attribute, children, find_all, first, local_name
 
 _DATES: Final = ("epub", "epub-ppub", "pub", "ppub", "electronic", "print", "collection", "")
@@ -211,4 +211,4 @@ def lay_out_front(
     _keywords(meta, builder)
     _notes(meta, builder)
     for one in children(meta, "permissions"):
-        builder.add("furniture", words_of(one), name="licence")
+        add_licence(builder, one)

@@ -22,11 +22,12 @@ UNSEEN: Final = frozenset(
 # Where one ends, a word ends, even if no blank says so.
 _PARTED: Final = frozenset(
     "p title subtitle list-item label td th tr term def def-item caption disp-formula fn sec "
-    "verse-line attrib sig sig-block array mtd mtr".split()
+    "verse-line attrib sig sig-block array mtd mtr copyright-statement license license-p".split()
 )
 _SEAMED: Final = frozenset(
     "surname given-names prefix suffix string-name name collab institution country addr-line city "
-    "state email source year volume fpage lpage article-title kwd subject".split()
+    "state email source year volume fpage lpage article-title kwd subject copyright-holder "
+    "copyright-year award-id funding-source principal-award-recipient".split()
 )
 _RAISING: Final[Mapping[str, int]] = MappingProxyType({"msup": 1, "msubsup": 2, "munderover": 2})
 _PREAMBLE = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)

@@ -40,6 +40,13 @@ _BLOCKS: Final = _SECTIONS | _PARAGRAPHS
 _FLOATS: Final = ("p", "list", "def-list", "disp-formula", "code", "preformat")
 
 
+def add_licence(builder: TextBuilder, permissions: etree._Element) -> None:
+    """Whose the article is and what may be done with it, as furniture."""
+    stated = first(permissions, "copyright-statement") is not None
+    twice = frozenset(("copyright-year", "copyright-holder")) if stated else frozenset[str]()
+    builder.add("furniture", words_of(permissions, without=twice), name="licence")
+
+
 class JatsWalk:
     """Puts what stands below an element into a text, section by section."""
 
@@ -107,7 +114,7 @@ class JatsWalk:
             self._tags.pop()
         if name in _SECTIONS:
             self._depth -= 1
-        if name in ("p", "title", "sec"):
+        if name in ("p", "title", "sec") and "p" not in self._tags:
             self._flush_footnotes()
 
     def _labels_more(self) -> bool:
@@ -228,7 +235,7 @@ class JatsWalk:
 
     def _permissions(self, element: etree._Element) -> None:
         self._flush()
-        self._builder.add("furniture", words_of(element), name="licence")
+        add_licence(self._builder, element)
 
     def _definition(self, element: etree._Element) -> None:
         self._flush()

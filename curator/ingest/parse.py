@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.formats import FORMATS, refused_kind, sniff
 from curator.ingest.html_file import read_html_file
+from curator.ingest.jats import read_jats
 from curator.ingest.text_file import read_markdown_file, read_text_file
 from curator.ingest.texts import parse_text
 from curator.ingest.values import NO_OPTIONS, Failure, ParsedArticle, Read, ReadOptions
@@ -29,6 +30,7 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "text": read_text_file,
         "markdown": read_markdown_file,
         "html": read_html_file,
+        "jats": read_jats,
     }
 )
 """By the key of the format (``curator.ingest.formats``)."""
