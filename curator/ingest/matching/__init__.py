@@ -1,0 +1,1 @@
+"""Finding the same thing twice: references, rewritten articles, articles on one study."""
