@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -15,7 +14,6 @@ from curator.domain.documents import (
     ARTICLE,
     STUDY,
     ArticleDocument,
-    BlockChoice,
     ExtractionDocument,
     StudyDocument,
 )
@@ -23,10 +21,11 @@ from curator.domain.errors import NotFoundError, StorageError
 from curator.domain.forms import Form
 from curator.domain.identity import article_label
 from curator.domain.records import Record, resolve
+from curator.domain.references import reference_from_json
 from curator.ingest.values import block_from_json
+from curator.services.block_choices import with_choices
 from curator.services.registry import Registry
 from curator.services.values import (
-    Block,
     FieldHint,
     OpenedArticle,
     OpenedExtraction,
@@ -49,6 +48,9 @@ from curator.store.studies import (
 )
 from curator.store.tables import change, text
 
+_APART: Final = frozenset({"hints", "reference"})
+"""Of how a text was made: what has an attribute of its own."""
+
 
 def open_article(registry: Registry, article_id: str) -> OpenedArticle:
     """An article with its chosen text and its active extractions.
@@ -66,18 +68,23 @@ def open_article(registry: Registry, article_id: str) -> OpenedArticle:
         chosen = _chosen(bodies, document)
         last = last_change(session)
         extractions = _extractions(session, article)
+    made_by = json.loads(chosen["made_by"])
+    blocks = tuple(map(block_from_json, json.loads(chosen["blocks"])))
     return OpenedArticle(
         article_id=article_id,
         number=article.number,
         revision_id=article.revision_id,
         document=document,
         body=chosen["body"],
-        blocks=_blocks(json.loads(chosen["blocks"]), document),
+        blocks=with_choices(blocks, document.blocks, text=document.text),
+        read_blocks=blocks,
         extractions=extractions,
-        hints=tuple(FieldHint(**one) for one in json.loads(chosen["made_by"]).get("hints", ())),
+        hints=tuple(FieldHint(**one) for one in made_by.get("hints", ())),
         seq=last.seq if last else 0,
         last_seal=last.seal if last else "",
         texts={row["sha256"]: row["body"] for row in bodies if row is not chosen},
+        made_by={key: one for key, one in made_by.items() if key not in _APART},
+        reference=reference_from_json(made_by["reference"]) if "reference" in made_by else None,
     )
 
 
@@ -95,28 +102,6 @@ def _chosen(texts: Sequence[Mapping[Any, Any]], document: ArticleDocument) -> Ma
             hint="Run: curator verify.  Then open a backup.",
         )
     return found
-
-
-def _blocks(stored: Iterable[Mapping[str, Any]], document: ArticleDocument) -> tuple[Block, ...]:
-    """The blocks of a text under the curators' choices, the later over the earlier."""
-    blocks = [block_from_json(one) for one in stored]
-    for choice in document.blocks:
-        if choice.text == document.text:
-            blocks = [piece for block in blocks for piece in _recut(block, choice)]
-    return tuple(blocks)
-
-
-def _recut(block: Block, choice: BlockChoice) -> Iterable[Block]:
-    """A block, or its pieces where a choice covers only a part of it."""
-    start, end = max(block.start, choice.start), min(block.end, choice.end)
-    if start >= end or block.kind == choice.kind:
-        return (block,)
-    pieces = (
-        replace(block, end=start, cells=()),
-        Block(choice.kind, start, end, page=block.page),
-        replace(block, start=end, cells=()),
-    )
-    return (piece for piece in pieces if piece.start < piece.end)
 
 
 def _extractions(session: Session, article: Stored) -> tuple[OpenedExtraction, ...]:

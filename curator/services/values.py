@@ -14,6 +14,7 @@ from curator.domain.changes import Author, Change
 from curator.domain.claims import Claims, Term
 from curator.domain.diff import FieldDiff
 from curator.domain.documents import ArticleDocument, ExtractionDocument, StudyDocument
+from curator.domain.references import Reference
 from curator.ingest.values import Block, FieldHint
 
 if TYPE_CHECKING:
@@ -117,6 +118,10 @@ class OpenedArticle:
         hints: What the page says of itself.
         seq: The last change of the registry when this was read, ``last_seal`` its seal.
         texts: Other texts of this article by SHA-256, for evidence that stands in one of them.
+        read_blocks: The blocks as the reader cut them, without the curators' choices.
+        made_by: How the chosen text was made: reader and libraries; ``pages``, ``lacks`` and
+            ``mojibake`` where they hold.
+        reference: The bibliographic record that it came with.
     """
 
     article_id: str
@@ -130,6 +135,11 @@ class OpenedArticle:
     seq: int
     last_seal: str
     texts: Mapping[str, str] = field(default_factory=dict)
+    made_by: Mapping[str, Any] = field(default_factory=dict)
+    reference: Reference | None = None
+    read_blocks: tuple[Block, ...] = ()
+    made_by: Mapping[str, str] = field(default_factory=dict)
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +278,7 @@ class ImportReport:
         passed_over: Pairs (name, reason) of what stood in a folder and is no article.
         lines: All of it with its paths, in the order of the files.
         notes: Pairs (name, a sentence) of what there is to say of files that were read.
+        readings: Whether what was taken are readings of a list, not articles.
     """
 
     taken: tuple[ImportedFile, ...]
@@ -277,6 +288,7 @@ class ImportReport:
     passed_over: tuple[tuple[str, str], ...] = ()
     lines: tuple[ImportLine, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    readings: bool = False
 
 
 def report_of(lines: Sequence[ImportLine], change: Change | None) -> ImportReport:
