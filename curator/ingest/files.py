@@ -1,5 +1,6 @@
 """Find the files to import, and read one, once.
 
+What a file is, its first bytes say; the ending is asked first only because that opens nothing.
 Folders are listed with ``os.scandir`` on bytes: Qt cannot see a name that is not UTF-8. Only
 regular files are taken; links inside folders are not followed, so that no loop is walked and no
 device opened. ``pathlib`` takes no bytes, hence ``os``.
@@ -11,16 +12,39 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from curator.domain.errors import UnreadableInputError
+from curator.ingest.companions import companions
+from curator.ingest.formats import (
+    HEAD,
+    MAX_BYTES,
+    format_of_name,
+    limit_of,
+    sniff,
+    why_unreadable,
+)
 from curator.ingest.values import Skipped, SourceFile
 
-MAX_BYTES = 5_000_000
-ENDINGS = (b".txt", b".text", b".md", b".markdown", b".html", b".htm")
+__all__ = ["MAX_BYTES", "PathLike", "find_files", "read_source", "shown_name", "shown_text"]
+
 _CHUNK = 1 << 20
 _ATTEMPTS = 3
 
+# O_NONBLOCK: a pipe that took a file's place must not stop the import.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 PathLike = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Something on the way: whether the curator named it, and the page that it belongs to."""
+
+    path: bytes
+    given: bool = False
+    link: bool = False
+    page: str = ""
 
 
 def shown_name(path: bytes) -> str:
@@ -61,28 +85,53 @@ def _last_part(path: bytes) -> bytes:
     return path.rpartition(os.fsencode(os.sep))[2] or path
 
 
+def _head(path: bytes) -> bytes:
+    """The first bytes of a file; none where it cannot be read, which its reading will tell."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except OSError:
+        return b""
+    try:
+        return os.read(descriptor, HEAD)
+    except OSError:
+        return b""
+    finally:
+        os.close(descriptor)
+
+
 def _judge(path: bytes, found: os.stat_result, *, max_bytes: int | None) -> SourceFile | Skipped:
     name = shown_name(_last_part(path))
     shown = shown_name(path)
     if not stat.S_ISREG(found.st_mode):
         return Skipped(shown, "not a regular file (a device, pipe or socket)", path)
-    if not path.lower().endswith(ENDINGS):
-        return Skipped(shown, "not a text, Markdown or HTML file", path)
     if found.st_size == 0:
         return Skipped(shown, "empty", path)
+    by_name = format_of_name(name)
+    if by_name is None and (why := why_unreadable(_head(path), name)):
+        return Skipped(shown, why if why.startswith("no ") else f"{why}, no article", path)
     if max_bytes is not None and found.st_size > max_bytes:
-        sentence = too_large(name, found.st_size, max_bytes=max_bytes).sentence
-        return Skipped(shown, sentence, path)
+        limit = limit_of(sniff(_head(path), name), max_bytes)
+        if limit is not None and found.st_size > limit:
+            sentence = too_large(name, found.st_size, max_bytes=limit).sentence
+            return Skipped(shown, sentence, path)
     return SourceFile(path, name, found.st_size)
 
 
-def _in_folder(path: bytes) -> tuple[list[tuple[bytes, bool]], Skipped | None]:
-    """What a folder holds, by name: path, and whether it is a link."""
+def _in_folder(path: bytes) -> tuple[list[_Found], Skipped | None]:
+    """What a folder holds, by name."""
     try:
         with os.scandir(path) as entries:
-            return sorted((entry.path, entry.is_symlink()) for entry in entries), None
+            listed = sorted((entry.path, entry.is_symlink()) for entry in entries)
     except OSError as error:
         return [], Skipped(shown_name(path), f"cannot be listed: {error.strerror}", path)
+    pages = companions(_text(_last_part(one)) for one, _ in listed)
+    return [
+        _Found(one, link=link, page=pages.get(_text(_last_part(one)), "")) for one, link in listed
+    ], None
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "surrogateescape")
 
 
 def _look(path: bytes, *, given: bool) -> os.stat_result | Skipped:
@@ -93,24 +142,34 @@ def _look(path: bytes, *, given: bool) -> os.stat_result | Skipped:
         return Skipped(shown_name(path), f"cannot be read: {error.strerror}", path)
 
 
+def _in_the_way(one: _Found) -> str:
+    """Why something in a folder is passed over without a look at it; empty where it is not."""
+    if one.given:
+        return ""
+    if _last_part(one.path).startswith(b"."):
+        return "hidden"
+    return "a link; name the file itself to import it" if one.link else ""
+
+
 def _below(path: bytes, *, max_bytes: int | None) -> Iterator[SourceFile | Skipped]:
-    waiting = [(path, True, False)]
+    waiting = [_Found(path, given=True)]
     while waiting:
-        here, given, link = waiting.pop()
-        if not given and _last_part(here).startswith(b"."):
-            yield Skipped(shown_name(here), "hidden", here)
+        one = waiting.pop()
+        here = one.path
+        if why := _in_the_way(one):
+            yield Skipped(shown_name(here), why, here)
             continue
-        if link:
-            yield Skipped(shown_name(here), "a link; name the file itself to import it", here)
-            continue
-        found = _look(here, given=given)
+        found = _look(here, given=one.given)
         if isinstance(found, Skipped):
             yield found
+        elif stat.S_ISDIR(found.st_mode) and one.page:
+            page = shown_text(one.page)
+            yield Skipped(shown_name(here), f"belongs to the saved page {page}", here)
         elif stat.S_ISDIR(found.st_mode):
             entries, problem = _in_folder(here)
             if problem is not None:
                 yield problem
-            waiting += [(entry, False, is_link) for entry, is_link in reversed(entries)]
+            waiting += reversed(entries)
         else:
             yield _judge(here, found, max_bytes=max_bytes)
 
@@ -122,7 +181,8 @@ def find_files(
 
     Args:
         paths: Files and folders as the curator named them.
-        max_bytes: Larger files are skipped, with that reason; ``None`` for no limit.
+        max_bytes: Larger texts are skipped, with that reason; ``None`` for no limit.  Of formats
+            that hold little text for their size, a file may have some times as much.
 
     Yields:
         A file to read, or what was passed over and why.
@@ -132,13 +192,19 @@ def find_files(
 
 
 def _open(source: SourceFile) -> int:
-    # O_NONBLOCK: a pipe that took the file's place must not stop the import.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(source.path, flags)
+    descriptor = os.open(source.path, _FLAGS)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise UnreadableInputError(f"{source.name} is no regular file any more.")
     return descriptor
+
+
+def _refuse_large(name: str, size: int, *, head: bytes, max_bytes: int | None) -> None:
+    if max_bytes is None or size <= max_bytes:
+        return
+    limit = limit_of(sniff(head, name), max_bytes)
+    if limit is not None and size > limit:
+        raise too_large(name, size, max_bytes=limit)
 
 
 def _read_once(source: SourceFile, *, max_bytes: int | None) -> tuple[bytes, bool]:
@@ -146,11 +212,11 @@ def _read_once(source: SourceFile, *, max_bytes: int | None) -> tuple[bytes, boo
     descriptor = _open(source)
     try:
         before = os.fstat(descriptor)
-        if max_bytes is not None and before.st_size > max_bytes:
-            raise too_large(source.name, before.st_size, max_bytes=max_bytes)
         parts: list[bytes] = []
         size = 0
         while part := os.read(descriptor, _CHUNK):
+            if not parts:
+                _refuse_large(source.name, before.st_size, head=part[:HEAD], max_bytes=max_bytes)
             parts.append(part)
             size += len(part)
             if size > before.st_size:
@@ -165,13 +231,17 @@ def _read_once(source: SourceFile, *, max_bytes: int | None) -> tuple[bytes, boo
 def read_source(source: SourceFile, *, max_bytes: int | None = MAX_BYTES) -> bytes:
     """The file's bytes, read in one go; its digest is of these and no others.
 
+    Args:
+        source: The file, or what was pasted.
+        max_bytes: As of ``find_files``.
+
     Raises:
         UnreadableInputError: It is gone, too large, cannot be read, or kept changing.
     """
     if source.data is not None:
-        if max_bytes is not None and len(source.data) > max_bytes:
-            raise too_large(source.name, len(source.data), max_bytes=max_bytes)
-        return source.data
+        given = source.data
+        _refuse_large(source.name, len(given), head=given[:HEAD], max_bytes=max_bytes)
+        return given
     try:
         for _ in range(_ATTEMPTS):
             data, same = _read_once(source, max_bytes=max_bytes)

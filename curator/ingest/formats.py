@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import json
 import re
 import zipfile
@@ -12,7 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from curator.domain.errors import UnreadableInputError
 from curator.ingest.markup import begins_as_html, has_tags
+from curator.ingest.zips import open_zip, read_member
 
 MAX_BYTES: Final = 5_000_000
 """Most bytes of a file that is its text; of others, ``Format.share`` times as much."""
@@ -134,6 +135,50 @@ def refused_kind(head: bytes) -> str:
     return "a tar archive" if head[257:262] == b"ustar" else ""
 
 
+_NO_ARTICLES: Final = frozenset(
+    (
+        ".css .js .mjs .map .svg .woff .woff2 .ttf .otf .eot .ico .cur .png .jpg .jpeg .gif .webp "
+        ".avif .bmp .tif .tiff .mp3 .mp4 .m4a .avi .mov .wav .ogg .webm .exe .dll .so .pyc .class "
+        ".ini .lock .sqlite .db .curator .swp .tmp .part .crdownload .download"
+    ).split()
+)
+"""Endings of what stands beside articles, and would be text by its bytes or is still on its way."""
+
+
+def why_unreadable(head: bytes, name: str) -> str:
+    """What a file is that is not worth reading ("a picture"); empty where it may hold an article.
+
+    Args:
+        head: Its first bytes, some thousands.
+        name: Its name.
+    """
+    if what := refused_kind(head):
+        return what
+    dot = name.rfind(".")
+    ending = name[dot:].lower() if dot >= 0 else ""
+    if ending in _BY_ENDING or _by_marks(head, name):
+        return ""
+    if ending in _NO_ARTICLES:
+        return f"a {ending} file"
+    return "" if _is_text(head) else "no text and of no kind that is known"
+
+
+_CONTROLS: Final = bytes([*range(9), *range(14, 27), *range(28, 32)])
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _wide(head):
+        return True
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls <= 0.02 * len(head)
+
+
+def _wide(head: bytes) -> bool:
+    """Whether every other byte of the beginning is NUL, as in UTF-16 of Latin letters."""
+    few = head[:64]
+    return len(few) >= 4 and (not any(few[1::2]) or not any(few[0::2]))
+
+
 # --- by content ----------------------------------------------------------------------------------
 
 _ROOT: Final = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
@@ -232,15 +277,15 @@ def _is_object(line: str) -> bool:
 
 
 def _zip_kind(data: bytes) -> str:
-    """Which of the formats that are ZIP archives; a damaged one is ``zip``."""
+    """Which of the formats that are ZIP archives; what cannot be opened is ``zip``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data, "") as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:100] if _small(archive, "mimetype") else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
-        return "zip"
-    except Exception:  # noqa: BLE001 - zlib, struct, ... over damage: the reader says what is wrong
-        return "zip"
+            kind = b""
+            if _small(archive, "mimetype"):
+                kind = read_member(archive, archive.getinfo("mimetype"))
+    except UnreadableInputError:
+        return "zip"  # its reader says what is wrong
     if kind.startswith(b"application/epub+zip"):
         return "epub"
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final, Protocol
 
 from curator.domain.errors import UnreadableInputError
+from curator.ingest.archives import read_gzip, read_zip
 from curator.ingest.formats import FORMATS, refused_kind, sniff
 from curator.ingest.html_file import read_html_file
 from curator.ingest.jats import read_jats
+from curator.ingest.jsonl import read_jsonl
+from curator.ingest.mhtml import read_mhtml
 from curator.ingest.text_file import read_markdown_file, read_text_file
 from curator.ingest.texts import parse_text
 from curator.ingest.values import NO_OPTIONS, Failure, ParsedArticle, Read, ReadOptions
@@ -25,11 +29,23 @@ class Reader(Protocol):
     ) -> Iterator[Read]: ...
 
 
+def _read_zip(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> Iterator[Read]:
+    return read_zip(data, name, options=options, read=partial(parse_file, options=options))
+
+
+def _read_gzip(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> Iterator[Read]:
+    return read_gzip(data, name, options=options, read=partial(parse_file, options=options))
+
+
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
     {
         "text": read_text_file,
         "markdown": read_markdown_file,
         "html": read_html_file,
+        "mhtml": read_mhtml,
+        "jsonl": read_jsonl,
+        "zip": _read_zip,
+        "gzip": _read_gzip,
         "jats": read_jats,
     }
 )

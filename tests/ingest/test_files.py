@@ -59,7 +59,7 @@ def test_what_is_passed_over_is_listed_with_its_reason(tmp_path: Path) -> None:
         "link.txt",
         "pipe.txt",
     }
-    assert listed["picture.png"] == "not a text, Markdown or HTML file"
+    assert listed["picture.png"] == "a .png file, no article"
     assert listed["empty.txt"] == "empty"
     assert "large.txt has 1,001 bytes, more than the limit of 1,000 bytes" in listed["large.txt"]
     assert "pipe" in listed["pipe.txt"]

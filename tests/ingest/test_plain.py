@@ -129,8 +129,8 @@ def test_offsets_of_a_given_text_count_in_it_as_it_is() -> None:
         (b"", "is empty"),
         (b" \n\t \r\n", "nothing but white space"),
         (b"\xef\xbb\xbf", "nothing but white space"),
-        (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04....", "a ZIP archive"),
+        (b"\x89PNG\r\n....", "a picture"),
+        (b"PK\x03\x04....", "cannot be unpacked"),
         (bytes(range(1, 9)) * 50, "does not hold text"),
     ],
 )
