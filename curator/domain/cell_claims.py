@@ -140,19 +140,26 @@ def _item(field: Field, given: str | Mapping[str, str], *, status: str, lookup: 
 
 
 def _value(part: Part, words: str, *, status: str, lookup: Lookup) -> tuple[Value, str]:
-    value: Value = words.strip()
-    read = REPORTED
+    value: Value
+    value, read = words.strip(), REPORTED
     if part.kind == "choice":
-        # Here the whole cell has to name it: nobody looks at each of a thousand rows.
-        exact = [
-            one for one in part.choices if fold(words) in _names(one.key, one.label, *one.synonyms)
-        ]
-        value, read = (exact[0].key, REPORTED) if exact else (Words(words.strip()), VAGUE)
+        value, read = _choice(part, value, loose=not status)
     elif part.kind not in _VERBATIM:
         value, read = parse_value(part, words, lookup=lookup)
     if check_value(part, value):
         value, read = Words(words.strip()), VAGUE
     return value, status or read
+
+
+def _choice(part: Part, words: str, *, loose: bool) -> tuple[Value, str]:
+    """The choice that the whole cell names: nobody looks at each of a thousand rows.
+
+    Beside a status that is not reported only its key counts: other words are the article's own.
+    """
+    for one in part.choices:
+        if words == one.key or (loose and fold(words) in _names(one.key, one.label, *one.synonyms)):
+            return one.key, REPORTED
+    return Words(words), VAGUE
 
 
 def _names(*names: str) -> frozenset[str]:

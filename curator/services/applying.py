@@ -81,20 +81,56 @@ def apply_file(
             does not fit; the sentence says where.
     """
     data, digest = _read(path)
+    return apply_readings(
+        registry,
+        data,
+        name=path.name,
+        digest=digest,
+        author=author,
+        again=again,
+        reason=reason,
+        vocabularies=vocabularies,
+    )
+
+
+def apply_readings(
+    registry: Registry,
+    data: Mapping[str, Any],
+    *,
+    name: str,
+    author: Author,
+    digest: str = "",
+    again: bool = False,
+    reason: str = "",
+    vocabularies: Vocabularies | None = None,
+) -> Applied:
+    """Apply readings, or none of them.  Arguments as ``apply_file``.
+
+    Args:
+        registry: Open for writing.
+        data: As FORMAT 6 has it.
+        name: What it came from.
+        author: The reader of all that it brings.
+        digest: Of the file, by which it is known again; without one it is not asked for.
+        again: Also where that file has been applied before.
+        reason: Why; the name by default.
+        vocabularies: Where terms in use are looked up.
+    """
     form = registry.form
     _check_head(data, form)
-    header = new_header(author, "apply", reason=(reason or path.name) + _SUFFIX + digest)
+    kept = _SUFFIX + digest if digest else ""
+    header = new_header(author, "apply", reason=(reason or name) + kept)
     known = vocabularies or own_vocabularies()
     with registry.write() as session:
-        if not again:
-            _refuse_applied(session, path.name, digest)
+        if digest and not again:
+            _refuse_applied(session, name, digest)
         file = _File(session, form, reader=author)
         _read_studies(file, data)
         _read_articles(file, data)
         _read_extractions(file, data)
         saves = [one.revision() for one in file.entries.values()]
         if not saves:
-            raise RefusedError(f"{path.name} holds no readings.")
+            raise RefusedError(f"{name} holds no readings.")
         saved = append_saves(
             session,
             header,

@@ -135,8 +135,6 @@ class OpenedArticle:
     seq: int
     last_seal: str
     texts: Mapping[str, str] = field(default_factory=dict)
-    made_by: Mapping[str, Any] = field(default_factory=dict)
-    reference: Reference | None = None
     read_blocks: tuple[Block, ...] = ()
     made_by: Mapping[str, str] = field(default_factory=dict)
     reference: Reference | None = None
