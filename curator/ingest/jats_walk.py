@@ -47,6 +47,22 @@ def add_licence(builder: TextBuilder, permissions: etree._Element) -> None:
     builder.add("furniture", words_of(permissions, without=twice), name="licence")
 
 
+def table_grid(table: etree._Element) -> Grid:
+    """The cells of a table as HTML and JATS write it; those of a table inside it are not told."""
+    grid = Grid()
+    for row in find_all(table, "tr"):
+        grid.row()
+        head = any(local_name(one) == "thead" for one in row.iterancestors())
+        for cell in children(row, "td", "th"):
+            grid.cell(
+                words_of(cell, without=frozenset(("fn",))),
+                columns=span(attribute(cell, "colspan"), WIDEST),
+                rows=span(attribute(cell, "rowspan"), LONGEST),
+                header=head or local_name(cell) == "th",
+            )
+    return grid
+
+
 class JatsWalk:
     """Puts what stands below an element into a text, section by section."""
 
@@ -201,18 +217,7 @@ class JatsWalk:
         if any(one is not table and local_name(one) == "table" for one in table.iterancestors()):
             return
         self._flush()
-        grid = Grid()
-        for row in find_all(table, "tr"):
-            grid.row()
-            head = any(local_name(one) == "thead" for one in row.iterancestors())
-            for cell in children(row, "td", "th"):
-                grid.cell(
-                    words_of(cell, without=frozenset(("fn",))),
-                    columns=span(attribute(cell, "colspan"), WIDEST),
-                    rows=span(attribute(cell, "rowspan"), LONGEST),
-                    header=head or local_name(cell) == "th",
-                )
-        self._builder.grid(grid.rows)
+        self._builder.grid(table_grid(table).rows)
         for note in find_all(table, "fn"):
             self._builder.add("footnote", words_of(note))
 

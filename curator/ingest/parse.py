@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.archives import read_gzip, read_zip
+from curator.ingest.bioc_files import read_bioc_json, read_bioc_xml
 from curator.ingest.formats import FORMATS, refused_kind, sniff
 from curator.ingest.html_file import read_html_file
 from curator.ingest.jats import read_jats
@@ -47,6 +48,8 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "zip": _read_zip,
         "gzip": _read_gzip,
         "jats": read_jats,
+        "bioc-xml": read_bioc_xml,
+        "bioc-json": read_bioc_json,
     }
 )
 """By the key of the format (``curator.ingest.formats``)."""
