@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +9,17 @@ import click
 
 from curator.cli.context import Call, json_option, pass_call
 from curator.cli.output import Printed, as_json, emit, table
-from curator.domain.errors import CuratorError, RefusedError, UnreadableInputError, UsageError
+from curator.domain.errors import UnreadableInputError, UsageError
 from curator.domain.identity import article_label, study_label
 from curator.domain.records import cell_to_json
 from curator.ingest.files import MAX_BYTES
-from curator.ingest.texts import parse_text
-from curator.ingest.values import ParsedArticle
-from curator.ingest.workers import Parsers
 from curator.services.applying import apply_file
+from curator.services.import_report import report_json
 from curator.services.importing import import_paths
 from curator.services.listing import article_ids, article_rows, find, study_ids, study_rows
 from curator.services.opening import open_article, study_view
 from curator.services.showing import article_lines, study_lines
+from curator.services.values import ImportReport
 
 FILE = click.Path(path_type=Path)
 
@@ -31,11 +27,20 @@ FILE = click.Path(path_type=Path)
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=FILE)
 @click.option("--reason", default="", help="Kept with the change.")
-@click.option("--max-bytes", default=MAX_BYTES, show_default=True, help="Largest file.")
+@click.option(
+    "--max-bytes",
+    default=MAX_BYTES,
+    show_default=True,
+    help="Largest text; 20 times as much of a PDF, archive or list.",
+)
 @json_option
 @pass_call
 def import_(call: Call, paths: tuple[Path, ...], *, reason: str, max_bytes: int) -> int:
-    """Import files and folders (.txt, .md, .html) as one change."""
+    """Import files and folders as one change.
+
+    Text, Markdown, web pages, PDF, Word, OpenDocument, EPUB, JATS, BioC, PubMed, reference lists
+    (RIS, NBIB, BibTeX, CSL-JSON, EndNote, Web of Science, CSV, XLSX), and ZIP archives of these.
+    """
     printed = Printed()
     with call.write(create=True) as registry:
         report = import_paths(
@@ -47,12 +52,18 @@ def import_(call: Call, paths: tuple[Path, ...], *, reason: str, max_bytes: int)
             max_bytes=max_bytes,
         )
     printed.end()
+    emit(report_json(report), report_lines(report), json_wanted=call.json_wanted)
+    return UnreadableInputError.exit_code if report.failed else 0
+
+
+def report_lines(report: ImportReport) -> list[str]:
+    """What an import did, for people: what was taken, was there, failed, and what to say of it."""
     lines = [f"{article_label(one.number)}  {one.name}" for one in report.taken]
     lines += [f"{article_label(number)}  {name}: there already" for name, number in report.same]
+    lines += [f"note     {name}: {sentence}" for name, sentence in report.notes]
     lines += [f"failed   {name}: {why}" for name, why in report.failed]
     counts = f"{len(report.taken)} imported, {len(report.same)} there already, "
-    emit(report, [*lines, counts + f"{len(report.failed)} failed."], json_wanted=call.json_wanted)
-    return UnreadableInputError.exit_code if report.failed else 0
+    return [*lines, counts + f"{len(report.failed)} failed."]
 
 
 @click.command()
@@ -146,72 +157,3 @@ def article_json(opened: Any) -> dict[str, Any]:
             for one in opened.extractions
         ],
     }
-
-
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option("--jsonl", is_flag=True, help='Files (or -) hold lines {"id","text"}.')
-@json_option
-@pass_call
-def text(call: Call, files: tuple[Path, ...], *, jsonl: bool) -> int:
-    """Print the text, title and blocks that a file would be imported with.  No registry needed."""
-    if jsonl:
-        return _text_lines(files)
-    failed = 0
-    with Parsers() as parsers:
-        for path in files:
-            try:
-                parsed = parsers.parse(_bytes(path), path.name)
-            except CuratorError as error:
-                failed = error.exit_code
-                click.echo(f"{path}: {error.sentence}", err=True)
-                continue
-            value = {"file": str(path), **parsed_json(parsed), "text": parsed.body}
-            emit(value, _text_words(parsed), json_wanted=call.json_wanted)
-    return failed
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def parsed_json(parsed: ParsedArticle) -> dict[str, Any]:
-    """Title and blocks of a parsed text; offsets are code points, half-open."""
-    blocks = [
-        {"start": block.start, "end": block.end, "kind": block.kind} for block in parsed.blocks
-    ]
-    return {"title": parsed.title, "blocks": blocks}
-
-
-def _text_words(parsed: ParsedArticle) -> list[str]:
-    lines = [f"# {parsed.title or '(no title)'}", f"# {parsed.encoding}, {len(parsed.body)} chars"]
-    for block in parsed.blocks:
-        name = f" {block.name}" if block.name else ""
-        lines.append(f"[{block.kind}{name} {block.start}-{block.end}]")
-        lines.append(parsed.body[block.start : block.end])
-    return lines
-
-
-def _text_lines(files: tuple[Path, ...]) -> int:
-    for path in files:
-        for number, line in _lines(path):
-            try:
-                given = json.loads(line)
-                parsed = parse_text(given["text"], str(given["id"]))
-            except (ValueError, KeyError, TypeError) as error:
-                raise RefusedError(
-                    f"{path}, line {number}: not a line {{“id”, “text”}} ({error})."
-                ) from error
-            click.echo(json.dumps({"id": given["id"], **parsed_json(parsed)}, ensure_ascii=False))
-    return 0
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Lines split on LF only, numbered from 1; ``-`` is standard input."""
-    data = sys.stdin.buffer.read() if str(path) == "-" else _bytes(path)
-    for number, line in enumerate(data.decode("utf-8").split("\n"), start=1):
-        if line.strip():
-            yield number, line

@@ -9,9 +9,10 @@ from importlib.metadata import version
 
 import click
 
-from curator.cli.articles import apply, import_, list_, show, text
+from curator.cli.articles import apply, import_, list_, show
 from curator.cli.context import Call
 from curator.cli.output import fail
+from curator.cli.reading import text
 from curator.cli.references import references
 from curator.cli.registries import backup, codebook, export, load, new, verify
 from curator.cli.studies import decide, diff, history, restore, withdraw
