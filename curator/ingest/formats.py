@@ -207,13 +207,16 @@ _JATS: Final = re.compile(
     r"|<(?:\w+:)?article[^>]*>\s*<(?:\w+:)?front\b"
 )
 _LINES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("ris", re.compile(r"(?:\d{1,6}\.\s*\n)?\s*TY {1,2}- ?\S")),
+    # Some databases put lines of their own before the first record; some records have no type.
+    ("ris", re.compile(r"(?:\d{1,6}\.\s*\n)?\s*TY[ \t]{0,3}-"
+                       r"|(?:[^\n]{0,200}\n){0,20}?TY  - [A-Za-z]"
+                       r"|[A-Z][A-Z0-9]  - [^\n]*\n(?:[^\n]*\n){0,100}?ER  -")),
     ("isi", re.compile(r"FN [^\n]*\n\s*VR \d|PT [A-Z]\n(?:[A-Z][A-Z0-9] |   )")),
-    ("medline", re.compile(r"(?:PMID|PMC |OWN |STAT|DCOM|BTI|TI  )-")),
+    ("medline", re.compile(r"(?:PMID|PMC |PMCR|OWN |STAT|DCOM|BTI |TI  )-")),
     ("copac", re.compile(r"TI- [^\n]+\n(?:[A-Z]{2}- |  )")),
     ("biblioscape", re.compile(r"--[A-Z]{2}-- ")),
-    ("ovid", re.compile(r"<1>\s*\n|VN: Ovid|Database: ?[^\n]{0,80}Ovid")),
-    ("repec", re.compile(r"(?:[^\n]{0,200}\n){0,40}?nep-[a-z]{3}|Papers\n-{6}")),
+    ("ovid", re.compile(r"<\d{1,7}>\s*\n[A-Z]|VN: Ovid|Database: ?[^\n]{0,80}Ovid")),
+    ("repec", re.compile(r"(?:[^\n]{0,200}\n){0,40}?nep[.-][a-z]{3}|Papers\n-{6}")),
     ("bibtex", re.compile(r"(?:%[^\n]*\n|\s)*@[A-Za-z]{3,20}\s*[{(]")),
     ("mhtml", re.compile(r"(?:[A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}?"
                          r"Content-Type:\s*multipart/related", re.IGNORECASE)),
@@ -284,6 +287,8 @@ def _zip_kind(data: bytes) -> str:
             kind = b""
             if _small(archive, "mimetype"):
                 kind = read_member(archive, archive.getinfo("mimetype"))
+            if len(names) == 1 and _is_citavi(archive):
+                return "citavi"
     except UnreadableInputError:
         return "zip"  # its reader says what is wrong
     if kind.startswith(b"application/epub+zip"):
@@ -302,6 +307,18 @@ def _zip_kind(data: bytes) -> str:
 
 def _small(archive: zipfile.ZipFile, name: str) -> bool:
     return name in archive.NameToInfo and archive.NameToInfo[name].file_size <= 200
+
+
+def _is_citavi(archive: zipfile.ZipFile) -> bool:
+    """Whether its only member begins as a Citavi project does."""
+    only = archive.filelist[0]
+    if not only.filename.lower().endswith(".xml") or only.flag_bits & 0x1:
+        return False
+    try:
+        with archive.open(only) as member:
+            return b"<CitaviExchangeData" in member.read(1000)
+    except Exception:  # noqa: BLE001 - zlib and others over damage: its reader says what is wrong
+        return False
 
 
 def _by_marks(data: bytes, name: str) -> str:
@@ -328,7 +345,7 @@ _KINDS: Final[tuple[Callable[[str], str], ...]] = (
     _json_kind,
     _by_text,
 )
-_TRUSTED: Final = frozenset(("markdown", "csv", "medline", "ovid", "repec"))
+_TRUSTED: Final = frozenset("markdown csv medline ovid repec ris bibtex isi".split())
 """Endings that are believed where the content says nothing of its own."""
 
 

@@ -15,6 +15,18 @@ from curator.ingest.html_file import read_html_file
 from curator.ingest.jats import read_jats
 from curator.ingest.jsonl import read_jsonl
 from curator.ingest.mhtml import read_mhtml
+from curator.ingest.references.bibtex import read_bibtex
+from curator.ingest.references.catalogues import read_biblioscape, read_copac, read_repec
+from curator.ingest.references.citavi import read_citavi
+from curator.ingest.references.csl_json import read_csl_json
+from curator.ingest.references.endnote_xml import read_endnote_xml
+from curator.ingest.references.isi import read_isi
+from curator.ingest.references.lists import read_csv, read_xlsx
+from curator.ingest.references.medline import read_medline
+from curator.ingest.references.ovid import read_ovid
+from curator.ingest.references.pubmed_xml import read_pubmed_xml
+from curator.ingest.references.ris import read_ris
+from curator.ingest.references.unread import refuse_mods
 from curator.ingest.text_file import read_markdown_file, read_text_file
 from curator.ingest.texts import parse_text
 from curator.ingest.values import NO_OPTIONS, Failure, ParsedArticle, Read, ReadOptions
@@ -48,6 +60,21 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "zip": _read_zip,
         "gzip": _read_gzip,
         "jats": read_jats,
+        "ris": read_ris,
+        "medline": read_medline,
+        "pubmed-xml": read_pubmed_xml,
+        "bibtex": read_bibtex,
+        "csl-json": read_csl_json,
+        "endnote-xml": read_endnote_xml,
+        "isi": read_isi,
+        "ovid": read_ovid,
+        "copac": read_copac,
+        "biblioscape": read_biblioscape,
+        "repec": read_repec,
+        "citavi": read_citavi,
+        "mods": refuse_mods,
+        "csv": read_csv,
+        "xlsx": read_xlsx,
         "bioc-xml": read_bioc_xml,
         "bioc-json": read_bioc_json,
     }

@@ -1,0 +1,1 @@
+"""Lists of references, each record an article without full text.  Imported in child processes."""
