@@ -17,7 +17,12 @@ import sqlalchemy as sa
 
 from curator.domain.canonical import canonical
 from curator.domain.documents import ArticleDocument
-from curator.domain.errors import Cancelled, CuratorError, ReadOnlyError
+from curator.domain.errors import (
+    Cancelled,
+    CuratorError,
+    ReadOnlyError,
+    UnreadableInputError,
+)
 from curator.domain.identity import new_id
 from curator.domain.references import reference_to_json
 from curator.ingest.files import MAX_BYTES, PathLike, find_files, shown_name
@@ -57,6 +62,8 @@ _TITLE: Final = 90
 """Characters of the first words that stand for a title in lists."""
 
 _BATCH: Final = 64
+_BATCH_BYTES: Final = 8_000_000
+_MOST_NOTES: Final = 100
 _NAMES: Final = 400
 
 
@@ -195,21 +202,34 @@ class _Reader:
     shas: dict[str, str] = field(default_factory=dict)
 
     def take(self, results: Iterator[tuple[SourceFile, Read | CuratorError]]) -> None:
-        for some in in_batches(_with_last(results), _BATCH):
-            read = [one.original_sha256 for _, one, _ in some if isinstance(one, ParsedArticle)]
+        for some in _some(self._told(results)):
+            read = [one.original_sha256 for _, one in some if isinstance(one, ParsedArticle)]
             with self.registry.read() as session:
                 known = known_originals(session, read)
                 back = [one for one, _, state in known.values() if state == "withdrawn"]
                 withdrawn = stored_as_of(session, back)
-            for source, one, last in some:
-                name = _name(source, one)
+            for source, one in some:
                 if isinstance(one, ParsedArticle):
                     self._article(source, one, known=known, withdrawn=withdrawn)
                 else:
-                    self.staged.lines.append(_line(source, name, one))
-                self.done += last
-                if self.progress is not None:
-                    self.progress.step(self.done, self.total, name)
+                    self.staged.lines.append(_line(source, one))
+
+    def _told(
+        self, results: Iterator[tuple[SourceFile, Read | CuratorError]]
+    ) -> Iterator[tuple[SourceFile, Read | CuratorError]]:
+        """The results, while whoever waits is told of each, and of every file that is done."""
+        notes = 0
+        for source, one, last in _with_last(results):
+            notes += isinstance(one, Note)
+            if not isinstance(one, Note) or notes <= _MOST_NOTES:
+                yield source, one
+            if last:
+                if notes > _MOST_NOTES:
+                    more = f"{notes - _MOST_NOTES:,} more places"
+                    yield source, Note(f"There is something to say of {more} in it.")
+                self.done, notes = self.done + 1, 0
+            if self.progress is not None:
+                self.progress.step(self.done, self.total, _name(source, one))
 
     def _article(
         self,
@@ -247,7 +267,7 @@ class _Reader:
             encoding=parsed.encoding,
             text=text["sha256"],
             text_digest=text["digest"],
-            title=parsed.title or _first_words(parsed),
+            title=parsed.title or _first_words(parsed) or name,
             replacements={
                 what: count
                 for what, count in (
@@ -281,11 +301,28 @@ def _name(source: SourceFile, one: Read | CuratorError) -> str:
     return f"{source.name} > {part}" if part else source.name
 
 
-def _line(source: SourceFile, name: str, one: Failure | Note | CuratorError) -> ImportLine:
+def _some(
+    results: Iterator[tuple[SourceFile, Read | CuratorError]],
+) -> Iterator[list[tuple[SourceFile, Read | CuratorError]]]:
+    """Lists of results: as many as are worth one look into the registry, but not too many bytes."""
+    some: list[tuple[SourceFile, Read | CuratorError]] = []
+    size = 0
+    for source, one in results:
+        some.append((source, one))
+        size += one.size if isinstance(one, ParsedArticle) else 0
+        if len(some) >= _BATCH or size >= _BATCH_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _line(source: SourceFile, one: Failure | Note | CuratorError) -> ImportLine:
     """What there is to say of a file, or of a thing in it, that is no article."""
     if isinstance(one, Note):
-        return ImportLine("note", name, source.path, sentence=one.sentence)
-    needs = "" if isinstance(one, CuratorError) and not hasattr(one, "needs") else one.needs
+        return ImportLine("note", source.name, source.path, sentence=one.sentence)
+    needs = one.needs if isinstance(one, Failure | UnreadableInputError) else ""
+    name = _name(source, one)
     return ImportLine(
         "failed", name, source.path, sentence=one.sentence, hint=one.hint, needs=needs
     )

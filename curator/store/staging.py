@@ -59,6 +59,9 @@ _BATCH: Final = 200
 _TOGETHER: Final = 32
 """Articles written by one statement for each table."""
 
+_BYTES_TOGETHER: Final = 4_000_000
+"""Of originals; beyond so many fewer articles are written together."""
+
 Row = Mapping[str, Any]
 
 
@@ -83,6 +86,7 @@ class Staging:
         self._db.execute("PRAGMA synchronous=OFF")
         self._db.executescript(_SCHEMA)
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
+        self._bytes = 0
         self._db.execute("BEGIN")
 
     def __enter__(self) -> Self:
@@ -131,7 +135,8 @@ class Staging:
             self._put("text", tuple(text[key] for key in _TEXT_KEYS))
             self._put("article", shown)
             self._revise(article_id, revision_id, document=document.to_json(), parents=())
-            if self.count % _TOGETHER == 0:
+            self._bytes += size
+            if self.count % _TOGETHER == 0 or self._bytes > _BYTES_TOGETHER:
                 self._write()
         except sqlite3.Error as error:
             raise _not_staged(error) from error
@@ -158,6 +163,7 @@ class Staging:
                 rows,
             )
         self._waiting.clear()
+        self._bytes = 0
 
     def _revise(
         self, article_id: str, revision_id: str, *, document: Row, parents: tuple[str, ...]
