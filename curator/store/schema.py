@@ -34,7 +34,7 @@ class Schema:
 
 
 CURRENT: Final = Schema(
-    version=1,
+    version=2,
     folder=data_path("migrations"),
     active_parts="a9b599c5cef3b72899a830b9ad344c42b52056c6985f9243b61b86df991aaa17",
 )

@@ -3,7 +3,8 @@
 Sealed, append-only: ``change``, ``entity``, ``revision``, ``original``, ``text``, ``term``.
 Rebuildable from them at any time (projections): ``head``, ``article_row``, ``study_row``,
 ``study_value``, ``study_record``, ``evidence``, ``fulltext`` (FTS5 on SQLite, ``tsvector`` on
-PostgreSQL; made by the migration, not declared here) and ``watermark``.
+PostgreSQL; made by the migration, not declared here), ``watermark``, ``article_key``,
+``article_sketch`` and ``proposal``.
 
 What can be long stands last in a row, so that SQLite reads the columns before it without going
 through it.  Text is ordered by code point on both databases.  A row may name a change that the
@@ -221,6 +222,38 @@ watermark = sa.Table(
 )
 """How far a projection has come: ``fulltext`` up to and with that change."""
 
+article_key = sa.Table(
+    "article_key",
+    metadata,
+    sa.Column("key", sa.BigInteger, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("key", "number"),
+    sqlite_with_rowid=False,
+)
+"""What articles are looked up by where one may be another: hashes of identifiers, of stretches of
+their text, of names in it."""
+
+article_sketch = sa.Table(
+    "article_sketch",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("text_digest", TEXT, nullable=False),
+    sa.Column("keys", TEXT, nullable=False),
+)
+"""The articles whose keys are there, and the text that they were made of; ``keys`` is their JSON
+list, so that they can be taken out again."""
+
+proposal = sa.Table(
+    "proposal",
+    metadata,
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("second", sa.Integer, nullable=False, index=True),
+    sa.Column("relation", TEXT, nullable=False),
+    sa.Column("reasons", TEXT, nullable=False),
+    sa.PrimaryKeyConstraint("first", "second"),
+)
+"""Numbers of two articles, the smaller first, that may be one or report one study."""
+
 PROJECTIONS: Final = (
     head,
     article_row,
@@ -229,4 +262,7 @@ PROJECTIONS: Final = (
     study_value,
     evidence,
     watermark,
+    article_key,
+    article_sketch,
+    proposal,
 )

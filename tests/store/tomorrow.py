@@ -1,6 +1,6 @@
 """A schema of tomorrow, so that the way there can be tried today.
 
-Its folder is a copy of ``migrations`` with a second migration, which does what Alembic does to
+Its folder is a copy of ``migrations`` with one more migration, which does what Alembic does to
 SQLite at its worst: it rebuilds a table that others name, changes a projection, and fills a column.
 """
 
@@ -18,8 +18,8 @@ SECOND = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -68,5 +68,5 @@ def tomorrow(folder: Path, *, second: str = SECOND, active_parts: str = "") -> S
     migrations = folder / "100% tomorrow"  # a % in a path means something to Alembic
     if not migrations.exists():
         shutil.copytree(data_path("migrations"), migrations)
-        (migrations / "versions" / "0002_note.py").write_text(second, encoding="utf-8")
-    return Schema(version=2, folder=migrations, active_parts=active_parts)
+        (migrations / "versions" / "0003_note.py").write_text(second, encoding="utf-8")
+    return Schema(version=3, folder=migrations, active_parts=active_parts)
