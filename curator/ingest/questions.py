@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from curator.ingest.table_files import table_frame
+
 if TYPE_CHECKING:
     from curator.ingest.child import Question
 
-QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType({})
+QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType({"table": table_frame})

@@ -54,6 +54,8 @@ class Settings:
         theme: ``system``, ``light`` or ``dark``.
         zoom: Of texts, in percent.
         window: Sizes and places, as the window keeps them (JSON).
+        columns: What the columns of lists mean, by the digest of the header row (``column_maps``).
+        watched: The folder that is watched for each registry, as a ``file://`` address.
     """
 
     authors: tuple[Author, ...] = ()
@@ -62,6 +64,8 @@ class Settings:
     theme: str = "system"
     zoom: int = 100
     window: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    watched: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def author(self) -> Author | None:
@@ -189,7 +193,13 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "theme": settings.theme,
         "zoom": settings.zoom,
         "window": dict(settings.window),
+        "columns": {key: dict(one) for key, one in settings.columns.items()},
+        "watched": dict(settings.watched),
     }
+
+
+def _words(data: Mapping[str, Any]) -> dict[str, str]:
+    return {str(key): str(one) for key, one in data.items()}
 
 
 def _from_json(data: Mapping[str, Any]) -> Settings:
@@ -203,4 +213,6 @@ def _from_json(data: Mapping[str, Any]) -> Settings:
         theme=theme if theme in ("system", "light", "dark") else default.theme,
         zoom=zoom if isinstance(zoom, int) and 50 <= zoom <= 400 else default.zoom,
         window=dict(data.get("window", {})),
+        columns={str(key): _words(one) for key, one in data.get("columns", {}).items()},
+        watched=_words(data.get("watched", {})),
     )

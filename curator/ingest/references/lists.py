@@ -44,7 +44,7 @@ def read_csv(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> It
     """
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
-    rows = _csv_rows(decoded.text.lstrip("\ufeff"))
+    rows = csv_rows(decoded.text.lstrip("\ufeff"))
     yield from _articles(data, decoded, rows, name=name, options=options, key="csv")
 
 
@@ -56,7 +56,7 @@ def read_xlsx(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> I
     """
     guarded_zip(data, name).close()
     decoded = Decoded("", "utf-8", 0, 0)
-    rows = _xlsx_rows(data, name)
+    rows = xlsx_rows(data, name)
     yield from _articles(
         data, decoded, rows, name=name, options=options, key="xlsx", libraries=_OPENPYXL
     )
@@ -207,7 +207,7 @@ def _row_text(headers: Sequence[str], row: Sequence[str]) -> str:
     return file.getvalue()
 
 
-def _csv_rows(text: str) -> Iterator[list[str] | str]:
+def csv_rows(text: str) -> Iterator[list[str] | str]:
     """Rows; the reason instead of a row that cannot be read."""
     delimiter = _delimiter(text[:_SAMPLE])
     before = csv.field_size_limit(_LONGEST)
@@ -232,7 +232,7 @@ def _delimiter(sample: str) -> str:
     return max(_DELIMITERS, key=lambda mark: (bare.count(mark), -_DELIMITERS.index(mark)))
 
 
-def _xlsx_rows(data: bytes, name: str) -> Iterator[list[str] | str]:
+def xlsx_rows(data: bytes, name: str) -> Iterator[list[str] | str]:
     """Rows of the first sheet that has any, as text."""
     try:
         with warnings.catch_warnings():
