@@ -79,7 +79,10 @@ def _ris(reference: Reference) -> _Written:
     own = reference.source == "ris"
     usual = ("TY", KIND_RIS.get(reference.kind, "GEN"))
     reference = replace(reference, other=tuple(p for p in reference.other if p != usual))
-    wanted, moved = _moved(reference, [pair for pair in reference.other if not own])
+    reference, keys = _with_id(reference)
+    wanted, moved = _moved(
+        reference, [pair for pair in reference.other if not own and pair[0] != "ID"]
+    )
     wanted, strange = _moved(wanted, [p for p in wanted.other if not _stands(p[0])])
     strays = _strays(wanted, reference_from_ris(ris_tags(wanted)))
     wanted, more = _moved(wanted, strays)
@@ -87,8 +90,19 @@ def _ris(reference: Reference) -> _Written:
     back = reference_from_ris(pairs)
     losses = [(tag, "stands in a note (N1), RIS has no tag of its own for it") for tag, _ in
               (*moved, *strange, *more)]  # fmt: skip
+    losses += [(tag, "stands in ID") for tag in keys]
     text = "".join(f"{tag}  - {_continued(value)}\n" for tag, value in pairs) + "ER  - \n"
     return _Written(text, (*losses, *differences(wanted, back)))
+
+
+def _with_id(reference: Reference) -> tuple[Reference, list[str]]:
+    """The key of another format as RIS's ID."""
+    keys = [pair for pair in reference.other if pair[0] in (CITEKEY, "id")]
+    if reference.source == "ris" or len(keys) != 1 or any(t == "ID" for t, _ in reference.other):
+        return reference, []
+    other = tuple(("ID", value) if (tag, value) in keys else (tag, value)
+                  for tag, value in reference.other)  # fmt: skip
+    return replace(reference, other=other), [keys[0][0]]
 
 
 def _stands(tag: str) -> bool:

@@ -29,8 +29,13 @@ ENDINGS: Final[Mapping[str, str]] = {
     "csv-long": "csv",
     "xlsx": "xlsx",
     "jsonl": "jsonl",
+    "ris": "ris",
+    "bibtex": "bib",
+    "csl-json": "json",
 }
 FEED: Final = "Full text"
+NOTED: Final = 3
+"""Notes of an export that are told in full."""
 TOLD: Final = 50
 """Findings that are named in Problems."""
 
@@ -90,7 +95,7 @@ class RegistryWork(QObject):
     @Slot(object)
     def _exported(self, done: Exported) -> None:
         names = " and ".join(path.name for path in done.paths)
-        said = " ".join((f"Wrote {names}.", *done.notes))
+        said = " ".join((f"Wrote {names}.", *_most_important(done.notes)))
         self.end("Export", said)
         self.last_export = self._export
         self.say_files(said, done.paths[0].parent)
@@ -207,3 +212,11 @@ class RegistryWork(QObject):
             self._layout.status.show_task(
                 task.what, done=task.done, total=task.total, rate=rate_words(task.rate)
             )
+
+
+def _most_important(notes: Sequence[str]) -> tuple[str, ...]:
+    """The first notes, and how many more there are."""
+    if len(notes) <= NOTED:
+        return tuple(notes)
+    more = f"{len(notes) - NOTED} more; curator export prints all of them."
+    return (*notes[:NOTED], more)

@@ -16,14 +16,17 @@ from curator.domain.agreement import Reading
 from curator.domain.claims import claims_from_json
 from curator.domain.documents import ARTICLE, EXTRACTION, STUDY, StudyDocument
 from curator.domain.errors import NotFoundError, UsageError
+from curator.domain.exchange.losses import report_lines
 from curator.domain.forms import Form
 from curator.domain.identity import article_label, study_label
 from curator.domain.record_rows import record_row, record_standing
 from curator.domain.records import Record, resolve
+from curator.domain.references import Reference
 from curator.export.codebook import HEADER as CODEBOOK_HEADER
 from curator.export.codebook import codebook_rows
 from curator.export.csv_files import write_csv
 from curator.export.files import whole_file
+from curator.export.references import KINDS, write_references
 from curator.export.tables import (
     EVIDENCE_HEADER,
     LONG_HEADER,
@@ -36,6 +39,7 @@ from curator.export.tables import (
 )
 from curator.export.xlsx import Sheet, write_xlsx
 from curator.services.dumping import dump
+from curator.services.exporting_references import article_references
 from curator.services.registry import Registry
 from curator.services.values import Progress
 from curator.store.engine import Session
@@ -46,7 +50,7 @@ from curator.store.streams import stream
 from curator.store.studies import ACTIVE, WITHDRAWN, Stored, stored_as_of
 from curator.store.tables import change, entity, term
 
-FORMATS: Final = ("csv", "csv-long", "xlsx", "jsonl")
+FORMATS: Final = ("csv", "csv-long", "xlsx", "jsonl", *KINDS)
 _REPORTED_EVERY: Final = 500
 _AT_ONCE: Final = 400
 
@@ -138,6 +142,9 @@ def export(
         raise UsageError(f"There is no format “{kind}”.", hint=f"One of {', '.join(FORMATS)}.")
     if kind == "jsonl":
         return _dump(registry, path, as_of=as_of)
+    if kind in KINDS:
+        with registry.read() as session:
+            return _write_references(session, path, kind=kind, as_of=as_of, progress=progress)
     with registry.read() as session:
         source = _source(session, as_of=as_of, progress=progress)
         return _WRITERS[kind](path, source)
@@ -149,6 +156,30 @@ def _dump(registry: Registry, path: Path, *, as_of: int | None) -> Exported:
     with whole_file(path) as file:
         changes = dump(registry, file, as_of=as_of)
     return Exported((path,), changes, seal)
+
+
+def _write_references(
+    session: Session, path: Path, *, kind: str, as_of: int | None, progress: Progress | None
+) -> Exported:
+    """The articles' references; in the notes, what the format cannot hold exactly."""
+    seal = _last(session, as_of).seal
+    unknown: list[str] = []
+
+    def references() -> Iterator[Reference]:
+        for number, one in enumerate(article_references(session, as_of=as_of), start=1):
+            if progress is not None and number % _REPORTED_EVERY == 0:
+                progress.step(number, 0, one.label)
+            if one.reference is None:
+                unknown.append(one.label)
+            else:
+                yield one.reference
+
+    with whole_file(path) as file:
+        count, losses = write_references(file, references(), kind=kind)
+    notes = list(report_lines(losses))
+    if unknown:
+        notes.append(f"Left out, because nothing is known of them: {', '.join(unknown)}.")
+    return Exported((path,), count, seal, tuple(notes))
 
 
 def _last(session: Session, as_of: int | None) -> Any:

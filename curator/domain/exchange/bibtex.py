@@ -15,7 +15,7 @@ from curator.domain.exchange.dates import MONTHS, read_date
 from curator.domain.exchange.identifiers import doi_of, pmcid_of, pmid_of
 from curator.domain.exchange.kinds import BIBTEX_KINDS, KIND_BIBTEX, kind_named
 from curator.domain.exchange.names import name_of
-from curator.domain.exchange.tags import Pair, Tags, one_line
+from curator.domain.exchange.tags import Pair, Tags, joined_words, one_line, split_words
 from curator.domain.references import Reference
 
 CITEKEY: Final = "citekey"
@@ -73,7 +73,7 @@ def reference_from_bibtex(pairs: Iterable[Pair]) -> Reference:
         language=tags.first("language", "langid"),
         url=tags.first("url"),
         abstract=tags.first_lines("abstract"),
-        keywords=tuple(word for value in tags.every("keywords") for word in _keywords(value)),
+        keywords=tuple(word for value in tags.every("keywords") for word in split_words(value)),
         notes=tags.every(*{tag for tag, _ in tags.left() if _NOTE.fullmatch(tag)}),
         other=tags.left(),
         source="bibtex",
@@ -112,11 +112,6 @@ def _four_digits(words: str) -> bool:
     return len(words) == 4 and words.isascii() and words.isdigit()
 
 
-def _keywords(words: str) -> tuple[str, ...]:
-    parts = words.split(";" if ";" in words else ",")
-    return tuple(word for part in parts if (word := one_line(part)))
-
-
 def bibtex_fields(reference: Reference) -> list[Pair]:
     """Type and key (where the record has one), then its fields as text.
 
@@ -152,7 +147,7 @@ def bibtex_fields(reference: Reference) -> list[Pair]:
         ("pmcid", reference.pmcid),
         ("url", reference.url),
         ("abstract", reference.abstract),
-        ("keywords", _joined(reference.keywords)),
+        ("keywords", joined_words(reference.keywords)),
         *((_numbered("note", at), words) for at, words in enumerate(reference.notes)),
         *_further(other),
     ]
@@ -161,12 +156,6 @@ def bibtex_fields(reference: Reference) -> list[Pair]:
 
 def _has_month(date: str) -> bool:
     return re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?", date, re.ASCII) is not None
-
-
-def _joined(keywords: tuple[str, ...]) -> str:
-    if any("," in word for word in keywords):
-        return "; ".join(keywords) + (";" if len(keywords) == 1 else "")
-    return ", ".join(keywords)
 
 
 def _numbered(name: str, at: int) -> str:

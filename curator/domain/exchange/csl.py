@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from curator.domain.dates import is_date
 from curator.domain.exchange.identifiers import doi_of, pmcid_of, pmid_of
-from curator.domain.exchange.tags import held, lines, one_line
+from curator.domain.exchange.tags import held, joined_words, lines, one_line, split_words
 from curator.domain.references import Reference, reference_from_json, reference_to_json
 
 OURS: Final = "curator"
@@ -83,9 +83,7 @@ def _text(left: dict[str, Any]) -> dict[str, Any]:
         note = lines(held(left.pop("note")))
         found["notes"] = [note] if note else []
     if isinstance(left.get("keyword"), str):
-        words = held(left.pop("keyword"))
-        parts = words.split(";" if ";" in words else ",")
-        found["keywords"] = [word for part in parts if (word := one_line(part))]
+        found["keywords"] = list(split_words(held(left.pop("keyword"))))
     return found
 
 
@@ -198,7 +196,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     if reference.abstract:
         item["abstract"] = reference.abstract
     if reference.keywords:
-        item["keyword"] = ", ".join(reference.keywords)
+        item["keyword"] = joined_words(reference.keywords)
     if reference.notes:
         item["note"] = "\n\n".join(reference.notes)
     held_here, ours = _split(reference, item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 Pair = tuple[str, str]
@@ -29,6 +29,19 @@ def one_line(words: str) -> str:
 def lines(words: str) -> str:
     """Lines stay, what is blank at their ends goes."""
     return "\n".join(line.strip(" \t") for line in words.strip(_BLANK).split("\n"))
+
+
+def split_words(words: str) -> tuple[str, ...]:
+    """Keywords of one value: parted by semicolons where there is one, else by commas."""
+    parts = words.split(";" if ";" in words else ",")
+    return tuple(word for part in parts if (word := one_line(part)))
+
+
+def joined_words(words: Sequence[str]) -> str:
+    """As ``split_words`` takes them apart again."""
+    if any("," in word for word in words):
+        return "; ".join(words) + (";" if len(words) == 1 else "")
+    return ", ".join(words)
 
 
 def _any(_: str) -> bool:
