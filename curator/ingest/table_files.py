@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.decode import decode
-from curator.ingest.formats import sniff
+from curator.ingest.formats import FORMATS, sniff
 from curator.ingest.frames import Frame
 from curator.ingest.references.lists import csv_rows, xlsx_rows
 from curator.ingest.texts import refuse_unreadable
@@ -22,6 +22,7 @@ from curator.ingest.zips import guarded_zip
 MOST_ROWS: Final = 100_000
 MOST_COLUMNS: Final = 1_000
 MOST_CHARACTERS: Final = 50_000_000
+_TABLES: Final = frozenset(("csv", "xlsx", "text", "markdown"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ def read_table(data: bytes, name: str, *, encoding: str = "") -> Table:
     Raises:
         UnreadableInputError: There is none, it is damaged, or too large.
     """
-    if sniff(data, name) == "xlsx":
+    key = sniff(data, name)
+    if key not in _TABLES:
+        raise UnreadableInputError(f"{name} is {FORMATS[key].words}, not a table.")
+    if key == "xlsx":
         guarded_zip(data, name).close()
         return _table(xlsx_rows(data, name), name)
     decoded = decode(data, forced=encoding)

@@ -1,0 +1,162 @@
+"""Lists among imported files: references, readings, columns that somebody explained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from curator.domain.errors import UnreadableInputError
+from curator.ingest.values import ReadOptions
+from curator.ingest.workers import Parsers
+from curator.services.column_maps import KEPT, recall_columns, remember_columns
+from curator.services.exporting import export
+from curator.services.importing import import_paths
+from curator.services.lists import import_files, look_at_list
+from curator.services.opening import open_article
+from curator.services.registry import Registry, create_registry
+from curator.services.sample import make_sample, sample_articles
+from curator.services.settings import load_settings
+from tests.registries import ADA, import_words
+from tests.services.test_reading_lists import FILES, table_of, wanted
+
+REFERENCES = "Title;DOI;Year\nCAR T cells that carry help in mice;10.1000/x1;2022\n"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CURATOR_HOME", str(tmp_path / "home"))
+
+
+def written(tmp_path: Path, words: str, name: str = "list.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(words, encoding="utf-8")
+    return path
+
+
+def workbook(path: Path, rows: list[list[object]]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_list_of_references_becomes_articles(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    path = written(tmp_path, REFERENCES)
+    head = look_at_list(sqlite_registry, path, parsers=parsers)
+    assert (head.headers, head.count, head.understood) == (("Title", "DOI", "Year"), 1, True)
+    assert not head.readings
+    report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    (line,) = [one for one in report.lines if one.outcome == "taken"]
+    assert "CAR T cells that carry help" in open_article(sqlite_registry, line.article_id).body
+    again = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    assert again.change is None
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_list_of_readings_is_one_by_its_columns(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers, kind: str
+) -> None:
+    import_words(sqlite_registry, tmp_path / "in", files=FILES, parsers=parsers)
+    rows: list[list[object]] = [["Article", "Organism", "n"], ["A-1", "mouse", 12]]
+    if kind == "xlsx":
+        path = workbook(tmp_path / "list.xlsx", rows)
+    else:
+        path = written(tmp_path, "\n".join(",".join(map(str, row)) for row in rows))
+    other = written(tmp_path, "Some more words about cells in a text.\n", "c.txt")
+    assert not look_at_list(sqlite_registry, path, parsers=parsers).understood
+    report = import_files(sqlite_registry, [path, other], author=ADA, parsers=parsers)
+    assert report.readings
+    assert sorted((one.name, one.outcome) for one in report.lines) == [
+        ("c.txt", "taken"),
+        (f"list.{kind} > row 2", "taken"),
+    ]
+    (reading,) = open_article(sqlite_registry, report.lines[1].article_id).extractions
+    assert reading.document.claims["n"].items[0].note == f"from list.{kind}, row 2"
+
+
+def test_columns_are_explained_by_hand_and_remembered(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    path = written(tmp_path, "Nr;Wie heißt es;Tier\n1;CAR T cells that carry help in mice;Maus\n")
+    head = look_at_list(sqlite_registry, path, parsers=parsers)
+    assert not head.understood
+    columns = {"Nr": "", "Wie heißt es": "title", "Tier": "field:organism"}
+    options = ReadOptions(columns=columns)
+    report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers, options=options)
+    assert [one.outcome for one in report.lines] == ["taken"]
+    remember_columns(head.headers, columns)
+    head = look_at_list(sqlite_registry, path, parsers=parsers)
+    assert head.understood
+    assert head.columns == columns
+    assert import_files(sqlite_registry, [path], author=ADA, parsers=parsers).change is None
+
+
+def test_a_row_without_an_article_makes_one_from_its_reference(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    path = written(
+        tmp_path,
+        "Title,DOI,Organism\n"
+        "CAR T cells that carry help in mice,10.1000/x1,mouse\n"
+        "Another title of another article,10.1000/x2,human\n"
+        "Not a title of its own,https://doi.org/10.1000/X1,rat\n",
+    )
+    report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    assert [one.number for one in report.lines][:2] == [1, 2]
+    opened = open_article(sqlite_registry, report.lines[0].article_id)
+    assert opened.reference is not None
+    assert opened.reference.doi == "10.1000/x1"
+    assert "organism" in opened.extractions[0].document.claims
+    again = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    assert [one.outcome for one in again.lines if one.number == 2] == ["same"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_our_own_export_comes_back_as_a_file(tmp_path: Path, parsers: Parsers, kind: str) -> None:
+    first = make_sample(tmp_path / "first.curator", author=ADA)
+    path = tmp_path / f"out.{kind}"
+    export(first, path, kind=kind)
+    before = table_of(first, tmp_path / "before.csv")
+    first.close()
+    second = create_registry(tmp_path / "second.curator", ADA)
+    import_paths(second, sample_articles(), author=ADA, parsers=parsers)
+    head = look_at_list(second, path, parsers=parsers)
+    assert head.understood
+    assert head.readings
+    report = import_files(second, [path], author=ADA, parsers=parsers)
+    assert [one.sentence for one in report.lines if one.outcome == "failed"] == []
+    assert wanted(table_of(second, tmp_path / "after.csv")) == wanted(before)
+    assert import_files(second, [path], author=ADA, parsers=parsers).change is None
+    second.close()
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02" * 40, b"PK\x03\x04 no workbook"])
+def test_what_is_no_table_fails_with_a_sentence(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers, data: bytes
+) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableInputError):
+        look_at_list(sqlite_registry, path, parsers=parsers)
+    report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    assert [one.outcome for one in report.lines] == ["failed"]
+
+
+def test_the_last_header_rows_are_remembered(tmp_path: Path) -> None:
+    for number in range(KEPT + 5):
+        remember_columns([f"h{number}"], said(number))
+    assert recall_columns(["h0"]) is None
+    assert recall_columns([f"h{KEPT + 4}"]) == said(KEPT + 4)
+    assert len(load_settings()[0].columns) == KEPT
+
+
+def said(number: int) -> Mapping[str, str]:
+    return {f"h{number}": "title"}
