@@ -82,7 +82,7 @@ def child_command(memory_bytes: int) -> list[str]:
     return [sys.executable, "-P", "-X", "utf8", "-m", "curator.ingest.child", str(memory_bytes)]
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The parent's, with this very copy of the program first on the child's path."""
     package_home = str(Path(__file__).parents[2])
     inherited = os.environ.get("PYTHONPATH", "")
@@ -107,7 +107,7 @@ class ParserChild:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=environment(),
             start_new_session=True,  # Ctrl+C in a terminal is the parent's to answer
         )
         self._answers: Handover[Frame | None] = Handover()

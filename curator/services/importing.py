@@ -148,7 +148,35 @@ def stage(
     if registry.read_only:
         raise ReadOnlyError(registry.read_only_reason)
     header = new_header(author, "import", reason=reason)
-    staged = Staged(Staging(header, form=registry.form))
+    return stage_as(
+        registry,
+        Staging(header, form=registry.form),
+        paths,
+        progress=progress,
+        cancel=cancel,
+        max_bytes=max_bytes,
+        parsers=parsers,
+        options=options,
+    )
+
+
+def stage_as(
+    registry: Registry,
+    staging: Staging,
+    paths: Iterable[PathLike | SourceFile],
+    *,
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+    max_bytes: int | None = DEFAULT_MAX_BYTES,
+    parsers: Parsers | None = None,
+    options: ReadOptions = NO_OPTIONS,
+) -> Staged:
+    """Read files into that staging file; the registry may be open for reading only.
+
+    Raises:
+        Cancelled: The staging file is gone.
+    """
+    staged = Staged(staging)
     try:
         sources = _sources(staged, list(paths), max_bytes=max_bytes)
         reader = _Reader(registry, staged, progress=progress, total=len(sources))

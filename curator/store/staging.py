@@ -74,20 +74,33 @@ class Staging:
         count: How many articles it holds.
     """
 
-    def __init__(self, header: ChangeHeader, *, form: Form) -> None:
+    def __init__(self, header: ChangeHeader, *, form: Form, folder: Path | None = None) -> None:
         self.header = header
         self.count = 0
         self._form = form
-        self._folder = Path(tempfile.mkdtemp(prefix="curator-import-"))
+        self._folder = folder or staging_folder()
         self.path = self._folder / "staged.sqlite"
-        self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        self._connect()
         # It is thrown away with a crash, so that it need not outlive one.
         self._db.execute("PRAGMA journal_mode=OFF")
         self._db.execute("PRAGMA synchronous=OFF")
         self._db.executescript(_SCHEMA)
+        self._db.execute("BEGIN")
+
+    @classmethod
+    def taken_over(cls, header: ChangeHeader, *, form: Form, folder: Path, count: int) -> Staging:
+        """What another process has staged in a folder and finished; it is this one's to close."""
+        staging = cls.__new__(cls)
+        staging.header, staging.count = header, count
+        staging._form, staging._folder = form, folder
+        staging.path = folder / "staged.sqlite"
+        staging._connect()
+        return staging
+
+    def _connect(self) -> None:
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._bytes = 0
-        self._db.execute("BEGIN")
+        self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
 
     def __enter__(self) -> Self:
         return self
@@ -375,6 +388,11 @@ def _of_other_texts(session: Session, shas: Iterable[str]) -> dict[str, tuple[st
             if row is not None:
                 found[sha] = (row.article_id, row.number, row.state)
     return found
+
+
+def staging_folder() -> Path:
+    """A new folder for one staging file; whoever made it takes it away."""
+    return Path(tempfile.mkdtemp(prefix="curator-import-"))
 
 
 _COLUMNS: Final = "SELECT original_sha256, article_id, number, state FROM article_row"

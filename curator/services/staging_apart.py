@@ -1,0 +1,186 @@
+"""Stage a large import in a process of its own, so that the window's process stays free.
+
+Reading back what the parsers answer, its digests and its JSON take Python's lock from the window
+for a third of the time.  Here the window's process only waits, then copies the staging file in.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
+
+from curator.domain.errors import Cancelled, ReadOnlyError, StorageError
+from curator.ingest.children import environment
+from curator.ingest.files import PathLike
+from curator.ingest.values import NO_OPTIONS, ReadOptions, SourceFile
+from curator.services.importing import DEFAULT_MAX_BYTES, Staged, stage
+from curator.services.registry import Registry
+from curator.services.staging_process import line_from_json, options_to_json, path_to_json
+from curator.services.values import Author, Progress
+from curator.store.journal import ChangeHeader, new_header
+from curator.store.staging import Staging, staging_folder
+
+FEW: Final = 8
+"""So many files are read sooner than another process has started."""
+
+_TICK: Final = 0.1  # seconds between two looks at whether the curator has cancelled
+_LEAVE: Final = 0.6  # seconds that the process has to end by itself
+
+
+def stage_apart(
+    registry: Registry,
+    paths: Iterable[PathLike | SourceFile],
+    *,
+    author: Author,
+    reason: str = "",
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+    max_bytes: int | None = DEFAULT_MAX_BYTES,
+    options: ReadOptions = NO_OPTIONS,
+) -> Staged:
+    """As ``importing.stage``, for whoever has a window to paint meanwhile.
+
+    Raises:
+        Cancelled: Nothing is left behind.
+        ReadOnlyError: The registry is open for reading only.
+        StorageError: The files could not be put aside, or the process was ended by the system.
+    """
+    wanted = list(paths)
+    if not _are_many(wanted):
+        return stage(
+            registry,
+            wanted,
+            author=author,
+            reason=reason,
+            progress=progress,
+            cancel=cancel,
+            max_bytes=max_bytes,
+            options=options,
+        )
+    if registry.read_only:
+        raise ReadOnlyError(registry.read_only_reason)
+    header = new_header(author, "import", reason=reason)
+    folder = staging_folder()
+    try:
+        asked = {
+            "registry": str(registry.target.path or registry.target.url),
+            "folder": str(folder),
+            "header": asdict(header),
+            "paths": [path_to_json(one) for one in wanted],
+            "max_bytes": max_bytes,
+            "options": options_to_json(options),
+        }
+        with _Process(asked) as process:
+            answer = _answer(process, progress=progress, cancel=cancel or threading.Event())
+        return _staged(answer, registry, header=header, folder=folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _are_many(paths: Sequence[PathLike | SourceFile]) -> bool:
+    if len(paths) > FEW:
+        return True
+    return any(not isinstance(one, SourceFile) and Path(os.fsdecode(one)).is_dir() for one in paths)
+
+
+def _staged(
+    answer: Mapping[str, Any], registry: Registry, *, header: ChangeHeader, folder: Path
+) -> Staged:
+    if "failed" in answer:
+        raise StorageError(answer["failed"]["sentence"], hint=answer["failed"]["hint"])
+    told = answer["staged"]
+    return Staged(
+        Staging.taken_over(header, form=registry.form, folder=folder, count=told["count"]),
+        [line_from_json(one) for one in told["lines"]],
+        dict(told["articles"]),
+    )
+
+
+class _Process:
+    """The process and the thread that collects its lines."""
+
+    def __init__(self, asked: Mapping[str, Any]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-X", "utf8", "-m", "curator.services.staging_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            start_new_session=True,  # Ctrl+C in a terminal is the parent's to answer
+        )
+        self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self._collector = threading.Thread(target=self._collect, name="staging", daemon=True)
+        self._collector.start()
+        try:
+            self._input.write(json.dumps(asked).encode("ascii") + b"\n")
+            self._input.flush()
+        except BrokenPipeError:
+            return  # it has died: that is what its lines will say
+
+    def __enter__(self) -> _Process:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The end of its input tells it to stop; its own children end with theirs."""
+        with suppress(BrokenPipeError):  # it has ended before
+            self._input.close()
+        try:
+            self._process.wait(_LEAVE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._collector.join()
+        cast("BinaryIO", self._process.stdout).close()
+
+    @property
+    def _input(self) -> BinaryIO:
+        return cast("BinaryIO", self._process.stdin)
+
+    def _collect(self) -> None:
+        for line in cast("BinaryIO", self._process.stdout):
+            if line.endswith(b"\n"):  # the last one may be torn
+                self._lines.put(json.loads(line))
+        self._lines.put(None)
+
+    def next(self) -> dict[str, Any] | None:
+        """The next line; None where it says nothing for a moment.
+
+        Raises:
+            StorageError: It has ended without an answer.
+        """
+        try:
+            line = self._lines.get(timeout=_TICK)
+        except queue.Empty:
+            return None
+        if line is None:
+            raise StorageError(
+                "The process that read the files was ended by the system.",
+                hint="Nothing was imported.  Import them again, fewer at a time.",
+            )
+        return line
+
+
+def _answer(
+    process: _Process, *, progress: Progress | None, cancel: threading.Event
+) -> dict[str, Any]:
+    while True:
+        if cancel.is_set():
+            raise Cancelled
+        line = process.next()
+        if line is None:
+            continue
+        if "step" not in line:
+            return line
+        if progress is not None:
+            progress.step(*line["step"])
