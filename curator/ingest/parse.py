@@ -10,11 +10,13 @@ from typing import Final, Protocol
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.archives import read_gzip, read_zip
 from curator.ingest.bioc_files import read_bioc_json, read_bioc_xml
+from curator.ingest.docx import read_docx
 from curator.ingest.formats import FORMATS, refused_kind, sniff
 from curator.ingest.html_file import read_html_file
 from curator.ingest.jats import read_jats
 from curator.ingest.jsonl import read_jsonl
 from curator.ingest.mhtml import read_mhtml
+from curator.ingest.pdf.reader import read_pdf
 from curator.ingest.references.bibtex import read_bibtex
 from curator.ingest.references.catalogues import read_biblioscape, read_copac, read_repec
 from curator.ingest.references.citavi import read_citavi
@@ -59,6 +61,8 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "jsonl": read_jsonl,
         "zip": _read_zip,
         "gzip": _read_gzip,
+        "pdf": read_pdf,
+        "docx": read_docx,
         "jats": read_jats,
         "ris": read_ris,
         "medline": read_medline,

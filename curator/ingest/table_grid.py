@@ -47,6 +47,15 @@ class Grid:
         row.append(TableCell(text, header))
         row.extend([None] * (columns - 1))
 
+    def covered(self, columns: int = 1) -> None:
+        """The next places of the row are covered by a cell that a row above says it is."""
+        if not self.rows:
+            self.row()
+        if columns > self._room:
+            columns = 1
+        self._room = max(0, self._room - columns)
+        self.rows[-1].extend([None] * columns)
+
     def _to_free_place(self) -> None:
         row = self.rows[-1]
         while len(row) in self._below:
