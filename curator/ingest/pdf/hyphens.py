@@ -1,0 +1,96 @@
+"""Put the lines of a paragraph together, and words that were broken at a line's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from curator.ingest.pdf.ink import Ink, joined, unprinted
+
+Words = Collection[str]
+"""Words of the document in lower case that stand unbroken in a line."""
+
+SOFT: Final = "\u00ad"
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST: Final = re.compile(r"([^\s(\[{/“\"'‘—–]+)-$")
+_FIRST: Final = re.compile(r"[^\W\d_]+")
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The words of lines, without those that a line's end breaks."""
+    return frozenset(word for text in texts for word in _unbroken(text))
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    line = text.lower()
+    end = len(line) - 1 if line.endswith(("-", SOFT)) else -1
+    for found in _WORD.finditer(line):
+        if found.end() != end:
+            yield found[0]
+
+
+def keeps_hyphen(before: str, after: str, *, words: Words) -> bool:
+    """Whether the hyphen between two lines belongs to the word.
+
+    It does where what follows is no small letter ("IL-" + "12", "CAR-" + "T"), or what stands
+    before has a digit, a hyphen or only capitals.  Otherwise the document itself is asked: the word
+    stands elsewhere without a hyphen (dropped) or with it (kept); else it is kept only where both
+    parts are words of the document ("dose-" + "escalation").  A short document may know too few
+    words, and the hyphen is then dropped.
+
+    Args:
+        before: The last line's text, ending with the hyphen.
+        after: The next line's.
+        words: Of the document.
+    """
+    first, last = _FIRST.match(after), _LAST.search(before)
+    if first is None or last is None or not first[0][0].islower():
+        return True
+    head, tail = last[1], first[0].lower()
+    if not head.isalpha() or (head.isupper() and len(head) > 1) or len(head) == 1:
+        return True
+    head = head.lower()
+    if head + tail in words:
+        return False
+    if f"{head}-{tail}" in words:
+        return True
+    return head in words and tail in words
+
+
+def _link(before: Ink, after: Ink, *, words: Words) -> tuple[Ink, Ink]:
+    """The line before as it stays, and what comes between it and the next."""
+    if before.text.endswith(SOFT):
+        return before.cut(0, -1), Ink()
+    if before.text.endswith(("-", "‐")) and not before.text.endswith((" -", "--")):
+        keeps = keeps_hyphen(before.text, after.text, words=words)
+        return (before if keeps else before.cut(0, -1)), Ink()
+    if before.text.endswith(("–", "—", "/")) and before.text[-2:-1].isalnum():
+        return before, Ink()
+    return before, unprinted(" ")
+
+
+def _without_soft(ink: Ink) -> Ink:
+    """Soft hyphens inside a line show nothing."""
+    if SOFT not in ink.text[:-1]:
+        return ink
+    if not ink.glyphs:
+        return Ink(ink.text[:-1].replace(SOFT, "") + ink.text[-1])
+    kept = [
+        (char, glyph)
+        for at, (char, glyph) in enumerate(zip(ink.text, ink.glyphs, strict=True))
+        if char != SOFT or at == len(ink.text) - 1
+    ]
+    return Ink("".join(char for char, _ in kept), tuple(glyph for _, glyph in kept))
+
+
+def flowing(lines: Sequence[Ink], *, words: Words) -> Ink:
+    """Lines as one paragraph."""
+    given = [_without_soft(line) for line in lines if line.text.strip()]
+    parts: list[Ink] = []
+    for line, after in zip(given, [*given[1:], None], strict=True):
+        if after is None:
+            parts.append(line)
+        else:
+            parts += _link(line, after, words=words)
+    return joined(parts)

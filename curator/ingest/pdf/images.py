@@ -1,0 +1,202 @@
+"""A page as an image, and where on it a stretch of the text stands."""
+
+from __future__ import annotations
+
+import math
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pypdfium2 as pdfium
+
+from curator.domain.errors import UnreadableInputError
+from curator.ingest.pdf.document import opened, page_of
+from curator.ingest.pdf.glyphs import Box, Glyph, page_glyphs
+from curator.ingest.pdf.ink import Ink, joined, unprinted
+from curator.ingest.pdf.layout import page_layout
+
+MOST_PIXELS: Final = 12_000_000
+"""A page of A4 at 300 dots an inch has 8.7 million."""
+
+MOST_SCALE: Final = 8.0
+_HYPHENS: Final = "-\u00ad"
+_MOST_WRONG: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """An image of a page.
+
+    Attributes:
+        png: The image.
+        width: Of the page in points (1/72 inch), as displayed.
+        height: As ``width``.
+        scale: Pixels to a point; less than was asked for where the page is very large.
+        pages: How many pages the document has.
+    """
+
+    png: bytes
+    width: float
+    height: float
+    scale: float
+    pages: int
+
+
+def png_of(
+    pixels: bytes | memoryview, *, width: int, height: int, stride: int, grey: bool
+) -> bytes:
+    """Pixels as a PNG file: three bytes each (red, green, blue), or one."""
+    row = width * (1 if grey else 3)
+    lines = bytearray()
+    for at in range(height):
+        lines += b"\0"
+        lines += pixels[at * stride : at * stride + row]
+    header = struct.pack(">IIBBBBB", width, height, 8, 0 if grey else 2, 0, 0, 0)
+    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(bytes(lines), 3)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    checksum = zlib.crc32(kind + data)
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+
+
+def _page(document: pdfium.PdfDocument, name: str, number: int) -> pdfium.PdfPage:
+    page = page_of(document, number - 1) if 1 <= number <= len(document) else None
+    if page is None:
+        raise UnreadableInputError(
+            f"{name} has no page {number} that can be shown.", hint="Look at another page."
+        )
+    return page
+
+
+def page_image(
+    data: bytes, name: str, *, page: int, scale: float = 2.0, password: str = "", grey: bool = False
+) -> PageImage:
+    """Draw a page.
+
+    Args:
+        data: The PDF.
+        name: Its name, for messages.
+        page: From 1.
+        scale: Pixels to a point; ``MOST_PIXELS`` and ``MOST_SCALE`` are the most there is.
+        password: Of an encrypted PDF.
+        grey: One byte a pixel, for reading its text.
+
+    Raises:
+        UnreadableInputError: There is no such page, or the PDF is damaged.
+        PasswordNeededError: It is encrypted.
+    """
+    with opened(data, name, password=password) as document:
+        one = _page(document, name, page)
+        width, height = one.get_size()
+        if not (0 < width < 1e6 and 0 < height < 1e6):
+            raise UnreadableInputError(f"Page {page} of {name} has no size.")
+        fits = math.sqrt(MOST_PIXELS / (width * height))
+        used = max(min(scale, MOST_SCALE, fits), 1 / min(width, height))
+        bitmap = one.render(scale=used, grayscale=grey, rev_byteorder=not grey, prefer_bgrx=False)
+        png = png_of(
+            memoryview(bitmap.buffer).cast("B"),
+            width=bitmap.width,
+            height=bitmap.height,
+            stride=bitmap.stride,
+            grey=grey,
+        )
+        bitmap.close()
+        one.close()
+        return PageImage(png, width, height, used, len(document))
+
+
+def _page_ink(page: pdfium.PdfPage, number: int) -> Ink:
+    parts: list[Ink] = []
+    for piece in page_layout(page_glyphs(page), first=number == 1).pieces:
+        parts += (piece.ink(()), unprinted("\n"))
+    return joined(parts)
+
+
+def _aligned(text: str, ink: Ink) -> list[Glyph | None]:
+    """For each character of a text the glyph that shows it.
+
+    Both hold the same characters in the same order, but for white space, and for hyphens at line
+    ends, which the whole document decides on.
+    """
+    found: list[Glyph | None] = [None] * len(text)
+    printed = [
+        (char, glyph)
+        for char, glyph in zip(ink.text, ink.glyphs, strict=True)
+        if not char.isspace()
+    ]
+    at = wrong = 0
+    for place, char in enumerate(text):
+        if char.isspace():
+            continue
+        while at < len(printed) and printed[at][0] != char and printed[at][0] in _HYPHENS:
+            at += 1
+        if at < len(printed) and printed[at][0] == char:
+            found[place] = printed[at][1]
+            at += 1
+        elif char not in _HYPHENS:
+            wrong += 1
+            at += 1
+    return found if wrong <= _MOST_WRONG * len(text) else []
+
+
+def _merged(glyphs: Sequence[Glyph]) -> Iterator[Box]:
+    """One box for the glyphs of a line that follow one another."""
+    box: Box | None = None
+    last: Glyph | None = None
+    for glyph in glyphs:
+        size = glyph.font.size
+        if box is not None and last is not None and _follows(last, glyph):
+            left, top, right, bottom = box
+            x0, y0, x1, y1 = glyph.box
+            box = min(left, x0), min(top, y0), max(right, x1), max(bottom, y1)
+        else:
+            if box is not None:
+                yield box
+            box = glyph.box if size else None
+        last = glyph
+    if box is not None:
+        yield box
+
+
+def _follows(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.font.size, glyph.font.size)
+    near = abs(glyph.base - last.base) < 0.7 * size
+    return near and -0.5 * size < glyph.x0 - last.x1 < 3 * size
+
+
+def page_boxes(
+    data: bytes, name: str, *, page: int, text: str, start: int, end: int, password: str = ""
+) -> list[Box]:
+    """Where on a page a stretch of its text stands.
+
+    Args:
+        data: The PDF.
+        name: Its name, for messages.
+        page: From 1.
+        text: The text of that page as it stands in the body.
+        start: First character, in code points of ``text``.
+        end: One past the last.
+        password: Of an encrypted PDF.
+
+    Returns:
+        A box for each line, in points from the top left corner of the page as displayed; none
+        where the text is not that of this page.
+
+    Raises:
+        UnreadableInputError: There is no such page, or the PDF is damaged.
+        PasswordNeededError: It is encrypted.
+    """
+    with opened(data, name, password=password) as document:
+        one = _page(document, name, page)
+        try:
+            ink = _page_ink(one, page)
+        except pdfium.PdfiumError as error:
+            raise UnreadableInputError(f"Page {page} of {name} is damaged.") from error
+        finally:
+            one.close()
+    glyphs = [glyph for glyph in _aligned(text, ink)[start:end] if glyph is not None]
+    return list(_merged(glyphs))
