@@ -29,6 +29,7 @@ from curator.ingest.references.ovid import read_ovid
 from curator.ingest.references.pubmed_xml import read_pubmed_xml
 from curator.ingest.references.ris import read_ris
 from curator.ingest.references.unread import refuse_mods
+from curator.ingest.odt import read_odt
 from curator.ingest.text_file import read_markdown_file, read_text_file
 from curator.ingest.texts import parse_text
 from curator.ingest.values import NO_OPTIONS, Failure, ParsedArticle, Read, ReadOptions
@@ -63,6 +64,7 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "gzip": _read_gzip,
         "pdf": read_pdf,
         "docx": read_docx,
+        "odt": read_odt,
         "jats": read_jats,
         "ris": read_ris,
         "medline": read_medline,
