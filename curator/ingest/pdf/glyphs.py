@@ -196,7 +196,7 @@ class _Scan:
             raw.FPDFText_GetCharOrigin,
         )
         gap = 0
-        seen: tuple[float, float] | None = None
+        seen: tuple[float, float, float] | None = None
         style = (Font("", 0.0, False, False), 0)
         for index in range(min(count, MOST_ON_A_PAGE)):
             code = unicode(text, index)
@@ -207,7 +207,9 @@ class _Scan:
                 continue
             box(text, index, rect)
             origin(text, index, x, y)
-            now = (raw.FPDFText_GetFontSize(text, index), y.value)
+            # The font's size and the height of its box: a matrix may scale both differently.
+            high = round(rect.top - rect.bottom, 2)
+            now = (raw.FPDFText_GetFontSize(text, index), y.value, high)
             if gap or now != seen:
                 style = self._style(index)
                 seen = now

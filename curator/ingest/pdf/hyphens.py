@@ -18,16 +18,19 @@ _FIRST: Final = re.compile(r"[^\W\d_]+")
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """The words of lines, without those that a line's end breaks."""
-    return frozenset(word for text in texts for word in _unbroken(text))
+    """The words of lines in reading order, without those that a line's end breaks."""
+    return frozenset(_unbroken(texts))
 
 
-def _unbroken(text: str) -> Iterator[str]:
-    line = text.lower()
-    end = len(line) - 1 if line.endswith(("-", SOFT)) else -1
-    for found in _WORD.finditer(line):
-        if found.end() != end:
-            yield found[0]
+def _unbroken(texts: Iterable[str]) -> Iterator[str]:
+    broken = False
+    for text in texts:
+        line = text.lower()
+        end = len(line) - 1 if line.endswith(("-", SOFT)) else -1
+        for found in _WORD.finditer(line):
+            if found.end() != end and not (broken and found.start() == 0):
+                yield found[0]
+        broken = end >= 0
 
 
 def keeps_hyphen(before: str, after: str, *, words: Words) -> bool:
@@ -36,7 +39,8 @@ def keeps_hyphen(before: str, after: str, *, words: Words) -> bool:
     It does where what follows is no small letter ("IL-" + "12", "CAR-" + "T"), or what stands
     before has a digit, a hyphen or only capitals.  Otherwise the document itself is asked: the word
     stands elsewhere without a hyphen (dropped) or with it (kept); else it is kept only where both
-    parts are words of the document ("dose-" + "escalation").  A short document may know too few
+    parts are words of the document, the first with three letters at least ("dose-" + "escalation",
+    not "in-" + "dependent").  A short document may know too few
     words, and the hyphen is then dropped.
 
     Args:
@@ -55,7 +59,7 @@ def keeps_hyphen(before: str, after: str, *, words: Words) -> bool:
         return False
     if f"{head}-{tail}" in words:
         return True
-    return head in words and tail in words
+    return len(head) > 2 and head in words and tail in words
 
 
 def _link(before: Ink, after: Ink, *, words: Words) -> tuple[Ink, Ink]:

@@ -132,6 +132,14 @@ def _is_heading(one: Told, known: Measures) -> bool:
     return _NUMBERED.match(text) is not None and bare.isupper() and len(piece.lines) <= 2
 
 
+def _goes_on(pieces: Sequence[Told], at: int) -> bool:
+    """Whether the next begins with a small letter in the same size: then both are text."""
+    after = pieces[at + 1] if at + 1 < len(pieces) else None
+    if after is None or after.page != pieces[at].page or not after.text[:1].islower():
+        return False
+    return abs(after.piece.size - pieces[at].piece.size) < 0.5
+
+
 def _level(text: str, style: tuple[float, bool], styles: Sequence[tuple[float, bool]]) -> int:
     """By its number, else by how its style ranks among those of the headings; the title has 1."""
     found = _NUMBERED.match(text)
@@ -153,7 +161,10 @@ def kinds_of(pieces: Sequence[Told]) -> Iterator[Kind]:
     headings = {
         at
         for at, one in enumerate(pieces)
-        if not one.furniture and not first <= at < end and _is_heading(one, known)
+        if not one.furniture
+        and not first <= at < end
+        and _is_heading(one, known)
+        and not _goes_on(pieces, at)
     }
     styles = sorted({_style(pieces[at]) for at in headings}, reverse=True)
     listing = False

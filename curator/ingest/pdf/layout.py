@@ -133,17 +133,27 @@ def _pieces(region: Region, rules: Sequence[Box], *, first_page: bool) -> Iterat
 
 
 def _goes_on(last: Piece, piece: Piece) -> bool:
-    """Whether a column begins in the middle of the sentence that the one before ended in."""
+    """Whether it begins in the middle of the sentence that the one before ended in.
+
+    It may be the first of the next column, or the next of the same one: lines of one paragraph may
+    stand unevenly, where they hold a formula or a large letter.
+    """
     if last.part != BODY or piece.part != BODY or last.grid or piece.grid:
         return False
-    if last.column == piece.column or abs(last.size - piece.size) > 0.05 * piece.size:
+    if last.bold != piece.bold or abs(last.size - piece.size) > 0.05 * piece.size:
         return False
-    if last.bold != piece.bold or piece.x0 < last.x1 - 1:
+    if last.column == piece.column:
+        near = 0 <= piece.top - last.bottom < 1.3 * piece.size
+    else:
+        near = piece.x0 >= last.x1 - 1
+    if not near:
         return False
     before, after = last.lines[-1].text.rstrip(), piece.lines[0].text.lstrip()
     if not before or not after or CAPTION_MARK.match(last.lines[0].text):
         return False
-    return before.endswith("-") or (after[0].islower() and not _SENTENCE_END.search(before))
+    if before.endswith("-"):
+        return after[0].islower() or after[0].isdigit()
+    return after[0].islower() and not _SENTENCE_END.search(before)
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -75,8 +75,8 @@ class Line:
 def _is_raised(run: Run, *, base: float, size: float) -> bool:
     """Smaller and above the baseline; or as large, and far above it."""
     lift = base - run.base
-    if run.size < 0.87 * size:
-        return lift > 0.12 * size
+    if run.size < 0.93 * size:
+        return lift > (0.12 if run.size < 0.87 * size else 0.2) * size
     return run.size <= 1.02 * size and lift > 0.28 * size
 
 
@@ -143,7 +143,9 @@ def _initials(runs: Sequence[Run], size: float) -> list[Run]:
         and run.size > 1.8 * size
         and run.text.isalpha()
         and sum(
-            other.x0 >= run.x1 - 1 and run.top - 0.3 * size < other.base < run.base + 0.2 * size
+            other.size < 0.6 * run.size
+            and other.x0 >= run.x1 - 1
+            and run.top - 0.3 * size < other.base < run.base + 0.2 * size
             for other in runs
         )
         >= 6

@@ -13,11 +13,10 @@ from curator.ingest.pdf.lines import Line
 LIST_MARK: Final = re.compile(r"^(?:[•▪●○‣◦■□►]\s*|[-–—*]\s+|\(?[a-zA-Z0-9]{1,2}\)\s+)")
 ENTRY_MARK: Final = re.compile(r"^(?:\[\w{1,12}\+?\d{0,4}\]|\d{1,3}\.)\s+\S")
 CAPTION_MARK: Final = re.compile(
-    r"^(?P<name>(?:(?:supplement(?:ary|al)|extended data|additional|online)\s+)?"
-    r"(?:fig(?:ure)?|table|scheme|box|chart|plate|video|movie|abbildung|tabelle|listing)s?\.?\s*"
+    r"^(?P<name>(?i:(?:(?:supplement(?:ary|al)|extended data|additional|online)\s+)?"
+    r"(?:fig(?:ure)?|table|scheme|box|chart|plate|video|movie|abbildung|tabelle|listing)s?\.?)\s*"
     r"(?:[A-Z]{0,2}\d{1,3}|[IVX]{1,5})(?:\.\d{1,2})?)\s*"
-    r"(?:[.:|—–-]|\s(?=[A-ZÄÖÜ(“])|$)",
-    re.IGNORECASE,
+    r"(?:[.:|—–-]|\s(?=[A-ZÄÖÜ(“])|$)"
 )
 LEADERS: Final = re.compile(r"(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
 _ENDS: Final = re.compile(r"[.!?:]['\"”’)\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰˒,⁻]*$")

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from curator.ingest.pdf.columns import BODY, FOOT, HEAD
+from curator.ingest.pdf.glyphs import REPLACEMENT
 from curator.ingest.pdf.layout import NUMBERS, SIDE, PageLayout, Piece
 
 _NUMBER: Final = re.compile(
-    r"^[\W_]*(?:page|p\.?|seite)?\s*(?:\d{1,5}|[ivxl]{1,7}|[A-Z]{1,2}-?\d{1,4})"
-    r"(?:\s*(?:/|of|von)\s*\d{1,5})?[\W_]*$",
-    re.IGNORECASE,
+    r"^[\W_]*(?i:page|p\.?|seite)?\s*(?:\d{1,5}|[ivxl]{1,7}|[A-Z]{1,2}-?\d{1,4})"
+    r"(?:\s*(?:/|of|von)\s*\d{1,5})?[\W_]*$"
 )
 _DIGITS: Final = re.compile(r"\d+")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
@@ -54,6 +54,13 @@ def _seen(pages: Sequence[PageLayout]) -> Mapping[tuple[str, str], int]:
     return counts
 
 
+def _is_meaningless(piece: Piece) -> bool:
+    """Whether most of it are characters that its font gives no meaning."""
+    text = _text(piece).replace(" ", "")
+    strange = sum("\ue000" <= char <= "\uf8ff" or char == REPLACEMENT for char in text)
+    return strange > 0.5 * len(text)
+
+
 def _beside_number(piece: Piece, page: PageLayout) -> bool:
     """Whether a page number stands in the same line."""
     return any(
@@ -76,6 +83,8 @@ def _furniture(
     """What a curator calls it; empty where it is the article's own text."""
     if piece.part == NUMBERS:
         return NUMBERS
+    if _is_meaningless(piece):
+        return "characters without meaning"
     if piece.part == SIDE:
         return "margin note" if len(piece.lines) <= 2 else ""
     edge = _edge(piece, page)

@@ -114,7 +114,7 @@ def _grid(lines: Sequence[Line], first: int, end: int, *, rules: Sequence[Box]) 
     share = filled / (len(rows) * len(columns))
     if share < _FILLED or not _is_table(rows):
         return None
-    regular = len(rows) > _ROWS and share >= _REGULAR
+    regular = share >= _REGULAR and len(rows) + len(columns) > _ROWS + 2
     if not (regular or _is_captioned(lines, first, end) or _is_ruled(chosen, rules)):
         return None  # labels of a figure, as a rule
     return Grid(first, end, tuple(map(tuple, rows)), _headers(chosen, rows))
