@@ -16,6 +16,7 @@ from curator.ingest.html_file import read_html_file
 from curator.ingest.jats import read_jats
 from curator.ingest.jsonl import read_jsonl
 from curator.ingest.mhtml import read_mhtml
+from curator.ingest.odt import read_odt
 from curator.ingest.pdf.reader import read_pdf
 from curator.ingest.references.bibtex import read_bibtex
 from curator.ingest.references.catalogues import read_biblioscape, read_copac, read_repec
@@ -29,7 +30,6 @@ from curator.ingest.references.ovid import read_ovid
 from curator.ingest.references.pubmed_xml import read_pubmed_xml
 from curator.ingest.references.ris import read_ris
 from curator.ingest.references.unread import refuse_mods
-from curator.ingest.odt import read_odt
 from curator.ingest.text_file import read_markdown_file, read_text_file
 from curator.ingest.texts import parse_text
 from curator.ingest.values import NO_OPTIONS, Failure, ParsedArticle, Read, ReadOptions
