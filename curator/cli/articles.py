@@ -8,62 +8,16 @@ from typing import Any
 import click
 
 from curator.cli.context import Call, json_option, pass_call
-from curator.cli.output import Printed, as_json, emit, table
-from curator.domain.errors import UnreadableInputError, UsageError
+from curator.cli.output import as_json, emit, table
+from curator.domain.errors import UsageError
 from curator.domain.identity import article_label, study_label
 from curator.domain.records import cell_to_json
-from curator.ingest.files import MAX_BYTES
 from curator.services.applying import apply_file
-from curator.services.import_report import report_json
-from curator.services.importing import import_paths
 from curator.services.listing import article_ids, article_rows, find, study_ids, study_rows
 from curator.services.opening import open_article, study_view
 from curator.services.showing import article_lines, study_lines
-from curator.services.values import ImportReport
 
 FILE = click.Path(path_type=Path)
-
-
-@click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=FILE)
-@click.option("--reason", default="", help="Kept with the change.")
-@click.option(
-    "--max-bytes",
-    default=MAX_BYTES,
-    show_default=True,
-    help="Largest text; 20 times as much of a PDF, archive or list.",
-)
-@json_option
-@pass_call
-def import_(call: Call, paths: tuple[Path, ...], *, reason: str, max_bytes: int) -> int:
-    """Import files and folders as one change.
-
-    Text, Markdown, web pages, PDF, Word, OpenDocument, EPUB, JATS, BioC, PubMed, reference lists
-    (RIS, NBIB, BibTeX, CSL-JSON, EndNote, Web of Science, CSV, XLSX), and ZIP archives of these.
-    """
-    printed = Printed()
-    with call.write(create=True) as registry:
-        report = import_paths(
-            registry,
-            paths,
-            author=call.author(registry),
-            reason=reason,
-            progress=printed,
-            max_bytes=max_bytes,
-        )
-    printed.end()
-    emit(report_json(report), report_lines(report), json_wanted=call.json_wanted)
-    return UnreadableInputError.exit_code if report.failed else 0
-
-
-def report_lines(report: ImportReport) -> list[str]:
-    """What an import did, for people: what was taken, was there, failed, and what to say of it."""
-    lines = [f"{article_label(one.number)}  {one.name}" for one in report.taken]
-    lines += [f"{article_label(number)}  {name}: there already" for name, number in report.same]
-    lines += [f"note     {name}: {sentence}" for name, sentence in report.notes]
-    lines += [f"failed   {name}: {why}" for name, why in report.failed]
-    counts = f"{len(report.taken)} imported, {len(report.same)} there already, "
-    return [*lines, counts + f"{len(report.failed)} failed."]
 
 
 @click.command()

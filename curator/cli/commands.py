@@ -9,8 +9,10 @@ from importlib.metadata import version
 
 import click
 
-from curator.cli.articles import apply, import_, list_, show
+from curator.cli.articles import apply, list_, show
 from curator.cli.context import Call
+from curator.cli.importing import import_, watch
+from curator.cli.duplicates import duplicates
 from curator.cli.output import fail
 from curator.cli.reading import text
 from curator.cli.references import references
@@ -58,6 +60,7 @@ for command in (
     open_,
     new,
     import_,
+    watch,
     attach,
     texts,
     apply,
@@ -74,6 +77,7 @@ for command in (
     backup,
     text,
     references,
+    duplicates,
     codebook,
 ):
     curator.add_command(command)

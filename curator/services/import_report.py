@@ -25,7 +25,7 @@ from curator.services.values import ImportLine, ImportReport, Outcome
 FORMAT: Final = "curator-import-report/1"
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 HEADER: Final = ("outcome", "name", "article", "sentence", "hint", "needs", "file")
-_SCHEME: Final = "file://"
+SCHEME: Final = "file://"
 
 
 def counts_of(lines: Iterable[ImportLine]) -> dict[Outcome, int]:
@@ -76,7 +76,7 @@ def address(path: bytes) -> str:
     """A path as ``file://`` and percent-encoded bytes, from the root on; empty for none."""
     if not path:
         return ""
-    return _SCHEME + quote_from_bytes(os.path.abspath(path), safe="/:\\")  # noqa: PTH100 - bytes
+    return SCHEME + quote_from_bytes(os.path.abspath(path), safe="/:\\")  # noqa: PTH100 - bytes
 
 
 def failed_lines(lines: Iterable[ImportLine]) -> tuple[ImportLine, ...]:
@@ -124,6 +124,6 @@ def _from_csv(words: str) -> list[Mapping[str, Any]]:
 def _path(written: str) -> bytes:
     if not written:
         return b""
-    if not written.startswith(_SCHEME):
+    if not written.startswith(SCHEME):
         raise ValueError(written)
-    return unquote_to_bytes(written.removeprefix(_SCHEME))
+    return unquote_to_bytes(written.removeprefix(SCHEME))
