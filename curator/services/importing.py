@@ -38,6 +38,7 @@ from curator.ingest.values import (
     blocks_json,
 )
 from curator.ingest.workers import Parsers
+from curator.services.finding_duplicates import feed_duplicates
 from curator.services.registry import Registry
 from curator.services.values import (
     Author,
@@ -124,6 +125,7 @@ def import_paths(
     # What is committed stays, whoever stops the feeding: it goes on with the next import.
     with contextlib.suppress(Cancelled):
         feed_fulltext(registry, progress=progress, cancel=cancel)
+        feed_duplicates(registry, progress=progress, cancel=cancel)
     return report
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +37,7 @@ from curator.services.importing import new_text
 from curator.services.registry import Registry
 from curator.services.saving import append_saves
 from curator.services.values import Author, Change
-from curator.store import search
+from curator.store import kin_rows, search
 from curator.store.engine import Session
 from curator.store.journal import NewOriginal, NewRevision, new_header, text_row
 from curator.store.revisions import checked_original, checked_text
@@ -158,6 +159,7 @@ def attach_text(
             texts=[made],
         )
         search.refeed(session, article_id)
+        kin_rows.forget(session, article_id)
         number = _number(session, article_id, row["digest"])
     registry.broadcast(saved.changes)
     return chosen.result(saved.change, number=number)
@@ -189,6 +191,7 @@ def choose_text(
         chosen = _Choosing(session, article, document, Move(row["sha256"], body))
         saved = append_saves(session, header, form=form, saves=chosen.saves(), based_on={})
         search.refeed(session, article_id)
+        kin_rows.forget(session, article_id)
     registry.broadcast(saved.changes)
     return chosen.result(saved.change, number=number)
 
@@ -203,6 +206,7 @@ def attach_file(
     reason: str = "",
     options: ReadOptions = NO_OPTIONS,
     max_bytes: int | None = MAX_BYTES,
+    cancel: threading.Event | None = None,
 ) -> TextChosen:
     """Read a file and attach its text.
 
@@ -213,7 +217,8 @@ def attach_file(
     """
     source = _source(path, max_bytes)
     data = read_source(source, max_bytes=max_bytes)
-    parsed = only_article(parsers.read(data, source.name, options=options), source.name)
+    reads = parsers.read(data, source.name, options=options, cancel=cancel)
+    parsed = only_article(reads, source.name)
     name = f"{source.name} > {parsed.name}" if parsed.name else source.name
     return attach_text(registry, article_id, parsed, author=author, reason=reason, file_name=name)
 
@@ -252,7 +257,13 @@ def only_article(reads: Sequence[Read], name: str) -> ParsedArticle:
 
 
 def retake(
-    registry: Registry, article_id: str, *, encoding: str, author: Author, parsers: Parsers
+    registry: Registry,
+    article_id: str,
+    *,
+    encoding: str,
+    author: Author,
+    parsers: Parsers,
+    cancel: threading.Event | None = None,
 ) -> TextChosen:
     """Read the chosen text's original once more, its bytes taken as another encoding.
 
@@ -274,7 +285,8 @@ def retake(
             f"{document.file_name} says itself how its characters are written;"
             " no encoding can be chosen for it."
         )
-    reads = parsers.read(data, document.file_name, options=ReadOptions(encoding=encoding))
+    options = ReadOptions(encoding=encoding)
+    reads = parsers.read(data, document.file_name, options=options, cancel=cancel)
     parsed = only_article(reads, document.file_name)
     return attach_text(
         registry,

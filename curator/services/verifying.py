@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from curator.domain.errors import Cancelled, CuratorError, RegistryFileError, VerificationError
 from curator.services.registry import Registry
 from curator.services.values import Progress
+from curator.store import kin_rows, search
 from curator.store import projections as projected
-from curator.store import search
 from curator.store.backup import page_problems
 from curator.store.chain import ChainCheck
 from curator.store.health import check_tables
@@ -127,4 +127,8 @@ def _structure(registry: Registry) -> list[str]:
 
 def _projections(registry: Registry) -> list[str]:
     with registry.read() as session:
-        return [*projected.differences(session), *search.differences(session)]
+        return [
+            *projected.differences(session),
+            *search.differences(session),
+            *kin_rows.differences(session),
+        ]
