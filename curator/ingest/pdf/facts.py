@@ -90,7 +90,7 @@ def _names(line: str) -> list[str]:
 
 
 def authors_of(
-    body: str, blocks: Sequence[Block], lines: Mapping[int, Sequence[str]]
+    body: str, blocks: Sequence[Block], *, lines: Mapping[int, Sequence[str]]
 ) -> list[FieldHint]:
     """Authors, from lines of names between title and abstract.
 
@@ -116,7 +116,7 @@ def authors_of(
     return [one for one in found if one.value not in twice][:_MOST_AUTHORS]
 
 
-def stated_authors(body: str, blocks: Sequence[Block], stated: str) -> list[FieldHint]:
+def stated_authors(body: str, blocks: Sequence[Block], *, stated: str) -> list[FieldHint]:
     """Authors that the file's properties name, as far as the first page does too."""
     page = _first_page(blocks)
     end = page[-1].end if page else 0

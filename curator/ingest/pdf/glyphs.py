@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -25,7 +25,7 @@ _BOLD: Final = re.compile(r"bold|black|heavy|medi(?!um)|demi|cmbx|-b$", re.IGNOR
 _ITALIC: Final = re.compile(r"ital|obli|cmti|slant", re.IGNORECASE)
 _FAR: Final = 1e5
 _HYPHEN: Final = 2  # what pdfium gives for a hyphen at the end of a line
-_SPLIT: Final = {
+_SPLIT: Final[Mapping[str, str]] = {
     "ﬀ": "ff",
     "ﬁ": "fi",
     "ﬂ": "fl",

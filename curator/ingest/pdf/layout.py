@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from curator.ingest.pdf.broken_words import Words
 from curator.ingest.pdf.columns import BODY, Region, regions_of
 from curator.ingest.pdf.glyphs import Box, PageGlyphs, Sheet
-from curator.ingest.pdf.hyphens import Words, flowing
+from curator.ingest.pdf.hyphens import flowing
 from curator.ingest.pdf.ink import Ink, ink_of, joined, unprinted
 from curator.ingest.pdf.lines import Line, lines_of
 from curator.ingest.pdf.numbering import line_numbers

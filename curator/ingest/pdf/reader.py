@@ -12,6 +12,7 @@ from curator.domain.errors import UnreadableInputError
 from curator.ingest.building import TextBuilder
 from curator.ingest.decode import REPLACEMENT, Decoded
 from curator.ingest.pdf.annotations import annotation_note, annotations_of
+from curator.ingest.pdf.broken_words import Words, words_of
 from curator.ingest.pdf.document import opened, page_of
 from curator.ingest.pdf.facts import (
     authors_of,
@@ -22,7 +23,6 @@ from curator.ingest.pdf.facts import (
     title_of,
 )
 from curator.ingest.pdf.glyphs import has_pictures, page_glyphs
-from curator.ingest.pdf.hyphens import Words, words_of
 from curator.ingest.pdf.kinds import Kind, Told, kinds_of
 from curator.ingest.pdf.layout import NUMBERS, PageLayout, page_layout
 from curator.ingest.pdf.repeated import furniture_names
@@ -124,9 +124,9 @@ def _hints(
 ) -> list[FieldHint]:
     body, blocks = builder.body, builder.blocks
     title = title_of(body, blocks)
-    authors = authors_of(body, blocks, lines)
+    authors = authors_of(body, blocks, lines=lines)
     if not authors:
-        authors = stated_authors(body, blocks, facts.get("Author", ""))
+        authors = stated_authors(body, blocks, stated=facts.get("Author", ""))
     date = date_of(body, blocks)
     return [*filter(None, (title,)), *authors, *filter(None, (date,))]
 
