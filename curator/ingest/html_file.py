@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.decode import Decoded, decode
-from curator.ingest.html_reader import LIBRARIES, read_html
+from curator.ingest.html_reader import HTML_READER, LIBRARIES, read_html
 from curator.ingest.markup import declared_charset
 from curator.ingest.metadata import hints_from_meta
 from curator.ingest.mojibake import mojibake_of
-from curator.ingest.texts import READER, assemble, refuse_unreadable
+from curator.ingest.texts import assemble, refuse_unreadable
 from curator.ingest.values import NO_OPTIONS, ParsedArticle, Read, ReadOptions
 
 
@@ -36,7 +36,7 @@ def article_of_page(data: bytes, decoded: Decoded, *, name: str) -> ParsedArticl
         title=page.title,
         hints=hints,
         made_by={
-            "reader": f"html {READER}",
+            "reader": f"html {HTML_READER}",
             "main text": page.main_by,
             **LIBRARIES,
             **mojibake_of(page.body),

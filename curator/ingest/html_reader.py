@@ -14,14 +14,23 @@ from importlib.metadata import version
 import trafilatura
 from lxml import etree, html
 
+from curator.ingest.article_blocks import (
+    captions_in_article,
+    references_in_article,
+    tables_whole,
+    with_references,
+    with_structure,
+)
 from curator.ingest.blocks import flattened_blocks, line_kind, page_blocks
 from curator.ingest.decode import clean_text
 from curator.ingest.headline import find_headline
 from curator.ingest.html_walk import Page, Piece, read_page
 from curator.ingest.lines import Unit
 from curator.ingest.markup import strip_markup
+from curator.ingest.scripts import plain_scripts
 from curator.ingest.values import Block
 
+HTML_READER = "2"  # goes up when the same bytes would give another body or other blocks
 DEEPEST = 2_000  # nesting; beyond it libxml2 stops and text would be lost
 DETECTOR_DEEPEST = 200  # the detector works recursively
 DETECTOR_MOST = 40_000  # elements; it takes seconds for so many
@@ -58,7 +67,7 @@ def _detected(root: html.HtmlElement) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(_WORDS.findall(text.lower()))
+    return " ".join(_WORDS.findall(plain_scripts(text).lower()))
 
 
 def _grams(words: Sequence[str], size: int = 4) -> set[tuple[str, ...]]:
@@ -173,6 +182,9 @@ def _main_pieces(page: Page) -> tuple[list[bool], str]:
         # The detector stumbles over some pages; the lines alone must do, and the text says so.
         return [], "line classifier"
     main = _only_once(page.pieces, _match(page.pieces, detected))
+    main = tables_whole(page.pieces, main)
+    main = captions_in_article(page.pieces, main)
+    main = references_in_article(page.pieces, main)
     return (main, "trafilatura") if any(main) else ([], "line classifier")
 
 
@@ -180,6 +192,7 @@ def _from_lines(lines: Sequence[str], *, title: str, meta: Mapping[str, str]) ->
     pieces = [Piece(line, "main", 0, True) for line in lines]
     body, units = _lay_out(pieces)
     blocks, headline = flattened_blocks(units)
+    blocks = with_references(blocks, body)
     shown = units[headline].text if headline is not None else title
     return ReadPage(body, tuple(blocks), shown, meta, tuple(units), headline, "line classifier")
 
@@ -204,5 +217,6 @@ def read_html(text: str) -> ReadPage:
     body, units = _lay_out(pieces)
     headline = _heading_of(page, units, main)
     blocks = page_blocks(units, main, headline=headline, kinds=_kinds(page, units))
+    blocks = with_references(with_structure(blocks, units, pieces=pieces), body)
     title = units[headline].text if headline is not None else page.title
     return ReadPage(body, tuple(blocks), title, page.meta, tuple(units), headline, main_by)

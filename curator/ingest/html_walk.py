@@ -11,20 +11,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-_SKIPPED = frozenset(
-    "script style noscript template head svg iframe frame object embed canvas audio video select "
-    "datalist map applet noframes".split()
-)
+from curator.ingest.html_tables import data_tables, rows_of
+from curator.ingest.html_tags import CELLS, HEADINGS, SKIPPED, name_of
+from curator.ingest.inline import raise_part
+
 _BLOCKS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl "
     "dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html "
     "label legend li main menu nav ol optgroup p pre search section summary table "
     "tbody tfoot thead title tr ul".split()
 )
-_CELLS = frozenset(("td", "th"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS: Mapping[str, str] = {
-    **dict.fromkeys(_HEADINGS, "heading"),
+    **dict.fromkeys(HEADINGS, "heading"),
     "li": "list",
     "dt": "list",
     "dd": "list",
@@ -33,6 +31,7 @@ _KINDS: Mapping[str, str] = {
     "figcaption": "caption",
 }
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_RAISED_MOST = 40  # characters; a "sup" that holds more was never closed
 _TRAILING = re.compile(r"[ \t]+(?=\n)|[ \t\n]+\Z|\A\n+")
 
 
@@ -45,12 +44,18 @@ class Piece:
         kind: ``main``, ``heading``, ``list``, ``table`` or ``caption``, by its element.
         level: 1 to 6 for a heading, 0 otherwise.
         loose: Whether a paragraph begins here, rather than a line of the same thing.
+        table: Which table of the page it is a row of, from 1; 0 for none, or for one that only
+            puts things in their places.
+        cells: Of such a row: column, first character and one past the last in the row's text, and
+            whether it is a header.
     """
 
     text: str
     kind: str
     level: int
     loose: bool
+    table: int = 0
+    cells: tuple[tuple[int, int, int, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class _Walk:
     pieces: list[Piece] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    raising: list[int] = field(default_factory=list)
+    tables: int = 0
     pre: int = 0
     loose: bool = True
 
@@ -88,7 +95,16 @@ class _Walk:
         if words:
             self.buffer.append(words)
 
+    def end_raised(self) -> None:
+        if not self.raising:
+            return
+        at = self.raising.pop()
+        words = "".join(self.buffer[at:])
+        if words.strip() and len(words) <= _RAISED_MOST and "\x1f" not in words:
+            self.buffer[at:] = [raise_part(words)]
+
     def flush(self) -> None:
+        self.raising = [0] * len(self.raising)
         if not self.buffer:
             return
         raw = "".join(self.buffer)
@@ -97,9 +113,22 @@ class _Walk:
         if not text.strip():
             return
         tag = next((one for one in reversed(self.kinds) if one in _KINDS), "")
-        level = int(tag[1]) if tag in _HEADINGS else 0
+        level = int(tag[1]) if tag in HEADINGS else 0
         self.pieces.append(Piece(text, _KINDS.get(tag, "main"), level, self.loose))
         self.loose = False
+
+    def table(self, element: html.HtmlElement) -> None:
+        """All rows of a table that holds data, under its caption."""
+        self.flush()
+        self.tables += 1
+        self.loose = True
+        caption, rows = rows_of(element)
+        if caption:
+            self.pieces.append(Piece(caption, "caption", 0, True))
+        for row in rows:
+            self.pieces.append(Piece(row.text, "table", 0, self.loose, self.tables, row.cells))
+            self.loose = False
+        self.loose = True
 
 
 def _collapse(raw: str) -> str:
@@ -118,17 +147,15 @@ def parse_tree(text: str) -> html.HtmlElement | None:
         return None
 
 
-def _name(element: etree._Element) -> str:
-    return str(element.tag).lower()
-
-
 def _enter(walk: _Walk, tag: str) -> None:
     if tag in _BLOCKS:
         walk.flush()
         walk.loose = walk.loose or tag not in ("br", "li", "tr", "dt", "dd")
         walk.kinds.append(tag)
-    elif tag in _CELLS:
+    elif tag in CELLS:
         walk.buffer.append("\x1f")
+    elif tag == "sup":
+        walk.raising.append(len(walk.buffer))
     walk.pre += tag == "pre"
 
 
@@ -137,8 +164,10 @@ def _leave(walk: _Walk, tag: str) -> None:
         walk.flush()
         walk.kinds.pop()
         walk.loose = walk.loose or tag not in ("br", "li", "tr", "dt", "dd")
-    elif tag in _CELLS:
+    elif tag in CELLS:
         walk.buffer.append("\x1f")
+    elif tag == "sup":
+        walk.end_raised()
     walk.pre -= tag == "pre"
 
 
@@ -146,21 +175,24 @@ def _visit(root: html.HtmlElement) -> tuple[list[Piece], int, int]:
     """The pieces, the deepest nesting, the number of elements."""
     walk = _Walk()
     depth = deepest = count = 0
+    tables = data_tables(root)
     events: Iterator[tuple[str, etree._Element]] = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        tag = _name(element)
+        tag = name_of(element)
         if event == "start":
             depth += 1
             count += 1
             deepest = max(deepest, depth)
-            if tag in _SKIPPED:
+            if tag in SKIPPED or element in tables:
+                if element in tables:
+                    walk.table(element)
                 events.skip_subtree()  # type: ignore[attr-defined]
                 continue
             _enter(walk, tag)
             walk.text(element.text)
         else:
             depth -= 1
-            if tag not in _SKIPPED:
+            if tag not in SKIPPED and element not in tables:
                 _leave(walk, tag)
             if element is not root:
                 walk.text(element.tail)

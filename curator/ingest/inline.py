@@ -25,6 +25,15 @@ def _shown(raw: str) -> str:
     return text.replace(TAB, "\t").strip()
 
 
+def raise_part(words: str) -> str:
+    """Raised text with the white space that stands around it in the markup."""
+    bare = words.strip()
+    if not bare:
+        return words
+    lead = words[: len(words) - len(words.lstrip())]
+    return lead + raised(_SPACE.sub(" ", bare)) + words[len(words.rstrip()) :]
+
+
 class Inline:
     """Takes text and marks; ``take`` gives the paragraph and begins the next.
 
@@ -48,11 +57,7 @@ class Inline:
             self._close(at)
 
     def _close(self, at: int) -> None:
-        words = "".join(self._parts[at:])
-        bare = words.strip()
-        if bare:
-            lead, tail = words.split(bare, 1) if words != bare else ("", "")
-            self._parts[at:] = [lead, raised(_SPACE.sub(" ", bare)), tail]
+        self._parts[at:] = [raise_part("".join(self._parts[at:]))]
 
     def take(self) -> str:
         """The paragraph so far, without white space at its ends."""

@@ -19,6 +19,14 @@ _RAISED: Final[Mapping[str, str]] = MappingProxyType(
 _PLAIN: Final = frozenset((*"®™©°*†‡§¶#", "**", "***", "††", "‡‡", *"st nd rd th TM".split()))
 
 
+_LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾˒", "0123456789+-=(),")
+
+
+def plain_scripts(text: str) -> str:
+    """Raised digits and signs as plain ones, to compare with a text that does not mark them."""
+    return text if text.isascii() else text.translate(_LOWERED)
+
+
 def raised(text: str) -> str:
     """Raised text: in superscript characters where Unicode has all of them, else ``^(text)``.
 
