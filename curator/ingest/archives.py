@@ -103,17 +103,20 @@ def _members(data: bytes, archive: _Archive) -> Iterator[Read]:
                 continue
             yield from _contained(opened, info, archive=archive, name=name, passed=passed)
     if saved:
-        yield Note(
-            f"{_counted(len(saved), 'file')} beside saved pages"
-            f" ({', '.join(sorted(set(saved.values()))[:_SHOWN])}) passed over."
-        )
+        pages = _listed(sorted(set(saved.values())))
+        files, are = _counted(len(saved))
+        yield Note(f"{files} beside saved pages ({pages}) {are} passed over.")
     if passed:
-        listed = ", ".join(passed[:_SHOWN]) + (", …" if len(passed) > _SHOWN else "")
-        yield Note(f"{_counted(len(passed), 'file')} in {archive.name} no article: {listed}.")
+        files, are = _counted(len(passed))
+        yield Note(f"{files} in {archive.name} {are} no article: {_listed(passed)}.")
 
 
-def _counted(count: int, what: str) -> str:
-    return f"1 {what} is" if count == 1 else f"{count:,} {what}s are"
+def _counted(count: int) -> tuple[str, str]:
+    return ("1 file", "is") if count == 1 else (f"{count:,} files", "are")
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
 
 
 def _contained(

@@ -18,8 +18,11 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
 )
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
+# Atomic: comments that are no page's beginning must not be tried in all their combinations.
 _HTML = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\A(?>\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*)"
+    r"<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _ANY_TAG = re.compile(
     r"<(?:/?(?:html|head|body|div|p|span|a|article|h[1-6]|table|ul|br)\b|!\[)", re.I

@@ -195,10 +195,14 @@ class Parsers:
             Cancelled: ``cancel`` was set, or the pool was closed.
         """
         stopped = self._stopped(cancel)
+        failed: CuratorError | None = None
         for _, result in self._read_all([(name, data)], options=options, stopped=stopped):
             if isinstance(result, CuratorError):
-                raise result
-            yield result
+                failed = result  # raised when the child has said its last word, so that it stays
+            else:
+                yield result
+        if failed is not None:
+            raise failed
 
     def read(
         self,
