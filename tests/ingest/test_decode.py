@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from curator.domain.errors import UnreadableInputError
 from curator.ingest.decode import clean_text, decode, normalise_line_ends
 from curator.ingest.markup import declared_charset
 
@@ -127,3 +128,47 @@ def test_cleaning_moves_no_offset(text: str) -> None:
     assert nul == text.count("\0")
     assert surrogates == sum("\ud800" <= char <= "\udfff" for char in text)
     cleaned.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("forced", "taken", "text"),
+    [
+        ("utf-8", "utf-8", "Größe"),
+        ("UTF8", "utf-8", "Größe"),
+        ("latin-1", "windows-1252", "GrÃ¶ÃŸe"),
+        ("mac-roman", "mac-roman", "Gr√∂√üe"),
+        ("cp437", "cp437", "Gr├╢├ƒe"),
+    ],
+)
+def test_a_forced_encoding_is_taken_whatever_the_bytes_look_like(
+    forced: str, taken: str, text: str
+) -> None:
+    decoded = decode("Größe".encode(), "shift_jis", forced=forced)
+    assert (decoded.text, decoded.encoding) == (text, taken)
+
+
+def test_a_forced_encoding_keeps_its_mark_out_of_the_text() -> None:
+    for codec in ("utf-8", "utf-16-le", "utf-16-be"):
+        data = "\ufeffGröße".encode(codec)
+        assert decode(data, forced=codec).text == "Größe"
+
+
+def test_utf16_by_name_follows_its_mark() -> None:
+    for codec in ("utf-16-le", "utf-16-be"):
+        decoded = decode("\ufeffGröße".encode(codec), forced="utf-16")
+        assert (decoded.text, decoded.encoding) == ("Größe", f"{codec}-bom")
+
+
+def test_what_a_forced_encoding_cannot_read_is_counted() -> None:
+    decoded = decode(b"caf\xe9 words", forced="utf-8")
+    assert (decoded.text, decoded.replacements) == ("caf\ufffd words", 1)
+
+
+@pytest.mark.parametrize("name", ["klingon", "rot13", "hex", "\0", "utf-8\n"])
+def test_an_encoding_that_is_none_is_refused(name: str) -> None:
+    if name.strip() == "utf-8":
+        assert decode(b"words", forced=name).text == "words"
+        return
+    with pytest.raises(UnreadableInputError, match="There is no encoding called") as caught:
+        decode(b"words", forced=name)
+    assert "windows-1252" in caught.value.hint
