@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -28,6 +28,15 @@ class BlockChoice:
     start: int
     end: int
     kind: str
+
+
+def choices_to_json(choices: Iterable[BlockChoice]) -> list[dict[str, Any]]:
+    """Block choices as an article's document has them."""
+    return [{"text": b.text, "start": b.start, "end": b.end, "kind": b.kind} for b in choices]
+
+
+def choices_from_json(data: Iterable[Mapping[str, Any]]) -> tuple[BlockChoice, ...]:
+    return tuple(BlockChoice(**one) for one in data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,7 @@ class ArticleDocument:
             "claims": claims_to_json(self.claims),
             "state": self.state,
             "reason": self.reason,
-            "blocks": [
-                {"text": b.text, "start": b.start, "end": b.end, "kind": b.kind}
-                for b in self.blocks
-            ],
+            "blocks": choices_to_json(self.blocks),
             "links": [dict(link) for link in self.links],
         }
 
@@ -91,7 +97,7 @@ class ArticleDocument:
             claims=claims_from_json(data["claims"]),
             state=data["state"],
             reason=data["reason"],
-            blocks=tuple(BlockChoice(**one) for one in data["blocks"]),
+            blocks=choices_from_json(data["blocks"]),
             links=tuple(data["links"]),
         )
 

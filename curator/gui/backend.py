@@ -7,8 +7,8 @@ it.  Everything here runs on a lane, takes frozen values and returns them.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +18,24 @@ from curator.domain.errors import ReadOnlyError
 from curator.domain.identity import new_id, now
 from curator.domain.merge import Clash
 from curator.gui.compare.values import DecisionWanted
-from curator.gui.form.values import CellView
 from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
 from curator.gui.imports.wanted import ImportWanted
+from curator.gui.lane_values import (
+    OpenedForWork,
+    Recorded,
+    SavedDraft,
+    StudyPast,
+    StudyState,
+    WentTo,
+)
 from curator.gui.lanes import JobProgress
 from curator.gui.opening import Opened, Opening
 from curator.gui.queue.values import FIRST_ROWS, Kind, Listing, Row, Segment
 from curator.gui.study_cells import cells_of
+from curator.gui.text_work import TextWork
 from curator.services.backing_up import BackedUp, back_up_registry
 from curator.services.deciding import decide, decide_withdraw
 from curator.services.drafting import (
-    OpenDraft,
     adopt,
     is_dirty,
     open_draft,
@@ -64,15 +71,12 @@ from curator.services.settings import (
     update_settings,
 )
 from curator.services.values import (
-    ArticleRow,
     Author,
-    BlameRow,
     ChangeRow,
     Changes,
     Found,
     ImportReport,
     OpenedArticle,
-    Saved,
     SearchHit,
     StudyDiff,
     StudyRow,
@@ -89,58 +93,6 @@ GO_TO: Final = 30
 """Articles, studies and hits that the palette offers at most."""
 LEAST_SEARCHED: Final = 3
 """Typed characters from which texts are searched too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """When the newest edit was on disk; ``dirty`` is None where it was only unfinished text."""
-
-    at: str
-    dirty: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedForWork:
-    """An article with the curator's draft of it."""
-
-    article: OpenedArticle
-    draft: OpenDraft
-
-
-@dataclass(frozen=True, slots=True)
-class SavedDraft:
-    """What a save made, and the draft on the new saved state."""
-
-    saved: Saved
-    draft: StoredDraft
-
-
-@dataclass(frozen=True, slots=True)
-class StudyState:
-    """A study as saved, and how each field of one extraction stands in it."""
-
-    view: StudyView
-    cells: Mapping[str, CellView]
-
-
-@dataclass(frozen=True, slots=True)
-class StudyPast:
-    """A study with its changes, newest first; ``last`` is the registry's newest change."""
-
-    view: StudyView
-    changes: tuple[ChangeRow, ...]
-    blame: tuple[BlameRow, ...]
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class WentTo:
-    """What was typed finds; ``searchable`` is the part of the texts that was searched."""
-
-    articles: list[ArticleRow]
-    studies: list[StudyRow]
-    hits: list[SearchHit]
-    searchable: float
 
 
 class Backend:
@@ -163,9 +115,11 @@ class Backend:
         self.vocabularies = Vocabularies.load()
         self._drafts_path = data_folder() / DRAFTS_NAME
         self.drafts = DraftStore(self._drafts_path)
+        self.texts = TextWork(self)
         registry.listeners.append(notify)
 
     def close(self) -> None:
+        self.texts.close()
         self.drafts.close()
         self.registry.close()
 

@@ -11,20 +11,21 @@ if TYPE_CHECKING:
 
     from curator.domain.edits import Step
     from curator.domain.merge import Clash
-    from curator.gui.backend import (
-        Backend,
+    from curator.gui.backend import Backend
+    from curator.gui.compare.values import DecisionWanted
+    from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
+    from curator.gui.imports.wanted import ImportWanted
+    from curator.gui.lane_values import (
         OpenedForWork,
         SavedDraft,
         StudyPast,
         StudyState,
         WentTo,
     )
-    from curator.gui.compare.values import DecisionWanted
-    from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
-    from curator.gui.imports.wanted import ImportWanted
     from curator.gui.lanes import JobProgress
     from curator.services.backing_up import BackedUp
     from curator.services.exporting import Exported
+    from curator.services.texts import TextChosen, TextRow
     from curator.services.values import (
         ChangeRow,
         Found,
@@ -157,3 +158,21 @@ def verify(backend: Backend, *, progress: JobProgress) -> Verification:
 
 def about(backend: Backend) -> str:
     return backend.about()
+
+
+def texts_of(backend: Backend, article: str) -> tuple[TextRow, ...]:
+    return backend.texts.texts_of(article)
+
+
+def choose_text(backend: Backend, article: str, *, number: int) -> TextChosen:
+    return backend.texts.choose(article, number)
+
+
+def attach_file(
+    backend: Backend, article: str, *, path: Path, password: str = "", progress: JobProgress
+) -> TextChosen:
+    return backend.texts.attach(article, path, password=password, cancel=progress.cancel)
+
+
+def retake(backend: Backend, article: str, *, encoding: str, progress: JobProgress) -> TextChosen:
+    return backend.texts.retake(article, encoding, cancel=progress.cancel)

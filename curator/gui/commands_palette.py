@@ -19,7 +19,7 @@ from curator.gui.queue.looks import counted
 from curator.gui.session import Session
 
 if TYPE_CHECKING:
-    from curator.gui.backend import WentTo
+    from curator.gui.lane_values import WentTo
     from curator.gui.lanes import Job
     from curator.services.values import StudyRow
 

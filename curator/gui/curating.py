@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from curator.domain.documents import choices_from_json
 from curator.domain.evidence import Evidence, evidence_at
 from curator.domain.identity import article_label
 from curator.gui import calls
-from curator.gui.article.values import ArticleText, BlockView
+from curator.gui.article.values import ArticleText
 from curator.gui.draft import Draft
 from curator.gui.evidence_spans import Anchored, anchored, rail_of, spans_of
 from curator.gui.form.values import CellView
@@ -18,10 +19,11 @@ from curator.gui.layout import Layout
 from curator.gui.menus import Actions
 from curator.gui.session import Session
 from curator.gui.span_light import SpanLight
+from curator.services.block_choices import with_choices
 from curator.services.values import OpenedArticle
 
 if TYPE_CHECKING:
-    from curator.gui.backend import OpenedForWork, StudyState
+    from curator.gui.lane_values import OpenedForWork, StudyState
     from curator.gui.lanes import Job
     from curator.store.drafts import StoredDraft
 
@@ -133,7 +135,7 @@ class Curating(QObject):
         draft.studies_changed.connect(self.ask_study)
         self.cells, self.study = {}, None
         layout = self._layout
-        layout.article.show_article(article_text(opened.article), spans_of(draft, {}))
+        layout.article.show_article(article_text(draft), spans_of(draft, {}))
         layout.article.view.set_rail(rail_of(draft))
         layout.form.show_draft(draft)
         self._session.show(draft)
@@ -262,7 +264,7 @@ class Curating(QObject):
             self._layout.messages.say(
                 "other-text",
                 kind="info",
-                parts=f"This stands in an older text of the article: “{evidence.quote}”",
+                parts=f"This stands in an earlier text of the article: “{evidence.quote}”",
             )
             return
         self._layout.panes.show_pane("article")
@@ -304,7 +306,9 @@ class Curating(QObject):
         if draft is None:
             return
         view = self._layout.article.view
-        view.set_spans(spans_of(draft, self.cells))
+        spans = spans_of(draft, self.cells)
+        self._layout.article.keep_article(article_text(draft), spans)
+        view.set_spans(spans)
         view.set_rail(rail_of(draft))
         self._mark_current(self._layout.form.current_field(), self._layout.form.current_item())
         self.say_state()
@@ -374,18 +378,26 @@ def _number(count: int) -> str:
     return words[count] if count < len(words) else str(count)
 
 
-def article_text(article: OpenedArticle) -> ArticleText:
-    """What the article pane shows of an opened article."""
+def article_text(draft: Draft) -> ArticleText:
+    """What the article pane shows of the article of a draft, under its choices of blocks."""
+    article = draft.article
     document = article.document
+    choices = choices_from_json(draft.log.document(article.article_id)["blocks"])
     return ArticleText(
         article_id=article.article_id,
         label=article_label(article.number),
         title=_said(article, "report.title") or document.title,
         outlet=_said(article, "report.outlet"),
         body=article.body,
-        blocks=tuple(BlockView(b.kind, b.start, b.end, b.name) for b in article.blocks),
+        blocks=with_choices(article.read_blocks, choices, text=document.text),
         encoding=document.encoding,
         replacements=sum(document.replacements.values()),
+        media_type=document.media_type,
+        text_number=article.text_number,
+        text_count=article.text_count,
+        pages=int(article.made_by.get("pages") or 0),
+        lacks=article.made_by.get("lacks", ""),
+        mojibake=article.made_by.get("mojibake", ""),
     )
 
 

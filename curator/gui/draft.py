@@ -20,7 +20,8 @@ from curator.domain.identity import new_id, now, study_label
 from curator.gui.draft_steps import begin_study, made_of, new_extraction, place_of, short_label
 
 if TYPE_CHECKING:
-    from curator.gui.backend import Backend, Recorded
+    from curator.gui.backend import Backend
+    from curator.gui.lane_values import Recorded
     from curator.gui.lanes import Lanes
     from curator.services.values import Author, OpenedArticle
     from curator.store.drafts import DraftKey, StoredDraft

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from curator.domain.documents import EXTRACTION, STUDY, ExtractionDocument, StudyDocument
-from curator.domain.edits import Fragment
-from curator.domain.identity import new_id
+from curator.domain.documents import (
+    EXTRACTION,
+    STUDY,
+    BlockChoice,
+    ExtractionDocument,
+    StudyDocument,
+    choices_to_json,
+)
+from curator.domain.edits import Fragment, Step
+from curator.domain.identity import new_id, now
 
 LABEL_LENGTH: Final = 60
 
@@ -26,6 +33,16 @@ def new_extraction(
     """A new reading of an article for a study."""
     document = ExtractionDocument(article=article, study=study, role=role, reader=reader)
     return Fragment(extraction, (), None, {"kind": EXTRACTION, "document": document.to_json()})
+
+
+def mark_step(
+    article: str, *, before: Sequence[BlockChoice], after: Sequence[BlockChoice], name: str
+) -> Step | None:
+    """The step that says which blocks are read; None where it changes nothing."""
+    old, new = choices_to_json(before), choices_to_json(after)
+    if old == new:
+        return None
+    return Step(name, (Fragment(article, ("blocks",), old, new),), f"{article}|||", "", now())
 
 
 def place_of(fragment: Fragment) -> tuple[str, str]:

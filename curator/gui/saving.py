@@ -17,7 +17,7 @@ from curator.gui.session import Session
 from curator.gui.times import clock
 
 if TYPE_CHECKING:
-    from curator.gui.backend import OpenedForWork, SavedDraft
+    from curator.gui.lane_values import OpenedForWork, SavedDraft
     from curator.store.drafts import StoredDraft
 
 Way = Literal["progress", "complete", "as_it_is"]

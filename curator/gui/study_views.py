@@ -22,7 +22,7 @@ from curator.gui.session import Session
 from curator.services.values import Changes
 
 if TYPE_CHECKING:
-    from curator.gui.backend import StudyPast
+    from curator.gui.lane_values import StudyPast
     from curator.gui.lanes import Job
     from curator.services.values import StudyDiff, StudyView
 

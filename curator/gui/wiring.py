@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from curator.gui.panes import PANES
+from curator.gui.registry_work import ENDINGS
 from curator.gui.remembering import SCHEMES, ZOOM_STEP
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ CHANGING: Final = frozenset(
         "article.exclude",
         "article.withdraw",
         "article.include",
+        "block.mark",
+        "text.attach",
+        "text.choose",
+        "text.encoding",
     }
 )
 """Where the registry is read-only these say so and do nothing."""
@@ -49,17 +54,14 @@ CHANGING: Final = frozenset(
 
 def connect_commands(bench: Workbench) -> None:
     """Let every command do its part; a test holds that none is left out."""
-    for act in (_registry, _editing, _view, _fields, _studies, _rest):
+    for act in (_registry, _editing, _view, _fields, _studies, _texts, _rest):
         for command, do in act(bench).items():
             bench.actions.on(command, partial(bench.changing, do) if command in CHANGING else do)
 
 
 def _registry(bench: Workbench) -> Acts:
     work, registry, imports = bench.work, bench.registry, bench.imports
-    exports: Acts = {
-        f"export.{kind}": partial(work.choose_export, kind)
-        for kind in ("csv", "csv-long", "xlsx", "jsonl")
-    }
+    exports: Acts = {f"export.{kind}": partial(work.choose_export, kind) for kind in ENDINGS}
     return exports | {
         "registry.new": registry.choose_to_make,
         "registry.open": registry.choose_to_open,
@@ -144,6 +146,16 @@ def _studies(bench: Workbench) -> Acts:
         "article.exclude": study.ask_exclude,
         "article.withdraw": study.ask_withdraw,
         "article.include": study.include,
+    }
+
+
+def _texts(bench: Workbench) -> Acts:
+    texts = bench.texts
+    return {
+        "block.mark": texts.mark_blocks,
+        "text.attach": texts.choose_file,
+        "text.choose": texts.show_texts,
+        "text.encoding": texts.show_encodings,
     }
 
 

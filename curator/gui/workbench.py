@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from curator.domain.identity import article_label
 from curator.gui import calls
+from curator.gui.article_texts import ArticleTexts
 from curator.gui.bottom_feed import BottomFeed
 from curator.gui.commands_palette import CommandsPalette
 from curator.gui.curating import Curating
@@ -72,6 +73,7 @@ class Workbench(QObject):
         self.saving = Saving(layout, self.session, curating=self.curating)
         self.registry = OpeningRegistry(layout, self.session)
         self.work = RegistryWork(layout, self.session, tasks=self.tasks)
+        self.texts = ArticleTexts(layout, self.session, work=self.work)
         self.imports = Imports(
             layout, self.session, work=self.work, tasks=self.tasks, places=self.places
         )

@@ -85,11 +85,14 @@ def open_article(registry: Registry, article_id: str) -> OpenedArticle:
         texts={row["sha256"]: row["body"] for row in bodies if row is not chosen},
         made_by={key: one for key, one in made_by.items() if key not in _APART},
         reference=reference_from_json(made_by["reference"]) if "reference" in made_by else None,
+        text_number=bodies.index(chosen) + 1,
+        text_count=len(bodies),
     )
 
 
 def _texts(session: Session, article_id: str) -> list[Mapping[Any, Any]]:
     query = sa.select(text).where(text.c.article_id == article_id)
+    query = query.order_by(text.c.change_seq, text.c.digest)
     return [checked_text(row._mapping) for row in session.execute(query)]
 
 

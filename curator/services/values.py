@@ -122,6 +122,7 @@ class OpenedArticle:
         made_by: How the chosen text was made: reader and libraries; ``pages``, ``lacks`` and
             ``mojibake`` where they hold.
         reference: The bibliographic record that it came with.
+        text_number: Which of its ``text_count`` texts is chosen, in the order in which they came.
     """
 
     article_id: str
@@ -138,6 +139,8 @@ class OpenedArticle:
     read_blocks: tuple[Block, ...] = ()
     made_by: Mapping[str, str] = field(default_factory=dict)
     reference: Reference | None = None
+    text_number: int = 1
+    text_count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

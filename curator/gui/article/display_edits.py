@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from curator.gui.article.values import BlockView
+from curator.services.block_choices import FURNITURE, REFERENCE
 
 # What QTextDocument takes for a paragraph, a frame or an object, or what no font draws.  Each is
 # replaced by one UTF-16 unit, so that no offset moves.
@@ -43,6 +44,7 @@ class Run(NamedTuple):
     end: int
     blocks: tuple[int, ...]
     name: str
+    kind: str = FURNITURE
 
 
 def trim(body: str, span: tuple[int, int]) -> tuple[int, int] | None:
@@ -91,12 +93,13 @@ def folded_runs(body: str, blocks: Sequence[BlockView], *, folded: set[int]) -> 
         if kept is None:
             continue
         start, end = _to_line_ends(body, *kept)
-        last = runs[-1] if runs else None
+        kind = REFERENCE if block.kind == REFERENCE else FURNITURE
+        last = runs[-1] if runs and runs[-1].kind == kind else None
         if last is not None and not _NO_SPACE.search(body, last.end, max(start, last.end)):
             name = last.name if last.name == block.name else ""
-            runs[-1] = Run(last.start, max(end, last.end), (*last.blocks, index), name)
+            runs[-1] = Run(last.start, max(end, last.end), (*last.blocks, index), name, kind)
         else:
-            runs.append(Run(start, end, (index,), block.name))
+            runs.append(Run(start, end, (index,), block.name, kind))
     return runs
 
 
@@ -113,6 +116,8 @@ def _to_line_ends(body: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _placeholder(run: Run, *, body: str) -> str:
+    if run.kind == REFERENCE:
+        return f"{PLACEHOLDER_INDENT}references folded ({len(run.blocks)})"
     lines = filled_lines(body, run)
     return (
         f"{PLACEHOLDER_INDENT}{run.name or 'page furniture'} folded "

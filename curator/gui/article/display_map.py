@@ -24,6 +24,7 @@ from curator.gui.article.display_edits import (
     without_changed,
 )
 from curator.gui.article.values import BlockView, Mode
+from curator.services.block_choices import FURNITURE, REFERENCE
 
 Side = Literal["start", "end"]
 
@@ -42,6 +43,7 @@ class Fold:
         blocks: Indices of the folded blocks, as given to ``DisplayMap.build``.
         lines: How many of its lines are not empty.
         name: What a curator calls it.
+        kind: ``furniture`` or ``reference``.
     """
 
     start: int
@@ -51,6 +53,7 @@ class Fold:
     blocks: tuple[int, ...]
     lines: int
     name: str
+    kind: str = FURNITURE
 
 
 class DisplayMap:
@@ -276,7 +279,8 @@ def _fold(run: Run, added: str, display16: int, *, body: str) -> Fold:
         display_end=start + len(added.strip("\n")),
         blocks=run.blocks,
         lines=filled_lines(body, run),
-        name=run.name or "page furniture",
+        name="references" if run.kind == REFERENCE else run.name or "page furniture",
+        kind=run.kind,
     )
 
 

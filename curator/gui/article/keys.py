@@ -14,6 +14,7 @@ Action = Literal[
     "grow_selection",
     "shrink_selection",
     "open_here",
+    "mark_block",
     "zoom_in",
     "zoom_out",
     "zoom_reset",
@@ -50,5 +51,8 @@ ARTICLE_KEYS: Final = (
     Key("Ctrl+-", "Smaller text", "zoom_out"),
     Key("Ctrl+0", "Text in its own size", "zoom_reset"),
 )
+
+COMMAND_KEYS: Final = (Key("-", "Mark as page furniture, or as text", "mark_block"),)
+"""Of commands (``commands_texts``) on which the pane acts itself, as on the fields' letters."""
 
 ZOOM_STEPS: Final = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)

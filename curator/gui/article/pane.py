@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.gui.article.find_bar import FindBar
+from curator.gui.article.folding import Folded
+from curator.gui.article.header import MODES, Bar, Header, WholeLabel
+from curator.gui.article.notice import Notice
 from curator.gui.article.values import ArticleText, Mode, Span
 from curator.gui.article.view import ArticleView
-from curator.gui.theme.looks import Look
-from curator.gui.theme.paint import chip_size, paint_chip, paint_focus
+from curator.gui.theme.paint import paint_focus
 from curator.gui.theme.palette import qt_palette
 from curator.gui.theme.theme import current_theme, theme_holder, theme_of
 from curator.gui.theme.tokens import Tokens
@@ -21,14 +23,9 @@ from curator.gui.widgets import (
     Button,
     ElidedLabel,
     IconLabel,
-    PaintedLabel,
-    SegmentedControl,
-    tooltip_text,
 )
 
 HINT: Final = "Select words, then press a field’s letter"
-_MODES: Final[tuple[Mode, ...]] = ("cleaned", "raw")
-_PLAIN: Final = frozenset({"", "utf-8", "utf8", "ascii", "us-ascii", "utf-8-sig"})
 
 
 class ArticlePane(QWidget):
@@ -39,7 +36,8 @@ class ArticlePane(QWidget):
         self.setObjectName("article.pane")
         self.setAccessibleName("Article")
         self.view = ArticleView(self)
-        self.header = _Header(self)
+        self.header = Header(self)
+        self.notice = Notice(self)
         self.find_bar = FindBar(self.view, self)
         self.find_bar.hide()
         self.footer = _Footer(self)
@@ -52,6 +50,7 @@ class ArticlePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.notice)
         column.addWidget(self.find_bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self.footer)
@@ -72,12 +71,30 @@ class ArticlePane(QWidget):
         self.view.show_article(article, spans)
         self.find_bar.set_text(article.body)
         self.header.show_article(article)
+        self.notice.show_article(article)
         self.footer.show()
         self._show_folds()
+
+    def keep_article(self, article: ArticleText, spans: tuple[Span, ...] = ()) -> None:
+        """The article that is shown, where something of it may have changed: caret and place stay.
+
+        In another of its texts it begins anew.
+        """
+        shown = self.view.article
+        if article == shown:
+            return
+        if (article.article_id, article.body) != (shown.article_id, shown.body):
+            self.show_article(article, spans)
+            return
+        self.view.set_blocks(article.blocks)
+        self.view.article = article
+        self.header.show_article(article)
+        self.notice.show_article(article)
 
     def clear(self) -> None:
         """No article is open."""
         self.header.show_article(None)
+        self.notice.show_article(None)
         self.find_bar.hide()
         self.footer.hide()
         self._stack.setCurrentWidget(self._empty)
@@ -88,7 +105,7 @@ class ArticlePane(QWidget):
         self.footer.set_read_only(bool(why))
 
     def set_mode(self, mode: Mode) -> None:
-        self.header.modes.set_current(_MODES.index(mode))
+        self.header.modes.set_current(MODES.index(mode))
 
     def set_own_tokens(self, tokens: Tokens | None) -> None:
         """Show the text in a palette of its own, as dark paper in a light window; None: none."""
@@ -120,11 +137,11 @@ class ArticlePane(QWidget):
 
     @Slot(int)
     def _on_mode(self, index: int) -> None:
-        self.view.set_mode(_MODES[index])
+        self.view.set_mode(MODES[index])
 
     @Slot()
     def _on_fold(self) -> None:
-        if self.view.folded_lines:
+        if self.view.folded:
             self.view.unfold()
         else:
             self.view.fold()
@@ -133,8 +150,8 @@ class ArticlePane(QWidget):
     def _show_folds(self) -> None:
         self.footer.show_state(
             mode=self.view.mode,
-            folded=self.view.folded_lines,
-            unfolded=self.view.unfolded_lines,
+            folded=self.view.folded,
+            unfolded=self.view.unfolded,
             selected=sum(fold.lines for fold in self.view.selected_folds()),
         )
 
@@ -155,150 +172,11 @@ class ArticlePane(QWidget):
         self.view.refresh_theme()
 
 
-class _Bar(QWidget):
-    """A bar in the colour of the window with a line at its inner edge."""
-
-    def __init__(self, parent: QWidget, *, top: bool) -> None:
-        super().__init__(parent)
-        self._top = top
-        self.row = QHBoxLayout(self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.space()
-
-    def space(self) -> None:
-        theme = theme_of(self)
-        left = 28 if self.width() >= theme.px(560) else 16
-        self.row.setContentsMargins(theme.px(left), theme.px(4), theme.px(16), theme.px(4))
-        self.row.setSpacing(theme.px(8))
-        self.setMinimumHeight(theme.px(44 if self._top else 32))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.space()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.space()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.panel))
-        edge = self.height() - 1 if self._top else 0
-        painter.fillRect(0, edge, self.width(), 1, QColor(tokens.line))
-        painter.end()
-
-
-class _WholeLabel(ElidedLabel):
-    """A line that is never cut: others give way."""
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-
-class _Header(_Bar):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, top=True)
-        self._icon = IconLabel("article", self)
-        self.label = _WholeLabel("", self, semibold=True)
-        self.about = ElidedLabel("", self, ink="ink3", px=13)
-        self.encoding = _EncodingChip(self)
-        self.modes = SegmentedControl(("Cleaned", "Raw"), self, name="How the text is shown")
-        self.find_button = Button("Find", self, key="Ctrl+F", icon="search", small=True)
-        for widget in (self._icon, self.label, self.about):
-            self.row.addWidget(widget)
-        self.row.addStretch(1)
-        for control in (self.encoding, self.modes, self.find_button):
-            self.row.addWidget(control)
-
-    def show_article(self, article: ArticleText | None) -> None:
-        self.modes.setVisible(article is not None)
-        self.find_button.setVisible(article is not None)
-        if article is None:
-            self.label.say("No article")
-            self.about.say("")
-            self.encoding.hide()
-            return
-        self.label.say(article.label)
-        self.about.say(_about(article))
-        self.about.setToolTip(tooltip_text(article.title))
-        self.encoding.show_encoding(article.encoding, replacements=article.replacements)
-        self._fit()
-
-    def set_read_only(self, why: str) -> None:
-        self._icon.set_icon("lock" if why else "article", said=f"Read-only: {why}" if why else "")
-        self._icon.setToolTip(tooltip_text(f"Read-only: {why}") if why else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where there is little room the Find button is its icon alone."""
-        px = theme_of(self).px
-        wide = self.width() >= px(460)
-        if bool(self.find_button.text()) != wide:
-            self.find_button.setText("Find" if wide else "")
-            self.find_button.setAccessibleName("Find")
-            self.find_button.set_key("Ctrl+F" if wide else "")
-            self.find_button.setToolTip("" if wide else "Find  Ctrl+F")
-
-
-def _about(article: ArticleText) -> str:
-    """``Newsmax Health · 11 paragraphs``; without an outlet the title, or the first words."""
-    count = sum(1 for block in article.blocks if block.kind != "furniture")
-    name = article.outlet or article.title or _first_words(article)
-    paragraphs = f"{count} {'paragraph' if count == 1 else 'paragraphs'}" if count else ""
-    return " · ".join(part for part in (name, paragraphs) if part)
-
-
-def _first_words(article: ArticleText) -> str:
-    blocks = (block for block in article.blocks if block.kind != "furniture")
-    start = next((block.start for block in blocks), 0)
-    return " ".join(article.body[start : start + 200].split())[:60]
-
-
-class _EncodingChip(PaintedLabel):
-    """Says what the bytes were read as, where that is news, and what could not be read."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("", parent)
-        self._look = Look("info", "", "ink2")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_encoding(self, encoding: str, *, replacements: int) -> None:
-        plain = encoding.lower() in _PLAIN
-        if replacements:
-            unread = "character" if replacements == 1 else "characters"
-            self._look = Look("warning", "", "warn", "warnbg")
-            self.say(f"{replacements} unread {unread}")
-            self.setToolTip(
-                tooltip_text(f"Read as {encoding or 'utf-8'}; what could not be read stands as �.")
-            )
-        elif not plain:
-            self._look = Look("info", "", "neutral", "neutralbg")
-            self.say(encoding)
-            self.setToolTip(tooltip_text(f"The file was read as {encoding}."))
-        self.setVisible(bool(replacements) or not plain)
-
-    def sizeHint(self) -> QSize:
-        return chip_size(self._look, self.theme, text=self.text())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_chip(painter, QRectF(self.rect()), self._look, self.theme, text=self.text())
-        painter.end()
-
-
-class _Footer(_Bar):
+class _Footer(Bar):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, top=False)
         self._icon = IconLabel("fold", self)
-        self._state = _WholeLabel("", self, ink="ink3", px=13)
+        self._state = WholeLabel("", self, ink="ink3", px=13)
         self.fold = Button("Unfold", self, rank="link", small=True)
         self._hint = HINT
         self.hint = ElidedLabel(HINT, self, ink="ink3", px=13)
@@ -325,15 +203,14 @@ class _Footer(_Bar):
         needed = self.hint.text() != HINT or free >= self.hint.sizeHint().width()
         self.hint.setVisible(needed)
 
-    def show_state(self, *, mode: Mode, folded: int, unfolded: int, selected: int) -> None:
+    def show_state(self, *, mode: Mode, folded: Folded, unfolded: Folded, selected: int) -> None:
         """What of the text is folded, and what the selection holds of it."""
-        lines = folded or unfolded
-        self._icon.setVisible(bool(lines))
-        self._state.setVisible(bool(lines))
-        self.fold.setVisible(bool(lines) and mode == "cleaned")
+        told = folded or unfolded
+        self._icon.setVisible(bool(told))
+        self._state.setVisible(bool(told))
+        self.fold.setVisible(bool(told) and mode == "cleaned")
         self._icon.set_icon("fold" if folded else "unfold")
-        words = f"{lines} {'line' if lines == 1 else 'lines'} of page furniture"
-        self._state.say(f"{words} {'folded' if folded else 'shown'}")
+        self._state.say(f"{told.words} {'folded' if folded else 'shown'}")
         self.fold.setText("Unfold" if folded else "Fold")
         self.fold.setAccessibleName(f"{self.fold.text()} page furniture")
         if selected:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QPropertyAnimation, Qt, QUrl, Signal, Slot
@@ -12,15 +13,28 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QStyle, QTextEdit, QW
 from curator.gui.article.display_edits import trim
 from curator.gui.article.display_map import DisplayMap, Fold
 from curator.gui.article.filling import PARAGRAPH_SPACE, DocumentFilling, Kind, Stretch, TextStyle
+from curator.gui.article.folding import (
+    Folded,
+    blocks_at,
+    foldable,
+    in_blocks,
+    in_folds,
+    refolded,
+)
 from curator.gui.article.keys import ZOOM_STEPS
 from curator.gui.article.overlay import block_at
 from curator.gui.article.text_moves import Range, TextMoves
-from curator.gui.article.values import ArticleText, Mode
+from curator.gui.article.values import ArticleText, BlockView, Mode
 from curator.gui.theme.theme import Theme, theme_holder, theme_of
 
 PADDING: Final = 16
 """Room left and right of the column, inside the viewport, for overhang and badges."""
 SCROLL_MS: Final = 120
+_KINDS: Final[Mapping[str, Kind]] = {
+    "furniture": "furniture",
+    "heading": "heading",
+    "title": "heading",
+}
 NO_ARTICLE: Final = ArticleText("", "", "", "", "")
 
 
@@ -81,7 +95,7 @@ class ReadingView(QTextEdit):
         """Show another article, furniture folded, from its beginning."""
         self.article = article
         self._moves = None
-        self._folded = self._furniture()
+        self._folded = foldable(article.blocks)
         self._pending_range = None
         self._rebuild(keep_place=False)
         self.setAccessibleName(f"Article {article.label}" if article.label else "Article")
@@ -96,7 +110,7 @@ class ReadingView(QTextEdit):
 
     def fold(self, block: int | None = None) -> None:
         """Fold one block by its index, or all page furniture."""
-        more = self._furniture() if block is None else frozenset((block,))
+        more = foldable(self.article.blocks) if block is None else frozenset((block,))
         self._set_folded(self._folded | more)
 
     def unfold(self, block: int | None = None) -> None:
@@ -108,29 +122,41 @@ class ReadingView(QTextEdit):
             if block in fold.blocks:
                 self._set_folded(self._folded - frozenset(fold.blocks))
 
-    @property
-    def folded_lines(self) -> int:
-        return sum(fold.lines for fold in self.shown.folds)
+    def set_blocks(self, blocks: tuple[BlockView, ...]) -> None:
+        """The same text, cut otherwise: what was unfolded stays so, what is furniture now folds."""
+        if blocks != self.article.blocks:
+            self._folded = refolded(self.article.blocks, self._folded, after=blocks)
+            self.article = replace(self.article, blocks=blocks)
+            self._moves = None
+            self._rebuild()
+            self.folds_changed.emit()
+
+    def touched_blocks(self) -> tuple[BlockView, ...]:
+        """The blocks that the caret or the selection touches; of a fold all of its own."""
+        cursor = self.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        folds = [f for f in self.shown.folds if f.display_start <= last and first <= f.display_end]
+        touched = {n for fold in folds for n in fold.blocks}
+        blocks = self.article.blocks
+        if cursor.hasSelection() or not folds:
+            start = self.shown.to_text(first)
+            end = max(start, self.shown.to_text(last, "end"))
+            touched |= blocks_at(blocks, start, end=end)
+        return tuple(blocks[n] for n in sorted(touched))
 
     @property
-    def unfolded_lines(self) -> int:
-        """Lines of page furniture that are shown although they can be folded."""
+    def folded(self) -> Folded:
+        """What is folded now."""
+        return in_folds(self.shown.folds)
+
+    @property
+    def unfolded(self) -> Folded:
+        """What is shown although it can be folded."""
         if self.mode == "raw":
-            return 0
-        open_blocks = self._furniture() - self._folded
-        return sum(
-            1
-            for index in open_blocks
-            for line in self.article.body[
-                self.article.blocks[index].start : self.article.blocks[index].end
-            ].split("\n")
-            if line.strip()
-        )
-
-    def _furniture(self) -> frozenset[int]:
-        return frozenset(
-            index for index, block in enumerate(self.article.blocks) if block.kind == "furniture"
-        )
+            return Folded()
+        blocks = self.article.blocks
+        opened = foldable(blocks) - self._folded
+        return in_blocks(self.article.body, (blocks[n] for n in opened))
 
     def _set_folded(self, folded: frozenset[int]) -> None:
         if folded != self._folded:
@@ -187,10 +213,10 @@ class ReadingView(QTextEdit):
         if self.mode == "raw":
             return
         for index, block in enumerate(self.article.blocks):
-            if block.kind in ("furniture", "heading") and index not in self._folded:
+            kind = _KINDS.get(block.kind)
+            if kind is not None and index not in self._folded:
                 there = self.shown.range_to_display(block.start, block.end)
                 if there is not None:
-                    kind: Kind = "furniture" if block.kind == "furniture" else "heading"
                     yield Stretch(there[0], there[1] - there[0], kind)
 
     def _style(self) -> TextStyle:

@@ -5,25 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from curator.ingest.values import Block as BlockView
+
+__all__ = ["ArticleText", "BlockView", "Mode", "RailEntry", "Span", "SpanState"]
+
 SpanState = Literal["normal", "conflict", "suggested"]
-Mode = Literal["cleaned", "raw"]
-
-
-@dataclass(frozen=True, slots=True)
-class BlockView:
-    """One block of a text.
-
-    Attributes:
-        kind: ``main``, ``heading``, ``furniture``, ``table``, ``caption``, ...
-        start: First character, in code points.
-        end: One past the last.
-        name: What a curator calls it (``site navigation``); may be empty.
-    """
-
-    kind: str
-    start: int
-    end: int
-    name: str = ""
+Mode = Literal["cleaned", "raw", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +26,11 @@ class ArticleText:
         blocks: In the order of their offsets.
         encoding: What the bytes were read as, in lower case.
         replacements: How many characters could not be read and stand as U+FFFD.
+        media_type: Of the original.
+        text_number: Which of the article's texts this is, of ``text_count``.
+        pages: Pages that can be shown beside the text; 0 where there are none.
+        lacks: What a reader found missing (``text layer``).
+        mojibake: A sentence where words look as if they were decoded wrongly.
     """
 
     article_id: str
@@ -49,6 +41,12 @@ class ArticleText:
     blocks: tuple[BlockView, ...] = ()
     encoding: str = "utf-8"
     replacements: int = 0
+    media_type: str = ""
+    text_number: int = 1
+    text_count: int = 1
+    pages: int = 0
+    lacks: str = ""
+    mojibake: str = ""
 
 
 @dataclass(frozen=True, slots=True)

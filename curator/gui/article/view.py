@@ -34,7 +34,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from curator.gui.article.display_map import Fold
 from curator.gui.article.filling import Stretch
-from curator.gui.article.keys import ARTICLE_KEYS, Action
+from curator.gui.article.keys import ARTICLE_KEYS, COMMAND_KEYS, Action
 from curator.gui.article.overlay import Look, Overlay, block_at, room, visible_blocks
 from curator.gui.article.rail import RAIL_GAP, RAIL_MOST, Rail, RailRow, rail_rows, rail_width
 from curator.gui.article.reading_view import PADDING, ReadingView
@@ -46,7 +46,7 @@ from curator.gui.widgets.base import tooltip_text
 FLASH_MS: Final = 600
 _ACTIONS: Final[Mapping[str, Action]] = {
     QKeySequence(one).toString(): key.action
-    for key in ARTICLE_KEYS
+    for key in (*ARTICLE_KEYS, *COMMAND_KEYS)
     if key.action
     for one in key.keys.split(", ")
 }
@@ -56,6 +56,7 @@ class ArticleView(ReadingView):
     """The text of one article, its evidence, and the keys that make evidence of words."""
 
     letter_pressed = Signal(str)
+    mark_asked = Signal()
     evidence_clicked = Signal(str)
     span_hovered = Signal(object)
 
@@ -401,6 +402,8 @@ class ArticleView(ReadingView):
                 self._shrink()
             case "open_here":
                 return self._open(caret)
+            case "mark_block":
+                self.mark_asked.emit()
             case "zoom_in":
                 self.zoom_in()
             case "zoom_out":

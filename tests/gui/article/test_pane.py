@@ -59,18 +59,29 @@ def test_without_an_article_there_is_a_sentence(pane: ArticlePane) -> None:
 @pytest.mark.parametrize(
     ("encoding", "replacements", "words"),
     [
-        ("utf-8", 0, ""),
-        ("UTF-8", 1, "1 unread character"),
-        ("windows-1252", 0, "windows-1252"),
-        ("windows-1252", 3, "3 unread characters"),
+        ("utf-8", 0, "UTF-8"),
+        ("UTF-8", 1, "UTF-8, 1 unread"),
+        ("windows-1252", 0, "Windows-1252"),
+        ("windows-1252", 3, "Windows-1252, 3 unread"),
+        ("", 0, ""),
     ],
 )
-def test_the_encoding_is_said_where_it_is_news(
+def test_a_badge_says_how_the_bytes_were_read(
     pane: ArticlePane, encoding: str, replacements: int, words: str
 ) -> None:
     body = "Text."
     pane.show_article(
-        ArticleText("x", "A-1", "", "", body, (), encoding=encoding, replacements=replacements)
+        ArticleText(
+            "x",
+            "A-1",
+            "",
+            "",
+            body,
+            (),
+            encoding=encoding,
+            replacements=replacements,
+            media_type="text/plain",
+        )
     )
     assert pane.header.encoding.isVisible() is bool(words)
     if words:

@@ -78,13 +78,13 @@ def test_a_fold_opens_by_click_by_key_and_by_name(view: ArticleView) -> None:
     assert [fold.name for fold in view.shown.folds] == ["page foot"]
     assert "Home" in view.shown.display
     view.fold()
-    assert view.folded_lines == 4
+    assert view.folded.lines == 4
     go_to(view, 0)
     QTest.keyClick(view, Key.Key_Return)
     assert [fold.name for fold in view.shown.folds] == ["page foot"]
     view.unfold(3)
     assert view.shown.folds == ()
-    assert view.unfolded_lines == 4
+    assert view.unfolded.lines == 4
 
 
 def test_unfolding_keeps_the_selection(view: ArticleView) -> None:

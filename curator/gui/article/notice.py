@@ -1,0 +1,88 @@
+"""A bar below the head of the article pane: what is wrong with its text, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from curator.gui.article.values import ArticleText
+from curator.gui.theme.theme import theme_of
+from curator.gui.widgets import Button, IconLabel
+from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets.labels import Sentence
+from curator.services.encodings import takes_encoding
+
+NO_TEXT_LAYER = "text layer"
+
+
+class Notice(QWidget):
+    """``encodings_asked`` wants the menu of encodings, ``ocr_asked`` the pages read by OCR."""
+
+    encodings_asked = Signal()
+    ocr_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("article.notice")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._icon = IconLabel("warning", self, size=16)
+        self.sentence = Sentence(parent=self, px=13)
+        self.button = Button("", self, small=True)
+        self.button.clicked.connect(self._pressed)
+        self._article: ArticleText | None = None
+        row = QHBoxLayout(self)
+        row.addWidget(self._icon)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.button)
+        self._row = row
+        self._icon.set_icon("warning", ink="warn", said="Warning")
+        self.hide()
+        self._space()
+
+    def show_article(self, article: ArticleText | None) -> None:
+        """Say what this article's text lacks; nothing where it lacks nothing."""
+        self._article = article
+        if article is not None and article.lacks == NO_TEXT_LAYER:
+            self._say(
+                (("No text layer (scanned).", True), (" Its words are pictures of words.", False)),
+                action="Read by OCR",
+            )
+        elif article is not None and article.mojibake:
+            action = "Other encoding" if takes_encoding(article.media_type) else ""
+            self._say(((article.mojibake, False),), action=action)
+        else:
+            self.hide()
+
+    def _say(self, parts: tuple[tuple[str, bool], ...], *, action: str) -> None:
+        self.sentence.set_parts(parts)
+        self.setAccessibleName(f"Warning: {self.sentence.text()}")
+        self.button.setText(action)
+        self.button.setAccessibleName(action)
+        self.button.setVisible(bool(action))
+        self.button.updateGeometry()
+        self.show()
+
+    @Slot()
+    def _pressed(self) -> None:
+        if self._article is not None and self._article.lacks:
+            self.ocr_asked.emit()
+        else:
+            self.encodings_asked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme_of(self).tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.warnbg))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLING:
+            self._space()
+
+    def _space(self) -> None:
+        px = theme_of(self).px
+        self._row.setContentsMargins(px(28), px(5), px(16), px(6))
+        self._row.setSpacing(px(8))

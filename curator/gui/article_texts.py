@@ -1,0 +1,227 @@
+"""What a curator does with the texts of the open article: marking blocks, choosing a text."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from curator.domain.documents import choices_from_json
+from curator.domain.identity import article_label
+from curator.gui import calls
+from curator.gui.article.folding import in_blocks
+from curator.gui.article.values import BlockView
+from curator.gui.draft_steps import mark_step
+from curator.gui.layout import Layout
+from curator.gui.registry_work import RegistryWork
+from curator.gui.session import Session
+from curator.gui.times import day_and_clock
+from curator.services.block_choices import FURNITURE, MAIN, is_folded, marked
+from curator.services.encodings import encoding_words, takes_encoding
+
+if TYPE_CHECKING:
+    from curator.services.texts import TextChosen, TextRow
+
+ATTACH: Final = "Attach"
+READ: Final = "Read again"
+SAID: Final = "text"
+_MARK: Final = "mark"
+_SHOWN: Final = 40
+
+
+class ArticleTexts(QObject):
+    """Acts on the texts of the open article; what is saved comes back through its draft."""
+
+    def __init__(self, layout: Layout, session: Session, *, work: RegistryWork) -> None:
+        super().__init__(layout)
+        self._layout, self._session, self._work = layout, session, work
+        self._article = ""
+        self.menu: QMenu | None = None
+        layout.article.view.mark_asked.connect(self.mark_blocks)
+        layout.article.header.encoding_chosen.connect(self.read_as)
+        layout.article.header.texts_asked.connect(self.show_texts)
+        layout.article.notice.encodings_asked.connect(self.show_encodings)
+
+    # Blocks.
+
+    @Slot()
+    def mark_blocks(self) -> None:
+        """Mark the blocks of the caret or the selection as furniture; all of it is: as text."""
+        draft, view = self._session.draft, self._layout.article.view
+        if draft is None or self._session.refuses():
+            return
+        touched = view.touched_blocks()
+        if not touched:
+            self._say("Put the caret into a paragraph first.", message_id=_MARK)
+            return
+        self._layout.messages.withdraw(_MARK)
+        to_read = all(is_folded(one.kind, one.name) for one in touched)
+        article = draft.article
+        before = choices_from_json(draft.log.document(article.article_id)["blocks"])
+        after = marked(
+            before,
+            [(one.start, one.end) for one in touched],
+            kind=MAIN if to_read else FURNITURE,
+            blocks=article.read_blocks,
+            text=article.document.text,
+        )
+        name = mark_name(article.body, touched, to_read=to_read)
+        step = mark_step(article.article_id, before=before, after=after, name=name)
+        if step is not None:
+            draft.adopt(step)
+
+    # Another text.
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for the file with the article's full text."""
+        draft = self._session.draft
+        if draft is None:
+            return
+        self._article = draft.article.article_id
+        title = f"Attach the full text of {article_label(draft.article.number)}"
+        dialog = QFileDialog(self._layout.window, title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.attach)
+        self._work.open_dialog(dialog)
+
+    @Slot(str)
+    def attach(self, path: str) -> None:
+        """Attach the text of a file to the article that it was chosen for."""
+        call = partial(calls.attach_file, article=self._article, path=Path(path))
+        self._work.begin(ATTACH, call, done=self._attached)
+
+    @Slot(str)
+    def read_as(self, encoding: str) -> None:
+        """Read the bytes of the open article once more, as another encoding."""
+        draft = self._session.draft
+        if draft is not None and not self._session.refuses():
+            article = draft.article.article_id
+            call = partial(calls.retake, article=article, encoding=encoding)
+            self._work.begin(READ, call, done=self._read)
+
+    @Slot()
+    def show_encodings(self) -> None:
+        """Open the menu of encodings, or say why there is nothing to choose."""
+        draft = self._session.draft
+        if draft is None:
+            return
+        document = draft.article.document
+        if takes_encoding(document.media_type):
+            self._layout.panes.show_pane("article")
+            self._layout.article.header.open_encodings()
+        else:
+            self._say(f"{document.file_name} says itself how its characters are written.")
+
+    @Slot()
+    def show_texts(self) -> None:
+        """Open the menu of the texts of the open article."""
+        draft = self._session.draft
+        if draft is not None:
+            self._article = draft.article.article_id
+            job = self._session.lanes.read(calls.texts_of, self._article)
+            job.succeeded.connect(self._open_menu)
+
+    @Slot(object)
+    def _open_menu(self, rows: tuple[TextRow, ...]) -> None:
+        draft, header = self._session.draft, self._layout.article.header
+        if draft is None or draft.article.article_id != self._article:
+            return
+        if self.menu is not None:
+            self.menu.deleteLater()
+        self.menu = QMenu(header)
+        self.menu.setAccessibleName("Texts of this article")
+        for row in rows:
+            action = self.menu.addAction(text_words(row))
+            action.setCheckable(True)
+            action.setChecked(row.chosen)
+            action.setData(row.number)
+        self.menu.addSeparator()
+        self.menu.addAction("Attach full text…").setData(0)
+        self.menu.triggered.connect(self._chosen)
+        below = header.texts if header.texts.isVisible() else header.label
+        self.menu.popup(below.mapToGlobal(QPoint(0, below.height())))
+
+    @Slot(QAction)
+    def _chosen(self, action: QAction) -> None:
+        number = action.data()
+        if self._session.refuses():
+            return
+        if not number:
+            self.choose_file()
+            return
+        draft = self._session.draft
+        if draft is not None and number != draft.article.text_number:
+            self._choose(number)
+
+    def _choose(self, number: int) -> None:
+        job = self._session.lanes.write(calls.choose_text, self._article, number=number)
+        job.succeeded.connect(self._say_chosen)
+        job.failed.connect(self._say_failed)
+
+    @Slot(object)
+    def _attached(self, made: TextChosen) -> None:
+        self._work.end(ATTACH, chosen_words(made))
+        self._say_chosen(made)
+
+    @Slot(object)
+    def _read(self, made: TextChosen) -> None:
+        self._work.end(READ, chosen_words(made))
+        self._say_chosen(made)
+
+    @Slot(object)
+    def _say_chosen(self, made: TextChosen) -> None:
+        self._layout.messages.say(
+            SAID,
+            kind="warn" if made.stayed else "ok",
+            parts=chosen_words(made),
+            action="Show" if made.stayed else "",
+            act=self._show_evidence if made.stayed else None,
+        )
+
+    @Slot(object)
+    def _say_failed(self, error: Exception) -> None:
+        self._layout.messages.say_error(error, message_id=SAID)
+
+    def _show_evidence(self) -> None:
+        self._layout.bottom.show_tab("evidence")
+        self._layout.bottom.focus_tab()
+
+    def _say(self, sentence: str, *, message_id: str = SAID) -> None:
+        self._layout.messages.say(message_id, kind="info", parts=sentence)
+
+
+def mark_name(body: str, blocks: tuple[BlockView, ...], *, to_read: bool) -> str:
+    """What the Edit menu calls it: ``Mark 3 lines as text``."""
+    words = " ".join(body[blocks[0].start : blocks[-1].end].split())
+    if len(words) <= _SHOWN:
+        what = f"“{words}”"
+    else:
+        held = in_blocks(body, blocks)
+        count = held.lines + held.references
+        what = f"{count} {'line' if count == 1 else 'lines'}"
+    return f"Mark {what} as {'text' if to_read else 'page furniture'}"
+
+
+def chosen_words(made: TextChosen) -> str:
+    """Say what choosing a text did, to quotes too."""
+    said = f"{made.label} is read in its text {made.number}"
+    moved, stayed = len(made.moved), len(made.stayed)
+    if moved:
+        said += f"; {moved} {'quote' if moved == 1 else 'quotes'} went along"
+    if stayed:
+        said += f"; {stayed} {'stays' if stayed == 1 else 'stay'} in another text"
+    return f"{said}."
+
+
+def text_words(row: TextRow) -> str:
+    """A line of the menu of texts."""
+    quotes = f"{row.quotes} {'quote' if row.quotes == 1 else 'quotes'}"
+    return (
+        f"{row.number}  {row.file_name}, {encoding_words(row.encoding)}"
+        f"  ({day_and_clock(row.at)}, {quotes})"
+    )
