@@ -11,6 +11,7 @@ from curator.domain.errors import UnreadableInputError
 from curator.ingest.archives import read_gzip, read_zip
 from curator.ingest.bioc_files import read_bioc_json, read_bioc_xml
 from curator.ingest.docx import read_docx
+from curator.ingest.epub import read_epub
 from curator.ingest.formats import FORMATS, refused_kind, sniff
 from curator.ingest.html_file import read_html_file
 from curator.ingest.jats import read_jats
@@ -65,6 +66,7 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
         "pdf": read_pdf,
         "docx": read_docx,
         "odt": read_odt,
+        "epub": read_epub,
         "jats": read_jats,
         "ris": read_ris,
         "medline": read_medline,

@@ -56,7 +56,7 @@ def test_a_table_is_one_block_with_its_cells() -> None:
 
 
 LAYOUTS = {
-    "a table in a table": "<table><tr><td>{0}<td><table><tr><td>a<td>b</table><tr><td>x<td>y</table>",
+    "a table in a table": "<table><tr><td>{0}<td><table><tr><td>a<td>b</table><tr><td>x<td>y",
     "columns of the page": "<table><tr><td>{0}</td><td>Sidebar</td></tr><tr><td>x<td>y</table>",
     "a heading in it": "<table><tr><td><h2>Head</h2><td>b<tr><td>{0}<td>d</table>",
     "said so": "<table role=presentation><tr><td>{0}<td>b<tr><td>c<td>d</table>",
