@@ -137,7 +137,8 @@ def _goes_on(pieces: Sequence[Told], at: int) -> bool:
     after = pieces[at + 1] if at + 1 < len(pieces) else None
     if after is None or after.page != pieces[at].page or not after.text[:1].islower():
         return False
-    return abs(after.piece.size - pieces[at].piece.size) < 0.5
+    one, other = pieces[at].piece, after.piece
+    return abs(one.size - other.size) < 0.5 and one.bold == other.bold
 
 
 def _level(text: str, style: tuple[float, bool], styles: Sequence[tuple[float, bool]]) -> int:

@@ -170,8 +170,9 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
 def _with_initial(line: Line, run: Run) -> Line:
     """Its letter on the line's baseline and in its size: neither raised nor far away."""
     first = line.runs[0]
-    shift = min(first.x0 - 0.01, run.x1)
-    letter = Run(run.glyphs, run.x0, shift, line.base, line.size, 0, first.order - 1)
+    # It is set apart for its looks; a word by itself has a space of the file's after it.
+    edge = first.x0 - 0.01 if first.x0 - run.x1 < 0.6 * line.size else run.x1
+    letter = Run(run.glyphs, run.x0, edge, line.base, line.size, 0, first.order - 1)
     return Line(
         (letter, *line.runs), run.x0, line.x1, line.base, line.size, line.bold, initial=True
     )

@@ -56,7 +56,7 @@ class _Column:
             return True  # the line above is an entry of a table of contents
         if line.initial or self._marked(at) or self._bold_changes(at):
             return True
-        if _centred(above, line):
+        if _centred(above, line) and not ENTRY_MARK.match(self.texts[at]):
             return False
         return self._moved(at, first) or self._broken(at)
 
