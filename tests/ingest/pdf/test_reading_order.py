@@ -178,7 +178,7 @@ def test_a_table_has_cells_and_a_caption() -> None:
     article = one_page(ruled_table())
     (table,) = (b for b in article.blocks if b.kind == "table")
     cells = {(c.row, c.column): article.body[c.start : c.end] for c in table.cells}
-    assert cells[1, 0], cells[2, 2] == ("low", "2")
+    assert (cells[1, 0], cells[2, 2]) == ("low", "2")
     assert cells[0, 2] == "Fever"
     assert {c.row for c in table.cells if c.header} == {0}
     (caption,) = (b for b in article.blocks if b.kind == "caption")

@@ -53,28 +53,28 @@ def test_lines_are_put_together_without_their_hyphens() -> None:
     assert body.endswith("said below.")
 
 
-def raised_line(page: Page) -> Page:
-    page.put(54, 100, "A dose of 8 x 10").put(121, 96, "7", size=6.5).put(
-        128, 100, "cells in gliomas"
-    )
-    return page.put(196, 96, "1,2,3", size=6.5).put(216, 100, "was given")
-
-
 def test_raised_numbers_say_that_they_are_raised() -> None:
-    body = one_page(raised_line(Page())).body
-    assert "8 x 10⁷ cells" in body
-    assert "gliomas¹,²,³ was given" in body
+    parts = [
+        ("A dose of 8 x 10", 10.0, 0.0),
+        ("7", 6.5, 4.0),
+        (" cells/kg in gliomas", 10.0, 0.0),
+        ("1,2,3", 6.5, 4.0),
+        (", 5 x 10", 10.0, 0.0),
+        ("-3", 6.5, 4.0),
+        (" g", 10.0, 0.0),
+    ]
+    body = one_page(Page().rising(54, 100, parts)).body
+    assert body == "A dose of 8 x 10⁷ cells/kg in gliomas¹,²,³, 5 x 10⁻³ g"
 
 
 def test_lowered_numbers_stay_plain() -> None:
-    page = Page().put(54, 100, "The pressure of CO").put(133, 103, "2", size=6.5)
-    page.put(138, 100, "was low.")
-    assert "CO2 was low" in one_page(page).body
+    parts = [("The pressure of CO", 10.0, 0.0), ("2", 6.5, -2.5), (" was low.", 10.0, 0.0)]
+    assert one_page(Page().rising(54, 100, parts)).body == "The pressure of CO2 was low."
 
 
 def test_words_without_a_code_for_superscript_are_marked() -> None:
-    page = Page().put(54, 100, "in the 5").put(87, 96, "th", size=6.5).put(94, 100, "week")
-    assert one_page(page).body == "in the 5^(th) week"
+    parts = [("in the 5", 10.0, 0.0), ("th", 6.5, 4.0), (" week", 10.0, 0.0)]
+    assert one_page(Page().rising(54, 100, parts)).body == "in the 5^(th) week"
 
 
 def test_spaces_tabs_and_positions_between_words_become_one_space() -> None:
@@ -113,7 +113,7 @@ def test_a_heading_in_bold_is_no_part_of_the_line_below() -> None:
     assert kinds == ["heading", "main"]
 
 
-TSV = """level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext
+TSV = """level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf
 4\t1\t1\t1\t1\t0\t10\t10\t100\t20\t-1\t
 5\t1\t1\t1\t1\t1\t10\t10\t50\t20\t96.5\tgene
 5\t1\t1\t1\t1\t2\t70\t10\t50\t20\t90.5\tther-
