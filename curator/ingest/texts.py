@@ -10,8 +10,9 @@ from types import MappingProxyType
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.decode import REPLACEMENT, Decoded, clean_text
 from curator.ingest.lines import Unit
+from curator.ingest.markdown import MARKDOWN_READER, read_markdown
 from curator.ingest.metadata import hints_from_lines
-from curator.ingest.plain import read_markdown, read_plain
+from curator.ingest.plain import read_plain
 from curator.ingest.values import Block, FieldHint, ParsedArticle
 
 READER = "1"  # goes up when the same bytes would give another body or other blocks
@@ -93,7 +94,7 @@ def article_of_text(data: bytes, decoded: Decoded, *, media_type: str) -> Parsed
         blocks=blocks,
         title=_title(units, headline, hints),
         hints=hints,
-        made_by={"reader": f"{'markdown' if markdown else 'plain'} {READER}"},
+        made_by={"reader": f"markdown {MARKDOWN_READER}" if markdown else f"plain {READER}"},
     )
 
 

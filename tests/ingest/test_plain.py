@@ -100,7 +100,6 @@ def test_markdown_kinds_follow_its_marks() -> None:
         "list",
         "list",
         "table",
-        "table",
     ]
 
 
