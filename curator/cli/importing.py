@@ -190,7 +190,9 @@ def _looked(
     if not due:
         return following, None
     try:
-        done = import_files(registry, due, author=call.author(registry), parsers=parsers)
+        done = import_files(
+            registry, due, author=call.author(registry), parsers=parsers, guess=False
+        )
         feed_fulltext(registry)
     except (RegistryLockedError, StorageError) as error:
         click.echo(f"{error.sentence} {error.hint}".strip(), err=True)

@@ -19,7 +19,7 @@ from curator.domain.identity import new_id, now
 from curator.domain.merge import Clash
 from curator.gui.compare.values import DecisionWanted
 from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
-from curator.gui.imports.wanted import ImportWanted
+from curator.gui.imports.lane import ImportLane
 from curator.gui.lane_values import (
     OpenedForWork,
     Recorded,
@@ -44,8 +44,7 @@ from curator.services.drafting import (
 )
 from curator.services.exporting import Exported, export
 from curator.services.history import blame, diff, history
-from curator.services.import_report import save_report
-from curator.services.importing import bring_in, feed_fulltext, stage
+from curator.services.importing import feed_fulltext
 from curator.services.listing import (
     article_counts,
     article_ids,
@@ -75,7 +74,6 @@ from curator.services.values import (
     ChangeRow,
     Changes,
     Found,
-    ImportReport,
     OpenedArticle,
     SearchHit,
     StudyDiff,
@@ -116,6 +114,7 @@ class Backend:
         self._drafts_path = data_folder() / DRAFTS_NAME
         self.drafts = DraftStore(self._drafts_path)
         self.texts = TextWork(self)
+        self.imports = ImportLane(self)
         registry.listeners.append(notify)
 
     def close(self) -> None:
@@ -370,22 +369,6 @@ class Backend:
         return study_rows(self.registry, study_ids(self.registry, query=typed)[: 2 * GO_TO])
 
     # What takes long: on the work lane.
-
-    def import_files(self, wanted: ImportWanted, progress: JobProgress) -> ImportReport:
-        """Read, then bring in; the full text is fed by a call of its own."""
-        staged = stage(
-            self.registry,
-            wanted.paths,
-            author=self.author,
-            progress=progress,
-            cancel=progress.cancel,
-            max_bytes=wanted.max_bytes,
-        )
-        return bring_in(self.registry, staged)
-
-    def save_report(self, report: ImportReport, path: Path) -> Path:
-        save_report(report, path)
-        return path
 
     def feed_texts(self, progress: JobProgress) -> None:
         feed_fulltext(self.registry, progress=progress, cancel=progress.cancel)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from curator.gui.backend import Backend
     from curator.gui.compare.values import DecisionWanted
     from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
-    from curator.gui.imports.wanted import ImportWanted
+    from curator.gui.imports.wanted import ImportWanted, Wanted
     from curator.gui.lane_values import (
         OpenedForWork,
         SavedDraft,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from curator.gui.lanes import JobProgress
     from curator.services.backing_up import BackedUp
     from curator.services.exporting import Exported
+    from curator.services.lists import ListHead
     from curator.services.texts import TextChosen, TextRow
     from curator.services.values import (
         ChangeRow,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         StudyView,
     )
     from curator.services.verifying import Verification
+    from curator.services.watching import Watched
     from curator.store.drafts import DraftKey, StoredDraft
 
 
@@ -133,11 +135,37 @@ def all_studies(backend: Backend, typed: str) -> list[StudyRow]:
 
 
 def import_files(backend: Backend, wanted: ImportWanted, *, progress: JobProgress) -> ImportReport:
-    return backend.import_files(wanted, progress)
+    return backend.imports.import_files(wanted, progress)
+
+
+def look_at_lists(
+    backend: Backend, lists: tuple[Wanted, ...], *, progress: JobProgress
+) -> tuple[ListHead, ...]:
+    return backend.imports.look_at_lists(lists, progress)
+
+
+def remember_columns(
+    backend: Backend, headers: tuple[str, ...], *, columns: dict[str, str]
+) -> None:
+    backend.imports.remember_columns(headers, columns)
+
+
+def watched(backend: Backend) -> Watched | None:
+    return backend.imports.watched()
+
+
+def remember_watched(backend: Backend, folder: Path | None) -> Watched | None:
+    return backend.imports.remember_watched(folder)
+
+
+def look_at_folder(
+    backend: Backend, watched: Watched, *, progress: JobProgress
+) -> tuple[Watched, tuple[bytes, ...]]:
+    return backend.imports.look_at_folder(watched, progress)
 
 
 def save_report(backend: Backend, report: ImportReport, *, path: Path) -> Path:
-    return backend.save_report(report, path)
+    return backend.imports.save_report(report, path)
 
 
 def feed_texts(backend: Backend, *, progress: JobProgress) -> None:

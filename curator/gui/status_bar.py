@@ -29,6 +29,7 @@ class StatusBar(QWidget):
     cancel_asked = Signal()
     author_asked = Signal()
     retry_asked = Signal()
+    watch_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,8 @@ class StatusBar(QWidget):
         self.backup = ElidedLabel("", self, ink="ink2", px=13)
         self.draft = ElidedLabel("", self, ink="ink3", px=13)
         self.job = JobProgress(self)
+        self.watch = Button("", self, icon="folder", rank="bare", small=True)
+        self.watch.setToolTip("The watched folder")
         self.counts = ElidedLabel("", self, ink="ink3", px=13)
         self.author = Button("", self, rank="bare", small=True)
         self.author.setToolTip("Who is curating")
@@ -51,12 +54,21 @@ class StatusBar(QWidget):
         for widget in (self._icon, self.saved, self.retry, self._shield, self.backup, self.draft):
             self._row.addWidget(widget)
         self._row.addStretch(1)
-        for last in (self.job, self.counts, self.author):
+        for last in (self.job, self.watch, self.counts, self.author):
             self._row.addWidget(last)
         self.job.cancelled.connect(self.cancel_asked)
         self.author.clicked.connect(self.author_asked)
+        self.watch.clicked.connect(self.watch_asked)
         self.retry.clicked.connect(self.retry_asked)
-        for hidden in (self.retry, self._shield, self.backup, self.draft, self.job, self.author):
+        for hidden in (
+            self.retry,
+            self._shield,
+            self.backup,
+            self.draft,
+            self.job,
+            self.author,
+            self.watch,
+        ):
             hidden.hide()
         self._icon.hide()
         self._space()
@@ -109,6 +121,14 @@ class StatusBar(QWidget):
         self.job.setVisible(bool(what))
         if what:
             self.job.show_step(what, done=done, total=total, rate=rate)
+
+    def show_watched(self, words: str, *, gone: bool = False) -> None:
+        """Say which folder is watched, or that it is gone; "" where none is."""
+        self.watch.setText(words)
+        self.watch.setAccessibleName(words)
+        self.watch.set_icon("warning" if gone else "folder")
+        self.watch.setVisible(bool(words))
+        self.watch.updateGeometry()
 
     def show_counts(self, words: str) -> None:
         self.counts.say(words)

@@ -16,6 +16,7 @@ from curator.gui.commands_palette import CommandsPalette
 from curator.gui.curating import Curating
 from curator.gui.faults import Faults, log_file
 from curator.gui.imports.desk import Imports
+from curator.gui.imports.watch import FolderWatch
 from curator.gui.info_dialog import InfoDialog
 from curator.gui.layout import Layout
 from curator.gui.main_window import MainWindow
@@ -77,6 +78,7 @@ class Workbench(QObject):
         self.imports = Imports(
             layout, self.session, work=self.work, tasks=self.tasks, places=self.places
         )
+        self.watch = FolderWatch(layout, self.session, work=self.work, imports=self.imports)
         self.palette = CommandsPalette(
             layout, self.session, curating=self.curating, actions=self.actions
         )

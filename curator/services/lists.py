@@ -156,11 +156,13 @@ def import_files(
     max_bytes: int | None = DEFAULT_MAX_BYTES,
     options: ReadOptions = NO_OPTIONS,
     parsers: Parsers | None = None,
+    guess: bool = True,
 ) -> ImportReport:
     """Import files, folders, pasted texts and lists; the full text is not fed.
 
     All but lists are one change.  A list of references whose columns somebody explained is another,
-    and of readings ``import_reading_list`` says.  Arguments as ``import_paths``.
+    and of readings ``import_reading_list`` says.  Arguments as ``import_paths``; without ``guess``
+    a list of readings whose columns nobody explained fails, and needs ``columns``.
 
     Raises:
         Cancelled: By ``cancel`` or ``progress``; what lists before brought stays.
@@ -182,9 +184,11 @@ def import_files(
         if rest or not heads:
             staged = stage(registry, rest, options=options, max_bytes=max_bytes, **common)
             reports.append(bring_in(registry, staged))
-        reports += [
-            _import_list(registry, one, max_bytes=max_bytes, common=common) for one in heads
-        ]
+        for one in heads:
+            if one.readings and not one.understood and not guess:
+                reports.append(report_of([_unexplained(one)], None))
+            else:
+                reports.append(_import_list(registry, one, max_bytes=max_bytes, common=common))
     return reports[0] if len(reports) == 1 else _together(reports)
 
 
@@ -214,6 +218,18 @@ def _sorted_out(
         else:
             rest.append(one)
     return rest, heads
+
+
+def _unexplained(head: ListHead) -> ImportLine:
+    name = head.source.name
+    return ImportLine(
+        "failed",
+        name,
+        head.source.path,
+        sentence=f"{name} is a list of readings, and nobody has said what its columns mean.",
+        hint="Say it once; lists with the same headers are then taken by themselves.",
+        needs="columns",
+    )
 
 
 def _import_list(

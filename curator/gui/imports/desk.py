@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFileDialog
 from curator.domain.identity import now
 from curator.gui import calls
 from curator.gui.imports.dropped import Offered, offered
+from curator.gui.imports.listing_columns import ListColumns
 from curator.gui.imports.report_view import ReportView
-from curator.gui.imports.wanted import ImportWanted, Wanted
+from curator.gui.imports.wanted import ImportWanted, Wanted, list_name
 from curator.gui.imports.words import import_sentence
 from curator.gui.layout import Layout
 from curator.gui.places import Places
@@ -24,6 +25,7 @@ from curator.gui.session import Session
 from curator.gui.tasks import Tasks
 from curator.gui.theme.looks import Kind
 from curator.gui.times import clock
+from curator.ingest.formats import FORMATS
 
 if TYPE_CHECKING:
     from curator.services.values import ImportLine, ImportReport
@@ -68,6 +70,8 @@ class Imports(QObject):
         self._locked: list[ImportLine] = []
         self._asked_for: ImportLine | None = None
         self._warned = False
+        self.columns = ListColumns(layout, session, work=work, places=places)
+        self.columns.settled.connect(self._start)
         layout.drop.dropped.connect(self.take_offered)
         layout.ask.answered.connect(self._answered)
         layout.ask.closed.connect(self._not_now)
@@ -117,9 +121,25 @@ class Imports(QObject):
         """Import files, folders and pasted texts."""
         self.begin(ImportWanted(tuple(paths)))
 
+    @property
+    def running(self) -> bool:
+        """Whether an import runs."""
+        return self._work.running(IMPORT)
+
     def begin(self, wanted: ImportWanted) -> bool:
-        """Start an import; False where another one runs."""
-        if wanted.quiet and self._work.running(IMPORT):
+        """Start an import, once it is clear what the columns of its lists mean.
+
+        False where another one runs.
+        """
+        asked = any(map(list_name, wanted.paths)) and not wanted.quiet
+        if asked and not self.running:
+            self.columns.look(wanted)
+            return True
+        return self._start(wanted)
+
+    @Slot(object)
+    def _start(self, wanted: ImportWanted) -> bool:
+        if wanted.quiet and self.running:
             return False
         call = partial(calls.import_files, wanted=wanted)
         job = self._work.begin(IMPORT, call, done=self._took_in)
@@ -251,6 +271,8 @@ class Imports(QObject):
         if line.needs == "password":
             self._locked = [line]
             self._ask_next()
+        elif line.needs == "columns":
+            self.columns.look(ImportWanted((line.path,)), always=True)
 
     # Passwords.
 
@@ -299,7 +321,7 @@ class Imports(QObject):
 
     def hold_closing(self) -> bool:
         """Whether the window stays for now: an import runs, and its curator is asked once."""
-        if not self._work.running(IMPORT) or self._warned:
+        if not self.running or self._warned:
             return False
         self._warned = True
         self._layout.messages.say(
@@ -320,4 +342,9 @@ class Imports(QObject):
 
 def file_filter() -> str:
     """What the file chooser offers: all that can be read together, then each, then any file."""
-    return "All files (*)"
+    kinds = [(one.words.removeprefix("a ").removeprefix("an "), one.endings)
+             for one in FORMATS.values() if one.endings]  # fmt: skip
+    every = " ".join(f"*{ending}" for _, endings in kinds for ending in endings)
+    each = [f"{words[:1].upper()}{words[1:]} ({' '.join(f'*{one}' for one in endings)})"
+            for words, endings in kinds]  # fmt: skip
+    return ";;".join([f"Articles and lists ({every})", *each, "All files (*)"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from typing import Final
 
-from curator.ingest.files import MAX_BYTES, PathLike
+from curator.ingest.files import MAX_BYTES, PathLike, shown_name
 from curator.ingest.values import SourceFile
 
 Wanted = PathLike | SourceFile
+_LISTS: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,20 @@ class ImportWanted:
     Attributes:
         paths: Files and folders, and what was pasted, with its bytes.
         password: Of an encrypted file; kept nowhere.
-        columns: Header of a list to what the column holds, where a curator has said so.
         max_bytes: Larger files fail; None for no limit.
         quiet: Nobody asked just now (a watched folder): nothing is said where nothing came.
     """
 
     paths: tuple[Wanted, ...]
     password: str = field(default="", repr=False)
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     max_bytes: int | None = MAX_BYTES
     quiet: bool = False
+
+
+def list_name(wanted: Wanted) -> str:
+    """The name of a file that is called as lists are; empty for any other."""
+    if isinstance(wanted, SourceFile):
+        name = wanted.name
+    else:
+        name = shown_name(os.fsencode(wanted).rpartition(os.fsencode(os.sep))[2])
+    return name if name.lower().endswith(_LISTS) else ""

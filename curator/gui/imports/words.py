@@ -9,8 +9,9 @@ from curator.services.values import ImportReport
 def import_sentence(report: ImportReport) -> str:
     """``1,998 articles imported; 2 failed.``  Nothing is named that is not there."""
     taken = len(report.taken)
-    parts = [f"{taken:,} {'article' if taken == 1 else 'articles'} imported"]
-    if len(report.same) == 1:
+    what = "reading" if report.readings else "article"
+    parts = [f"{taken:,} {what if taken == 1 else what + 's'} imported"]
+    if len(report.same) == 1 and not report.readings:
         name, number = report.same[0]
         parts.append(f"{name} is {article_label(number)} already")
     elif report.same:

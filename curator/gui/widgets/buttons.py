@@ -62,6 +62,11 @@ class Button(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         theme = self.theme
         words = QFontMetrics(theme.sans(13 if self._small else 14, True))
