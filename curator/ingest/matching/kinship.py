@@ -14,7 +14,7 @@ from curator.domain.references import Reference
 from curator.ingest.matching.names import Name, names_in
 from curator.ingest.matching.records import record_of
 from curator.ingest.matching.scoring import compare
-from curator.ingest.matching.wording import SHINGLE, Wording, wording_of
+from curator.ingest.matching.wording import SHINGLE, Wording, phrases, wording_of
 from curator.ingest.values import Block
 
 SAME_ARTICLE: Final = "same_article"
@@ -39,6 +39,10 @@ _SAID: Final[Mapping[str, str]] = {
     "code": "the same compound, gene or trial",
 }
 _PHRASES_SHOWN: Final = 12
+_WORDS_SHOWN: Final = 240
+
+Span = tuple[int, int]
+"""Start and end in an article's text, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _passages(a: Told, b: Told, shared: set[int]) -> Iterator[Reason]:
         span = (words_a[first].start, words_a[end - 1].end)
         yield Reason(
             "the same passage",
-            a.body[slice(*span)],
+            a.body[slice(*span)][:_WORDS_SHOWN],
             span,
             (words_b[there].start, words_b[last_b].end),
         )
@@ -153,30 +157,30 @@ def _passages(a: Told, b: Told, shared: set[int]) -> Iterator[Reason]:
 def _one_study(a: Told, b: Told, *, common: Container[str]) -> tuple[float, tuple[Reason, ...]]:
     names = [pair for pair in _shared_names(a, b) if pair[0].folded not in common]
     by_name = sum(_WORTH[one.kind] for one, _ in names if one.kind != "registration")
+    if not names:
+        return 0.0, ()
     points = min(by_name, MOST_NAMES)
     points += sum(_WORTH[one.kind] for one, _ in names if one.kind == "registration")
     opening = likeness(a.wording.opening, b.wording.opening)
-    shared = a.wording.phrases.keys() & b.wording.phrases.keys()
-    fewest = min(len(a.wording.phrases), len(b.wording.phrases))
+    here, there = phrases(a.wording.words), phrases(b.wording.words)
+    shared = here.keys() & there.keys()
+    fewest = min(len(here), len(there))
     overlap = len(shared) / fewest if fewest >= LEAST_SHINGLES else 0.0
     points += min(max(opening - 0.4, 0.0) * 10, 2.5) + min(max(overlap - 0.05, 0.0) * 25, 3.0)
-    if not names:
-        return 0.0, ()
     reasons = [
         Reason(_SAID[one.kind], a.body[one.start : one.end], (one.start, one.end), (c.start, c.end))
         for one, c in names
     ]
     if opening >= 0.4:
         reasons.append(Reason(f"they begin alike ({round(100 * opening)} %)"))
-    return points, (*reasons, *_phrase_reasons(a, b, shared))
+    return points, (*reasons, *_phrase_reasons(a, [(here[pair], there[pair]) for pair in shared]))
 
 
-def _phrase_reasons(a: Told, b: Told, shared: set[tuple[str, str]]) -> Iterator[Reason]:
+def _phrase_reasons(a: Told, spans: list[tuple[Span, Span]]) -> Iterator[Reason]:
     in_names = [(name.start, name.end) for name in a.names]
-    spans = sorted((a.wording.phrases[pair], b.wording.phrases[pair]) for pair in shared)
     free = [
         (one, other)
-        for one, other in spans
+        for one, other in sorted(spans)
         if not any(start < one[1] and one[0] < end for start, end in in_names)
     ]
     for one, other in free[:_PHRASES_SHOWN]:

@@ -13,7 +13,7 @@ from typing import Final
 from curator.ingest.values import Block
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
-_SENTENCE_END: Final = re.compile(r"[.!?:;•\n]")
+_SENTENCE_ENDS: Final = frozenset(".!?:;•\n")
 _READ: Final = frozenset(("main", "heading", "title", "list"))
 LONGEST: Final = 200_000
 """Characters of an article that are compared; a longer one is told by its beginning."""
@@ -63,14 +63,12 @@ class Wording:
     Attributes:
         words: In their order, with offsets in the body.
         shingles: Hashes of ``SHINGLE`` words side by side, with the place of the first of each.
-        phrases: Pairs of telling words that follow each other, with the span of the first of each.
         opening: Weights of the telling words with which it begins.
         digest: SHA-256 of all words; equal where only layout, case or furniture differ.
     """
 
     words: tuple[Word, ...]
     shingles: Mapping[int, int]
-    phrases: Mapping[tuple[str, str], tuple[int, int]]
     opening: Mapping[str, float]
     digest: str
 
@@ -87,7 +85,6 @@ def wording_of(body: str, blocks: Sequence[Block]) -> Wording:
     return Wording(
         words=words,
         shingles=shingles,
-        phrases=_phrases(words),
         opening=_weights(folded[:OPENING]),
         digest=hashlib.sha256(joined).hexdigest(),
     )
@@ -104,12 +101,15 @@ def _words(body: str, blocks: Sequence[Block]) -> Iterator[Word]:
     for start, end in read or [(0, len(body))]:
         begins = True
         for found in _WORD.finditer(body, start, min(end, LONGEST)):
-            if not begins:
-                begins = _SENTENCE_END.search(body, last, found.start()) is not None
+            at, to = found.span()
+            if not begins and at - last > 1:
+                begins = not _SENTENCE_ENDS.isdisjoint(body[last:at])
             shown = found.group()
-            folded = shown.casefold().replace("’", "'").replace("‑", "-").removesuffix("'s")
-            yield Word(folded, shown, found.start(), found.end(), begins)
-            begins, last = False, found.end()
+            folded = shown.casefold()
+            if not shown.isalnum():
+                folded = folded.replace("’", "'").replace("‑", "-").removesuffix("'s")
+            yield Word(folded, shown, at, to, begins)
+            begins, last = False, to
 
 
 def stem(word: str) -> str:
@@ -120,7 +120,8 @@ def stem(word: str) -> str:
     return word
 
 
-def _phrases(words: Sequence[Word]) -> dict[tuple[str, str], tuple[int, int]]:
+def phrases(words: Sequence[Word]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Pairs of telling words that follow each other, with the span of the first of each."""
     found: dict[tuple[str, str], tuple[int, int]] = {}
     before: Word | None = None
     for word in words:
