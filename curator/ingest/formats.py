@@ -163,6 +163,7 @@ def why_unreadable(head: bytes, name: str) -> str:
     return "" if _is_text(head) else "no text and of no kind that is known"
 
 
+_BLANK: Final = b" \t\r\n\xef\xbb\xbf"
 _CONTROLS: Final = bytes([*range(9), *range(14, 27), *range(28, 32)])
 
 
@@ -255,24 +256,39 @@ def _xml_kind(text: str) -> str:
     return _ROOTS.get(root, "xml" if text.lstrip().startswith("<?xml") else "")
 
 
-def _json_kind(text: str) -> str:
+def _json_kind(text: str, data: bytes) -> str:
     """The key of JSON by what its first object names; empty where it is none."""
     start = text.lstrip()
     if start[:1] not in ("{", "["):
         return ""
-    first = start.split("\n", 1)[0].strip()
-    if first.startswith("{") and first.endswith("}") and _is_object(first):
-        rest = start[len(first) :].strip()
-        if not rest or rest.startswith("{"):
-            return "bioc-json" if '"passages"' in first and not rest else "jsonl"
-    if re.search(r'"(?:passages|infons|bioctype)"', text):
+    passages = re.search(r'"(?:passages|infons|bioctype)"', text) is not None
+    lines = _object_lines(data) if start[0] == "{" else 0
+    if lines == 2 or (lines and re.search(r'"(?:text|body|content|full_text)"\s*:', text)):
+        return "bioc-json" if passages and lines == 1 else "jsonl"
+    if passages:
         return "bioc-json"
     if re.match(r'[\[{][^"]*"', start) and re.search(r'"(?:type|title|DOI|id)"\s*:', text):
         return "csl-json"
     return "json" if re.match(r'[\[{]\s*["{\[\]}\d]', start) else ""
 
 
-def _is_object(line: str) -> bool:
+def _object_lines(data: bytes) -> int:
+    """Whether the first line is a JSON object by itself and all there is (1), or others follow (2).
+
+    None (0) where it is no object: then an object goes over several lines.
+    """
+    begin = len(data) - len(data.lstrip(_BLANK))
+    end = data.find(b"\n", begin)
+    first = data[begin : end if end >= 0 else len(data)].rstrip(_BLANK)
+    if not first.endswith(b"}") or (len(first) <= HEAD and not _is_object(first)):
+        return 0
+    after = data[end : end + HEAD].lstrip(_BLANK) if end >= 0 else b""
+    if not after:
+        return 1
+    return 2 if after.startswith(b"{") else 0
+
+
+def _is_object(line: bytes) -> bool:
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
@@ -342,8 +358,6 @@ def _by_text(text: str) -> str:
 _KINDS: Final[tuple[Callable[[str], str], ...]] = (
     lambda text: "html" if begins_as_html(text) else "",
     _xml_kind,
-    _json_kind,
-    _by_text,
 )
 _TRUSTED: Final = frozenset("markdown csv medline ovid repec ris bibtex isi".split())
 """Endings that are believed where the content says nothing of its own."""
@@ -359,9 +373,9 @@ def sniff(data: bytes, name: str) -> str:
     if key := _by_marks(data, name):
         return key
     text = text_of_head(data[:HEAD])
-    for kind in _KINDS:
-        if key := kind(text):
-            return key
+    key = next(filter(None, (kind(text) for kind in _KINDS)), "") or _json_kind(text, data)
+    if key := key or _by_text(text):
+        return key
     by_name = format_of_name(name)
     if by_name is None:
         return "text"

@@ -12,6 +12,7 @@ from curator.ingest.archives import read_gzip, read_zip
 from curator.ingest.bioc_files import read_bioc_json, read_bioc_xml
 from curator.ingest.docx import read_docx
 from curator.ingest.epub import read_epub
+from curator.ingest.files import too_large
 from curator.ingest.formats import FORMATS, refused_kind, sniff
 from curator.ingest.html_file import read_html_file
 from curator.ingest.jats import read_jats
@@ -109,6 +110,8 @@ def parse_file(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> 
             f"{name} is {what}, not text.", hint="Save its text as .txt or .html and import that."
         )
     key = sniff(data, name)
+    if FORMATS[key].share == 1 and 0 < options.max_text < len(data):
+        raise too_large(name, len(data), max_bytes=options.max_text)
     reader = READERS.get(key)
     if reader is None:
         raise UnreadableInputError(

@@ -56,6 +56,9 @@ SAMPLES: tuple[tuple[str, bytes], ...] = (
     ("endnote-xml", b"<xml><records><record/></records></xml>"),
     ("isi", b"FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n"),
     ("jsonl", b'{"id": 1, "text": "One."}\n{"id": 2, "text": "Two."}\n'),
+    ("jsonl", b'{"id": 1, "text": "' + b"long " * 20_000 + b'"}\n{"id": 2, "text": "Two."}\n'),
+    ("jsonl", b'{"title": "A", "doi": "10.1/x"}\n{"title": "B", "doi": "10.1/y"}\n'),
+    ("csl-json", b'{"type": "article-journal", "title": "A"}'),
     ("json", b'{"a": 1,\n "b": 2}'),
     ("xml", b'<?xml version="1.0"?><recipe/>'),
 )

@@ -76,3 +76,15 @@ def test_deep_nesting_is_no_end_of_the_program() -> None:
     reads = read({"id": 1, "text": "One."}, '{"a":' * 100_000)
     assert len(articles(reads)) == 1
     assert len(reads) == 2
+
+
+def test_a_line_without_text_is_a_reference() -> None:
+    record = {"id": "r", "title": "Cells and mice", "author": "Grey, Ada", "year": 2020,
+              "journal": "Cell News", "doi": "10.1/x"}  # fmt: skip
+    one, two = articles(read(record, {**record, "id": "t", "text": WORDS}))
+    assert one.reference is not None
+    assert (one.reference.title, one.reference.doi) == ("Cells and mice", "10.1/x")
+    assert "Cell News" in one.body
+    assert one.blocks[-1].kind == "reference"
+    assert two.body == f"Cells and mice\n\n{WORDS}"
+    assert two.reference == one.reference

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -10,23 +12,28 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from curator.domain.errors import Cancelled, CuratorError, UnreadableInputError
 from curator.ingest.child import guard, library_folders
 from curator.ingest.children import (
+    WAITING_BYTES,
     ChildFailed,
+    Handover,
     Limits,
     ParserChild,
     ParserStartError,
     child_command,
 )
 from curator.ingest.files import find_files
-from curator.ingest.values import ParsedArticle, SourceFile
+from curator.ingest.values import Failure, Note, ParsedArticle, ReadOptions, SourceFile
 from curator.ingest.workers import Parsers
+from tests.ingest.archive_files import encrypted, zip_of
 from tests.ingest.pages import FLATTENED, HEADLINE, HTML
 
 # A child that speaks the protocol, and misbehaves on files of certain names.
@@ -260,3 +267,229 @@ def test_the_guard_lets_libraries_be_read() -> None:
     refuse("open", (os.__file__, "r", os.O_RDONLY | os.O_CLOEXEC))
     refuse("open", (3, "wb", os.O_WRONLY))
     refuse("import", ("re", None, None, None, None))
+
+
+# --- many articles in one file -------------------------------------------------------------------
+
+
+def lines_of(count: int, words: str = "Words of article") -> bytes:
+    return b"".join(
+        json.dumps({"id": n, "text": f"{words} {n}."}).encode() + b"\n" for n in range(count)
+    )
+
+
+def test_a_file_of_many_comes_in_order_with_each_ones_own_bytes(parsers: Parsers) -> None:
+    data = lines_of(500)
+    reads = parsers.read(data, "many.jsonl")
+    assert [one.name for one in reads if isinstance(one, ParsedArticle)] == [
+        str(n) for n in range(500)
+    ]
+    assert b"".join(r.original + b"\n" for r in reads if isinstance(r, ParsedArticle)) == data
+
+
+def test_reads_are_handed_on_while_the_child_still_reads(parsers: Parsers) -> None:
+    data = lines_of(3, "x" * 2_000_000)
+    stream = parsers.stream(data, "many.jsonl")
+    assert next(stream).name == "0"  # type: ignore[union-attr]
+    stream.close()  # type: ignore[attr-defined]
+    assert parsers.parse(b"Only words.", "a.txt").body == "Only words."
+
+
+def test_a_reader_waits_while_nobody_takes_what_it_read() -> None:
+    data = lines_of(60, "x" * 200_000)
+    with Parsers() as pool:
+        stream = pool.stream(data, "many.jsonl")
+        next(stream)
+        held = sum(one.name != "" for one in stream if isinstance(one, ParsedArticle))
+    assert held == 59
+
+
+def test_handing_over_waits_and_ends() -> None:
+    handover: Handover[int] = Handover()
+    handover.put(1, WAITING_BYTES)
+    done = threading.Event()
+
+    def put() -> None:
+        handover.put(2, 1)
+        done.set()
+
+    thread = threading.Thread(target=put)
+    thread.start()
+    assert not done.wait(0.2)
+    assert handover.take(1) == [1]
+    assert done.wait(5)
+    assert handover.take(1) == [2]
+    assert handover.take(0) == []
+    handover.put(3, WAITING_BYTES)
+    blocked = threading.Thread(target=handover.put, args=(4, 1))
+    blocked.start()
+    handover.close()
+    blocked.join(5)
+    thread.join(5)
+    assert not blocked.is_alive()
+
+
+def test_a_refused_file_keeps_its_child(parsers: Parsers) -> None:
+    def child_of() -> int:
+        return next(pid for pid, line in children() if "curator.ingest.child" in line)
+
+    parsers.parse(b"words", "a.txt")
+    before = child_of()
+    for _ in range(3):
+        with pytest.raises(UnreadableInputError):
+            parsers.parse(b"\x89PNG....", "x.png")
+    assert child_of() == before
+
+
+def children() -> list[tuple[int, str]]:
+    """Children of this process: number and command line."""
+    return [(one.pid, " ".join(one.cmdline())) for one in psutil.Process().children()]
+
+
+def test_notes_failures_and_references_cross(parsers: Parsers) -> None:
+    members: dict[str, bytes | str] = {
+        "a.txt": "Words.",
+        "p.png": b"\x89PNG....",
+        "b.ris": RIS,
+        "../c.txt": "Words!",
+    }
+    reads = parsers.read(zip_of(members), "a.zip")
+    assert [one.name for one in reads if isinstance(one, Failure)] == ["../c.txt"]
+    assert any("p.png" in one.sentence for one in reads if isinstance(one, Note))
+    (record,) = [one for one in reads if isinstance(one, ParsedArticle) and one.reference]
+    assert record.reference is not None
+    assert record.reference.title == "Cells and mice"
+    assert record.name == "b.ris"
+    assert record.original == RIS.encode()
+
+
+RIS = "TY  - JOUR\nTI  - Cells and mice\nAU  - Grey, Ada\nPY  - 2020\nER  - \n"
+
+
+def test_options_reach_the_reader(parsers: Parsers) -> None:
+    data = "Größe".encode("mac-roman")
+    assert parsers.parse(data, "a.txt", options=ReadOptions(encoding="mac-roman")).body == "Größe"
+    locked = encrypted({"a.txt": "Locked words."}, password=b"cell")
+    assert parsers.parse(locked, "a.zip", options=ReadOptions(password="cell")).body
+    with pytest.raises(UnreadableInputError, match="more than the limit of 4"):
+        parsers.parse(b"Words.", "a.txt", options=ReadOptions(max_text=4))
+
+
+def test_a_child_that_dies_amid_many_leaves_what_it_gave_and_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, "-P", "-c", DYING]
+    paths = []
+    for name in ("a.txt", "many.jsonl", "z.txt"):
+        path = tmp_path / name
+        path.write_bytes(lines_of(10) if name == "many.jsonl" else b"Words.")
+        paths.append(path)
+    sources = [one for one in find_files(paths) if isinstance(one, SourceFile)]
+    with Parsers(command=command) as pool:
+        results = list(pool.map(sources, threading.Event()))
+        reads = pool.read(lines_of(10), "many.jsonl")
+    named = [(source.name, type(one).__name__) for source, one in results]
+    assert named == [
+        ("a.txt", "ParsedArticle"),
+        *[("many.jsonl", "ParsedArticle")] * 4,
+        ("many.jsonl", "UnreadableInputError"),
+        ("z.txt", "ParsedArticle"),
+    ]
+    assert [type(one).__name__ for one in reads] == [*["ParsedArticle"] * 4, "Failure"]
+
+
+DYING = """
+import os
+from curator.ingest import child
+real = child.answers
+def answers(read, name, *, data, options):
+    for number, frame in enumerate(real(read, name, data=data, options=options)):
+        if number == 4:
+            os.kill(os.getpid(), 9)
+        yield frame
+child.answers = answers
+child.main(["1000000000"])
+"""
+
+
+def test_a_file_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    command = [sys.executable, "-P", "-c", ENDLESS]
+    with (
+        Parsers(command=command, deadline_s=0.1) as pool,
+        pytest.raises(UnreadableInputError, match="took longer than"),
+    ):
+        for _ in pool.stream(b"Words.", "a.txt"):
+            pass
+
+
+ENDLESS = """
+import time
+from curator.ingest import child
+def answers(read, name, *, data, options):
+    while True:
+        time.sleep(0.02)
+        yield child.Frame({"note": "Still reading."})
+child.answers = answers
+child.main(["1000000000"])
+"""
+
+
+def test_a_file_that_gives_nothing_is_not_asked_for_for_ever(misbehaving: Parsers) -> None:
+    with pytest.raises(UnreadableInputError, match=r"silent\.txt holds nothing"):
+        misbehaving.parse(b"words", "silent.txt")
+
+
+def test_cancelling_amid_one_large_file(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(lines_of(20_000))
+    (source,) = [one for one in find_files([path]) if isinstance(one, SourceFile)]
+    cancel = threading.Event()
+    with Parsers() as pool:
+        results = pool.map([source], cancel)
+        next(results)
+        cancel.set()
+        started = time.monotonic()
+        with pytest.raises(Cancelled):
+            list(results)
+    assert time.monotonic() - started < 1
+
+
+def test_what_was_pasted_is_read_and_limited(parsers: Parsers) -> None:
+    pasted = SourceFile(b"", "pasted.txt", 6, b"Words.")
+    ((source, article),) = parsers.map([pasted], threading.Event())
+    assert source is pasted
+    assert isinstance(article, ParsedArticle)
+    ((_, refused),) = parsers.map([pasted], threading.Event(), max_bytes=3)
+    assert isinstance(refused, UnreadableInputError)
+
+
+def test_a_question_that_nobody_answers_is_an_error_and_the_child_stays(parsers: Parsers) -> None:
+    with pytest.raises(UnreadableInputError, match="nobody answers 'weather'"):
+        parsers.ask("weather", b"words", {"where": "here"}, name="a.txt")
+    assert parsers.parse(b"words", "a.txt").body == "words"
+
+
+ANSWERING = """
+from curator.ingest import child
+def length(data, name, arguments):
+    return child.Frame({"length": len(data) * arguments["times"]}, data)
+real = child.serve
+def serve(read, questions, *, source, sink):
+    real(read, {"length": length}, source=source, sink=sink)
+child.serve = serve
+child.main(["1000000000"])
+"""
+
+
+def test_other_questions_are_answered() -> None:
+    with Parsers(command=[sys.executable, "-P", "-c", ANSWERING]) as pool:
+        answer = pool.ask("length", b"words", {"times": 3})
+        assert (answer.head["length"], answer.data) == (15, b"words")
+        with pytest.raises(UnreadableInputError, match="KeyError"):
+            pool.ask("length", b"words", {})
+        assert pool.parse(b"words", "a.txt").body == "words"
+
+
+def test_the_child_starts_within_its_memory_and_reads_large_files_in_it(parsers: Parsers) -> None:
+    noise = random.Random(3).randbytes(40_000_000).hex().encode()
+    large = zip_of({"a.bin": noise, "a.txt": "Words of it."}, packing=zipfile.ZIP_STORED)
+    assert len(large) > 80_000_000
+    assert parsers.parse(large, "large.zip").body == "Words of it."
