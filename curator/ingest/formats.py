@@ -108,7 +108,7 @@ _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"\xfd7zXZ\0", "an xz archive"),
-    (b"BZh", "a bzip2 archive"),
+    (b"BZh91AY&SY", "a bzip2 archive"),
     (b"SQLite format 3\0", "a database"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
@@ -118,7 +118,7 @@ _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"{\\rtf", "a rich text document"),
 )
 _SHORT_MARK: Final = 4
-"""A mark of fewer bytes may begin a text: it counts only where control codes follow."""
+"""A mark of so few letters may begin a text: it counts only where a NUL follows."""
 
 
 def format_of_name(name: str) -> Format | None:
@@ -130,7 +130,8 @@ def format_of_name(name: str) -> Format | None:
 def refused_kind(head: bytes) -> str:
     """What a file is that holds no text we can get at ("a picture"); empty where it may."""
     for mark, what in _REFUSED:
-        if head.startswith(mark) and (len(mark) >= _SHORT_MARK or b"\0" in head[:512]):
+        could_be_words = len(mark) <= _SHORT_MARK and mark.isalnum()
+        if head.startswith(mark) and (not could_be_words or b"\0" in head[:512]):
             return what
     return "a tar archive" if head[257:262] == b"ustar" else ""
 

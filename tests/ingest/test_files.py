@@ -176,3 +176,77 @@ def test_a_file_that_grows_for_ever_is_refused(
     monkeypatch.setattr(os, "read", read)
     with pytest.raises(UnreadableInputError, match=r"log\.txt kept changing"):
         read_source(source(path), max_bytes=None)
+
+
+def test_what_has_no_known_ending_is_judged_by_its_first_bytes(tmp_path: Path) -> None:
+    kinds = {
+        "README": b"Words of a text.",
+        "paper.v2": b"%PDF-1.7 and so on",
+        "data.bin": bytes(range(32)) * 20,
+        "photo": b"\xff\xd8\xff\xe0....",
+        "page.html.part": b"<html><p>half of it",
+        "style.css": b"p { color: red }",
+        "archive.tar": b"\0" * 257 + b"ustar" + b"\0" * 300,
+    }
+    for name, data in kinds.items():
+        (tmp_path / name).write_bytes(data)
+    entries = found(tmp_path)
+    assert names(entries) == ["README", "paper.v2"]
+    assert reasons(entries) == {
+        "data.bin": "no text and of no kind that is known",
+        "photo": "a picture, no article",
+        "page.html.part": "a .part file, no article",
+        "style.css": "a .css file, no article",
+        "archive.tar": "a tar archive, no article",
+    }
+
+
+def test_every_known_ending_is_taken_without_a_look(tmp_path: Path) -> None:
+    endings = ".pdf .docx .odt .epub .nxml .xml .json .jsonl .nbib .ris .bib .csv .tsv .xlsx .zip"
+    for ending in endings.split():
+        (tmp_path / f"a{ending.upper()}").write_bytes(b"\0not looked at")
+    assert len(names(found(tmp_path))) == len(endings.split())
+
+
+def test_the_limit_of_packed_formats_is_wider_and_goes_by_content(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7" + bytes(2_000))
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7" + bytes(30_000))
+    (tmp_path / "c.txt").write_bytes(b"%PDF-1.7" + bytes(2_000))
+    (tmp_path / "d.txt").write_bytes(b"words " * 400)
+    (tmp_path / "e.pdf").write_bytes(b"words " * 400)
+    entries = found(tmp_path, max_bytes=1_000)
+    assert names(entries) == ["a.pdf", "c.txt"]
+    assert "more than the limit of 20,000 bytes" in reasons(entries)["b.pdf"]
+    assert "more than the limit of 1,000 bytes" in reasons(entries)["d.txt"]
+    assert "more than the limit of 1,000 bytes" in reasons(entries)["e.pdf"]
+    assert len(read_source(source(tmp_path / "a.pdf"), max_bytes=1_000)) == 2_008
+    with pytest.raises(UnreadableInputError, match="more than the limit of 20,000"):
+        read_source(source(tmp_path / "b.pdf"), max_bytes=1_000)
+
+
+@pytest.mark.parametrize(
+    "folder", ["page_files", "page-Dateien", "Page_Files", "page.files", "page_fichiers"]
+)
+def test_the_folder_of_a_saved_page_is_passed_over_with_a_word(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "page.html").write_text("<html><p>Words.</p></html>")
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "frame.html").write_text("<html><p>Advertisement.</p></html>")
+    (tmp_path / "other_files").mkdir()
+    (tmp_path / "other_files" / "kept.txt").write_text("words")
+    entries = found(tmp_path)
+    assert sorted(names(entries)) == ["kept.txt", "page.html"]
+    assert reasons(entries) == {folder: "belongs to the saved page page.html"}
+
+
+def test_a_companion_folder_that_is_named_itself_is_read(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><p>Words.</p></html>")
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "a.txt").write_text("words")
+    assert names(found(tmp_path / "page_files")) == ["a.txt"]
+
+
+def test_what_was_pasted_is_its_own_bytes() -> None:
+    pasted = SourceFile(b"", "pasted.txt", 5, b"words")
+    assert read_source(pasted) == b"words"
+    with pytest.raises(UnreadableInputError, match="more than the limit of 4 bytes"):
+        read_source(pasted, max_bytes=4)
