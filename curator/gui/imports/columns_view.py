@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets import Button, ChoiceBox, ElidedLabel, PrimaryButton, Sentence
@@ -73,7 +80,10 @@ class ColumnsView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(head)
         self._column.addWidget(self.words)
-        self._column.addWidget(self._scroll, 1)
+        across = QHBoxLayout()
+        across.addWidget(self._scroll, 1)
+        across.addStretch(0)
+        self._column.addLayout(across, 1)
         self._column.addLayout(foot)
 
     def show_list(self, head: ListHead, meanings: Mapping[str, str]) -> None:
@@ -93,8 +103,7 @@ class ColumnsView(QWidget):
         page.setBackgroundRole(page.backgroundRole().AlternateBase)
         grid = QGridLayout(page)
         for column, words in enumerate(("Column", "First rows", "Means")):
-            label = ElidedLabel(words, page, ink="ink3", px=12, semibold=True)
-            grid.addWidget(label, 0, column)
+            grid.addWidget(_wide(words, page, ink="ink3", px=12, semibold=True), 0, column)
         self.boxes = {}
         for row, header in enumerate(head.headers, start=1):
             place = row - 1
@@ -103,8 +112,8 @@ class ColumnsView(QWidget):
             box.setModel(self._model)
             box.setObjectName(f"column.{place}")
             box.setCurrentIndex(places.get(head.columns.get(header, ""), 0))
-            grid.addWidget(ElidedLabel(header, page, px=14, semibold=True), row, 0)
-            grid.addWidget(ElidedLabel("  ·  ".join(sample), page, ink="ink2", px=13), row, 1)
+            grid.addWidget(_wide(header, page, ink="ink", px=14, semibold=True), row, 0)
+            grid.addWidget(_wide("  ·  ".join(sample), page, ink="ink2", px=13), row, 1)
             grid.addWidget(box, row, 2)
             self.boxes[header] = box
         grid.setColumnStretch(0, 3)
@@ -174,6 +183,13 @@ class ColumnsView(QWidget):
             grid.setContentsMargins(0, 0, px(12), 0)
             grid.setHorizontalSpacing(px(16))
             grid.setVerticalSpacing(px(8))
+
+
+def _wide(words: str, parent: QWidget, *, ink: str, px: int, semibold: bool = False) -> ElidedLabel:
+    """A label that takes the width of its column."""
+    label = ElidedLabel(words, parent, ink=ink, px=px, semibold=semibold)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return label
 
 
 class _MeaningBox(ChoiceBox):
