@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,9 +15,11 @@ LONG_HEADER: Final = (
     "basis", "scope", "stands", "quote", "change", "seal",
 )  # fmt: skip
 EVIDENCE_HEADER: Final = (
-    "study", "article", "field", "item", "part", "text", "start", "end", "quote", "prefix",
-    "suffix", "seal",
+    "study", "article", "field", "item", "part", "text", "start", "end", "place", "quote",
+    "prefix", "suffix", "seal",
 )  # fmt: skip
+
+Places = Callable[[str, Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Said:
     Attributes:
         change: The change that brought the newest revision.
         stands: Pairs (field, item id) that the record stands on.
+        article_id: Names the article to ``places``.
     """
 
     study: str
@@ -57,6 +60,7 @@ class Said:
     claims: Mapping[str, Any]
     change: int
     stands: frozenset[tuple[str, str]] = frozenset()
+    article_id: str = ""
 
 
 class WideTable:
@@ -140,9 +144,12 @@ def _quote(evidence: Sequence[Mapping[str, Any]]) -> str:
 
 
 def evidence_rows(
-    form: Form, said: Iterable[Said], *, provenance: Provenance
+    form: Form, said: Iterable[Said], *, provenance: Provenance, places: Places
 ) -> Iterator[list[str]]:
-    """One line per piece of evidence; offsets are code points, half-open."""
+    """One line per piece of evidence; offsets are code points, half-open.
+
+    ``places`` says of an article's id and of evidence in it where that stands: ``p. 4, Results``.
+    """
     for one in said:
         for field in form.fields("extraction" if one.study else "article"):
             claim = one.claims.get(field.key)
@@ -150,7 +157,11 @@ def evidence_rows(
                 continue
             head = [one.study, one.article, field.key]
             for item, part, evidence in _all_evidence(claim):
-                place = [str(evidence["start"]), str(evidence["end"])]
+                place = [
+                    str(evidence["start"]),
+                    str(evidence["end"]),
+                    places(one.article_id, evidence),
+                ]
                 words = [evidence["quote"], evidence["prefix"], evidence["suffix"]]
                 yield [*head, item, part, evidence["text"], *place, *words, provenance.seal]
 

@@ -17,6 +17,7 @@ from curator.gui.session import Session
 from curator.gui.tasks import Task, Tasks, TaskState, rate_words
 from curator.gui.theme.looks import KIND_LOOKS, MARK_LOOKS, STATUS_LOOKS, Look
 from curator.gui.times import clock, day_and_clock
+from curator.services.text_places import EARLIER
 
 if TYPE_CHECKING:
     from curator.services.values import ChangeRow
@@ -134,12 +135,14 @@ def _evidence_row(one: Anchored, curating: Curating) -> TableRow:
     conflict = cell is not None and cell.state == "conflict"
     look = MARK_LOOKS["conflict"] if conflict else STATUS_LOOKS[one.status]  # type: ignore[index]
     item = one.item
+    place = curating.place(one.evidence)
     name = f"{one.field.letter}  {one.field.label}" if one.field.letter else one.field.label
     return TableRow(
         one.id,
         (
             Cell(name, ink="ink"),
             Cell(f"“{' '.join(one.evidence.quote.split())}”", serif=True, ink="ink"),
+            Cell(place, ink="warn" if place == EARLIER else "ink2"),
             Cell(one.value),
             Cell(item.basis if item else ""),
             Cell(item.scope.replace("_", " ") if item else ""),

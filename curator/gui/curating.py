@@ -289,6 +289,11 @@ class Curating(QObject):
         self._layout.panes.show_pane("article")
         self._layout.article.view.setFocus()
 
+    def place(self, evidence: Evidence) -> str:
+        """Where words stand in the open article, as its curator would say it."""
+        draft = self._session.draft
+        return draft.places.words(evidence) if draft is not None else ""
+
     def anchored(self) -> tuple[Anchored, ...]:
         draft = self._session.draft
         return tuple(anchored(draft)) if draft is not None else ()

@@ -18,6 +18,7 @@ from curator.domain.edits import EditLog, Fragment, Step
 from curator.domain.forms import Form
 from curator.domain.identity import new_id, now, study_label
 from curator.gui.draft_steps import begin_study, made_of, new_extraction, place_of, short_label
+from curator.gui.evidence_places import EvidencePlaces
 
 if TYPE_CHECKING:
     from curator.gui.backend import Backend
@@ -77,6 +78,7 @@ class Draft(QObject):
         self._names: dict[str, StudyName] = {}
         self._dirty = stored.dirty
         self.article = article
+        self.places = EvidencePlaces(article)
         self.form = form
         self.read_only = read_only
         self.extraction = next(iter(self.extractions), "")
@@ -383,6 +385,7 @@ class Draft(QObject):
         before = self.log.documents
         self._stored = stored
         self.article = article
+        self.places = EvidencePlaces(article)
         for one in article.extractions:
             if one.study_number is not None:
                 label = study_label(one.study_number)

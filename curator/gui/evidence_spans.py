@@ -67,7 +67,9 @@ def spans_of(draft: Draft, cells: Mapping[str, CellView]) -> tuple[Span, ...]:
             end=one.evidence.end,
             letter=one.field.letter,
             state="conflict" if _conflicts(one.field, cells) else "normal",
-            label=f"{one.field.label}: {one.value}",
+            label="\n".join(
+                filter(None, (f"{one.field.label}: {one.value}", draft.places.words(one.evidence)))
+            ),
         )
         for one in anchored(draft)
         if one.evidence.text == text

@@ -30,6 +30,7 @@ from curator.export.references import KINDS, write_references
 from curator.export.tables import (
     EVIDENCE_HEADER,
     LONG_HEADER,
+    Places,
     Provenance,
     Said,
     StudyRecord,
@@ -39,6 +40,7 @@ from curator.export.tables import (
 )
 from curator.export.xlsx import Sheet, write_xlsx
 from curator.services.dumping import dump
+from curator.services.evidence_places import StoredPlaces
 from curator.services.exporting_references import article_references
 from curator.services.registry import Registry
 from curator.services.values import Progress
@@ -71,7 +73,7 @@ order by study_row.number, article_entity.number
 """
 _SAID: Final = """
 select study_row.number, article_entity.number, revision.change_seq, revision.document,
-       study_record.standing, head.entity_id
+       study_record.standing, head.entity_id, head.article_id
 from head
 join study_row on study_row.study_id = head.study_id
 join study_record on study_record.study_id = head.study_id
@@ -82,7 +84,7 @@ where head.kind = 'extraction' and head.state = 'active' and article_head.state 
 order by study_row.number, article_entity.number, head.entity_id
 """
 _ARTICLE_SAID: Final = """
-select entity.number, revision.change_seq, revision.document
+select entity.number, revision.change_seq, revision.document, head.entity_id
 from head
 join entity on entity.id = head.entity_id
 join revision on revision.id = head.revision_id
@@ -115,6 +117,7 @@ class _Source:
     provenance: Provenance
     records: Callable[[], Iterator[StudyRecord]]
     said: Callable[[], Iterator[Said]]
+    places: Places
 
 
 def export(
@@ -204,9 +207,16 @@ def _source(session: Session, *, as_of: int | None, progress: Progress | None) -
             provenance,
             lambda: _counted(_records(session), progress),
             lambda: _said(session),
+            StoredPlaces(session).words,
         )
     past = _Past(session, form, seq=as_of)
-    return _Source(form, provenance, lambda: _counted(past.records(), progress), past.said)
+    return _Source(
+        form,
+        provenance,
+        lambda: _counted(past.records(), progress),
+        past.said,
+        StoredPlaces(session).words,
+    )
 
 
 def _counted(records: Iterator[StudyRecord], progress: Progress | None) -> Iterator[StudyRecord]:
@@ -230,12 +240,13 @@ def _records(session: Session) -> Iterator[StudyRecord]:
 
 
 def _said(session: Session) -> Iterator[Said]:
-    for number, seq, document in stream(session, _ARTICLE_SAID):
-        yield Said("", article_label(number), json.loads(document)["claims"], seq)
-    for study, article, seq, document, standing, extraction in stream(session, _SAID):
+    for number, seq, document, article_id in stream(session, _ARTICLE_SAID):
+        claims = json.loads(document)["claims"]
+        yield Said("", article_label(number), claims, seq, article_id=article_id)
+    for study, article, seq, document, standing, extraction, article_id in stream(session, _SAID):
         stands = _pairs(json.loads(standing).get(extraction, ()))
         claims = json.loads(document)["claims"]
-        yield Said(study_label(study), article_label(article), claims, seq, stands)
+        yield Said(study_label(study), article_label(article), claims, seq, stands, article_id)
 
 
 def _pairs(standing: Iterable[Iterable[str]]) -> frozenset[tuple[str, str]]:
@@ -296,7 +307,13 @@ class _Past:
     def said(self) -> Iterator[Said]:
         for one in self._of(ARTICLE):
             if one.document["state"] != WITHDRAWN:
-                yield Said("", article_label(one.number), one.document["claims"], one.change_seq)
+                yield Said(
+                    "",
+                    article_label(one.number),
+                    one.document["claims"],
+                    one.change_seq,
+                    article_id=one.entity_id,
+                )
         for study, readings in self._studies():
             standing = record_standing(self._record(study, readings))
             ordered = sorted(
@@ -309,6 +326,7 @@ class _Past:
                     one.document["claims"],
                     one.change_seq,
                     _pairs(standing.get(one.entity_id, ())),
+                    one.document["article"],
                 )
 
 
@@ -325,7 +343,7 @@ def _write_long(path: Path, source: _Source) -> Exported:
         raise UsageError("evidence.csv is the name of the second file; choose another for values.")
     rows = long_rows(form, source.said(), provenance=provenance)
     count = write_csv(path, LONG_HEADER, rows=rows)
-    quotes = evidence_rows(form, source.said(), provenance=provenance)
+    quotes = evidence_rows(form, source.said(), provenance=provenance, places=source.places)
     write_csv(evidence, EVIDENCE_HEADER, rows=quotes)
     return Exported((path, evidence), count, provenance.seal)
 
@@ -338,7 +356,9 @@ def _write_workbook(path: Path, source: _Source) -> Exported:
         Sheet("Studies", table.header, written.of(map(table.row, source.records()))),
         Sheet("Values", LONG_HEADER, long_rows(form, source.said(), provenance=provenance)),
         Sheet(
-            "Evidence", EVIDENCE_HEADER, evidence_rows(form, source.said(), provenance=provenance)
+            "Evidence",
+            EVIDENCE_HEADER,
+            evidence_rows(form, source.said(), provenance=provenance, places=source.places),
         ),
         Sheet("Codebook", CODEBOOK_HEADER, codebook_rows(form)),
         Sheet("About", ("what", "value"), _about(form, provenance)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -21,6 +22,7 @@ from curator.services.deciding import decide
 from curator.services.drafting import open_draft, save_draft, take_up
 from curator.services.dumping import dump
 from curator.services.dumping import load as load_dump
+from curator.services.exporting import export
 from curator.services.history import history
 from curator.services.importing import feed_fulltext
 from curator.services.listing import search
@@ -389,3 +391,28 @@ def test_where_the_article_was_restored_the_draft_stays_with_what_is_saved(
     assert draft.base[saved.extraction_id].document == saved.document.to_json()
     claims = draft.log.document(saved.extraction_id)["claims"]
     assert claims["payload"] == saved.document.to_json()["claims"]["payload"]
+
+
+# --- where evidence stands ------------------------------------------------------------------------
+
+
+def test_exported_evidence_says_where_it_stands(
+    registry: Registry, parsers: Parsers, tmp_path: Path
+) -> None:
+    text = "# Cells\n\nThey were given.\n\n## Results\n\nThe cells release IL-12 in mice.\n"
+    files = {"paper.md": text + "\nFive mice lived.\n"}
+    report = import_words(registry, tmp_path / "in", files=files, parsers=parsers)
+    article = report.taken[0].article_id
+    read(registry, article)
+    attach(registry, article, OTHER)
+    export(registry, tmp_path / "values.csv", kind="csv-long")
+    with (tmp_path / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["quote"]: row["place"] for row in rows} == {
+        "IL-12": "Results",
+        "mice": "Results",
+        "Five mice lived.": "Results",
+    }
+    export(registry, tmp_path / "past.csv", kind="csv-long", as_of=3)
+    with (tmp_path / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["place"] for row in csv.DictReader(file)] == ["Results"] * 3

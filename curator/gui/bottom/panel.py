@@ -23,8 +23,9 @@ _LEAST: Final = 96
 _COLUMNS: Final[Mapping[Tab, tuple[tuple[str, int], ...]]] = {
     "evidence": (
         ("Field", 10),
-        ("Quote", 46),
-        ("Value", 18),
+        ("Quote", 38),
+        ("Place", 14),
+        ("Value", 16),
         ("Basis", 7),
         ("Scope", 8),
         ("Status", 11),
@@ -34,8 +35,8 @@ _COLUMNS: Final[Mapping[Tab, tuple[tuple[str, int], ...]]] = {
     "problems": (("Problem", 84), ("Do", 16)),
     "tasks": (("Task", 14), ("State", 12), ("At", 14), ("Result", 60)),
 }
-_DROPS: Final[Mapping[Tab, tuple[int, ...]]] = {"evidence": (4, 3)}
-"""Scope, then basis, give way to the words of the status."""
+_DROPS: Final[Mapping[Tab, tuple[int, ...]]] = {"evidence": (5, 4, 2)}
+"""Scope, then basis, then the place, give way to the words of the status."""
 _EMPTY: Final[Mapping[Tab, str]] = {
     "evidence": "No words of this article support a value yet.",
     "history": "Nothing of this study is saved yet.",

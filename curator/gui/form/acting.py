@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from curator.domain.claims import ITEM_STATUSES, Claim, Term, Value
 from curator.domain.evidence import Evidence
 from curator.domain.filling import detach, reanchor
-from curator.domain.identity import article_label
 from curator.gui.draft import Draft
 from curator.gui.form import commands
 from curator.gui.form.editing import FREE, Editing
@@ -216,8 +215,7 @@ class Acting(QObject):
         if panel.isVisible() or draft is None or field is None:
             panel.close_help()
             return
-        label = article_label(draft.article.number)
-        panel.show_field(field, self.walking.evidence(), article=label)
+        panel.show_field(field, self.walking.evidence(), places=draft.places)
         panel.show()
 
     # Sections.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from curator.domain.claims import Own
 from curator.domain.evidence import Evidence
+from curator.gui.evidence_places import EvidencePlaces
 from curator.gui.form.lettering import Lettering
 from curator.gui.form.painting import Scene, paint_piece
 from curator.gui.form.pieces import PRESSED, Laid, Piece, in_marks
@@ -45,7 +46,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.state, self.ink = state, ink
         self.focus = Focus()
-        self.article_label = ""
+        self.places: EvidencePlaces | None = None
         self._width = 0
         self._laid = Laid((), 0)
         self._hover: Piece | None = None
@@ -251,8 +252,12 @@ class FieldRow(QWidget):
 
     def _places(self, evidence: Sequence[Evidence]) -> str:
         """Whole quotes, each with its place."""
-        where = f"{self.article_label} " if self.article_label else ""
-        return "\n".join(f"{in_marks(e.quote)}\n{where}{e.start}–{e.end}" for e in evidence)
+        return "\n".join(f"{in_marks(e.quote)}\n{self._where(e)}" for e in evidence)
+
+    def _where(self, evidence: Evidence) -> str:
+        if self.places is None:
+            return f"{evidence.start}–{evidence.end}"
+        return self.places.whole(evidence)
 
 
 def placeholder(state: RowState) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from curator.domain.evidence import Evidence
 from curator.domain.forms import Field
+from curator.gui.evidence_places import EvidencePlaces
 from curator.gui.form.pieces import in_marks
 from curator.gui.theme.theme import theme_of
 
@@ -49,7 +50,9 @@ class HelpPanel(QWidget):
         column.addWidget(self.words)
         self.hide()
 
-    def show_field(self, field: Field, evidence: tuple[Evidence, ...], *, article: str) -> None:
+    def show_field(
+        self, field: Field, evidence: tuple[Evidence, ...], *, places: EvidencePlaces
+    ) -> None:
         theme = theme_of(self)
         self.title.setFont(theme.sans(13, True))
         self.words.setFont(theme.sans(13))
@@ -58,7 +61,7 @@ class HelpPanel(QWidget):
         lines = [field.help, KIND_WORDS[field.kind]]
         if field.many:
             lines.append("Takes several values.")
-        lines += [f"{in_marks(e.quote)} {article} {e.start}–{e.end}" for e in evidence]
+        lines += [f"{in_marks(e.quote)} {places.whole(e)}" for e in evidence]
         self.words.setText("\n".join(filter(None, lines)))
         self.setAccessibleName(f"Help: {self.title.text()}. {self.words.text()}")
 

@@ -152,7 +152,7 @@ class Showing(QObject):
         self.claims = self.draft.claims()
         self._readers = saved_statuses(self.draft)
         for row in list(self.body.rows()):
-            row.article_label = f"A-{self.draft.article.number:04d}"
+            row.places = self.draft.places
             current = self.field(row.key)
             if current is not None:
                 row.show_state(self.state_of(current))

@@ -238,7 +238,7 @@ def test_help_tells_what_belongs_into_the_field(show: Show) -> None:
     assert shown.pane.help.isVisible()
     assert "as finely as the article says" in shown.pane.help.words.text()
     start = words("lung cancer").start
-    assert f"“lung cancer” A-0002 {start}–{start + 11}" in shown.pane.help.words.text()
+    assert f"“lung cancer” A-0002, {start}–{start + 11}" in shown.pane.help.words.text()
     shown.key(Qt.Key.Key_F1)
     assert not shown.pane.help.isVisible()
 
