@@ -6,9 +6,11 @@ It is offered, never forced: what is recognised becomes a further text of the ar
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -107,19 +109,24 @@ def _read_image(
         Cancelled: ``cancel`` was set.
     """
     command = [str(tesseract.path), "stdin", "stdout", "-l", languages, "--dpi", str(DOTS), "tsv"]
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=_environment(),
-        )
-    except OSError as error:
-        raise RefusedError(f"Tesseract cannot be started ({error}).", hint=_HINT) from error
+    # A file without a name, not a pipe: communicate() forgets what is left of its input when it is
+    # called a second time.
+    with tempfile.TemporaryFile() as image:
+        image.write(png)
+        image.seek(0)
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=image,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=_environment(),
+            )
+        except OSError as error:
+            raise RefusedError(f"Tesseract cannot be started ({error}).", hint=_HINT) from error
     with process:
         try:
-            output, complaint = _wait(process, png, cancel=cancel, name=name)
+            output, complaint = _wait(process, cancel=cancel, name=name)
         except BaseException:
             process.kill()
             raise
@@ -130,19 +137,12 @@ def _read_image(
 
 
 def _wait(
-    process: subprocess.Popen[bytes],
-    data: bytes,
-    *,
-    cancel: threading.Event | None,
-    name: str,
+    process: subprocess.Popen[bytes], *, cancel: threading.Event | None, name: str
 ) -> tuple[bytes, bytes]:
     until = time.monotonic() + PAGE_SECONDS
-    given: bytes | None = data
     while True:
-        try:
-            return process.communicate(given, timeout=_TICK)
-        except subprocess.TimeoutExpired:
-            given = None  # communicate goes on with what it was given first
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=_TICK)
         if cancel is not None and cancel.is_set():
             raise Cancelled
         if time.monotonic() > until:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -24,6 +25,7 @@ class Page:
     marks: list[str] = field(default_factory=list)
     annotations: list[str] = field(default_factory=list)
     picture: bool = False
+    scan: tuple[int, int, bytes] | None = None
 
     def put(
         self,
@@ -177,6 +179,15 @@ class _Writer:
             )
             pictures = f" /XObject <</I {number} 0 R>>"
             marks.append("q 200 0 0 200 100 400 cm /I Do Q")
+        if page.scan is not None:
+            wide, high, grey = page.scan
+            number = self.stream(
+                f"/Type /XObject /Subtype /Image /Width {wide} /Height {high}"
+                " /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode",
+                zlib.compress(grey),
+            )
+            pictures = f" /XObject <</I {number} 0 R>>"
+            marks.append(f"q {page.width} 0 0 {page.height} 0 0 cm /I Do Q")
         content = self.stream("", "\n".join(marks).encode("latin-1"))
         notes = " ".join(f"{self.add(one)} 0 R" for one in page.annotations)
         return self.add(

@@ -73,8 +73,8 @@ def test_lowered_numbers_stay_plain() -> None:
 
 
 def test_words_without_a_code_for_superscript_are_marked() -> None:
-    parts = [("in the 5", 10.0, 0.0), ("th", 6.5, 4.0), (" week", 10.0, 0.0)]
-    assert one_page(Page().rising(54, 100, parts)).body == "in the 5^(th) week"
+    parts = [("grew as e", 10.0, 0.0), ("kt", 6.5, 4.0), (" did", 10.0, 0.0)]
+    assert one_page(Page().rising(54, 100, parts)).body == "grew as e^(kt) did"
 
 
 def test_spaces_tabs_and_positions_between_words_become_one_space() -> None:
