@@ -69,6 +69,13 @@ def feed_chunk(registry: Registry) -> tuple[int, int]:
         return kin_rows.progress(session)
 
 
+def waiting(registry: Registry) -> int:
+    """How many articles nobody has looked at."""
+    with registry.read() as session:
+        done, total = kin_rows.progress(session)
+    return total - done
+
+
 class _Finder:
     """One chunk of articles, told and looked up."""
 

@@ -1,0 +1,1 @@
+"""Two articles side by side: are they the same, or on the same study?"""

@@ -1,0 +1,195 @@
+"""Possible duplicates in the window: found, told, shown, answered, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from curator.gui import calls
+from curator.gui.duplicates.pane import ANSWERS, DuplicatesView
+from curator.gui.duplicates.values import OpenProposals, Pair
+from curator.gui.layout import Layout
+from curator.gui.places import Places
+from curator.gui.registry_work import RegistryWork
+from curator.gui.saving import Saving
+from curator.gui.session import Session
+from curator.services.values import Changes
+
+if TYPE_CHECKING:
+    from curator.services.duplicates import Proposal
+
+MESSAGE: Final = "duplicates"
+
+
+class Duplicates(QObject):
+    """Looks for duplicates after an import, says so, and lets the curator answer."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        session: Session,
+        *,
+        work: RegistryWork,
+        saving: Saving,
+        places: Places,
+    ) -> None:
+        super().__init__(layout)
+        self._layout, self._session, self._places = layout, session, places
+        self._work, self._saving = work, saving
+        self._open: tuple[Proposal, ...] = ()
+        self._told = 0
+        self._at = 0
+        self._page: DuplicatesView | None = None
+        self._answered: list[int] = []
+        self._showing = self._busy = False
+        self._said = ""
+        session.opened.connect(self._opened)
+        work.fed.connect(self._look)
+
+    @Slot()
+    def show(self) -> None:
+        """Show the first open proposal; where there is none, say so on the page."""
+        self._showing = True
+        self._at = 0
+        self._look()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """The registry changed: what is open may be another."""
+        if not self._busy:
+            self._look()
+
+    @Slot()
+    def _opened(self) -> None:
+        self._open, self._told, self._at = (), 0, 0
+        self._answered = []
+        self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._session.registry is not None:
+            job = self._session.lanes.read(calls.open_proposals)
+            job.succeeded.connect(self._list)
+
+    @Slot(object)
+    def _list(self, found: OpenProposals) -> None:
+        self._open = found.proposals
+        self._layout.queue.mark_open(found.numbers)
+        registry = self._session.registry
+        if found.waiting and registry is not None and not registry.read_only:
+            self._feed()
+        self._tell()
+        if self._showing or self._layout.shown is self._page:
+            self._show_current()
+
+    def _feed(self) -> None:
+        if not self._work.feeding:
+            self._work.feed_texts()
+
+    def _tell(self) -> None:
+        """Say it when there are more than were told of."""
+        count, told = len(self._open), self._told
+        self._told = count
+        if count > told and not self._showing and self._layout.shown is not self._page:
+            words = "possible duplicate" if count == 1 else "possible duplicates"
+            self._layout.messages.say(
+                MESSAGE,
+                kind="info",
+                parts=f"{count} {words}",
+                action="Review",
+                act=self.show,
+                weight="standing",
+            )
+        elif not count:
+            self._layout.messages.withdraw(MESSAGE)
+
+    def _show_current(self) -> None:
+        page = self._view()
+        if not self._open:
+            self._showing = False
+            page.show_none()
+            page.offer_undo(bool(self._answered))
+            self._show_page(page)
+            return
+        self._at = min(self._at, len(self._open) - 1)
+        job = self._session.lanes.read(calls.duplicate_pair, self._open[self._at])
+        job.succeeded.connect(self._show_pair)
+        job.failed.connect(self._say_failure)
+
+    @Slot(object)
+    def _show_pair(self, pair: Pair) -> None:
+        page = self._view()
+        page.show_pair(pair, at=self._at + 1, total=max(1, len(self._open)))
+        page.offer_undo(bool(self._answered))
+        self._busy = False
+        if self._showing:
+            self._showing = False
+            self._layout.messages.withdraw(MESSAGE)
+            self._show_page(page)
+
+    def _show_page(self, page: DuplicatesView) -> None:
+        self._busy = False
+        if self._layout.shown is not page:
+            self._places.show_page(page)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _view(self) -> DuplicatesView:
+        if self._page is None:
+            page = self._page = DuplicatesView(self._layout.centre)
+            page.answered.connect(self._answer)
+            page.undo_wanted.connect(self._undo)
+            page.step_wanted.connect(self._step)
+            page.close_wanted.connect(self._places.show_desk)
+        return self._page
+
+    @Slot(int)
+    def _step(self, step: int) -> None:
+        if len(self._open) > 1:
+            self._at = (self._at + step) % len(self._open)
+            self._show_current()
+
+    @Slot(str)
+    def _answer(self, given: str) -> None:
+        page = self._page
+        if page is None or page.pair is None or self._busy or not self._may_write():
+            return
+        self._busy = True
+        job = self._session.lanes.write(calls.answer_duplicate, page.pair.proposal, given=given)
+        job.succeeded.connect(self._note_answer)
+        job.failed.connect(self._say_failure)
+        one = page.pair.proposal
+        self._said = f"{one.first.label} and {one.second.label}: {ANSWERS[given][0].lower()}."
+
+    @Slot(object)
+    def _note_answer(self, seq: int) -> None:
+        self._answered.append(seq)
+        self._layout.messages.say(MESSAGE, kind="ok", parts=self._said)
+        self._look()
+
+    @Slot()
+    def _undo(self) -> None:
+        if not self._answered or self._busy or not self._may_write():
+            return
+        self._busy = True
+        job = self._session.lanes.write(calls.undo_duplicate, self._answered.pop())
+        job.succeeded.connect(self._note_undo)
+        job.failed.connect(self._say_failure)
+
+    @Slot(object)
+    def _note_undo(self, _: object) -> None:
+        self._layout.messages.say(MESSAGE, kind="ok", parts="The answer is taken back.")
+        self._look()
+
+    @Slot(object)
+    def _say_failure(self, error: Exception) -> None:
+        self._busy = self._showing = False
+        self._layout.messages.say_error(error, message_id=MESSAGE)
+
+    def _may_write(self) -> bool:
+        """Nobody answers without a name and a registry that can be written."""
+        if self._session.refuses():
+            return False
+        if not self._session.author_known:
+            self._saving.ask_author()
+            return False
+        return True
