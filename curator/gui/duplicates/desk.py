@@ -97,6 +97,7 @@ class Duplicates(QObject):
                 kind="info",
                 parts=f"{count} {words}",
                 action="Review",
+                key="Ctrl+Shift+D",
                 act=self.show,
                 weight="standing",
             )

@@ -94,7 +94,11 @@ class _Sheet:
                 headings.append((at, at + len(words)))
             parts.append(words)
             at += len(words) + 1
-        said = (side.outlet, _date(opened.document.claims), side.state.replace("_", " "))
+        said = (
+            side.outlet,
+            _date(opened.document.claims),
+            side.state.replace("_", " ").capitalize(),
+        )
         self.sheet = Sheet(
             side.article_id,
             side.number,

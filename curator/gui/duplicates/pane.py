@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.gui.bottom.table import Cell, SmallTable, TableRow
 from curator.gui.duplicates.sheet_view import SheetView
@@ -55,6 +55,7 @@ class DuplicatesView(QWidget):
         self.first, self.second = SheetView("first", self), SheetView("second", self)
         self.reasons = SmallTable("Reasons", (("What speaks for it", 34), ("Words", 66)), self)
         self.reasons.setObjectName("duplicates.reasons")
+        self.reasons.setFrameShape(QFrame.Shape.NoFrame)
         self.reasons.opened.connect(self._show_reason)
         self.question = ElidedLabel("", self, px=15, semibold=True)
         self.answers = {given: self._answer(given) for given in ANSWERS}
@@ -122,10 +123,8 @@ class DuplicatesView(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = theme_of(self)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.tokens.panel))
-        painter.fillRect(self._across.geometry(), QColor(theme.tokens.paper))
+        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -179,12 +178,14 @@ class DuplicatesView(QWidget):
         for button in self.answers.values():
             self._answers.addWidget(button)
         self._answers.addStretch(1)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.reasons)
         full = QWidget(self)
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._across, 1)
-        column.addWidget(self.reasons)
+        column.addLayout(self._below)
         column.addWidget(self._foot)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(full)
@@ -202,6 +203,7 @@ class DuplicatesView(QWidget):
         self._answers.setContentsMargins(px(24), px(10), px(24), px(10))
         self._answers.setSpacing(px(8))
         self._column.setSpacing(0)
+        self._below.setContentsMargins(px(17), px(8), px(16), 0)
         self.reasons.setFixedHeight(px(26) + _REASONS * px(28) + 2)
 
 
