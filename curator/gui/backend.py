@@ -18,6 +18,7 @@ from curator.domain.errors import ReadOnlyError
 from curator.domain.identity import new_id, now
 from curator.domain.merge import Clash
 from curator.gui.compare.values import DecisionWanted
+from curator.gui.duplicates.lane import DuplicatesLane
 from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
 from curator.gui.imports.lane import ImportLane
 from curator.gui.lane_values import (
@@ -115,6 +116,7 @@ class Backend:
         self.drafts = DraftStore(self._drafts_path)
         self.texts = TextWork(self)
         self.imports = ImportLane(self)
+        self.duplicates = DuplicatesLane(self)
         registry.listeners.append(notify)
 
     def close(self) -> None:
@@ -372,6 +374,7 @@ class Backend:
 
     def feed_texts(self, progress: JobProgress) -> None:
         feed_fulltext(self.registry, progress=progress, cancel=progress.cancel)
+        self.duplicates.find(progress)
 
     def export(self, kind: str, path: Path, *, progress: JobProgress) -> Exported:
         return export(self.registry, path, kind=kind, progress=progress)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from curator.domain.merge import Clash
     from curator.gui.backend import Backend
     from curator.gui.compare.values import DecisionWanted
+    from curator.gui.duplicates.values import OpenProposals, Pair
     from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
     from curator.gui.imports.wanted import ImportWanted, Wanted
     from curator.gui.lane_values import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     )
     from curator.gui.lanes import JobProgress
     from curator.services.backing_up import BackedUp
+    from curator.services.duplicates import Proposal
     from curator.services.exporting import Exported
     from curator.services.lists import ListHead
     from curator.services.texts import TextChosen, TextRow
@@ -186,6 +188,22 @@ def verify(backend: Backend, *, progress: JobProgress) -> Verification:
 
 def about(backend: Backend) -> str:
     return backend.about()
+
+
+def open_proposals(backend: Backend) -> OpenProposals:
+    return backend.duplicates.open_proposals()
+
+
+def duplicate_pair(backend: Backend, proposal: Proposal) -> Pair:
+    return backend.duplicates.pair(proposal)
+
+
+def answer_duplicate(backend: Backend, proposal: Proposal, *, given: str) -> int:
+    return backend.duplicates.answer(proposal, given)
+
+
+def undo_duplicate(backend: Backend, seq: int) -> None:
+    backend.duplicates.undo(seq)
 
 
 def texts_of(backend: Backend, article: str) -> tuple[TextRow, ...]:

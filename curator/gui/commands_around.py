@@ -237,6 +237,13 @@ TOOLS: Final = (
         rule=True,
     ),
     Command("bottom.problems", "Problems", "What waits for you.", (), icon="warning"),
+    Command(
+        "duplicates.review",
+        "Possible duplicates",
+        "Articles that may be the same, or report the same study, side by side.",
+        ("Ctrl+Shift+D",),
+        icon="compare",
+    ),
     Command("bottom.tasks", "Tasks", "What runs, and what has run.", (), icon="tasks"),
     Command(
         "author.ask",

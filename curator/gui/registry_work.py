@@ -41,9 +41,10 @@ TOLD: Final = 50
 
 
 class RegistryWork(QObject):
-    """``exported`` brings the format and the file."""
+    """``exported`` brings the format and the file; ``fed``: search and duplicates know all."""
 
     exported = Signal(str, str)
+    fed = Signal()
 
     def __init__(self, layout: Layout, session: Session, *, tasks: Tasks) -> None:
         super().__init__(layout)
@@ -61,6 +62,7 @@ class RegistryWork(QObject):
     @Slot(object)
     def _fed(self, _: object) -> None:
         self.end(FEED, "The search knows all texts.")
+        self.fed.emit()
 
     # Export.
 
@@ -179,6 +181,11 @@ class RegistryWork(QObject):
         job.failed.connect(self._say_failed)
         self._tasks.watch(what, job)
         return job
+
+    @property
+    def feeding(self) -> bool:
+        """Whether the search and the duplicates are being fed."""
+        return self.running(FEED)
 
     def running(self, what: str) -> bool:
         """Whether one of that kind runs."""

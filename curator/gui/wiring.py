@@ -78,6 +78,7 @@ def _registry(bench: Workbench) -> Acts:
         "export.again": work.export_again,
         "registry.backup": work.back_up,
         "registry.check": work.check,
+        "duplicates.review": bench.duplicates.show,
         "registry.about": work.about,
         "window.quit": bench.window.close,
     }

@@ -14,6 +14,7 @@ from curator.gui.article_texts import ArticleTexts
 from curator.gui.bottom_feed import BottomFeed
 from curator.gui.commands_palette import CommandsPalette
 from curator.gui.curating import Curating
+from curator.gui.duplicates.desk import Duplicates
 from curator.gui.faults import Faults, log_file
 from curator.gui.imports.desk import Imports
 from curator.gui.imports.watch import FolderWatch
@@ -85,6 +86,9 @@ class Workbench(QObject):
         self.study = StudyActs(layout, self.session, curating=self.curating, saving=self.saving)
         self.views = StudyViews(
             layout, self.session, curating=self.curating, saving=self.saving, places=self.places
+        )
+        self.duplicates = Duplicates(
+            layout, self.session, work=self.work, saving=self.saving, places=self.places
         )
         self.offered = OfferedDraft(
             layout, self.session, curating=self.curating, actions=self.actions
@@ -224,6 +228,7 @@ class Workbench(QObject):
             self.layout.status.show_change(changes.seq)
         self.layout.queue.refresh()
         self.views.refresh()
+        self.duplicates.refresh()
         draft = self.session.draft
         if draft is None or self.saving.running:
             return
@@ -237,6 +242,7 @@ class Workbench(QObject):
         self.layout.status.forget_rev()
         self.layout.queue.refresh()
         self.views.refresh()
+        self.duplicates.refresh()
         self.saving.refresh()
         self.curating.ask_study()
 

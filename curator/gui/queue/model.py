@@ -36,6 +36,7 @@ class RowsModel(QAbstractTableModel):
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
         self._drafts: frozenset[str] = frozenset()
+        self.marked: frozenset[int] = frozenset()
 
     @property
     def numbers(self) -> array[int]:
@@ -91,6 +92,13 @@ class RowsModel(QAbstractTableModel):
             if isinstance(row, ArticleRow) and row.article_id in touched:
                 self._tell(number)
 
+    def mark(self, numbers: frozenset[int]) -> None:
+        """Numbers of the articles of which a duplicate is proposed."""
+        touched = self.marked ^ numbers
+        self.marked = numbers
+        for number in touched:
+            self._tell(number)
+
     def has_draft(self, row: Row) -> bool:
         return isinstance(row, ArticleRow) and row.article_id in self._drafts
 
@@ -143,6 +151,8 @@ class RowsModel(QAbstractTableModel):
             return label
         look = row_look(row, draft=self.has_draft(row))
         said = [title_of(row), label, row.studies if isinstance(row, ArticleRow) else ""]
+        if self.kind == "article" and number in self.marked:
+            said.append("possible duplicate")
         return ", ".join(filter(None, [*said, look.word if look else ""]))
 
     def _keep(self, rows: Iterable[Row]) -> None:

@@ -143,6 +143,10 @@ class QueuePane(QWidget):
             self.articles.rows.set_drafts(changed)
             self.refresh()
 
+    def mark_open(self, numbers: frozenset[int]) -> None:
+        """Mark the articles of which a duplicate is proposed."""
+        self.articles.rows.mark(numbers)
+
     def next_number(self, number: int, *, step: int = 1) -> int:
         """The article after (or, with -1, before) one in the filtered order; 0 at the end."""
         return self.articles.rows.number_at(self.articles.rows.row_of(number) + step)

@@ -20,7 +20,9 @@ from curator.domain.identity import article_label, study_label
 from curator.gui.queue.looks import counted, row_look
 from curator.gui.queue.model import ROW, RowsModel, title_of
 from curator.gui.queue.values import Row
+from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.paint import (
+    ICON,
     chip_size,
     paint_chip,
     paint_current_row,
@@ -179,6 +181,12 @@ class _RowDelegate(QStyledItemDelegate):
         label, more = _meta(row)
         paint_line(painter, below, label)
         left = painter.fontMetrics().horizontalAdvance(label) + theme.px(8)
+        if isinstance(row, ArticleRow) and row.number in self._table.rows.marked:
+            side = theme.px(ICON)
+            room = QRectF(below.left() + left, below.top(), side, below.height())
+            paint_icon(painter, room, "compare", theme.tokens.info)
+            left += side + theme.px(6)
+            painter.setPen(QColor(theme.tokens.ink3))
         paint_line(painter, below.adjusted(left, 0, -right, 0), more)
 
     def _paint_state(self, painter: QPainter, box: QRectF, *, row: Row, theme: Theme) -> float:
