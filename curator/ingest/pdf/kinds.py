@@ -188,7 +188,7 @@ def kinds_of(pieces: Sequence[Told]) -> Iterator[Kind]:
 
 
 def _caption_name(words: str) -> str:
-    return " ".join(words.split()).rstrip(".").replace(".", "")
+    return re.sub(r"\.(?=\s|$)", "", " ".join(words.split()))
 
 
 def _plain_kind(one: Told, known: Measures) -> str:

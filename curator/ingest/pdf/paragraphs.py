@@ -15,10 +15,11 @@ ENTRY_MARK: Final = re.compile(r"^(?:\[\w{1,12}\+?\d{0,4}\]|\d{1,3}\.)\s+\S")
 CAPTION_MARK: Final = re.compile(
     r"^(?P<name>(?i:(?:(?:supplement(?:ary|al)|extended data|additional|online)\s+)?"
     r"(?:fig(?:ure)?|table|scheme|box|chart|plate|video|movie|abbildung|tabelle|listing)s?\.?)\s*"
-    r"(?:[A-Z]{0,2}\d{1,3}|[IVX]{1,5})(?:\.\d{1,2})?)\s*"
+    r"(?:(?:[A-Z]\.)?[A-Z]{0,2}\d{1,3}|[IVX]{1,5})(?:\.\d{1,2})?)\s*"
     r"(?:[.:|—–-]|\s(?=[A-ZÄÖÜ(“])|$)"
 )
 LEADERS: Final = re.compile(r"(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
+_NUMBER: Final = re.compile(r"^[\[(]?(\d{1,3})[\]).]\s")
 _ENDS: Final = re.compile(r"[.!?:]['\"”’)\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰˒,⁻]*$")
 
 
@@ -54,11 +55,21 @@ class _Column:
             return True
         if LEADERS.search(self.texts[at - 1]):
             return True  # the line above is an entry of a table of contents
+        if self._counts_on(at, first):
+            return True
         if line.initial or self._marked(at) or self._bold_changes(at):
             return True
         if _centred(above, line) and not ENTRY_MARK.match(self.texts[at]):
             return False
         return self._moved(at, first) or self._broken(at)
+
+    def _counts_on(self, at: int, first: int) -> bool:
+        """Whether its number follows that of the entry above, in the same place."""
+        number, before = _NUMBER.match(self.texts[at]), _NUMBER.match(self.texts[first])
+        if number is None or before is None:
+            return False
+        level = abs(self.lines[at].x0 - self.lines[first].x0) < self.lines[at].size
+        return level and int(number[1]) == int(before[1]) + 1
 
     def _marked(self, at: int) -> bool:
         text = self.texts[at]

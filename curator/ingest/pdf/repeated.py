@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from curator.ingest.pdf.columns import BODY, FOOT, HEAD
@@ -72,14 +73,24 @@ def _beside_number(piece: Piece, page: PageLayout) -> bool:
     )
 
 
-def _furniture(
-    piece: Piece,
-    page: PageLayout,
-    *,
-    seen: Mapping[tuple[str, str], int],
-    pages: int,
-    first: PageLayout,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What the pages have in common.
+
+    Attributes:
+        first: The first page with text.
+        pages: How many there are.
+        seen: On how many pages the same words stand at the same edge.
+        largest: The largest size in which words stand anywhere: a heading that a header repeats.
+    """
+
+    first: PageLayout
+    pages: int
+    seen: Mapping[tuple[str, str], int]
+    largest: Mapping[str, float]
+
+
+def _furniture(piece: Piece, page: PageLayout, *, document: _Document) -> str:
     """What a curator calls it; empty where it is the article's own text."""
     if piece.part == NUMBERS:
         return NUMBERS
@@ -93,24 +104,33 @@ def _furniture(
     apart = piece.part in (HEAD, FOOT)
     if _NUMBER.match(_text(piece)) and (apart or len(piece.lines) == 1):
         return PAGE_NUMBER
-    if apart and page is not first and _beside_number(piece, page):
-        return PAGE_HEADER if edge == HEAD else PAGE_FOOTER
-    times = seen[edge, _key(piece)]
-    if times >= (2 if apart else 3) or (pages == 2 and times == 2):
-        return PAGE_HEADER if edge == HEAD else PAGE_FOOTER
-    return ""
+    name = PAGE_HEADER if edge == HEAD else PAGE_FOOTER
+    key = _key(piece)
+    times = document.seen[edge, key]
+    if times >= (2 if apart else 3) or (document.pages == 2 and times == 2):
+        return name
+    if page is document.first or len(piece.lines) > 1:
+        return ""
+    repeats = key != "" and document.largest.get(key, 0.0) > 1.1 * piece.size
+    return name if repeats or (apart and _beside_number(piece, page)) else ""
 
 
 def furniture_names(pages: Sequence[PageLayout]) -> Iterator[list[str]]:
     """For each page, for each of its pieces: its name as furniture, or nothing.
 
     A header is repeated, whatever its numbers, at the same edge: on two pages where it stands apart
-    from the text, on three where it does not; or it shares its line with the page number.  What
-    stands on the first page only is text: the banner of a journal's first page names the journal.
+    from the text, on three where it does not; or it repeats a heading in smaller type; or it shares
+    its line with the page number.  What stands on the first page only is text: the banner of a
+    journal's first page names the journal.
     """
-    seen = _seen(pages)
+    if not pages:
+        return
+    largest: dict[str, float] = {}
     for page in pages:
-        yield [
-            _furniture(piece, page, seen=seen, pages=len(pages), first=pages[0])
-            for piece in page.pieces
-        ]
+        for piece in page.pieces:
+            if len(piece.lines) <= 2:
+                key = _key(piece)
+                largest[key] = max(largest.get(key, 0.0), piece.size)
+    document = _Document(pages[0], len(pages), _seen(pages), largest)
+    for page in pages:
+        yield [_furniture(piece, page, document=document) for piece in page.pieces]
