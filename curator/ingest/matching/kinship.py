@@ -39,6 +39,7 @@ _SAID: Final[Mapping[str, str]] = {
     "code": "the same compound, gene or trial",
 }
 _PHRASES_SHOWN: Final = 12
+_PASSAGES_SHOWN: Final = 12
 _WORDS_SHOWN: Final = 240
 
 Span = tuple[int, int]
@@ -133,16 +134,18 @@ def _one_article(a: Told, b: Told) -> Iterator[Reason]:
 
 
 def _passages(a: Told, b: Told, shared: set[int]) -> Iterator[Reason]:
-    """The longest stretches of words that both have."""
-    runs: list[tuple[int, int, int]] = []
-    for place in sorted(a.wording.shingles[key] for key in shared):
-        if runs and place <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], place + SHINGLE, runs[-1][2])
-        else:
-            runs.append((place, place + SHINGLE, place))
+    """The longest stretches of words that both have, in the order of the first text."""
+    runs: list[tuple[int, int]] = []
     at_b = {a.wording.shingles[key]: b.wording.shingles[key] for key in shared}
+    for place in sorted(at_b):
+        first, end = runs[-1] if runs else (0, 0)
+        if place == end - SHINGLE + 1 and at_b[place] - at_b[first] == place - first:
+            runs[-1] = (first, place + SHINGLE)
+        else:
+            runs.append((place, place + SHINGLE))
     words_a, words_b = a.wording.words, b.wording.words
-    for first, end, _key in sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[:3]:
+    longest = sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[:_PASSAGES_SHOWN]
+    for first, end in sorted(longest):
         there = at_b[first]
         last_b = min(there + end - first, len(words_b)) - 1
         span = (words_a[first].start, words_a[end - 1].end)
