@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ATTACH: Final = "Attach"
 READ: Final = "Read again"
+OCR: Final = "OCR"
 SAID: Final = "text"
 _MARK: Final = "mark"
 _SHOWN: Final = 40
@@ -45,6 +46,7 @@ class ArticleTexts(QObject):
         layout.article.header.encoding_chosen.connect(self.read_as)
         layout.article.header.texts_asked.connect(self.show_texts)
         layout.article.notice.encodings_asked.connect(self.show_encodings)
+        layout.article.notice.ocr_asked.connect(self.read_by_ocr)
 
     # Blocks.
 
@@ -103,6 +105,19 @@ class ArticleTexts(QObject):
             article = draft.article.article_id
             call = partial(calls.retake, article=article, encoding=encoding)
             self._work.begin(READ, call, done=self._read)
+
+    @Slot()
+    def read_by_ocr(self) -> None:
+        """Read the pages by an installed Tesseract; without one it says how to get it."""
+        draft = self._session.draft
+        if draft is not None and not self._session.refuses():
+            call = partial(calls.recognise, article=draft.article)
+            self._work.begin(OCR, call, done=self._recognised)
+
+    @Slot(object)
+    def _recognised(self, made: TextChosen) -> None:
+        self._work.end(OCR, chosen_words(made))
+        self._say_chosen(made)
 
     @Slot()
     def show_encodings(self) -> None:

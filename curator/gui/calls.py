@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from curator.domain.edits import Step
     from curator.domain.merge import Clash
+    from curator.gui.article.page_view import PageImage
     from curator.gui.backend import Backend
     from curator.gui.compare.values import DecisionWanted
     from curator.gui.duplicates.values import OpenProposals, Pair
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         WentTo,
     )
     from curator.gui.lanes import JobProgress
+    from curator.gui.text_work import Boxes, Range
     from curator.services.backing_up import BackedUp
     from curator.services.duplicates import Proposal
     from curator.services.exporting import Exported
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         ChangeRow,
         Found,
         ImportReport,
+        OpenedArticle,
         StudyDiff,
         StudyRow,
         StudyView,
@@ -222,3 +225,17 @@ def attach_file(
 
 def retake(backend: Backend, article: str, *, encoding: str, progress: JobProgress) -> TextChosen:
     return backend.texts.retake(article, encoding, cancel=progress.cancel)
+
+
+def page_image(backend: Backend, article: OpenedArticle, *, page: int, scale: float) -> PageImage:
+    return backend.texts.page(article, page, scale=scale)
+
+
+def page_boxes(
+    backend: Backend, article: OpenedArticle, *, ranges: tuple[Range, ...]
+) -> dict[Range, Boxes]:
+    return backend.texts.boxes(article, ranges)
+
+
+def recognise(backend: Backend, article: OpenedArticle, *, progress: JobProgress) -> TextChosen:
+    return backend.texts.recognise(article, progress)

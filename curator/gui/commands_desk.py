@@ -156,6 +156,16 @@ VIEW: Final = (
         check=True,
     ),
     Command(
+        "view.page",
+        "Pages",
+        "Show the pages of a PDF as they look, with the evidence on them; again, its text.",
+        ("Ctrl+G",),
+        "curating",
+        "article",
+        "article",
+        check=True,
+    ),
+    Command(
         "view.compare",
         "Compare the articles of this study",
         "Claims side by side with their quotes; decide what stands.",

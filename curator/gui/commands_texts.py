@@ -44,4 +44,13 @@ TEXTS: Final = (
         "article",
         "restore",
     ),
+    Command(
+        "text.ocr",
+        "Read the pages by OCR",
+        "Recognise the words of a scanned PDF with an installed Tesseract, as a further text.",
+        (),
+        "curating",
+        "article",
+        "search",
+    ),
 )

@@ -63,6 +63,7 @@ class Curating(QObject):
         view, form = layout.article.view, layout.form
         view.letter_pressed.connect(self.press_letter)
         view.evidence_clicked.connect(self._go_to_field)
+        layout.article.pages.evidence_clicked.connect(self._go_to_field)
         form.evidence_requested.connect(self.show_evidence)
         form.evidence_hovered.connect(self._hover)
         form.current_changed.connect(self._mark_current)
@@ -268,7 +269,7 @@ class Curating(QObject):
             )
             return
         self._layout.panes.show_pane("article")
-        self._layout.article.view.scroll_to(evidence.start, evidence.end)
+        self._layout.article.scroll_to(evidence.start, evidence.end)
 
     @Slot(object)
     def _hover(self, evidence: Evidence | None) -> None:
@@ -283,6 +284,7 @@ class Curating(QObject):
             if one.field.key == field and (not item or one.item is None or one.item.id == item)
         ]
         self._layout.article.view.set_current(ids)
+        self._layout.article.pages.set_current(ids)
 
     @Slot()
     def _back_to_article(self) -> None:

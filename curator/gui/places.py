@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from curator.export.codebook import codebook_markdown
+from curator.gui.article.values import Mode
 from curator.gui.codebook_view import CodebookView
 from curator.gui.command import Context
 from curator.gui.help_view import HelpView
@@ -33,6 +34,7 @@ class Places(QObject):
             layout.centre.addWidget(page)
             page.close_wanted.connect(self.show_desk)
         layout.show_centre(layout.curating)
+        layout.article.header.modes.current_changed.connect(self._show_mode)
 
     @Slot()
     def show_desk(self) -> None:
@@ -87,7 +89,7 @@ class Places(QObject):
         elif pane == "form":
             layout.form.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            layout.article.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            layout.article.focus_text()
 
     def step_pane(self, step: int) -> None:
         """The next pane (1) or the one before (-1): list, article, form, bottom."""
@@ -123,7 +125,22 @@ class Places(QObject):
         self._layout.queue.focus_search()
 
     def toggle_raw(self) -> None:
+        self._toggle_mode("raw")
+
+    def toggle_page(self) -> None:
+        """The pages, where the article has any, or its text again."""
         article = self._layout.article
-        raw = article.view.mode == "raw"
-        article.set_mode("cleaned" if raw else "raw")
-        self._actions["view.raw"].setChecked(not raw)
+        if article.mode != "page" and not article.view.article.pages:
+            self._layout.messages.say("page", kind="info", parts="This article has no pages.")
+            self._show_mode()
+        else:
+            self._toggle_mode("page")
+
+    def _toggle_mode(self, mode: Mode) -> None:
+        article = self._layout.article
+        article.set_mode("cleaned" if article.mode == mode else mode)
+
+    @Slot()
+    def _show_mode(self) -> None:
+        for mode in ("raw", "page"):
+            self._actions[f"view.{mode}"].setChecked(self._layout.article.mode == mode)

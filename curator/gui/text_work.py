@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtGui import QImage
+
+from curator.gui.article.page_view import PageImage
+from curator.gui.lanes import JobProgress
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
+from curator.services.ocr import recognise
+from curator.services.pages import PageBoxes, Pages
 from curator.services.registry import Registry
 from curator.services.texts import (
     TextChosen,
     TextRow,
     attach_file,
+    attach_text,
     choose_text,
     retake,
     texts_of,
 )
-from curator.services.values import Author
+from curator.services.values import Author, OpenedArticle
+
+Range = tuple[int, int]
+Boxes = tuple[PageBoxes, ...]
 
 
 class Whose(Protocol):
@@ -33,9 +44,39 @@ class TextWork:
     def __init__(self, whose: Whose) -> None:
         self._whose = whose
         self.parsers = Parsers(1)
+        # A child of its own: drawing must not wait for a file that takes long to read.
+        self._drawing = Parsers(1)
+        self._pages = Pages(whose.registry, self._drawing)
 
     def close(self) -> None:
         self.parsers.close()
+        self._drawing.close()
+
+    def page(self, article: OpenedArticle, page: int, *, scale: float) -> PageImage:
+        """A page as the window paints it."""
+        drawn = self._pages.image(article, page, scale=scale)
+        image = QImage.fromData(drawn.png)
+        return PageImage(page, image, drawn.width, drawn.height, drawn.scale)
+
+    def boxes(self, article: OpenedArticle, ranges: Iterable[Range]) -> dict[Range, Boxes]:
+        """Where stretches of the chosen text stand on the pages."""
+        return {(start, end): self._pages.boxes(article, start, end=end) for start, end in ranges}
+
+    def recognise(self, article: OpenedArticle, progress: JobProgress) -> TextChosen:
+        """Read an article's pages by OCR and attach what was recognised."""
+        registry, author = self._whose.registry, self._whose.author
+        parsed = recognise(
+            registry, article, parsers=self._drawing, progress=progress, cancel=progress.cancel
+        )
+        return attach_text(
+            registry,
+            article.article_id,
+            parsed,
+            author=author,
+            reason="Read by OCR",
+            file_name=article.document.file_name,
+            kind="ocr",
+        )
 
     def texts_of(self, article: str) -> tuple[TextRow, ...]:
         return texts_of(self._whose.registry, article)

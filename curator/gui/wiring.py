@@ -49,6 +49,7 @@ CHANGING: Final = frozenset(
         "text.attach",
         "text.choose",
         "text.encoding",
+        "text.ocr",
     }
 )
 """Where the registry is read-only these say so and do nothing."""
@@ -111,6 +112,7 @@ def _view(bench: Workbench) -> Acts:
         "view.list": places.toggle_list,
         "view.bottom": places.toggle_bottom,
         "view.raw": places.toggle_raw,
+        "view.page": places.toggle_page,
         "view.compare": bench.views.compare,
         "view.history": bench.views.history,
         "zoom.in": partial(looks.zoom, ZOOM_STEP),
@@ -162,6 +164,7 @@ def _texts(bench: Workbench) -> Acts:
         "text.attach": texts.choose_file,
         "text.choose": texts.show_texts,
         "text.encoding": texts.show_encodings,
+        "text.ocr": texts.read_by_ocr,
     }
 
 

@@ -25,6 +25,7 @@ from curator.gui.menus import Actions
 from curator.gui.offered_draft import OfferedDraft
 from curator.gui.opening import Opening
 from curator.gui.opening_registry import OpeningRegistry
+from curator.gui.page_desk import PageDesk
 from curator.gui.places import Places
 from curator.gui.queue.pane import QueuePane
 from curator.gui.queue.values import Listing
@@ -76,6 +77,7 @@ class Workbench(QObject):
         self.registry = OpeningRegistry(layout, self.session)
         self.work = RegistryWork(layout, self.session, tasks=self.tasks)
         self.texts = ArticleTexts(layout, self.session, work=self.work)
+        self.pages = PageDesk(layout, self.session, curating=self.curating)
         self.imports = Imports(
             layout, self.session, work=self.work, tasks=self.tasks, places=self.places
         )

@@ -13,6 +13,7 @@ from curator.gui.article.find_bar import FindBar
 from curator.gui.article.folding import Folded
 from curator.gui.article.header import MODES, Bar, Header, WholeLabel
 from curator.gui.article.notice import Notice
+from curator.gui.article.page_view import PageView
 from curator.gui.article.values import ArticleText, Mode, Span
 from curator.gui.article.view import ArticleView
 from curator.gui.theme.paint import paint_focus
@@ -45,6 +46,8 @@ class ArticlePane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
+        self.pages = PageView(self)
+        self._stack.addWidget(self.pages)
         _FocusRing(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,11 +70,12 @@ class ArticlePane(QWidget):
 
     def show_article(self, article: ArticleText, spans: tuple[Span, ...] = ()) -> None:
         """Show an article with its evidence."""
-        self._stack.setCurrentWidget(self.view)
         self.view.show_article(article, spans)
+        self.pages.show_pages(article.pages, name=article.label)
         self.find_bar.set_text(article.body)
         self.header.show_article(article)
         self.notice.show_article(article)
+        self._show_mode()
         self.footer.show()
         self._show_folds()
 
@@ -105,7 +109,29 @@ class ArticlePane(QWidget):
         self.footer.set_read_only(bool(why))
 
     def set_mode(self, mode: Mode) -> None:
+        """``cleaned``, ``raw``, or ``page`` where the article has pages."""
         self.header.modes.set_current(MODES.index(mode))
+
+    @property
+    def mode(self) -> Mode:
+        """How the article is shown."""
+        return MODES[self.header.modes.current]
+
+    def focus_text(self) -> None:
+        """Give the keyboard to the text, or to the pages."""
+        shown = self.pages if self.mode == "page" else self.view
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def scroll_to(self, start: int, end: int) -> None:
+        """Bring words into view, on their page where pages are shown."""
+        if self.mode != "page":
+            self.view.scroll_to(start, end)
+            return
+        spans = self.view.spans
+        span = next((one for one in spans if (one.start, one.end) == (start, end)), None)
+        blocks = self.view.article.blocks
+        page = next((one.page for one in blocks if one.start <= start < one.end), 0)
+        self.pages.go_to(span.id if span is not None else "", page=page)
 
     def set_own_tokens(self, tokens: Tokens | None) -> None:
         """Show the text in a palette of its own, as dark paper in a light window; None: none."""
@@ -137,7 +163,24 @@ class ArticlePane(QWidget):
 
     @Slot(int)
     def _on_mode(self, index: int) -> None:
-        self.view.set_mode(MODES[index])
+        self._show_mode()
+        if MODES[index] == "page":
+            first = self.view.shown.to_text(self.view.textCursor().position())
+            before = [one.page for one in self.view.article.blocks if one.start <= first]
+            self.pages.go_to_page(max(before, default=1))
+        self.focus_text()
+
+    def _show_mode(self) -> None:
+        page = self.mode == "page"
+        self._stack.setCurrentWidget(self.pages if page else self.view)
+        self.setFocusProxy(self.pages if page else self.view)
+        if page:
+            self.find_bar.hide()
+            self.pages.want()
+        else:
+            self.view.set_mode(self.mode)
+        self.header.find_button.setEnabled(not page)
+        self._show_folds()
 
     @Slot()
     def _on_fold(self) -> None:
@@ -149,7 +192,7 @@ class ArticlePane(QWidget):
     @Slot()
     def _show_folds(self) -> None:
         self.footer.show_state(
-            mode=self.view.mode,
+            mode=self.mode,
             folded=self.view.folded,
             unfolded=self.view.unfolded,
             selected=sum(fold.lines for fold in self.view.selected_folds()),
@@ -205,6 +248,8 @@ class _Footer(Bar):
 
     def show_state(self, *, mode: Mode, folded: Folded, unfolded: Folded, selected: int) -> None:
         """What of the text is folded, and what the selection holds of it."""
+        if mode == "page":
+            folded = unfolded = Folded()
         told = folded or unfolded
         self._icon.setVisible(bool(told))
         self._state.setVisible(bool(told))

@@ -94,6 +94,11 @@ class ArticleView(ReadingView):
         self._current = frozenset()
         super().show_article(article)
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The evidence that is shown."""
+        return self._spans
+
     def set_spans(self, spans: Sequence[Span]) -> None:
         """The evidence to show, instead of what was shown."""
         if tuple(spans) != self._spans:
