@@ -9,7 +9,7 @@ from curator.ingest.frames import Frame
 from curator.ingest.pdf.images import page_boxes, page_image
 
 
-def image_frame(data: bytes, name: str, arguments: Mapping[str, Any], /) -> Frame:
+def image_frame(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame:
     """``page`` (from 1), ``scale``, ``password``, ``grey``: a PNG, with the page's size."""
     image = page_image(
         data,
@@ -28,7 +28,7 @@ def image_frame(data: bytes, name: str, arguments: Mapping[str, Any], /) -> Fram
     return Frame(head, image.png)
 
 
-def boxes_frame(data: bytes, name: str, arguments: Mapping[str, Any], /) -> Frame:
+def boxes_frame(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame:
     """``page``, ``text``, ``start``, ``end``, ``password``: the boxes, in points."""
     boxes = page_boxes(
         data,

@@ -12,18 +12,21 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-MOST_ON_A_PAGE: Final = 150_000
+MOST_ON_A_PAGE: Final = 80_000
 """Characters of one page that are read; a page of a newspaper has 40,000."""
 
 REPLACEMENT: Final = "\ufffd"
 _BOLD: Final = re.compile(r"bold|black|heavy|medi(?!um)|demi|cmbx|-b$", re.IGNORECASE)
 _ITALIC: Final = re.compile(r"ital|obli|cmti|slant", re.IGNORECASE)
 _FAR: Final = 1e5
+_MOST_DRAWN: Final = 20_000
+_MOST_RULES: Final = 2_000
 _HYPHEN: Final = 2  # what pdfium gives for a hyphen at the end of a line
 _SPLIT: Final[Mapping[str, str]] = {
     "ﬀ": "ff",
@@ -272,7 +275,8 @@ def _surrogates(text: Any, index: int, code: int) -> str:
 
 def _rules(page: pdfium.PdfPage, place: Place) -> Iterator[Box]:
     """Drawn lines, and boxes so thin that they are lines."""
-    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
+    drawn = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2)
+    for thing in islice(drawn, _MOST_DRAWN):
         try:
             left, bottom, right, top = thing.get_bounds()
         except pdfium.PdfiumError:
@@ -297,7 +301,7 @@ def page_glyphs(page: pdfium.PdfPage) -> PageGlyphs:
     try:
         scan = _Scan(page, text.raw)
         cut = scan.read()
-        rules = tuple(rule for rule, _ in zip(_rules(page, scan.place), range(2000), strict=False))
+        rules = tuple(islice(_rules(page, scan.place), _MOST_RULES))
     finally:
         text.close()
     turns = sorted(scan.found, key=lambda turn: (-len(scan.found[turn]), turn))

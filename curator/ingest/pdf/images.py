@@ -165,7 +165,8 @@ def _merged(glyphs: Sequence[Glyph]) -> Iterator[Box]:
 def _follows(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.font.size, glyph.font.size)
     near = abs(glyph.base - last.base) < 0.7 * size
-    return near and -0.5 * size < glyph.x0 - last.x1 < 3 * size
+    # The letters of a ligature all have its whole box.
+    return near and glyph.x0 > last.x0 - 0.2 * size and glyph.x0 - last.x1 < 3 * size
 
 
 def page_boxes(

@@ -91,7 +91,7 @@ def _spaced(lines: Sequence[Ink]) -> Ink:
 
 def _piece(lines: Sequence[Line], region: Region, *, part: str) -> Piece:
     return Piece(
-        tuple(line.ink() for line in lines),
+        tuple(line.ink for line in lines),
         part,
         lines[0].size,
         all(line.bold for line in lines),

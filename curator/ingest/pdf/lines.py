@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from curator.ingest.pdf.glyphs import Glyph
 from curator.ingest.pdf.ink import Ink, ink_of, joined, raised_ink, unprinted
 from curator.ingest.pdf.runs import Run, body_size, rows_of
 
@@ -29,6 +28,7 @@ class Line:
         base: Baseline of most of it.
         size: Font size of most of it.
         bold: Whether all its letters are bold.
+        ink: Its text.
         initial: Whether a large initial letter stands before it.
     """
 
@@ -38,6 +38,7 @@ class Line:
     base: float
     size: float
     bold: bool
+    ink: Ink
     initial: bool = False
 
     @property
@@ -48,12 +49,9 @@ class Line:
     def bottom(self) -> float:
         return self.base + 0.22 * self.size
 
-    def ink(self) -> Ink:
-        return _ink(self.runs, base=self.base, size=self.size)
-
     @property
     def text(self) -> str:
-        return self.ink().text
+        return self.ink.text
 
     def segments(self) -> list[tuple[Run, ...]]:
         """Its runs, cut where wide gaps stand."""
@@ -131,6 +129,7 @@ def _line(runs: Iterable[Run]) -> Line:
         base,
         size,
         bool(letters) and all(glyph.font.bold for glyph in letters),
+        _ink(ordered, base=base, size=size),
     )
 
 
@@ -173,9 +172,9 @@ def _with_initial(line: Line, run: Run) -> Line:
     # It is set apart for its looks; a word by itself has a space of the file's after it.
     edge = first.x0 - 0.01 if first.x0 - run.x1 < 0.6 * line.size else run.x1
     letter = Run(run.glyphs, run.x0, edge, line.base, line.size, 0, first.order - 1)
-    return Line(
-        (letter, *line.runs), run.x0, line.x1, line.base, line.size, line.bold, initial=True
-    )
+    runs = (letter, *line.runs)
+    ink = _ink(runs, base=line.base, size=line.size)
+    return replace(line, runs=runs, x0=run.x0, ink=ink, initial=True)
 
 
 def _gathered(runs: Sequence[Run]) -> list[list[Run]]:
@@ -241,8 +240,3 @@ def _beside(row: Sequence[Run], host: Sequence[Run], *, reach: float) -> bool:
         if not near:
             return False
     return True
-
-
-def first_glyph(ink: Ink) -> Glyph | None:
-    """The first that is printed."""
-    return next((glyph for glyph in ink.glyphs if glyph is not None), None)

@@ -174,6 +174,13 @@ def test_a_child_draws_and_finds(tmp_path: Path) -> None:
             parsers.ask("page_image", data, {"page": 9})
 
 
+@needs_shared
+def test_ligatures_do_not_part_a_box() -> None:
+    data = (SHARED / "formats" / "pdf_jabref" / "Keim2024.pdf").read_bytes()
+    article = only(read_pdf(data, "Keim2024.pdf"))
+    assert len(boxes_of(data, article, "improve the efficiency of software")) == 1
+
+
 REAL = ("Keim2024", "Kriha2018", "Tucker2007", "Baldoni2002", "thesis-example", "ieee-paper")
 
 

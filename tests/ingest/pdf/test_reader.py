@@ -146,7 +146,7 @@ def test_a_very_long_pdf_is_read_in_part_and_says_so(monkeypatch: pytest.MonkeyP
     assert note == Note("Only the first 2 of its 4 pages were read: it is too long.")
 
 
-@settings(max_examples=150, deadline=5000)
+@settings(max_examples=100, deadline=5000)
 @given(seed=st.integers(0, 2**32))
 def test_a_mutated_pdf_is_read_or_refused(seed: int) -> None:
     dice = random.Random(seed)
