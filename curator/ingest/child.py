@@ -36,8 +36,11 @@ class ReadFile(Protocol):
     def __call__(self, data: bytes, name: str, *, options: ReadOptions) -> Iterator[Read]: ...
 
 
-Question = Callable[[bytes, str, Mapping[str, Any]], Frame]
-"""What answers another question about a file: its bytes, its name and what is asked of it."""
+class Question(Protocol):
+    """What answers another question about a file: its bytes, its name and what is asked of it."""
+
+    def __call__(self, data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame: ...
+
 
 _REFUSED = (
     "socket.",
@@ -134,7 +137,7 @@ def answer(question: Question | None, name: str, *, data: bytes, head: Mapping[s
     if question is None:
         return failed(name, LookupError(f"nobody answers {head['ask']!r}"))
     try:
-        return question(data, name, head["arguments"])
+        return question(data, name, arguments=head["arguments"])
     except Exception as error:  # noqa: BLE001 - as above
         return failed(name, error)
 

@@ -2,7 +2,7 @@
 
 An answer is made by a function of the file's bytes, its name, and what is asked of it::
 
-    def page_image(data: bytes, name: str, arguments: Mapping[str, Any], /) -> Frame: ...
+    def page_image(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame: ...
 
 It raises ``UnreadableInputError`` where there is none.  The other side asks by its key:
 ``Parsers.ask("page_image", data, {"page": 1})``.

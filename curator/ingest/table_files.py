@@ -60,7 +60,7 @@ def read_table(data: bytes, name: str, *, encoding: str = "") -> Table:
     return _table(csv_rows(decoded.text.lstrip("\ufeff")), name)
 
 
-def table_frame(data: bytes, name: str, arguments: Mapping[str, Any], /) -> Frame:
+def table_frame(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame:
     """The answer to the question ``table``: headers and number of rows, the rows as JSON behind.
 
     ``arguments``: ``encoding``, and ``rows``, at most so many of them; 0 for all.

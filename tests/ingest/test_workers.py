@@ -469,7 +469,7 @@ def test_a_question_that_nobody_answers_is_an_error_and_the_child_stays(parsers:
 
 ANSWERING = """
 from curator.ingest import child
-def length(data, name, arguments):
+def length(data, name, *, arguments):
     return child.Frame({"length": len(data) * arguments["times"]}, data)
 real = child.serve
 def serve(read, questions, *, source, sink):
