@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -63,6 +63,8 @@ class DuplicatesView(QWidget):
         self.undo_button.setObjectName("duplicates.undo")
         self.undo_button.clicked.connect(self.undo_wanted)
         self.undo_button.hide()
+        for inner in (self.first.text, self.second.text, self.reasons):
+            inner.installEventFilter(self)
         self._lay_out()
         self.show_none()
 
@@ -108,19 +110,32 @@ class DuplicatesView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._take(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A table looks for typed letters, a text takes Ctrl+Z: here they answer."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and self._take(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, event: QKeyEvent) -> bool:
         key = event.key()
         if _is_undo(event):
             self.undo_wanted.emit()
         elif event.modifiers() not in (_NONE, Qt.KeyboardModifier.KeypadModifier):
-            super().keyPressEvent(event)
+            return False
         elif key == Qt.Key.Key_Escape:
             self.close_wanted.emit()
-        elif key in _KEYS and self.pair is not None:
-            self.answered.emit(_KEYS[key])
+        elif key in _KEYS:
+            if self.pair is not None:
+                self.answered.emit(_KEYS[key])
         elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
             self.step_wanted.emit(1 if key == Qt.Key.Key_N else -1)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

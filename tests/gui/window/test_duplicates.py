@@ -1,0 +1,195 @@
+"""Possible duplicates: said after an import, shown side by side, answered and taken back."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from curator.gui.duplicates.pane import DuplicatesView
+from curator.gui.duplicates.values import Pair
+from curator.gui.workbench import Workbench
+from curator.services.duplicates import proposals
+from curator.services.importing import import_paths
+from curator.services.listing import article_rows
+from curator.services.registry import Registry
+from curator.services.values import Author
+from tests.gui.window.acts import LONG, run
+from tests.gui.window.conftest import ARTICLES, Opener
+
+ADA = Author("01890000-0000-7000-8000-000000000001", "Ada")
+COPY = ARTICLES["a.txt"].replace("A team in Lund", "In Lund a team") + "😀 By our own desk.\n"
+LONGER = (
+    " The cells were made from the blood of each animal, grown for nine days with two antibodies,"
+    " and given back through a vein of the tail once a week until none of them was left over.\n"
+)
+
+
+@pytest.fixture
+def with_copy(registry_path: Path, tmp_path: Path) -> Path:
+    """Two articles that are nearly one, besides the three."""
+    one, two = tmp_path / "long.txt", tmp_path / "copy.txt"
+    one.write_text("😀 " + ARTICLES["a.txt"] + LONGER, encoding="utf-8")
+    two.write_text(COPY + LONGER, encoding="utf-8")
+    registry = Registry.open(registry_path)
+    import_paths(registry, [one, two], author=ADA)
+    registry.close()
+    return registry_path
+
+
+def open_view(qtbot: QtBot, bench: Workbench) -> DuplicatesView:
+    run(bench, "duplicates.review")
+    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, DuplicatesView), timeout=LONG)
+    page = bench.layout.shown
+    assert isinstance(page, DuplicatesView)
+    return page
+
+
+def shown_pair(page: DuplicatesView) -> tuple[int, int]:
+    assert page.pair is not None
+    return page.pair.first.number, page.pair.second.number
+
+
+def marked(page: DuplicatesView, side: str) -> list[str]:
+    """The words that are marked in one of the two texts."""
+    selections = getattr(page, side).text.extraSelections()
+    cursors: list[QTextCursor] = [one.cursor for one in selections]
+    return [one.selectedText() for one in cursors]
+
+
+def press(page: QWidget, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    QTest.keyClick(page, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def test_they_are_said_and_marked_and_the_button_shows_them(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    bench = open_window(with_copy)
+    messages = bench.layout.messages
+    qtbot.waitUntil(lambda: messages.shown is not None, timeout=LONG)
+    assert messages.shown is not None
+    total = len(_open(with_copy))
+    assert total >= 1
+    assert messages.shown.text.startswith(f"{total} possible duplicate")
+    assert bench.layout.queue.articles.rows.marked >= {4, 5}
+    rows = bench.layout.queue.articles.rows
+    said = rows.data(rows.index(rows.row_of(4), 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "possible duplicate" in said
+    bench.layout.message_bar.button.click()
+    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, DuplicatesView), timeout=LONG)
+
+
+def _open(path: Path) -> list[tuple[int, int]]:
+    registry = Registry.open(path, read_only=True)
+    found = [(one.first.number, one.second.number) for one in proposals(registry)]
+    registry.close()
+    return found
+
+
+def test_the_shared_words_are_marked_in_both_texts_beyond_an_emoji(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    page = open_view(qtbot, open_window(with_copy))
+    pair = page.pair
+    assert pair is not None
+    for side, sheet in (("first", pair.first), ("second", pair.second)):
+        spans = [getattr(one, side) for one in pair.marks if getattr(one, side)]
+        assert spans
+        assert marked(page, side) == [sheet.text[a:z].replace("\n", "\u2029") for a, z in spans]
+    assert page.reasons.table_rows[0].cells[0].text.endswith("word for word")
+
+
+@pytest.mark.parametrize("by", ["key", "button"])
+def test_an_answer_is_saved_the_next_pair_shown_and_taken_back(
+    qtbot: QtBot, open_window: Opener, with_copy: Path, by: str
+) -> None:
+    pairs = _open(with_copy)
+    bench = open_window(with_copy)
+    page = open_view(qtbot, bench)
+    first = shown_pair(page)
+    assert first == pairs[0]
+    if by == "key":
+        press(page, Qt.Key.Key_3)
+    else:
+        page.answers["different"].click()
+    qtbot.waitUntil(lambda: page.pair is None or shown_pair(page) != first, timeout=LONG)
+    assert first not in _open(with_copy)
+    assert page.undo_button.isVisible()
+    if by == "key":
+        press(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    else:
+        page.undo_button.click()
+    qtbot.waitUntil(lambda: page.pair is not None and shown_pair(page) == first, timeout=LONG)
+    assert _open(with_copy) == pairs
+    assert not page.undo_button.isVisible()
+
+
+def test_the_same_article_leaves_the_newer_one_excluded(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    bench = open_window(with_copy)
+    page = open_view(qtbot, bench)
+    _older, newer = shown_pair(page)
+    press(page, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: page.pair is None or newer not in shown_pair(page), timeout=LONG)
+    registry = Registry.open(with_copy, read_only=True)
+    (row,) = article_rows(registry, [newer])
+    registry.close()
+    assert row.state == "excluded"
+
+
+def test_a_reason_brings_its_words_into_sight(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    page = open_view(qtbot, open_window(with_copy))
+    before = len(marked(page, "first"))
+    row = next(n for n, one in enumerate(page.pair.marks if page.pair else ()) if one.first)
+    page.reasons.setFocus()
+    page.reasons.setCurrentIndex(page.reasons.model().index(row, 0))
+    press(page.reasons, Qt.Key.Key_Return)
+    assert len(marked(page, "first")) == before + 1
+
+
+def test_escape_goes_back_and_nothing_open_is_said_so(qtbot: QtBot, bench: Workbench) -> None:
+    page = open_view(qtbot, bench)
+    assert page.pair is None
+    press(page, Qt.Key.Key_1)  # nothing to answer
+    press(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bench.layout.shown is bench.layout.curating, timeout=LONG)
+
+
+def test_the_keys_answer_from_within_the_texts_and_the_table(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    pairs = _open(with_copy)
+    page = open_view(qtbot, open_window(with_copy))
+    for inner in (page.first.text, page.reasons):
+        before = page.pair
+        inner.setFocus()
+        press(inner, Qt.Key.Key_3)
+        qtbot.waitUntil(partial(_is_other, page, before), timeout=LONG)
+        press(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(
+            lambda: page.pair is not None and shown_pair(page) == pairs[0], timeout=LONG
+        )
+
+
+def _is_other(page: DuplicatesView, pair: Pair | None) -> bool:
+    return page.pair is not pair
+
+
+def test_every_control_has_a_name(qtbot: QtBot, open_window: Opener, with_copy: Path) -> None:
+    page = open_view(qtbot, open_window(with_copy))
+    reached = [
+        one
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()
+    ]
+    assert reached
+    assert [one for one in reached if not one.accessibleName()] == []
