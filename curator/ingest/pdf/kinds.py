@@ -30,7 +30,9 @@ _REFERENCES: Final = re.compile(
 )
 _FOOTNOTE: Final = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§¶]|\^\()")
 _HEADING_CHARS: Final = 160
+_SMALL_WORD: Final = re.compile(r"(?<![\w-])(?!(?:and|der|von|van|den|bin|for|the)\b)[a-zß-ÿ]{3,}")
 _LEVELS: Final = 6
+_PARAGRAPH: Final = 250  # characters, more than a line of authors or their addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,21 @@ def _is_heading(one: Told, known: Measures) -> bool:
     return _NUMBERED.match(text) is not None and bare.isupper() and len(piece.lines) <= 2
 
 
+def _front_end(pieces: Sequence[Told], start: int) -> int:
+    """Where the authors and their places end that stand below the title; 0 without a title."""
+    if start < 0:
+        return 0
+    for at in range(start, len(pieces)):
+        one = pieces[at]
+        named = _FIRST_LEVEL.match(_NUMBERED.sub("", one.text)) is not None
+        if named or _NUMBERED.match(one.text) or one.page != pieces[start - 1].page:
+            return at
+        if len(one.text) > _PARAGRAPH:
+            above = pieces[at - 1].text
+            return at - 1 if at > start and _SMALL_WORD.search(above) and "@" not in above else at
+    return len(pieces)
+
+
 def _goes_on(pieces: Sequence[Told], at: int) -> bool:
     """Whether the next begins with a small letter in the same size: then both are text."""
     after = pieces[at + 1] if at + 1 < len(pieces) else None
@@ -159,12 +176,14 @@ def kinds_of(pieces: Sequence[Told]) -> Iterator[Kind]:
     """The kind of each piece, in their order."""
     known = measures(pieces)
     first, end = known.title
+    front = _front_end(pieces, end)
     headings = {
         at
         for at, one in enumerate(pieces)
         if not one.furniture
         and not first <= at < end
         and _is_heading(one, known)
+        and not (at < front and not _FIRST_LEVEL.match(one.text))
         and not _goes_on(pieces, at)
     }
     styles = sorted({_style(pieces[at]) for at in headings}, reverse=True)

@@ -223,6 +223,13 @@ def test_headings_have_levels_by_number_and_by_style() -> None:
     assert found == [("1 Methods", 2), ("1.1 Cells and how they were made", 3), ("Discussion", 2)]
 
 
+def test_authors_in_large_type_are_no_headings_but_the_first_section_is() -> None:
+    page = Page().put(54, 60, "A title of this article", size=20)
+    page.put(54, 90, "Ada Miller and Ben Smith", size=13).put(54, 110, "Bar Harbor", size=12)
+    page.put(54, 140, "Why cells die", size=14).lines(54, 160, (*LEFT, *RIGHT))
+    assert headings(one_page(page)) == [("Why cells die", 2)]
+
+
 @pytest.mark.parametrize("words_of", ["Figure 1 shows that cells grew", "Table 2 lists the doses"])
 def test_a_sentence_about_a_figure_is_no_caption(words_of: str) -> None:
     page = Page().lines(54, 100, (words_of + " as they did in all",)).lines(54, 112, LEFT)
