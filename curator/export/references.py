@@ -110,7 +110,8 @@ def _stands(tag: str) -> bool:
 
 
 def _moved(reference: Reference, pairs: list[Pair]) -> tuple[Reference, list[Pair]]:
-    """These pairs of ``other`` as notes."""
+    """These pairs of ``other`` as notes, but for blank ones."""
+    pairs = [pair for pair in pairs if pair[1].strip(" \t\n")]
     if not pairs:
         return reference, pairs
     going = Counter(pairs)
@@ -120,7 +121,7 @@ def _moved(reference: Reference, pairs: list[Pair]) -> tuple[Reference, list[Pai
             going[pair] -= 1
         else:
             kept.append(pair)
-    notes = tuple(lines(held(f"{tag}: {value}")) for tag, value in pairs)
+    notes = tuple(lines(held(f"{tag}: {lines(value)}")) for tag, value in pairs)
     return replace(reference, other=tuple(kept), notes=(*reference.notes, *notes)), pairs
 
 

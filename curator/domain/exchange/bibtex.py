@@ -104,7 +104,7 @@ def _dates(tags: Tags) -> tuple[str, str]:
     for tag, value in tags.seen("date", "month"):
         date, exact = read_date(one_line(value), year)
         if exact and (date in (year, finest) or finest.startswith(f"{date}-")):
-            tags.first(tag)
+            tags.take(tag, value)
     return year, finest if len(finest) > 4 else ""
 
 

@@ -164,7 +164,7 @@ def _ours(custom: Mapping[str, Any]) -> dict[str, Any]:
         key: [held(one) for one in value] if isinstance(value, list) else held(value)
         for key, value in custom.items()
         if (key in _MANY and isinstance(value, list) and all(isinstance(x, str) for x in value))
-        or (key in _ONE and isinstance(value, str))
+        or (key in _ONE and isinstance(value, str) and (key != "date" or is_date(value)))
     }
 
 

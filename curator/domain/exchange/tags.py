@@ -55,8 +55,10 @@ class Tags:
         self._pairs = [(held(tag), words) for tag, value in pairs if (words := lines(held(value)))]
         self._taken = [False] * len(self._pairs)
         self._places: dict[str, list[int]] = {}
-        for at, (tag, _) in enumerate(self._pairs):
-            self._places.setdefault(tag, []).append(at)
+        self._same: dict[Pair, list[int]] = {}
+        for at, pair in enumerate(self._pairs):
+            self._places.setdefault(pair[0], []).append(at)
+            self._same.setdefault(pair, []).append(at)
 
     def first(self, *tags: str, accept: Callable[[str], bool] = _any) -> str:
         """The first value by the order of ``tags``, as one line; empty where there is none.
@@ -89,8 +91,8 @@ class Tags:
 
     def take(self, tag: str, value: str) -> None:
         """This value of this tag is used, wherever it stands."""
-        for at in self._places.get(tag, ()):
-            self._taken[at] = self._taken[at] or self._pairs[at][1] == value
+        for at in self._same.pop((tag, value), ()):
+            self._taken[at] = True
 
     def keep(self, tag: str, value: str) -> None:
         """Give a value back that was taken but not wholly used."""

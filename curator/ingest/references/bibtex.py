@@ -49,6 +49,7 @@ _MONTHS: Final[Mapping[str, str]] = {name: name for name in MONTH_NAMES}
 _KEYLESS: Final = re.compile(
     r"(@(?!string\b)[A-Za-z]{2,30}\s{0,9}[{(])(?=\s{0,99}[\w:-]{1,40}\s{0,9}=)", re.I
 )
+_LONGEST_STRING: Final = 100_000
 _SHOWN: Final = 60
 
 
@@ -77,7 +78,10 @@ def _macros(library: Library) -> Mapping[str, str]:
     """The strings that the list declares, the later ones in the words of the earlier."""
     macros = dict(_MONTHS)
     for one in library.strings:
-        macros[str(one.key).strip().lower()] = value_of(str(one.value), macros)
+        value = value_of(str(one.value), macros)
+        # Strings made of strings can grow without end.
+        if len(value) <= _LONGEST_STRING:
+            macros[str(one.key).strip().lower()] = value
     return macros
 
 

@@ -167,15 +167,18 @@ def read_repec(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> 
 def repec_records(text: str) -> Iterator[Raw | Note]:
     """Numbered titles, each with labelled lines; what stands behind the address is the abstract."""
     raw = Raw()
+    complete = False
     for line in text.lstrip("\ufeff").split("\n"):
         numbered, labelled = _NUMBERED.match(line), _LABELLED.match(line)
-        if numbered and (not raw.tags or _complete(raw)):
+        if numbered and (not raw.tags or complete):
             if raw.tags:
                 yield raw
             raw = Raw()
+            complete = False
             raw.begin("Title", numbered[2].strip(), line=line)
         elif labelled and raw.tags:
             raw.begin(labelled[1], labelled[2].strip(), line=line)
+            complete = complete or labelled[1] in ("URL", "Date")
         elif line.strip() and raw.tags:
             if raw.tags[-1][0] == "URL":
                 raw.begin("Abstract", line.strip(), line=line)
@@ -183,10 +186,6 @@ def repec_records(text: str) -> Iterator[Raw | Note]:
                 raw.go_on(line.strip(), line=line)
     if raw.tags:
         yield raw
-
-
-def _complete(raw: Raw) -> bool:
-    return any(tag in ("URL", "Date") for tag, _ in raw.tags)
 
 
 def _repec(raw: Raw) -> Record:

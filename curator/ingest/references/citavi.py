@@ -227,7 +227,7 @@ def _pages(root: etree._Element) -> str:
         raw = "" if element is None else "".join(map(str, element.itertext()))
         for start, end in zip(_MARKS[::2], _MARKS[1::2], strict=True):
             if start in raw and end in raw:
-                return one_line(raw.partition(start)[2].partition(end)[0]).replace("–", "-")
+                return one_line(raw.rpartition(start)[2].partition(end)[0]).replace("–", "-")
         below = next(find_all(element, "os"), None) if element is not None else None
         if below is not None:
             return plain_text(below).replace("–", "-")

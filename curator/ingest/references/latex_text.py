@@ -260,9 +260,9 @@ def split_names(latex: str) -> list[str]:
         elif found[0] == "}":
             depth = max(0, depth - 1)
         elif depth == 0:
-            names.append(latex[start : found.start()].strip())
+            names.append(latex[start : found.start()].strip(" \t\n"))
             start = found.end()
-    names.append(latex[start:].strip())
+    names.append(latex[start:].strip(" \t\n"))
     return [name for name in names if name]
 
 
@@ -273,9 +273,9 @@ def name_parts(latex: str) -> list[str]:
     for found in re.finditer(r"(?<!\\)[{},]", latex):
         if found[0] == ",":
             if depth == 0:
-                parts.append(latex[start : found.start()].strip())
+                parts.append(latex[start : found.start()].strip(" \t\n"))
                 start = found.end()
         else:
             depth = max(0, depth + (1 if found[0] == "{" else -1))
-    parts.append(latex[start:].strip())
+    parts.append(latex[start:].strip(" \t\n"))
     return parts

@@ -31,7 +31,8 @@ _LONGEST: Final = 10_000_000  # characters of one cell; the module's own limit i
 _SAMPLE: Final = 20_000
 _DELIMITERS: Final = ",;\t|"
 _ROWS: Final = 100_000
-_COLUMNS: Final = 1_000
+_COLUMNS: Final = 300
+_BLANK_ROWS: Final = 1_000  # after so many a sheet has ended, whatever it says of its size
 _MANY: Final = frozenset(("authors", "editors", "keywords", "notes"))
 _INITIALS: Final = re.compile(r"[A-ZÀ-Þ][.-]?(?:[ -]?[A-ZÀ-Þ]\.?){0,4}")
 
@@ -240,12 +241,17 @@ def xlsx_rows(data: bytes, name: str) -> Iterator[list[str] | str]:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             for sheet in book.worksheets:
                 found = False
-                for number, row in enumerate(sheet.iter_rows(values_only=True)):
+                blanks = 0
+                rows = sheet.iter_rows(values_only=True, max_col=_COLUMNS)
+                for number, row in enumerate(rows):
                     if number >= _ROWS:
                         yield f"only the first {_ROWS:,} rows are read"
                         break
-                    cells = [_cell(value) for value in row[:_COLUMNS]]
+                    cells = [_cell(value) for value in row]
                     found = found or any(cells)
+                    blanks = 0 if any(cells) else blanks + 1
+                    if blanks > _BLANK_ROWS:
+                        break
                     if found:
                         yield _without_end(cells)
                 if found:

@@ -20,7 +20,8 @@ from curator.ingest.values import NO_OPTIONS, Note, Read, ReadOptions
 
 _NUMBER: Final = re.compile(r"<\d{1,7}>\s*$")
 _FIELD: Final = re.compile(r"[A-Z][A-Za-z /&'()-]{1,60}\s*$")
-_MARKS: Final = re.compile(r"(?: +(?:[*+]|\(?[\dA-Za-z*+]\)?|\d+(?:,\d+)*))+ *$")
+# What points to an affiliation behind a name: "1", "(2)", "*", "1,3".
+_MARK: Final = re.compile(r"[*+]{1,9}|\(?\d[\d,]{0,20}\)?|\([a-z*+]\)")
 _EDITOR: Final = re.compile(r" *\[Ed\.?\]", re.IGNORECASE)
 _KIND: Final = re.compile(r"\.? *\[[A-Z][A-Za-z ,/-]{2,60}\]\.? *$")
 _WHERE: Final = (
@@ -126,14 +127,21 @@ def _people(tags: Tags) -> tuple[tuple[str, ...], tuple[str, ...]]:
     editors: list[str] = []
     for value in tags.every("Author", "Authors", "Author/Editor"):
         for written in re.split(r"[;\n]", value):
-            bare = _MARKS.sub("", _EDITOR.sub("", written).rstrip())
+            bare = _without_marks(_EDITOR.sub("", written))
             if bare.strip() and _EDITOR.search(written):
                 editors.append(name_of(bare))
             elif bare.strip():
                 authors.append(name_of(bare))
-        if _MARKS.search(value) or re.search(r"[*+\d]", value):
+        if re.search(r"[*+\d\[(]", value):
             tags.keep("Author", value)
     return tuple(authors), tuple(editors)
+
+
+def _without_marks(name: str) -> str:
+    words = name.split()
+    while words and _MARK.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def _where(tags: Tags) -> dict[str, str]:

@@ -89,7 +89,7 @@ def ris_records(text: str) -> Iterator[Raw | Note]:
         found = pattern.match(line)
         if found:
             _take(reading, found, line, own=number in own)
-        elif not line.strip():
+        elif not line.strip(" \t"):
             reading.blanks += not reading.ended
         elif not reading.ended:
             reading.go_on(line.strip(" \t"), line)
