@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from curator.gui.article.values import BlockView
@@ -22,6 +22,7 @@ _NO_SPACE = re.compile(r"\S")
 
 # Room for the chevron, which the view draws: the fonts have none.
 PLACEHOLDER_INDENT = "\u00a0" * 6
+CELL_PART = "\u2002│\u2002"
 # A block longer than this keeps its lines as paragraphs: Qt lays out a paragraph in one go.
 _LONGEST_JOINED = 4_000
 # How far before a limit a space is looked for, to break a very long line between two words.
@@ -151,10 +152,21 @@ def _gap_edits(body: str) -> Iterator[Edit]:
         yield Edit(max(first, last), len(body), "")
 
 
-def cleaned_edits(body: str, runs: Sequence[Run]) -> list[Edit]:
-    """Folds and empty lines in order; empty lines inside a fold are gone with it."""
+def _part_edits(body: str, tables: Iterable[BlockView]) -> Iterator[Edit]:
+    """Between two cells of a table that is too wide for its columns: a line for the tab."""
+    for table in tables:
+        at = body.find("\t", table.start, table.end)
+        while at >= 0:
+            yield Edit(at, at + 1, CELL_PART)
+            at = body.find("\t", at + 1, table.end)
+
+
+def cleaned_edits(
+    body: str, runs: Sequence[Run], *, parted: Iterable[BlockView] = ()
+) -> list[Edit]:
+    """Folds, empty lines, parted cells in order; what is inside a fold is gone with it."""
     kept: list[Edit] = []
-    edits = (*_fold_edits(body, runs), *_gap_edits(body))
+    edits = (*_fold_edits(body, runs), *_gap_edits(body), *_part_edits(body, parted))
     for edit in sorted(edits, key=lambda edit: edit.start):
         if not kept or edit.start >= kept[-1].end:
             kept.append(edit)

@@ -99,6 +99,7 @@ class DisplayMap:
         *,
         folded: Collection[int] = (),
         mode: Mode = "cleaned",
+        parted: Collection[int] = (),
         max_line: int = 10_000,
     ) -> DisplayMap:
         """Map ``body`` to what is shown of it.
@@ -109,6 +110,8 @@ class DisplayMap:
             folded: Indices of the blocks to leave out; ignored in ``raw``.
             mode: ``cleaned`` folds, closes up empty lines and keeps the lines of one block
                 together; ``raw`` shows every line as it is.
+            parted: Indices of tables whose cells are parted by a line instead of a tab; ignored
+                in ``raw``.
             max_line: Lines longer than this many code points are broken for display.
         """
         made = cls(body, mode=mode)
@@ -117,7 +120,7 @@ class DisplayMap:
         if mode == "cleaned":
             runs = folded_runs(body, blocks, folded=set(folded))
             shown = with_joined_lines(shown, blocks)
-            edits = cleaned_edits(body, runs)
+            edits = cleaned_edits(body, runs, parted=[blocks[index] for index in sorted(parted)])
         made._assemble(shown, with_breaks(shown, edits, max_line=max_line))
         return made
 
@@ -143,9 +146,9 @@ class DisplayMap:
             if edit.added:
                 text_starts.append(at16)
                 display_starts.append(display16)
-                if edit.run is None:
+                if edit.run is None and edit.end == edit.start:
                     breaks.append(display16)
-                else:
+                elif edit.run is not None:
                     folds.append(_fold(edit.run, edit.added, display16, body=self.body))
                 parts.append(edit.added)
                 display16 += len(edit.added)

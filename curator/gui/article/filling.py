@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextLayout,
+    QTextOption,
 )
 
 from curator.gui.article.display_map import DisplayMap
@@ -36,7 +37,7 @@ PARAGRAPH_SPACE: Final = 12
 
 _PROPORTIONAL: Final = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
-Kind = Literal["room", "placeholder", "furniture", "heading"]
+Kind = Literal["room", "placeholder", "furniture", "heading", "table", "table_head"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +58,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table in the display, with the places of its columns but the first, in pixels."""
+
+    start: int
+    end: int
+    tabs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TextStyle:
     """How an article is set.
 
@@ -74,8 +84,11 @@ class TextStyle:
     weak: str
     paragraph_space: float
 
-    def block_format(self, *, broken: bool = False) -> QTextBlockFormat:
+    def block_format(self, *, broken: bool = False, tabs: Sequence[float] = ()) -> QTextBlockFormat:
         made = QTextBlockFormat()
+        if tabs:
+            left = QTextOption.TabType.LeftTab
+            made.setTabPositions([QTextOption.Tab(at, left) for at in tabs])
         made.setLineHeight(LINE_HEIGHT, _PROPORTIONAL)
         made.setBottomMargin(0.0 if broken else self.paragraph_space)
         return made
@@ -87,6 +100,10 @@ class TextStyle:
             made.setFontLetterSpacing(stretch.spacing)
         elif stretch.kind == "heading":
             made.setFontWeight(self.heading.weight())
+        elif stretch.kind in ("table", "table_head"):
+            made.setFont(self.aside)
+            if stretch.kind == "table_head":
+                made.setFontWeight(self.heading.weight())
         else:
             if stretch.kind == "placeholder":
                 made.setFont(self.aside)
@@ -105,6 +122,7 @@ class DocumentFilling(QObject):
         self._shown: DisplayMap | None = None
         self._style: TextStyle | None = None
         self._stretches: tuple[Stretch, ...] = ()
+        self._tables: tuple[Aligned, ...] = ()
         self._by_block: dict[int, tuple[Stretch, ...]] = {}
         self._formats: dict[tuple[Kind, float], QTextCharFormat] = {}
         self._at = 0
@@ -125,6 +143,7 @@ class DocumentFilling(QObject):
         stretches: Iterable[Stretch],
         margin: int,
         width: int,
+        tables: Iterable[Aligned] = (),
     ) -> QTextDocument:
         """Make a document that shows ``shown``, set in a column of ``width`` pixels.
 
@@ -141,6 +160,7 @@ class DocumentFilling(QObject):
         self._style = style
         self._stretches = tuple(sorted(stretches))
         self._by_block = {}
+        self._tables = tuple(tables)
         self._formats = {}
         self._at = self.filled = 0
         self._put(FIRST_PIECE)
@@ -199,6 +219,7 @@ class DocumentFilling(QObject):
         cursor.setBlockFormat(self._style.block_format())
         cursor.insertText(piece)
         self._close_up_breaks(cursor, first=first)
+        self._align_tables(cursor, first=first)
         inside = [one for one in self._stretches if first <= one.start < self.filled]
         for at, stretches in self._blocks_of(inside, upto=self.filled).items():
             self._by_block[at] = stretches
@@ -213,6 +234,15 @@ class DocumentFilling(QObject):
             if first <= at < self.filled:
                 cursor.setPosition(at)
                 cursor.setBlockFormat(self._style.block_format(broken=True))
+
+    def _align_tables(self, cursor: QTextCursor, *, first: int) -> None:
+        """Give the lines of tables that fit the tab stops of their columns."""
+        for table in self._tables:
+            at = max(table.start, first)
+            while self._style is not None and at < min(table.end, self.filled):
+                cursor.setPosition(at)
+                cursor.setBlockFormat(self._style.block_format(tabs=table.tabs))
+                at = cursor.block().position() + cursor.block().length()
 
     def _blocks_of(
         self, stretches: Sequence[Stretch], *, upto: int

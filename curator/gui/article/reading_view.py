@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QStyle, QTextEdit, QW
 
 from curator.gui.article.display_edits import trim
 from curator.gui.article.display_map import DisplayMap, Fold
-from curator.gui.article.filling import PARAGRAPH_SPACE, DocumentFilling, Kind, Stretch, TextStyle
+from curator.gui.article.faces import aligned, block_stretches, table_stretches
+from curator.gui.article.filling import (
+    PARAGRAPH_SPACE,
+    DocumentFilling,
+    Stretch,
+    TextStyle,
+)
 from curator.gui.article.folding import (
     Folded,
     blocks_at,
@@ -23,6 +29,7 @@ from curator.gui.article.folding import (
 )
 from curator.gui.article.keys import ZOOM_STEPS
 from curator.gui.article.overlay import block_at
+from curator.gui.article.tables import TableSet, set_tables
 from curator.gui.article.text_moves import Range, TextMoves
 from curator.gui.article.values import ArticleText, BlockView, Mode
 from curator.gui.theme.theme import Theme, theme_holder, theme_of
@@ -30,11 +37,6 @@ from curator.gui.theme.theme import Theme, theme_holder, theme_of
 PADDING: Final = 16
 """Room left and right of the column, inside the viewport, for overhang and badges."""
 SCROLL_MS: Final = 120
-_KINDS: Final[Mapping[str, Kind]] = {
-    "furniture": "furniture",
-    "heading": "heading",
-    "title": "heading",
-}
 NO_ARTICLE: Final = ArticleText("", "", "", "", "")
 
 
@@ -59,6 +61,7 @@ class ReadingView(QTextEdit):
         self._pending_top: tuple[int, float] | None = None
         self._pending_range: Range | None = None
         self._unseen = True
+        self._tables: tuple[TableSet, ...] = ()
         self.setObjectName("article.text")
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -169,8 +172,13 @@ class ReadingView(QTextEdit):
         top = self._top() if keep_place else None
         caret = self.caret_range() if keep_place else None
         self._scrolling.stop()
+        self._tables = self._set_tables()
         self.shown = DisplayMap.build(
-            self.article.body, self.article.blocks, folded=self._folded, mode=self.mode
+            self.article.body,
+            self.article.blocks,
+            folded=self._folded,
+            mode=self.mode,
+            parted=[table.block for table in self._tables if not table.tabs],
         )
         self._map_changed()
         self.setUpdatesEnabled(False)
@@ -193,6 +201,7 @@ class ReadingView(QTextEdit):
                 stretches=self._stretches(),
                 margin=PADDING,
                 width=self.lineWrapColumnOrWidth(),
+                tables=aligned(self._open_tables(), self.article.blocks, shown=self.shown),
             )
         )
         old.deleteLater()
@@ -212,12 +221,22 @@ class ReadingView(QTextEdit):
             yield Stretch(fold.display_start, fold.display_end - fold.display_start, "placeholder")
         if self.mode == "raw":
             return
-        for index, block in enumerate(self.article.blocks):
-            kind = _KINDS.get(block.kind)
-            if kind is not None and index not in self._folded:
-                there = self.shown.range_to_display(block.start, block.end)
-                if there is not None:
-                    yield Stretch(there[0], there[1] - there[0], kind)
+        yield from table_stretches(self._open_tables(), self.article.blocks, shown=self.shown)
+        yield from block_stretches(self.article.blocks, folded=self._folded, shown=self.shown)
+
+    def _set_tables(self) -> tuple[TableSet, ...]:
+        """How the tables are set in the column; in ``raw`` they are lines like others."""
+        if self.mode == "raw":
+            return ()
+        article = self.article
+        font = self.theme.sans(13 * self._zoom)
+        width = self.column_width()
+        return tuple(
+            set_tables(article.body, article.blocks, font=font, width=width, scale=self.scale)
+        )
+
+    def _open_tables(self) -> list[TableSet]:
+        return [table for table in self._tables if table.block not in self._folded]
 
     def _style(self) -> TextStyle:
         theme = self.theme
@@ -229,8 +248,6 @@ class ReadingView(QTextEdit):
             weak=theme.tokens.ink3,
             paragraph_space=PARAGRAPH_SPACE * self.scale if self.mode == "cleaned" else 0.0,
         )
-
-    # Theme, zoom and column.
 
     @property
     def theme(self) -> Theme:
@@ -293,8 +310,8 @@ class ReadingView(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_column()
         super().resizeEvent(event)
-
-    # Positions.
+        if self._tables and self._set_tables() != self._tables:
+            self._rebuild()
 
     def caret(self) -> int:
         """Where the caret is, in code points."""
