@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
@@ -16,8 +17,8 @@ from curator.services.finding_duplicates import feed_duplicates
 from curator.services.listing import find
 from curator.services.registry import Registry
 
-GIVEN = [one.replace("_", "-") for one in service.ANSWERS]
-_REASONS = 6
+GIVEN: Final = tuple(one.replace("_", "-") for one in service.ANSWERS)
+_REASONS: Final = 6
 
 
 @click.group(invoke_without_command=True)
@@ -63,9 +64,9 @@ def proposal_lines(found: Sequence[Proposal]) -> list[str]:
 def answer_(call: Call, first: str, second: str, *, answer: str) -> None:
     """Say what two articles are to each other; one change, which can be taken back."""
     with call.write() as registry:
-        asked = service.proposal_of(registry, _article(registry, first), _article(registry, second))
-        author = call.author(registry)
-        change = service.answer(registry, asked, answer.replace("-", "_"), author=author)
+        asked = service.proposal_of(registry, _articles(registry, first, second=second))
+        given = answer.replace("-", "_")
+        change = service.answer(registry, asked, given=given, author=call.author(registry))
     words = answer.replace("-", " ")
     line = f"{asked.first.label} and {asked.second.label}: {words} (change {change.seq})."
     emit(change, [line], json_wanted=call.json_wanted)
@@ -79,10 +80,13 @@ def answer_(call: Call, first: str, second: str, *, answer: str) -> None:
 def undo_(call: Call, first: str, second: str) -> None:
     """Take the answer on two articles back."""
     with call.write() as registry:
-        ids = _article(registry, first), _article(registry, second)
-        seq = service.answer_between(registry, *ids)
+        seq = service.answer_between(registry, _articles(registry, first, second=second))
         change = service.undo_answer(registry, seq, author=call.author(registry))
     emit(change, [f"Taken back as change {change.seq}."], json_wanted=call.json_wanted)
+
+
+def _articles(registry: Registry, first: str, *, second: str) -> tuple[str, str]:
+    return _article(registry, first), _article(registry, second)
 
 
 def _article(registry: Registry, name: str) -> str:

@@ -98,8 +98,8 @@ def proposals(registry: Registry) -> tuple[Proposal, ...]:
 def answer(
     registry: Registry,
     asked: Proposal,
-    given: str,
     *,
+    given: str,
     author: Author,
 ) -> Change:
     """Remember what two articles are to each other, and do what follows from it; one change.
@@ -138,13 +138,14 @@ def answer(
     return saved.change
 
 
-def proposal_of(registry: Registry, first: str, second: str) -> Proposal:
+def proposal_of(registry: Registry, articles: tuple[str, str]) -> Proposal:
     """The proposal on two articles by their ids; one without reasons where nobody proposed it.
 
     Raises:
         NotFoundError: One of them is not there.
         RefusedError: They are one and the same.
     """
+    first, second = articles
     with registry.read() as session:
         query = sa.select(entity.c.id, entity.c.number).where(
             entity.c.id.in_([first, second]), entity.c.kind == ARTICLE
@@ -195,12 +196,13 @@ def undo_answer(registry: Registry, seq: int, *, author: Author) -> Change:
     return saved.change
 
 
-def answer_between(registry: Registry, first: str, second: str) -> int:
+def answer_between(registry: Registry, articles: tuple[str, str]) -> int:
     """The newest change in which two articles were given an answer that stands.
 
     Raises:
         NotFoundError: There is none.
     """
+    first, second = articles
     with registry.read() as session:
         if second not in _links(session, [first]).get(first, {}):
             raise NotFoundError("Nothing was answered on these two articles.")

@@ -119,7 +119,7 @@ def test_made_anew_they_are_the_same(registry: Registry, articles: tuple[str, ..
 def test_different_is_remembered_and_never_asked_again(
     registry: Registry, articles: tuple[str, ...]
 ) -> None:
-    change = answer(registry, asked(registry, 1, 2), DIFFERENT, author=BEN)
+    change = answer(registry, asked(registry, 1, 2), given=DIFFERENT, author=BEN)
     assert (change.kind, change.author, change.reason) == (
         "duplicate",
         BEN,
@@ -139,7 +139,7 @@ def test_different_is_remembered_and_never_asked_again(
 def test_the_newer_of_the_same_article_is_excluded(
     registry: Registry, articles: tuple[str, ...]
 ) -> None:
-    answer(registry, asked(registry, 1, 4), SAME_ARTICLE, author=ADA)
+    answer(registry, asked(registry, 1, 4), given=SAME_ARTICLE, author=ADA)
     assert states(registry) == ["new", "new", "new", "excluded"]
     assert article_document(registry, articles[3]).reason == "same article as A-0001"
     assert pairs(registry) == [(1, 2, SAME_STUDY)]
@@ -150,14 +150,14 @@ def test_the_newer_one_stays_where_it_was_read(
     registry: Registry, articles: tuple[str, ...]
 ) -> None:
     save_reading(registry, articles[3], claims={}, label="Armoured cells")
-    answer(registry, asked(registry, 1, 4), SAME_ARTICLE, author=ADA)
+    answer(registry, asked(registry, 1, 4), given=SAME_ARTICLE, author=ADA)
     assert "excluded" not in states(registry)
     links = article_document(registry, articles[3]).links
     assert [one["relation"] for one in links] == [SAME_ARTICLE]
 
 
 def test_two_unread_articles_get_a_study(registry: Registry, articles: tuple[str, ...]) -> None:
-    answer(registry, asked(registry, 1, 2), SAME_STUDY, author=ADA)
+    answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=ADA)
     (row,) = study_rows(registry, study_ids(registry))
     assert (row.label, row.articles) == ("Armoured cells clear lupus at Larkspur", 2)
     assert states(registry)[:2] == ["in_progress", "in_progress"]
@@ -169,7 +169,7 @@ def test_the_unread_one_joins_the_study_of_the_other(
     registry: Registry, articles: tuple[str, ...]
 ) -> None:
     study, extraction, _ = save_reading(registry, articles[1], claims={}, label="Armoured cells")
-    answer(registry, asked(registry, 1, 2), SAME_STUDY, author=BEN)
+    answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=BEN)
     readings = study_view(registry, study, as_of=None).readings
     assert [one.article_number for one in readings] == [1, 2]
     assert readings[1].extraction_id == extraction
@@ -182,7 +182,7 @@ def test_two_studies_become_one_and_come_apart_again(
 ) -> None:
     one, _, _ = save_reading(registry, articles[0], claims={}, label="First")
     two, _, _ = save_reading(registry, articles[1], claims={}, label="Second")
-    change = answer(registry, asked(registry, 1, 2), SAME_STUDY, author=ADA)
+    change = answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=ADA)
     kept = study_view(registry, one, as_of=None)
     assert [reading.article_number for reading in kept.readings] == [1, 2]
     assert [dict(one) for one in kept.document.relations] == [
@@ -207,15 +207,15 @@ def test_every_answer_is_taken_back_by_one_change(
     registry: Registry, articles: tuple[str, ...], given: str
 ) -> None:
     before = [article_document(registry, one) for one in articles]
-    change = answer(registry, asked(registry, 1, 4), given, author=ADA)
-    assert answer_between(registry, articles[3], articles[0]) == change.seq
+    change = answer(registry, asked(registry, 1, 4), given=given, author=ADA)
+    assert answer_between(registry, (articles[3], articles[0])) == change.seq
     undone = undo_answer(registry, change.seq, author=BEN)
     assert (undone.seq, undone.author) == (change.seq + 1, BEN)
     assert [article_document(registry, one) for one in articles] == before
     assert list(study_ids(registry)) == []
     assert pairs(registry) == ALL
     with pytest.raises(NotFoundError):
-        answer_between(registry, articles[0], articles[3])
+        answer_between(registry, (articles[0], articles[3]))
     with pytest.raises(NotFoundError, match="no answer"):
         undo_answer(registry, undone.seq, author=ADA)
     assert_sound(registry)
@@ -226,18 +226,18 @@ def test_an_answer_on_what_was_saved_since_is_refused(
 ) -> None:
     seen = asked(registry, 1, 4)
     other = asked(registry, 1, 2)
-    answer(registry, other, DIFFERENT, author=BEN)
+    answer(registry, other, given=DIFFERENT, author=BEN)
     seal = registry.last_seal()
     with pytest.raises(StaleRecordError, match="Article 1 was saved by Ben"):
-        answer(registry, seen, SAME_ARTICLE, author=ADA)
+        answer(registry, seen, given=SAME_ARTICLE, author=ADA)
     assert registry.last_seal() == seal
 
 
 def test_taking_back_refuses_to_lose_what_was_saved_since(
     registry: Registry, articles: tuple[str, ...]
 ) -> None:
-    change = answer(registry, asked(registry, 1, 4), SAME_ARTICLE, author=ADA)
-    answer(registry, asked(registry, 1, 2), DIFFERENT, author=BEN)
+    change = answer(registry, asked(registry, 1, 4), given=SAME_ARTICLE, author=ADA)
+    answer(registry, asked(registry, 1, 2), given=DIFFERENT, author=BEN)
     with pytest.raises(StaleRecordError):
         undo_answer(registry, change.seq, author=ADA)
     assert states(registry)[3] == "excluded"
@@ -247,23 +247,23 @@ def test_what_is_no_answer_or_answered_already_is_refused(
     registry: Registry, articles: tuple[str, ...]
 ) -> None:
     with pytest.raises(UsageError, match="is no answer"):
-        answer(registry, asked(registry, 1, 4), "perhaps", author=ADA)
-    answer(registry, asked(registry, 1, 4), DIFFERENT, author=ADA)
-    again = proposal_of(registry, articles[3], articles[0])
+        answer(registry, asked(registry, 1, 4), given="perhaps", author=ADA)
+    answer(registry, asked(registry, 1, 4), given=DIFFERENT, author=ADA)
+    again = proposal_of(registry, (articles[3], articles[0]))
     with pytest.raises(RefusedError, match="answered for A-0001 already"):
-        answer(registry, again, SAME_ARTICLE, author=ADA)
+        answer(registry, again, given=SAME_ARTICLE, author=ADA)
     with pytest.raises(RefusedError, match="not two articles"):
-        proposal_of(registry, articles[0], articles[0])
+        proposal_of(registry, (articles[0], articles[0]))
     with pytest.raises(NotFoundError):
-        proposal_of(registry, articles[0], "nobody")
+        proposal_of(registry, (articles[0], "nobody"))
 
 
 def test_what_nobody_proposed_can_be_answered(
     registry: Registry, articles: tuple[str, ...]
 ) -> None:
-    one = proposal_of(registry, articles[2], articles[0])
+    one = proposal_of(registry, (articles[2], articles[0]))
     assert (one.first.number, one.second.number, one.reasons) == (1, 3, ())
-    answer(registry, one, SAME_STUDY, author=ADA)
+    answer(registry, one, given=SAME_STUDY, author=ADA)
     (row,) = study_rows(registry, study_ids(registry))
     assert row.articles == 2
 
@@ -275,7 +275,7 @@ def test_an_article_of_several_studies_is_not_joined_by_guess(
     save_reading(registry, articles[0], claims={}, label="Second")
     seal = registry.last_seal()
     with pytest.raises(RefusedError, match="A-0001 reports 2 studies"):
-        answer(registry, asked(registry, 1, 2), SAME_STUDY, author=ADA)
+        answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=ADA)
     assert registry.last_seal() == seal
 
 
@@ -317,7 +317,7 @@ STRAY = {"first": 1, "second": 99, "relation": SAME_STUDY, "reasons": "[]"}
 def test_answers_go_through_a_dump_and_proposals_are_found_again(
     registry: Registry, articles: tuple[str, ...], tmp_path: Path
 ) -> None:
-    answer(registry, asked(registry, 1, 2), DIFFERENT, author=ADA)
+    answer(registry, asked(registry, 1, 2), given=DIFFERENT, author=ADA)
     wanted = proposals(registry)
     dumped = io.BytesIO()
     dump(registry, dumped)

@@ -66,7 +66,7 @@ class DuplicatesLane:
     def answer(self, proposal: Proposal, given: str) -> int:
         """Answer as the author; the number of the change, by which it can be taken back."""
         backend = self._backend
-        return answer(backend.registry, proposal, given, author=backend.author).seq
+        return answer(backend.registry, proposal, given=given, author=backend.author).seq
 
     def undo(self, seq: int) -> None:
         undo_answer(self._backend.registry, seq, author=self._backend.author)
