@@ -57,7 +57,7 @@ def where_published(reference: Reference) -> str:
     issue = f"({reference.issue})" if reference.issue else ""
     place = f"{reference.volume}{issue}" + (f":{reference.pages}" if reference.pages else "")
     date = written_date(reference.date) or reference.year
-    when = ";".join(one for one in (date, place) if one)
+    when = f"{date}{place}" if place.startswith(":") else ";".join(filter(None, (date, place)))
     parts = [
         reference.journal,
         when,
