@@ -31,6 +31,7 @@ from curator.services.list_columns import (
 )
 from curator.services.reading_lists import ReadingList, import_reading_list
 from curator.services.registry import Registry
+from curator.services.staging_apart import stage_apart
 from curator.services.values import Author, ImportLine, ImportReport, Progress, report_of
 
 ENDINGS: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
@@ -157,12 +158,14 @@ def import_files(
     options: ReadOptions = NO_OPTIONS,
     parsers: Parsers | None = None,
     guess: bool = True,
+    apart: bool = False,
 ) -> ImportReport:
     """Import files, folders, pasted texts and lists; the full text is not fed.
 
     All but lists are one change.  A list of references whose columns somebody explained is another,
     and of readings ``import_reading_list`` says.  Arguments as ``import_paths``; without ``guess``
-    a list of readings whose columns nobody explained fails, and needs ``columns``.
+    a list of readings whose columns nobody explained fails, and needs ``columns``; ``apart`` stages
+    in a process of its own, for whoever has a window to paint.
 
     Raises:
         Cancelled: By ``cancel`` or ``progress``; what lists before brought stays.
@@ -182,7 +185,12 @@ def import_files(
         )
         reports = []
         if rest or not heads:
-            staged = stage(registry, rest, options=options, max_bytes=max_bytes, **common)
+            said = {name: one for name, one in common.items() if name != "parsers"}
+            staged = (
+                stage_apart(registry, rest, options=options, max_bytes=max_bytes, **said)
+                if apart
+                else stage(registry, rest, options=options, max_bytes=max_bytes, **common)
+            )
             reports.append(bring_in(registry, staged))
         for one in heads:
             if one.readings and not one.understood and not guess:

@@ -39,6 +39,7 @@ class ImportLane:
             max_bytes=wanted.max_bytes,
             options=ReadOptions(password=wanted.password),
             guess=not wanted.quiet,
+            apart=True,
         )
 
     def save_report(self, report: ImportReport, path: Path) -> Path:
