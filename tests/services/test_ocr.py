@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 
 from curator.domain.errors import Cancelled, RefusedError, UnreadableInputError
@@ -151,14 +153,18 @@ def test_cancel_ends_the_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = tmp_path / "pid"
+    os.mkfifo(told)
     fake(tmp_path, LISTING % f"echo $$ > {told}; exec sleep 60", monkeypatch)
     cancel = threading.Event()
+    pids: list[str] = []
 
-    class Stop(Steps):
-        def step(self, done: int, total: int, what: str = "") -> None:
-            threading.Timer(1.0, cancel.set).start()
+    def when_it_runs() -> None:
+        pids.append(told.read_text().strip())
+        cancel.set()
 
+    waiting = threading.Thread(target=when_it_runs, daemon=True)
+    waiting.start()
     with pytest.raises(Cancelled):
-        recognise(sqlite_registry, scan, parsers=parsers, progress=Stop(), cancel=cancel)
-    if told.exists():
-        assert not Path(f"/proc/{told.read_text().strip()}").exists()
+        recognise(sqlite_registry, scan, parsers=parsers, cancel=cancel)
+    waiting.join()
+    assert not psutil.pid_exists(int(pids[0]))
