@@ -7,7 +7,7 @@ write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -26,7 +26,7 @@ _CSL_TYPE: Final = "csltype"
 _IN_BOOK: Final = frozenset(
     ("chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia")
 )
-_PUBLISHES: Final = {"thesis": "school", "report": "institution"}
+_PUBLISHES: Final[Mapping[str, str]] = {"thesis": "school", "report": "institution"}
 _DASH: Final = re.compile(r" ?(?:-{2,}|[–—]) ?")
 _RANGE: Final = re.compile(r"([^-–—\s]+)-([^-–—\s]+)")
 _NOTE: Final = re.compile(r"note(?:-\d+)?|annote|annotation|comment")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from curator.domain.dates import is_date
@@ -32,7 +32,11 @@ _LINE: Final[Mapping[str, str]] = {
     "language": "language",
     "URL": "url",
 }
-_IDS: Final = {"DOI": (doi_of, "doi"), "PMID": (pmid_of, "pmid"), "PMCID": (pmcid_of, "pmcid")}
+_IDS: Final[Mapping[str, tuple[Callable[[str], str], str]]] = {
+    "DOI": (doi_of, "doi"),
+    "PMID": (pmid_of, "pmid"),
+    "PMCID": (pmcid_of, "pmcid"),
+}
 _SHORT: Final = ("container-title-short", "journalAbbreviation")
 _NAME_PARTS: Final = ("non-dropping-particle", "family", "given", "suffix", "literal")
 

@@ -45,8 +45,8 @@ class Record:
 def articles_of(
     data: bytes,
     decoded: Decoded,
-    records: Iterable[Record | Read],
     *,
+    records: Iterable[Record | Read],
     key: str,
     name: str,
     libraries: str = "",

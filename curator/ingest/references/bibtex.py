@@ -62,7 +62,9 @@ def read_bibtex(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) ->
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     records = bibtex_records(decoded.text)
-    yield from articles_of(data, decoded, records, name=name, key="bibtex", libraries=_LIBRARY)
+    yield from articles_of(
+        data, decoded, records=records, name=name, key="bibtex", libraries=_LIBRARY
+    )
 
 
 def bibtex_records(text: str) -> Iterator[Record | Read]:

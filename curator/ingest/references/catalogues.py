@@ -33,7 +33,7 @@ def read_copac(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> 
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     records = records_of(copac_records(decoded.text), _copac)
-    yield from articles_of(data, decoded, records, name=name, key="copac")
+    yield from articles_of(data, decoded, records=records, name=name, key="copac")
 
 
 def copac_records(text: str) -> Iterator[Raw | Note]:
@@ -97,7 +97,7 @@ def read_biblioscape(
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     records = records_of(biblioscape_records(decoded.text), _biblioscape)
-    yield from articles_of(data, decoded, records, name=name, key="biblioscape")
+    yield from articles_of(data, decoded, records=records, name=name, key="biblioscape")
 
 
 def biblioscape_records(text: str) -> Iterator[Raw | Note]:
@@ -161,7 +161,7 @@ def read_repec(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> 
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     records = records_of(repec_records(decoded.text), _repec)
-    yield from articles_of(data, decoded, records, name=name, key="repec")
+    yield from articles_of(data, decoded, records=records, name=name, key="repec")
 
 
 def repec_records(text: str) -> Iterator[Raw | Note]:

@@ -46,7 +46,7 @@ def read_citavi(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) ->
         )
     project = _Project(root)
     records = (project.record(one) for one in children(first(root, "References"), "Reference"))  # type: ignore[arg-type]
-    yield from articles_of(data, decoded, records, name=name, key="citavi", libraries=_LXML)
+    yield from articles_of(data, decoded, records=records, name=name, key="citavi", libraries=_LXML)
 
 
 def _unpacked(data: bytes, name: str) -> bytes:

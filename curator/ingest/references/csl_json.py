@@ -35,7 +35,7 @@ def read_csl_json(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) 
             hint="Export the references as CSL-JSON or RIS and import that.",
         )
     records = (_record(item, number) for number, item in enumerate(items, start=1))
-    yield from articles_of(data, decoded, records, name=name, key="csl-json")
+    yield from articles_of(data, decoded, records=records, name=name, key="csl-json")
 
 
 def _record(item: Any, number: int) -> Record | Failure:

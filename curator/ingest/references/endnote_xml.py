@@ -32,7 +32,9 @@ def read_endnote_xml(
     """
     root, decoded = read_xml(data, name, encoding=options.encoding)
     records = (Record(_reference(Taking(one)), own_text(one)) for one in find_all(root, "record"))
-    yield from articles_of(data, decoded, records, name=name, key="endnote-xml", libraries=_LXML)
+    yield from articles_of(
+        data, decoded, records=records, name=name, key="endnote-xml", libraries=_LXML
+    )
 
 
 def _reference(taking: Taking) -> Reference:

@@ -33,7 +33,7 @@ def read_isi(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> It
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     yield from articles_of(
-        data, decoded, records_of(isi_records(decoded.text), _record), name=name, key="isi"
+        data, decoded, records=records_of(isi_records(decoded.text), _record), name=name, key="isi"
     )
 
 

@@ -87,7 +87,7 @@ def _articles(
         )
     yield _said(headers, columns)
     records = _records(headers, columns, rows, key=key)
-    yield from articles_of(data, decoded, records, name=name, key=key, libraries=libraries)
+    yield from articles_of(data, decoded, records=records, name=name, key=key, libraries=libraries)
 
 
 def _said(headers: Sequence[str], columns: Mapping[str, str]) -> Note:

@@ -32,7 +32,7 @@ def read_medline(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     records = records_of(medline_records(decoded.text), _record)
-    yield from articles_of(data, decoded, records, name=name, key="medline")
+    yield from articles_of(data, decoded, records=records, name=name, key="medline")
 
 
 def _record(raw: Raw) -> Record:

@@ -43,7 +43,7 @@ def read_ovid(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> I
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     records = records_of(ovid_records(decoded.text), _record)
-    yield from articles_of(data, decoded, records, name=name, key="ovid")
+    yield from articles_of(data, decoded, records=records, name=name, key="ovid")
 
 
 def ovid_records(text: str) -> Iterator[Raw | Note]:

@@ -32,7 +32,9 @@ def read_pubmed_xml(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS
     """
     root, decoded = read_xml(data, name, encoding=options.encoding)
     records = map(_record, _records(root))
-    yield from articles_of(data, decoded, records, name=name, key="pubmed-xml", libraries=_LXML)
+    yield from articles_of(
+        data, decoded, records=records, name=name, key="pubmed-xml", libraries=_LXML
+    )
 
 
 def _records(root: etree._Element) -> Iterator[etree._Element]:

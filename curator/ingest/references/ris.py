@@ -35,7 +35,7 @@ def read_ris(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> It
     decoded = decode(data, forced=options.encoding)
     refuse_unreadable(decoded, name)
     records = records_of(ris_records(decoded.text), _record)
-    yield from articles_of(data, decoded, records, name=name, key="ris")
+    yield from articles_of(data, decoded, records=records, name=name, key="ris")
 
 
 def _record(raw: Raw) -> Record:
@@ -57,7 +57,7 @@ class _Reading:
         self.ended = True
         self.blanks = 0
 
-    def begin(self, tag: str, words: str, line: str) -> None:
+    def begin(self, tag: str, words: str, *, line: str) -> None:
         self.ended = False
         self.blanks = 0
         self.raw.begin(tag, words, line=line)
@@ -112,7 +112,7 @@ def _take(reading: _Reading, found: re.Match[str], line: str, *, own: bool) -> N
         return
     if tag == "TY" and own:
         reading.finish()
-    reading.begin(tag, words, line)
+    reading.begin(tag, words, line=line)
 
 
 def _own_types(rows: list[str], pattern: re.Pattern[str]) -> frozenset[int]:
