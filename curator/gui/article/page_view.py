@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from curator.gui.article.keys import ZOOM_STEPS
 from curator.gui.article.values import Span
-from curator.gui.theme.paint import BADGE, BadgeState, paint_badge
+from curator.gui.theme.paint import BADGE, BadgeState, paint_badge, paint_focus
 from curator.gui.theme.theme import theme_of
 from curator.gui.theme.tokens import LIGHT
 from curator.gui.widgets import tooltip_text
@@ -34,6 +35,7 @@ A4: Final = (595.0, 842.0)
 MOST_SCALE: Final = 1.5
 """Pixels to a point where a page fits into the pane; a wider pane leaves room beside it."""
 _GAP: Final = 16
+_SMALL: Final = 0.8
 _BLUR: Final = 1.25
 """How much larger than its image a page is shown before a sharper one is asked for."""
 
@@ -279,6 +281,8 @@ class PageView(QAbstractScrollArea):
             painter.setPen(QPen(QColor(tokens.border), 1))
             painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
             self._paint_marks(painter, page)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.viewport().rect()), theme_of(self), radius=0)
         painter.end()
 
     def _paint_marks(self, painter: QPainter, page: int) -> None:
@@ -307,13 +311,13 @@ class PageView(QAbstractScrollArea):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if mark.span.letter and mark.span.state != "suggested":
             last = self._rect_of(mark, mark.boxes[-1])
-            side = float(theme_of(self).px(BADGE))
+            # Raised into the space between two lines: nothing printed should be covered.
+            side = round(theme_of(self).px(BADGE) * _SMALL)
             place = (round(last.right()), round(last.top()))
             shift = taken.get(place, 0)
             taken[place] = shift + 1
-            at = QRectF(
-                last.right() + 2 + shift * (side + 1), last.center().y() - side / 2, side, side
-            )
+            left, top = place[0] - side // 3 + shift * (side + 1), place[1] - round(side * 0.6)
+            at = QRectF(left, top, side, side)
             state: BadgeState = "conflict" if conflict else "current" if current else "normal"
             paint_badge(painter, at, mark.span.letter, LIGHT, state)
 
@@ -398,6 +402,14 @@ class PageView(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() in RESTYLING and self._count:
             self._measure()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()

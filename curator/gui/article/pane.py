@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.gui.article.find_bar import FindBar
 from curator.gui.article.folding import Folded
@@ -63,8 +63,10 @@ class ArticlePane(QWidget):
         self.footer.fold.clicked.connect(self._on_fold)
         self.view.folds_changed.connect(self._show_folds)
         self.view.selection_changed.connect(self._show_folds)
+        self.pages.page_changed.connect(self._show_folds)
         self._own: Tokens | None = None
         self._dressed = False
+        self._before_scan: Mode | None = None
         theme_holder().changed.connect(self._on_theme)
         self.clear()
 
@@ -75,6 +77,7 @@ class ArticlePane(QWidget):
         self.find_bar.set_text(article.body)
         self.header.show_article(article)
         self.notice.show_article(article)
+        self._show_scan(article)
         self._show_mode()
         self.footer.show()
         self._show_folds()
@@ -168,7 +171,20 @@ class ArticlePane(QWidget):
             first = self.view.shown.to_text(self.view.textCursor().position())
             before = [one.page for one in self.view.article.blocks if one.start <= first]
             self.pages.go_to_page(max(before, default=1))
-        self.focus_text()
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.focus_text()
+
+    def _show_scan(self, article: ArticleText) -> None:
+        """Pages without words are shown as pages; the next article as its curator likes it."""
+        scan = bool(article.pages) and not article.body.strip()
+        if scan and self.mode != "page":
+            self._before_scan = self.mode
+            self.header.modes.set_current(MODES.index("page"))
+        elif not scan and self._before_scan is not None:
+            if self.mode == "page":
+                self.header.modes.set_current(MODES.index(self._before_scan))
+            self._before_scan = None
 
     def _show_mode(self) -> None:
         page = self.mode == "page"
@@ -196,6 +212,7 @@ class ArticlePane(QWidget):
             folded=self.view.folded,
             unfolded=self.view.unfolded,
             selected=sum(fold.lines for fold in self.view.selected_folds()),
+            page=f"Page {self.pages.page} of {self.view.article.pages}",
         )
 
     @Slot()
@@ -246,7 +263,9 @@ class _Footer(Bar):
         needed = self.hint.text() != HINT or free >= self.hint.sizeHint().width()
         self.hint.setVisible(needed)
 
-    def show_state(self, *, mode: Mode, folded: Folded, unfolded: Folded, selected: int) -> None:
+    def show_state(
+        self, *, mode: Mode, folded: Folded, unfolded: Folded, selected: int, page: str
+    ) -> None:
         """What of the text is folded, and what the selection holds of it."""
         if mode == "page":
             folded = unfolded = Folded()
@@ -258,12 +277,14 @@ class _Footer(Bar):
         self._state.say(f"{told.words} {'folded' if folded else 'shown'}")
         self.fold.setText("Unfold" if folded else "Fold")
         self.fold.setAccessibleName(f"{self.fold.text()} page furniture")
-        if selected:
+        if mode == "page":
+            self.hint.say(page)
+        elif selected:
             held = "line" if selected == 1 else "lines"
             self.hint.say(f"The selection holds {selected} folded {held}")
         else:
             self.hint.say(self._hint)
-        self.hint.restyle(ink="warn" if selected else "ink3")
+        self.hint.restyle(ink="warn" if selected and mode != "page" else "ink3")
         self._fit()
 
 

@@ -124,7 +124,7 @@ def test_a_scanned_pdf_says_so_and_offers_ocr(
     )
     assert "tesseract-ocr" in bench.layout.message_bar.accessibleName()
     assert draft_of(bench).article.text_count == 1
-    run(bench, "view.page")
+    assert bench.layout.article.mode == "page", "there are no words to show"
     qtbot.waitUntil(lambda: 1 in drawn_pages(bench), timeout=LONG)
 
 
@@ -141,6 +141,7 @@ def test_what_ocr_recognises_is_a_further_text(
     bench.layout.article.notice.button.click()
     qtbot.waitUntil(lambda: draft_of(bench).article.text_number == 2, timeout=LONG)
     qtbot.waitUntil(lambda: not bench.layout.article.notice.isVisible(), timeout=LONG)
+    assert bench.layout.article.mode == "cleaned"
     assert "interleukin" in bench.layout.article.view.toPlainText()
 
 
