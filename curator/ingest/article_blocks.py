@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -74,23 +74,26 @@ def with_structure(
     """
     at = {unit.start: number for number, unit in enumerate(units)}
     made: list[Block] = []
-    table = row = 0
-    for block in blocks:
-        piece = pieces[at[block.start]] if block.start in at else None
-        if piece is None or block.kind == "furniture":
-            table = 0
-            made.append(block)
-        elif block.kind == "table" and piece.table:
-            more = piece.table == table
-            row, table = (row + 1 if more else 0), piece.table
-            whole = replace(made.pop(), end=block.end) if more else block
-            cells = _cells(piece, row=row, start=block.start)
-            made.append(replace(whole, cells=(*whole.cells, *cells)))
-        else:
-            table = 0
-            level = piece.level if block.kind in ("heading", "title") else 0
-            made.append(replace(block, level=level))
+    for table, group in groupby(blocks, key=lambda block: _table_of(block, at, pieces=pieces)):
+        run = list(group)
+        if table:
+            cells = [
+                cell
+                for row, block in enumerate(run)
+                for cell in _cells(pieces[at[block.start]], row=row, start=block.start)
+            ]
+            made.append(replace(run[0], end=run[-1].end, cells=tuple(cells)))
+            continue
+        for block in run:
+            level = pieces[at[block.start]].level if block.kind in ("heading", "title") else 0
+            made.append(replace(block, level=level) if level else block)
     return made
+
+
+def _table_of(block: Block, at: Mapping[int, int], *, pieces: Sequence[Piece]) -> int:
+    """Of which table it is a row; 0 for none."""
+    number = at.get(block.start)
+    return pieces[number].table if number is not None and block.kind == "table" else 0
 
 
 def _cells(piece: Piece, *, row: int, start: int) -> tuple[Cell, ...]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from curator.ingest.building import TextBuilder
 from curator.ingest.values import Block, FieldHint
+
+MOST: Final = 500
+"""Proposals of one article; a byline of thousands is not gone through by anybody."""
 
 
 class Hints:
@@ -28,9 +33,12 @@ class Hints:
         body = self._builder.body
         hints: list[FieldHint] = []
         once: set[str] = set()
-        for field, value, block, words in self._found:
+        last = 0  # names follow one another: the next one stands behind the one before
+        for field, value, block, words in self._found[:MOST]:
             quote = words or body[block.start : block.end]
-            at = body.find(quote, block.start, block.end)
+            at = body.find(quote, max(last, block.start), block.end)
+            at = body.find(quote, block.start, block.end) if at < 0 else at
+            last = max(last, at)
             key = f"{field} {quote}" if field == "report.author" else field
             if at >= 0 and key not in once:
                 once.add(key)

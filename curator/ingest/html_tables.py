@@ -113,6 +113,8 @@ def data_tables(root: html.HtmlElement) -> Collection[html.HtmlElement]:
 
 
 def _words(root: html.HtmlElement) -> str:
+    if not len(root):
+        return " ".join(clean_text(root.text or "")[0].split())
     inline = Inline()
     events: Iterator[tuple[str, etree._Element]] = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:

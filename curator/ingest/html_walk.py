@@ -14,6 +14,7 @@ from lxml import etree, html
 from curator.ingest.html_tables import data_tables, rows_of
 from curator.ingest.html_tags import CELLS, HEADINGS, SKIPPED, name_of
 from curator.ingest.inline import raise_part
+from curator.ingest.table_grid import LONGEST, WIDEST, span
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl "
@@ -171,33 +172,50 @@ def _leave(walk: _Walk, tag: str) -> None:
     walk.pre -= tag == "pre"
 
 
-def _visit(root: html.HtmlElement) -> tuple[list[Piece], int, int]:
-    """The pieces, the deepest nesting, the number of elements."""
-    walk = _Walk()
+def _spanned(cell: etree._Element) -> int:
+    """How many places a cell takes: the main-text detector goes through each of them."""
+    columns = span(cell.get("colspan") or "", WIDEST)
+    return columns * span(cell.get("rowspan") or "", LONGEST)
+
+
+def _extent(root: html.HtmlElement) -> tuple[int, int]:
+    """The deepest nesting and the number of elements, scripts and the like left out."""
     depth = deepest = count = 0
+    events: Iterator[tuple[str, etree._Element]] = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        count += 1 if element.attrib.get("rowspan") is None else _spanned(element)
+        deepest = max(deepest, depth)
+        if name_of(element) in SKIPPED:
+            events.skip_subtree()  # type: ignore[attr-defined]
+    return deepest, count
+
+
+def _visit(root: html.HtmlElement) -> list[Piece]:
+    walk = _Walk()
     tables = data_tables(root)
     events: Iterator[tuple[str, etree._Element]] = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = name_of(element)
+        whole = tag in SKIPPED or element in tables
         if event == "start":
-            depth += 1
-            count += 1
-            deepest = max(deepest, depth)
-            if tag in SKIPPED or element in tables:
-                if element in tables:
+            if whole:
+                if tag not in SKIPPED:
                     walk.table(element)
                 events.skip_subtree()  # type: ignore[attr-defined]
                 continue
             _enter(walk, tag)
             walk.text(element.text)
         else:
-            depth -= 1
-            if tag not in SKIPPED and element not in tables:
+            if not whole:
                 _leave(walk, tag)
             if element is not root:
                 walk.text(element.tail)
     walk.flush()
-    return walk.pieces, deepest, count
+    return walk.pieces
 
 
 def _meta(root: html.HtmlElement) -> dict[str, str]:
@@ -224,5 +242,5 @@ def read_page(text: str) -> Page | None:
         return None
     titles = root.xpath("//head/title|//title[not(ancestor::svg)]")
     title = _collapse(titles[0].text_content()) if titles else ""
-    pieces, depth, elements = _visit(root)
-    return Page(tuple(pieces), title, _meta(root), depth, elements, root)
+    depth, elements = _extent(root)
+    return Page(tuple(_visit(root)), title, _meta(root), depth, elements, root)

@@ -51,6 +51,9 @@ def table_grid(table: etree._Element) -> Grid:
     """The cells of a table as HTML and JATS write it; those of a table inside it are not told."""
     grid = Grid()
     for row in find_all(table, "tr"):
+        around = next((one for one in row.iterancestors() if local_name(one) == "table"), None)
+        if around is not None and around is not table:
+            continue  # its words stand in the cell that its table is in
         grid.row()
         head = any(local_name(one) == "thead" for one in row.iterancestors())
         for cell in children(row, "td", "th"):

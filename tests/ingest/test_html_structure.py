@@ -139,3 +139,19 @@ def test_any_table_markup_gives_cells_in_blocks_and_loses_no_word(markup: str) -
 
 def test_pieces_of_no_table_have_no_cells() -> None:
     assert Piece("a", "main", 0, loose=True).cells == ()
+
+
+HOSTILE = {
+    "many rows": "<html><table>" + "<tr><td>a<td>b" * 20_000,
+    "wide spans": "<html><table><tr>"
+    + "<td rowspan=100 colspan=10>a" * 1_000
+    + "<tr><td>b" * 2_000,
+    "tables in tables": "<html>" + "<table><tr><td>a<td>" * 1_000 + "words",
+    "never lowered": "<html><p>words" + "<sup>" * 50_000,
+}
+
+
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.timeout(60)  # each takes a second or two; in the program the child's deadline ends it
+def test_hostile_tables_are_read_in_time(markup: str) -> None:
+    check(parse_bytes(markup.encode(), "page.html"))
