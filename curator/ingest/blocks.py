@@ -28,14 +28,18 @@ def is_caption(text: str) -> bool:
 
 
 def _trim_tail(units: Sequence[Unit], main: Sequence[bool]) -> list[bool]:
-    """Short bullets at the article's end that run on into furniture bullets belong to these."""
+    """Words in bullets at the article's end, where furniture follows, are its tags."""
     kept = list(main)
     last = max((at for at, is_main in enumerate(main) if is_main), default=-1)
-    if last + 1 < len(units) and units[last + 1].bullet:
-        while last > 0 and units[last].bullet and len(units[last].text) < 40:
+    if last + 1 < len(units):
+        while last > 0 and units[last].bullet and _is_tag(units[last].words):
             kept[last] = False
             last -= 1
     return kept
+
+
+def _is_tag(words: str) -> bool:
+    return len(words) < 40 and len(words.split()) <= 4 and not ends_sentence(words)
 
 
 def _article(units: Sequence[Unit], main: Sequence[bool], headline: int | None) -> list[bool]:

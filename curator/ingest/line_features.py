@@ -1,7 +1,7 @@
 """What one line of a flattened page looks like, alone and among its neighbours.
 
 Every feature is general (length, stop words, sentence ends, bullets, repetition, position); none
-names a site.  ``furniture`` weighs them.
+names a site.  Features stand in columns, one value per line.  ``furniture`` weighs them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from curator.ingest.sums import Sums
 
@@ -36,25 +37,38 @@ STOP_WORDS = frozenset(
 )
 
 _WORD = re.compile(r"\w+")
-_INITIAL = re.compile(r"\b[^\W\d_]")
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-Я]")
 _DIGIT = re.compile(r"\d")
-_QUOTE = re.compile('[“”"«»]')
 _BULLET = re.compile(r"^\s*(?:[•·●▪◦‣*○■–—-]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 _INNER_END = re.compile(
     r"[.!?](?<=[^\W\d_]{2}[.!?])[\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-ZÀ-ÞА-Я0-9]|[。！？]"
 )
-_JUNK = re.compile(
-    r"©|\b(?:copyright|all rights reserved|subscri\w*|newsletters?|share|shares|tweet|follow us"
-    r"|cookies?|sign (?:in|up)|log ?in|register|privacy|terms|advertise\w*|advertisement|sponsored"
-    r"|read (?:more|next)|more from|related|comments?|reply|most (?:read|popular|viewed|recent)"
-    r"|trending|popular|recommended|click here|e-?mail|whatsapp|facebook|twitter|instagram|linkedin"
-    r"|pinterest|youtube|menu|search|contact(?: us)?|about us|home|skip to|back to top|download"
-    r"|loading|password|promoted|recent posts|archives|categories|posted in|filed under|tags"
-    r"|print|rss|apps?|javascript|browser)\b",
-    re.IGNORECASE,
+_JUNK = frozenset(
+    """
+    copyright subscribe subscribed subscriber subscribers subscription subscriptions newsletter
+    newsletters share shares tweet cookie cookies login register privacy terms advertise advertised
+    advertisement advertisements advertiser advertisers advertising sponsored related comment
+    comments reply trending popular recommended email mail whatsapp facebook twitter instagram
+    linkedin pinterest youtube menu search contact home download loading password promoted archives
+    categories tags print rss app apps javascript browser
+    """.split()
 )
+_JUNK_PAIRS: Mapping[str, frozenset[str]] = {
+    "rights": frozenset({"reserved"}),
+    "follow": frozenset({"us"}),
+    "sign": frozenset({"in", "up"}),
+    "log": frozenset({"in"}),
+    "read": frozenset({"more", "next"}),
+    "more": frozenset({"from"}),
+    "most": frozenset({"read", "popular", "viewed", "recent"}),
+    "click": frozenset({"here"}),
+    "about": frozenset({"us"}),
+    "skip": frozenset({"to"}),
+    "back": frozenset({"to"}),
+    "recent": frozenset({"posts"}),
+    "posted": frozenset({"in"}),
+    "filed": frozenset({"under"}),
+}
 _TRIGGER = re.compile(
     r"^\W*(?:(?:\d+ )?comments?\b|related\b|most (?:read|popular|viewed|recent|shared)|more (?:from"
     r"|stories|news|on|in|like)\b|read (?:more|next)|recommended|you (?:may|might)|trending|popular"
@@ -70,23 +84,42 @@ _DATE = re.compile(
     r"|\b\d+ (?:minutes?|hours?|days?|weeks?|months?) ago\b",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
-    r"\b(?:photo|photograph|image|picture|credit|getty|reuters|shutterstock|courtesy|file photo"
-    r"|illustration|caption)\b|\((?:AP|AFP|EPA)\b",
-    re.IGNORECASE,
+_CREDIT = frozenset(
+    "photo photograph image picture credit getty reuters shutterstock courtesy illustration caption"
+    " ap afp epa".split()
 )
-_COMMENT = re.compile(
-    r"\b(?:said|says|wrote|writes|replied|commented)\s*:?$|\b\w+ \d{1,2}, (?:19|20)\d\d,? at \d"
-    r"|^(?:reply|like|report|quote|upvote|log in to reply)\b|^\W*\d+ (?:thoughts?|responses?"
-    r"|comments?|replies)\b"
-    r"|\b(?:minutes?|hours?|days?|weeks?|months?|years?) ago\b|^(?:joined|posts|score)\b"
-    r"|\bpermalink\b|^\W*#\d+$",
-    re.IGNORECASE,
-)
-_SELF = frozenset("i i'm i’m me my you your thanks thank ich mich je moi yo eu io ik".split())
+_SAID = frozenset("said says wrote writes replied commented".split())
+_ANSWER = frozenset("reply like report quote upvote joined posts score permalink".split())
+_ANSWERS = frozenset("thought thoughts response responses comment comments reply replies".split())
+_SELF = frozenset("i m me my you your thanks thank ich mich je moi yo eu io ik".split())
 _GLUED = re.compile(r"[a-zß-ÿ.?!][A-ZÀ-Þ][a-zß-ÿ]")
 _ADDRESS = re.compile(r"@\w|://|www\.|#\w|\.com\b")
 _SEPARATOR = re.compile(r"[|»«›→←▸►·/]")
+_QUOTE = re.compile('[“”"«»]')
+_AT = re.compile(r"\b\d{1,2}, (?:19|20)\d\d,? at \d|^\W*#\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page, taken apart once.
+
+    Attributes:
+        size: Its length in code points, bullet included.
+        text: The line without its bullet; of a very long one both ends.
+        bullet: Whether it had a bullet.
+        words: Its words in lower case, in order.
+        content: Those of four letters or more that are no stop words.
+        trigger: Whether it announces something else than the article.
+        ends: Whether it ends as a sentence does.
+    """
+
+    size: int
+    text: str
+    bullet: bool
+    words: Sequence[str]
+    content: frozenset[str]
+    trigger: bool
+    ends: bool
 
 
 def strip_bullet(text: str) -> tuple[str, bool]:
@@ -97,7 +130,10 @@ def strip_bullet(text: str) -> tuple[str, bool]:
 
 def content_words(text: str) -> list[str]:
     """Lower-case words of four letters or more that are no stop words."""
-    words = _WORD.findall(text.lower())
+    return _content(_WORD.findall(text.lower()))
+
+
+def _content(words: Sequence[str]) -> list[str]:
     return [word for word in words if len(word) > 3 and word not in STOP_WORDS]
 
 
@@ -115,98 +151,125 @@ def _sample(text: str) -> str:
     return text if len(text) <= 4_000 else f"{text[:2_000]} {text[-2_000:]}"
 
 
+def take_apart(line: str) -> Line:
+    whole, bullet = strip_bullet(line)
+    text = _sample(whole)
+    words = _WORD.findall(text.lower())
+    return Line(
+        size=len(line),
+        text=text,
+        bullet=bullet,
+        words=words,
+        content=frozenset(_content(words)),
+        trigger=is_trigger(text),
+        ends=ends_sentence(text),
+    )
+
+
 def _edges(text: str) -> str:
     """Where marks of furniture stand, if there are any in a long paragraph."""
     return text if len(text) <= 300 else f"{text[:200]} {text[-100:]}"
 
 
-def _own(whole: str, bullet: bool) -> list[float]:
-    text = _sample(whole)
+def _junk(words: Sequence[str]) -> int:
+    """How many words of furniture there are at both ends."""
+    if len(words) > 50:
+        words = [*words[:35], *words[-15:]]
+    found = sum(map(_JUNK.__contains__, words))
+    for at in range(len(words) - 1):
+        follow = _JUNK_PAIRS.get(words[at])
+        if follow is not None and words[at + 1] in follow:
+            found += 1
+    return found
+
+
+def _is_answer(line: Line) -> bool:
+    """A line that stands at the head or foot of a reader's comment."""
+    words = line.words
+    if not words or len(line.text) > 120:
+        return False
+    counted = len(words) > 1 and words[0].isdigit() and words[1] in _ANSWERS
+    named = words[-1] in _SAID or words[0] in _ANSWER
+    return counted or named or "ago" in words or _AT.search(line.text) is not None
+
+
+def _own(line: Line) -> list[float]:
+    text, words, count = line.text, line.words, len(line.words)
     edges = _edges(text)
-    words = _WORD.findall(text.lower())
-    junk = _JUNK.findall(edges)
-    count = len(words)
+    junk = _junk(words) + ("©" in edges)
     per_word = 1 / max(1, count)
     stops = sum(map(STOP_WORDS.__contains__, words))
-    capitals = len(_CAPITAL.findall(text)) / max(1, len(_INITIAL.findall(text)))
-    ends = ends_sentence(text)
+    initials = [word[0] for word in text.split()]
+    capitals = sum(map(str.isupper, initials)) / max(1, len(initials))
+    digits = len(_DIGIT.findall(text))
     return [
-        math.log1p(len(whole)) / 6,
+        math.log1p(line.size) / 6,
         min(count, 8) / 8,
         min(max(count - 8, 0), 20) / 20,
         min(max(count - 28, 0), 60) / 60,
-        float(bullet),
-        float(ends),
-        float(ends and count >= 8),
+        float(line.bullet),
+        float(line.ends),
+        float(line.ends and count >= 8),
         min(len(_INNER_END.findall(text)), 4) / 4,
         stops * per_word,
         float(stops >= 3),
         capitals,
         capitals * (count >= 5),
-        len(_DIGIT.findall(text)) / max(1, len(text)),
+        digits / max(1, len(text)),
         min(text.count(",") * per_word * 10, 2),
-        min(len(junk) * per_word * 4, 2),
-        float(bool(junk)),
-        float(_DATE.search(edges) is not None) * (count <= 12),
-        float(_CREDIT.search(edges) is not None),
+        min(junk * per_word * 4, 2),
+        float(junk > 0),
+        float(count <= 12 and ("ago" in words or (digits > 0 and _DATE.search(edges) is not None))),
+        float(not _CREDIT.isdisjoint(words)),
         float(text.endswith(("...", "…"))),
         float(text.endswith("?")),
         float(text[:1].islower()),
-        float(any(char in text for char in '“”"«»')),
+        float(_QUOTE.search(text) is not None),
         float(_ADDRESS.search(edges) is not None),
         float(_SEPARATOR.search(edges) is not None),
         float(text.endswith(":")),
-        float(is_trigger(text)),
-        float(len(text) <= 120 and _COMMENT.search(text) is not None),
+        float(line.trigger),
+        float(_is_answer(line)),
         min(sum(map(_SELF.__contains__, words)) * per_word * 10, 2),
         min(len(_GLUED.findall(text)), 2) / 2,
     ]
 
 
-PLACED = 34  # a line's own features and its place on the page; the rest are its neighbours'
-_WATCHED = (
-    0,
-    2,
-    3,
-    4,
-    6,
-    7,
-    8,
-    10,
-    14,
-    25,
-    26,
-    27,
-)  # of a line's own features, those its neighbours see
+SIZE, ENDS, DATED, QUOTED, TRIGGER, ANSWER, FIRST_PERSON, GLUED = 0, 6, 16, 21, 25, 26, 27, 28
+PLACED = 34  # columns of a line's own looks and its place on the page; the rest are its neighbours'
+_WATCHED = (SIZE, 2, 3, 4, ENDS, 7, 8, 10, 14, TRIGGER, ANSWER, FIRST_PERSON)
 
 
-def features(lines: Sequence[str]) -> list[list[float]]:
-    """One row of features per non-blank line of a page, in order."""
-    stripped = [strip_bullet(line) for line in lines]
-    own = [_own(text, bullet) for text, bullet in stripped]
-    seen = Counter(text for text, _ in stripped)
-    starts = [" ".join(_WORD.findall(text)[:2]) for text, _ in stripped]
+def _placed(lines: Sequence[Line]) -> list[list[float]]:
+    """Whether a line comes twice, begins as its neighbours do, and where it stands."""
     total = len(lines)
-    windows = [(column, Sums(row[column] for row in own).mean) for column in _WATCHED]
-    rows = []
-    for at, row in enumerate(own):
+    seen = Counter(line.text for line in lines)
+    starts = [" ".join(line.words[:2]) for line in lines]
+    same = []
+    for at, start in enumerate(starts):
         near = starts[max(0, at - 4) : at] + starts[at + 1 : at + 5]
-        same = sum(start == starts[at] for start in near) if starts[at] else 0
-        place = [
-            float(seen[stripped[at][0]] > 1),
-            min(same, 3) / 3,
-            min(at, 20) / 20,
-            min(total - 1 - at, 20) / 20,
-            at / max(1, total - 1),
+        same.append(min(near.count(start), 3) / 3 if start else 0.0)
+    return [
+        [float(seen[line.text] > 1) for line in lines],
+        same,
+        [min(at, 20) / 20 for at in range(total)],
+        [min(total - 1 - at, 20) / 20 for at in range(total)],
+        [at / max(1, total - 1) for at in range(total)],
+    ]
+
+
+def features(lines: Sequence[Line]) -> list[list[float]]:
+    """Columns of one value per line: its own looks, its place, and its neighbours' looks."""
+    columns = [list(column) for column in zip(*map(_own, lines), strict=True)]
+    around: list[list[float]] = []
+    for watched in _WATCHED:
+        column = columns[watched]
+        sums = Sums(column)
+        around += [
+            [0.0, *column[:-1]],
+            [*column[1:], 0.0],
+            sums.means(-5, -1),
+            sums.means(2, 6),
+            sums.means(-12, 13),
         ]
-        around: list[float] = []
-        for column, mean in windows:
-            around += [
-                own[at - 1][column] if at else 0.0,
-                own[at + 1][column] if at + 1 < total else 0.0,
-                mean(at - 5, at - 1),
-                mean(at + 2, at + 6),
-                mean(at - 12, at + 13),
-            ]
-        rows.append(row + place + around)
-    return rows
+    return [*columns, *_placed(lines), *around]

@@ -30,3 +30,27 @@ class Sums:
         if last <= first:
             return self._outside
         return (self._sums[last] - self._sums[first]) / (last - first)
+
+    def totals(self, first: int, last: int) -> list[float]:
+        """For each line ``at`` the sum of the window from ``at + first`` to ``at + last``."""
+        low, high = self._shifted(first), self._shifted(last)
+        return [above - below for above, below in zip(high, low, strict=True)]
+
+    def means(self, first: int, last: int) -> list[float]:
+        """For each line ``at`` the mean of the window from ``at + first`` to ``at + last``."""
+        size, outside = self._size, self._outside
+        counts = [
+            min(size, max(0, at + last)) - min(size, max(0, at + first)) for at in range(size)
+        ]
+        totals = self.totals(first, last)
+        return [
+            total / count if count else outside for total, count in zip(totals, counts, strict=True)
+        ]
+
+    def _shifted(self, by: int) -> list[float]:
+        """The running sum at ``at + by`` for each line ``at``, held within the column."""
+        size = self._size
+        by = max(-size, min(size, by))
+        if by <= 0:
+            return [0.0] * -by + self._sums[: size + by]
+        return (self._sums[by:] + [self._sums[-1]] * (by - 1))[:size]
