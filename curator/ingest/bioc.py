@@ -181,11 +181,11 @@ class _Layout:
         names = [f"{given} {family}".strip() for family, given in _names(known)]
         byline = self.builder.add("caption", ", ".join(names), name="byline")
         for name in names:
-            self.hints.words_in("report.author", byline, name)
+            self.hints.words_in("report.author", byline, words=name)
         cited = self.builder.add("reference", where_published(self._reference), name="citation")
-        self.hints.words_in("report.outlet", cited, self._reference.journal)
+        self.hints.words_in("report.outlet", cited, words=self._reference.journal)
         if self._reference.journal or self._reference.volume:
-            self.hints.words_in("report.date", cited, self._reference.date)
+            self.hints.words_in("report.date", cited, words=self._reference.date)
         if known.get("kwd"):
             self.builder.add("main", f"Keywords: {known['kwd']}")
         self.builder.add("furniture", known.get("license", ""), name="licence")

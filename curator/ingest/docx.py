@@ -94,7 +94,7 @@ def _hints(document: Document, builder: TextBuilder, hints: Hints) -> str:
     for person in _PEOPLE.split(_stated(document, "author")):
         for block in builder.blocks[:12]:
             if len(person) > 3 and person in body[block.start : block.end]:
-                hints.words_in("report.author", block, person)
+                hints.words_in("report.author", block, words=person)
                 break
     return shown
 

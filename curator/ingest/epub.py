@@ -158,7 +158,7 @@ def _propose(opf: etree._Element, builder: TextBuilder, hints: Hints) -> None:
         for words in _stated(opf, name):
             for block in builder.blocks[:_FRONT]:
                 if len(words) > 3 and words in body[block.start : block.end]:
-                    hints.words_in(field, block, words)
+                    hints.words_in(field, block, words=words)
                     break
 
 

@@ -23,7 +23,7 @@ class Hints:
         if block is not None:
             self._found.append((field, "", block, ""))
 
-    def words_in(self, field: str, block: Block | None, words: str, *, value: str = "") -> None:
+    def words_in(self, field: str, block: Block | None, *, words: str, value: str = "") -> None:
         """The words stand in the block, and mean the value (the words themselves if not given)."""
         if block is not None and words:
             self._found.append((field, value, block, words))

@@ -41,7 +41,7 @@ def _article(
     builder = TextBuilder()
     hints = Hints(builder)
     reference = reference_of(element)
-    lay_out_front(element, reference, builder, hints=hints)
+    lay_out_front(element, builder, reference=reference, hints=hints)
     for one in children(element):
         if local_name(one) not in ("front", "processing-meta"):
             JatsWalk(builder).walk(one)

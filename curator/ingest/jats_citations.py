@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
@@ -16,7 +17,9 @@ _PEOPLE: Final = frozenset(("person-group", "name", "string-name", "collab", "et
 _PLACED: Final = frozenset(
     "year month day season volume issue fpage lpage page-range elocation-id".split()
 )
-_IDS: Final = {"doi": "doi:", "pmid": "PMID: ", "pmc": "", "pmcid": ""}
+_IDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"doi": "doi:", "pmid": "PMID: ", "pmc": "", "pmcid": ""}
+)
 
 
 def person(name: etree._Element) -> tuple[str, str]:

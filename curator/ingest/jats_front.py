@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
@@ -18,7 +19,9 @@ from curator.ingest.xml_trees import attribute, children, find_all, first, local
 
 _DATES: Final = ("epub", "epub-ppub", "pub", "ppub", "electronic", "print", "collection", "")
 _MARKS: Final = frozenset(("xref", "fn"))
-_HISTORY: Final = {"received": "Received", "accepted": "Accepted", "rev-recd": "Revised"}
+_HISTORY: Final[Mapping[str, str]] = MappingProxyType(
+    {"received": "Received", "accepted": "Accepted", "rev-recd": "Revised"}
+)
 
 
 def _meta(front: etree._Element) -> etree._Element:
@@ -146,7 +149,7 @@ def _people(meta: etree._Element, builder: TextBuilder, hints: Hints) -> None:
     names = [_straight(one) for one in _contributors(meta, "author")]
     block = builder.add("caption", ", ".join(one for one in names if one), name="byline")
     for name in names:
-        hints.words_in("report.author", block, name)
+        hints.words_in("report.author", block, words=name)
     gap = "\n\n"
     for one in find_all(meta, "aff"):
         if builder.add("caption", words_of(one), name="affiliation", gap=gap) is not None:
@@ -164,11 +167,11 @@ def _history(meta: etree._Element) -> str:
 
 
 def _publication(
-    meta: etree._Element, reference: Reference, builder: TextBuilder, *, hints: Hints
+    meta: etree._Element, builder: TextBuilder, *, reference: Reference, hints: Hints
 ) -> None:
     block = builder.add("reference", where_published(reference), name="citation")
-    hints.words_in("report.outlet", block, reference.journal)
-    hints.words_in("report.date", block, written_date(reference.date), value=reference.date)
+    hints.words_in("report.outlet", block, words=reference.journal)
+    hints.words_in("report.date", block, words=written_date(reference.date), value=reference.date)
     subjects = [words_of(one) for one in find_all(meta, "subject")]
     builder.add("caption", "; ".join(one for one in subjects if one), name="article type")
     builder.add("caption", _history(meta), name="history")
@@ -196,7 +199,7 @@ def _keywords(meta: etree._Element, builder: TextBuilder) -> None:
 
 
 def lay_out_front(
-    article: etree._Element, reference: Reference, builder: TextBuilder, *, hints: Hints
+    article: etree._Element, builder: TextBuilder, *, reference: Reference, hints: Hints
 ) -> None:
     """Title, byline, affiliations, where and when published, abstract, keywords."""
     front = first(article, "front")
@@ -205,7 +208,7 @@ def lay_out_front(
     meta = _meta(front)
     _title(meta, builder, hints)
     _people(meta, builder, hints)
-    _publication(meta, reference, builder, hints=hints)
+    _publication(meta, builder, reference=reference, hints=hints)
     for abstract in children(meta, "abstract", "trans-abstract"):
         JatsWalk(builder).walk(abstract)
     _keywords(meta, builder)

@@ -49,7 +49,7 @@ def _hints(meta: etree._Element | None, builder: TextBuilder, hints: Hints) -> s
     for person in {_stated(meta, "initial-creator"), _stated(meta, "creator")}:
         for block in builder.blocks[:12]:
             if len(person) > 3 and person in body[block.start : block.end]:
-                hints.words_in("report.author", block, person)
+                hints.words_in("report.author", block, words=person)
                 break
     return shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from lxml import etree
 from curator.ingest.xml_trees import attribute, children, find_all, first
 
 _CHAIN: Final = 20
-_BY_NAME: Final = {
+_BY_NAME: Final[Mapping[str, str]] = {
     "title": "title",
     "subtitle": "heading",
     "caption": "caption",

@@ -36,7 +36,7 @@ _LONGEST_AGAIN: Final = 50
 class _Reading:
     """A paragraph that has begun; those in a box inside it come after it."""
 
-    def __init__(self, element: etree._Element, kind: str, level: int) -> None:
+    def __init__(self, element: etree._Element, *, kind: str, level: int) -> None:
         self.element = element
         self.kind = kind
         self.level = level
@@ -131,7 +131,7 @@ class OdtWalk:
             level = 1
         elif kind == "main" and self._lists:
             kind = "list"
-        return _Reading(element, kind, level)
+        return _Reading(element, kind=kind, level=level)
 
     def _is_raised(self, element: etree._Element, name: str) -> bool:
         return name == "span" and self._styles.raises(attribute(element, "style-name"))
