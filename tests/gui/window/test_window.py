@@ -192,7 +192,7 @@ def test_dropped_files_are_imported_and_the_undo_takes_them_away(
     message = bench.layout.messages.shown
     assert message is not None
     assert message.text == "1 article imported."
-    assert bench.tasks.all[0].state == "done"
+    assert [one.state for one in bench.tasks.all if one.what == "Import"] == ["done"]
     bench.layout.message_bar.button.click()  # Undo
     qtbot.waitUntil(lambda: len(queue.articles.rows.numbers) == 3, timeout=LONG)
 
