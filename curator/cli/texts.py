@@ -53,7 +53,7 @@ def attach(
         made = attach_file(
             registry,
             _article(registry, article),
-            file,
+            path=file,
             author=call.author(registry),
             parsers=parsers,
             reason=reason,
@@ -82,7 +82,7 @@ def texts(call: Call, article: str, *, choose: int | None, encoding: str, reason
     with call.write() as registry:
         one, author = _article(registry, article), call.author(registry)
         if choose is not None:
-            made = choose_text(registry, one, choose, author=author, reason=reason)
+            made = choose_text(registry, one, number=choose, author=author, reason=reason)
         else:
             with Parsers() as parsers:
                 made = retake(registry, one, encoding=encoding, author=author, parsers=parsers)

@@ -71,7 +71,7 @@ class TextWork:
         return attach_text(
             registry,
             article.article_id,
-            parsed,
+            parsed=parsed,
             author=author,
             reason="Read by OCR",
             file_name=article.document.file_name,
@@ -82,7 +82,7 @@ class TextWork:
         return texts_of(self._whose.registry, article)
 
     def choose(self, article: str, number: int) -> TextChosen:
-        return choose_text(self._whose.registry, article, number, author=self._whose.author)
+        return choose_text(self._whose.registry, article, number=number, author=self._whose.author)
 
     def attach(
         self, article: str, path: Path, *, password: str, cancel: threading.Event
@@ -90,7 +90,7 @@ class TextWork:
         return attach_file(
             self._whose.registry,
             article,
-            path,
+            path=path,
             author=self._whose.author,
             parsers=self.parsers,
             options=ReadOptions(password=password),

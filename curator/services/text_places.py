@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from curator.ingest.values import Block, Cell
@@ -19,12 +20,14 @@ EARLIER: Final = "in an earlier text"
 _HEADING: Final = 60
 _LEVELS: Final = 2
 _MARKUP: Final = re.compile(r"^#{1,6} +| +#{1,6}$| +(?:={3,}|-{3,})$")
-_NAMED: Final = {
-    "title": "title",
-    "caption": "caption",
-    "footnote": "footnote",
-    "reference": "references",
-}
+_NAMED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "title": "title",
+        "caption": "caption",
+        "footnote": "footnote",
+        "reference": "references",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,8 @@ class TextRow:
 def attach_text(
     registry: Registry,
     article_id: str,
-    parsed: ParsedArticle,
     *,
+    parsed: ParsedArticle,
     author: Author,
     reason: str = "",
     file_name: str = "",
@@ -147,7 +147,9 @@ def attach_text(
             "text": row["sha256"],
             "text_digest": row["digest"],
         }
-        chosen = _Choosing(session, article, document, Move(row["sha256"], parsed.body))
+        chosen = _Choosing(
+            session, article, document=document, move=Move(row["sha256"], parsed.body)
+        )
         originals = [NewOriginal(parsed.original_sha256, parsed.size, parsed.original)]
         saved = append_saves(
             session,
@@ -166,7 +168,7 @@ def attach_text(
 
 
 def choose_text(
-    registry: Registry, article_id: str, number: int, *, author: Author, reason: str = ""
+    registry: Registry, article_id: str, *, number: int, author: Author, reason: str = ""
 ) -> TextChosen:
     """Choose another of an article's texts, as one change; evidence goes along as ever.
 
@@ -188,7 +190,7 @@ def choose_text(
         before = _documents(session, article_id)[row["digest"]]
         document = {**article.document, **{key: before[key] for key in _OF_TEXT}}
         body = checked_text(_whole(session, article_id, row["digest"]))["body"]
-        chosen = _Choosing(session, article, document, Move(row["sha256"], body))
+        chosen = _Choosing(session, article, document=document, move=Move(row["sha256"], body))
         saved = append_saves(session, header, form=form, saves=chosen.saves(), based_on={})
         search.refeed(session, article_id)
         kin_rows.forget(session, article_id)
@@ -199,8 +201,8 @@ def choose_text(
 def attach_file(
     registry: Registry,
     article_id: str,
-    path: Path,
     *,
+    path: Path,
     author: Author,
     parsers: Parsers,
     reason: str = "",
@@ -220,7 +222,9 @@ def attach_file(
     reads = parsers.read(data, source.name, options=options, cancel=cancel)
     parsed = only_article(reads, source.name)
     name = f"{source.name} > {parsed.name}" if parsed.name else source.name
-    return attach_text(registry, article_id, parsed, author=author, reason=reason, file_name=name)
+    return attach_text(
+        registry, article_id, parsed=parsed, author=author, reason=reason, file_name=name
+    )
 
 
 def _source(path: Path, max_bytes: int | None) -> SourceFile:
@@ -291,7 +295,7 @@ def retake(
     return attach_text(
         registry,
         article_id,
-        parsed,
+        parsed=parsed,
         author=author,
         reason=f"Read as {encoding}",
         file_name=document.file_name,
@@ -336,7 +340,9 @@ def texts_of(registry: Registry, article_id: str) -> tuple[TextRow, ...]:
 class _Choosing:
     """An article on its way to another text, with its evidence and the decisions on it."""
 
-    def __init__(self, session: Session, article: Stored, document: Document, move: Move) -> None:
+    def __init__(
+        self, session: Session, article: Stored, *, document: Document, move: Move
+    ) -> None:
         if document["text_digest"] == article.document["text_digest"]:
             raise RefusedError(
                 f"{article_label(article.number)} has this very text already.",

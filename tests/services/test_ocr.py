@@ -79,7 +79,9 @@ def test_a_scan_gets_a_further_text_with_its_words(
     assert parsed.made_by["reader"].startswith("tesseract ")
     assert int(parsed.made_by["confidence"]) > 80
     assert steps.said == [(0, 2), (1, 2), (2, 2)]
-    attach_text(sqlite_registry, scan.article_id, parsed, author=ADA, reason="Recognised")
+    attach_text(
+        sqlite_registry, scan.article_id, parsed=parsed, author=ADA, reason="Recognised"
+    )
     article = open_article(sqlite_registry, scan.article_id)
     assert article.body.split() == " ".join((*LEFT, *RIGHT)).split()
     assert {block.page for block in article.blocks} == {1, 2}

@@ -69,7 +69,7 @@ def held(evidence: Evidence, value: str = "a value") -> Claim:
 
 
 def attach(registry: Registry, article: str, text: str = FULL) -> TextChosen:
-    return attach_text(registry, article, parsed(text), author=ADA, file_name="full.txt")
+    return attach_text(registry, article, parsed=parsed(text), author=ADA, file_name="full.txt")
 
 
 def parsed(text: str) -> ParsedArticle:
@@ -140,7 +140,7 @@ def test_the_article_can_be_read_in_its_earlier_text_again(
     read(registry, article)
     before = open_article(registry, article)
     attach(registry, article)
-    made = choose_text(registry, article, 1, author=BEN, reason="The abstract is better")
+    made = choose_text(registry, article, number=1, author=BEN, reason="The abstract is better")
     after = open_article(registry, article)
     assert made.number == 1
     assert after.document == before.document
@@ -157,9 +157,9 @@ def test_the_text_that_it_has_is_no_further_one(registry: Registry, article: str
         attach(registry, article, ABSTRACT)
     attach(registry, article)
     with pytest.raises(RefusedError, match="this very text"):
-        choose_text(registry, article, 2, author=ADA)
+        choose_text(registry, article, number=2, author=ADA)
     with pytest.raises(NotFoundError, match="no text 3"):
-        choose_text(registry, article, 3, author=ADA)
+        choose_text(registry, article, number=3, author=ADA)
     with pytest.raises(NotFoundError):
         attach(registry, "no such article")
     assert registry.last_seal() == open_article(registry, article).last_seal
@@ -169,7 +169,7 @@ def test_attaching_a_text_that_was_there_before_chooses_it(
     registry: Registry, article: str
 ) -> None:
     attach(registry, article)
-    choose_text(registry, article, 1, author=ADA)
+    choose_text(registry, article, number=1, author=ADA)
     assert attach(registry, article).number == 2
     assert len(texts_of(registry, article)) == 2
     assert_whole(registry)
@@ -180,7 +180,7 @@ def test_full_text_search_finds_the_chosen_text(registry: Registry, article: str
     assert search(registry, "breeder", 5)[0] == ()
     attach(registry, article)
     assert [hit.article_id for hit in search(registry, "breeder", 5)[0]] == [article]
-    choose_text(registry, article, 1, author=ADA)
+    choose_text(registry, article, number=1, author=ADA)
     assert search(registry, "breeder", 5)[0] == ()
     assert [hit.article_id for hit in search(registry, "release", 5)[0]] == [article]
 
@@ -194,7 +194,7 @@ def test_a_text_attached_before_the_search_knew_the_article_is_the_one_it_gets(
     with registry.write() as session:
         from_scratch(session)
     attach(registry, first)
-    choose_text(registry, first, 1, author=ADA)
+    choose_text(registry, first, number=1, author=ADA)
     attach(registry, second, FULL + " Bees.")
     feed_fulltext(registry)
     assert search(registry, "breeder", 5)[0][0].article_id == second
@@ -367,7 +367,7 @@ def test_a_draft_that_was_closed_meanwhile_goes_along_when_it_is_opened(
     draft = opened(registry, drafts, article)
     draft = put(drafts, draft, "strategy", held(quoted(registry, article, "release IL-12")))
     attach(registry, article)
-    choose_text(registry, article, 1, author=BEN)
+    choose_text(registry, article, number=1, author=BEN)
     attach(registry, article, FULL + "\n\nThe end.")
     claim = said(opened(registry, drafts, article), "strategy")
     assert claim is not None

@@ -113,6 +113,8 @@ class Header(Bar):
             self.encoding.hide()
             self.texts.hide()
             return
+        if not article.pages and MODES[self.modes.current] == "page":
+            self.modes.set_current(0)
         self.modes.set_texts(_MODE_WORDS if article.pages else _MODE_WORDS[:2])
         self.label.say(article.label)
         self.about.say(_about(article))
