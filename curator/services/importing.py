@@ -153,7 +153,7 @@ def stage(
     return stage_as(
         registry,
         Staging(header, form=registry.form),
-        paths,
+        paths=paths,
         progress=progress,
         cancel=cancel,
         max_bytes=max_bytes,
@@ -165,8 +165,8 @@ def stage(
 def stage_as(
     registry: Registry,
     staging: Staging,
-    paths: Iterable[PathLike | SourceFile],
     *,
+    paths: Iterable[PathLike | SourceFile],
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
     max_bytes: int | None = DEFAULT_MAX_BYTES,

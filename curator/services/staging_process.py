@@ -109,7 +109,7 @@ def stage_wanted(wanted: Mapping[str, Any], told: Told, *, cancel: threading.Eve
         return stage_as(
             registry,
             staging,
-            [path_from_json(one) for one in wanted["paths"]],
+            paths=[path_from_json(one) for one in wanted["paths"]],
             progress=told,
             cancel=cancel,
             max_bytes=wanted["max_bytes"],

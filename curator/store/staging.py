@@ -81,9 +81,7 @@ class Staging:
         self._folder = folder or staging_folder()
         self.path = self._folder / "staged.sqlite"
         self._connect()
-        # It is thrown away with a crash, so that it need not outlive one.
-        self._db.execute("PRAGMA journal_mode=OFF")
-        self._db.execute("PRAGMA synchronous=OFF")
+        self._db.execute("PRAGMA journal_mode=TRUNCATE")
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
 
