@@ -134,7 +134,7 @@ def main_lines(lines: Sequence[str]) -> list[bool]:
     """
     if not lines or len(lines) > MOST_LINES:
         return [True] * len(lines)
-    if len(lines) < FEWEST_LINES or not _is_page(lines):
+    if len(lines) < FEWEST_LINES or not is_page(lines):
         return _without_obvious(lines)
     return chosen_lines(lines, main_scores(lines))
 
@@ -149,7 +149,7 @@ def chosen_lines(lines: Sequence[str], scores: Sequence[float]) -> list[bool]:
     return _keep_inner_lines(lines, main)
 
 
-def _is_page(lines: Sequence[str]) -> bool:
+def is_page(lines: Sequence[str]) -> bool:
     """Whether so many lines are fragments, as names of links are, that this is a saved page."""
     fragments = sum(len(line) < FRAGMENT and not ends_sentence(line) for line in lines)
     return fragments >= PAGE * len(lines)

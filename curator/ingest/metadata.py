@@ -99,13 +99,22 @@ def _bylines(page: _Page) -> Iterator[FieldHint]:
         if not found:
             continue
         written = _STOP.sub("", found["names"]).strip()
-        if page.seen(written) > 0 and page.seen(unit.words) < 2 and written in _edge_lines(page):
+        alone = page.seen(written) > 0 and page.seen(unit.words) < 2
+        if (alone and written in _edge_lines(page)) or _begins_as_owner(page, written):
             yield _hint(
                 "report.outlet", written, unit, unit.words[: found.start("names")] + written
             )
             return
         yield from (_hint("report.author", name, unit, name) for name in _names(found["names"]))
         return
+
+
+def _begins_as_owner(page: _Page, written: str) -> bool:
+    """Whether a byline is the owner's name and a word or two more: a desk or an edition."""
+    for hint in _owner(page):
+        owner, words = hint.value.casefold().split(), written.casefold().split()
+        return len(owner) < len(words) and words[: len(owner)] == owner
+    return False
 
 
 def _edge_lines(page: _Page) -> set[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from operator import sub
 
 
 class Sums:
@@ -33,24 +34,24 @@ class Sums:
 
     def totals(self, first: int, last: int) -> list[float]:
         """For each line ``at`` the sum of the window from ``at + first`` to ``at + last``."""
-        low, high = self._shifted(first), self._shifted(last)
-        return [above - below for above, below in zip(high, low, strict=True)]
+        low, high = _shifted(self._sums, first), _shifted(self._sums, last)
+        return list(map(sub, high, low))
 
     def means(self, first: int, last: int) -> list[float]:
         """For each line ``at`` the mean of the window from ``at + first`` to ``at + last``."""
-        size, outside = self._size, self._outside
-        counts = [
-            min(size, max(0, at + last)) - min(size, max(0, at + first)) for at in range(size)
-        ]
-        totals = self.totals(first, last)
+        places = range(self._size + 1)
+        counts = map(sub, _shifted(places, last), _shifted(places, first))
+        outside = self._outside
         return [
-            total / count if count else outside for total, count in zip(totals, counts, strict=True)
+            total / count if count else outside
+            for total, count in zip(self.totals(first, last), counts, strict=True)
         ]
 
-    def _shifted(self, by: int) -> list[float]:
-        """The running sum at ``at + by`` for each line ``at``, held within the column."""
-        size = self._size
-        by = max(-size, min(size, by))
-        if by <= 0:
-            return [0.0] * -by + self._sums[: size + by]
-        return (self._sums[by:] + [self._sums[-1]] * (by - 1))[:size]
+
+def _shifted(sums: Sequence[float], by: int) -> list[float]:
+    """The running sum at ``at + by`` for each line ``at``, held within the column."""
+    size = len(sums) - 1
+    by = max(-size, min(size, by))
+    if by <= 0:
+        return [sums[0]] * -by + list(sums[: size + by])
+    return (list(sums[by:]) + [sums[-1]] * (by - 1))[:size]

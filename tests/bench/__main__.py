@@ -17,6 +17,7 @@ PARTS = (
     "verifying",
     "exporting",
     "reading",
+    "furniture",
     "listing",
     "importing",
     "memory",

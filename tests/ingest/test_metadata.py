@@ -72,6 +72,18 @@ def test_two_authors_are_two() -> None:
     assert found["report.author"] == ["Ada Grey", "Bo de Vries"]
 
 
+def test_a_byline_of_the_owners_desk_is_the_outlet() -> None:
+    text = FLATTENED.replace("By Ada Grey", "By Daily Bench English")
+    found = values(parse_bytes(text.encode(), "a.txt"))
+    assert "report.author" not in found
+    assert found["report.outlet"] == ["Daily Bench English"]
+
+
+def test_who_owns_the_page_alone_may_have_written_it() -> None:
+    text = FLATTENED.replace("© 2024 Daily Bench", "© 2024 Ada Grey")
+    assert values(parse_bytes(text.encode(), "a.txt"))["report.author"] == ["Ada Grey"]
+
+
 def test_published_comes_before_updated() -> None:
     text = FLATTENED.replace(
         "12 March 2024 09:15", "Updated: 2 April 2024\nPublished: 12 March 2024"

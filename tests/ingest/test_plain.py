@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from curator.ingest.lines import is_wrapped, line_units, units_of
 from curator.ingest.parse import parse_bytes
 from curator.ingest.texts import parse_text
 from curator.ingest.values import BLOCK_KINDS, Block, ParsedArticle
-from tests.ingest.pages import CLEAN, FLATTENED, HEADLINE, PARAGRAPHS
+from tests.ingest.pages import BODY, CLEAN, FLATTENED, HEADLINE, PARAGRAPHS
 from tests.shared_data import SHARED, needs_shared
 
 
@@ -62,6 +65,31 @@ def test_a_flattened_page_is_folded_around_its_article() -> None:
 
 def test_a_clean_text_is_not_folded() -> None:
     assert {block.kind for block in read(CLEAN).blocks} == {"title", "main"}
+
+
+def test_a_ticker_above_the_headline_is_folded() -> None:
+    ticker = "\n".join(
+        f"Minister Holm: The {what} of the north will not be closed before the end of {when}."
+        for what, when in zip(
+            ["ports", "mines", "roads", "schools", "farms"],
+            ["May", "June", "July", "autumn", "winter"],
+            strict=True,
+        )
+    )
+    article = read(FLATTENED.replace(HEADLINE, f"BREAKING\n{ticker}\n{HEADLINE}"))
+    assert_blocks_hold_all(article)
+    assert article.title == HEADLINE
+    for words in ("The ports of", "The schools of", "The farms of"):
+        assert block_at(article, words).kind == "furniture"
+    for paragraph in PARAGRAPHS:
+        assert block_at(article, paragraph).kind == "main"
+
+
+def test_sentences_one_to_a_line_are_not_folded() -> None:
+    sentences = [f"{one.strip()}." for one in BODY.replace("\n", " ").split(".") if one.strip()]
+    article = read("\n".join([HEADLINE, "Results", *sentences, "Funding", "None was received."]))
+    assert_blocks_hold_all(article)
+    assert "furniture" not in {block.kind for block in article.blocks}
 
 
 @pytest.mark.parametrize("text", ["One line.", "a", "IL-12\nPD-1\nCTLA-4", "  • x\n  • y"])
@@ -144,6 +172,21 @@ def test_a_file_of_very_many_lines_is_one_long_article() -> None:
     article = read("a b\n" * 30_000)
     assert_blocks_hold_all(article)
     assert {block.kind for block in article.blocks} == {"main"}
+
+
+@needs_shared
+@pytest.mark.parametrize("corpus", ["bc5cdr_test", "ebmnlp_test", "jnlpba_test", "linnaeus_test"])
+def test_of_abstracts_and_articles_in_plain_text_hardly_anything_is_folded(corpus: str) -> None:
+    with gzip.open(SHARED / "corpora" / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as source:
+        texts = [json.loads(row)["text"] for row in source][:80]
+    articles = [parse_text(text) for text in texts if text.strip()]
+    folded = sum(
+        block.end - block.start
+        for article in articles
+        for block in article.blocks
+        if block.kind == "furniture"
+    )
+    assert folded <= 0.02 * sum(len(article.body) for article in articles)
 
 
 SEEDS = sorted((SHARED / "seeds").glob("*.txt")) if (SHARED / "seeds").is_dir() else []
