@@ -11,8 +11,8 @@ import click
 
 from curator.cli.articles import apply, list_, show
 from curator.cli.context import Call
-from curator.cli.importing import import_, watch
 from curator.cli.duplicates import duplicates
+from curator.cli.importing import import_, watch
 from curator.cli.output import fail
 from curator.cli.reading import text
 from curator.cli.references import references
