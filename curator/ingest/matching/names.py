@@ -16,6 +16,7 @@ _PLACES: Final = frozenset(
     " clinic universität universitätsklinikum inserm faculty academy".split()
 )
 _CODE: Final = re.compile(r"^(?=.*\d)(?=.*[A-Z])[^\W_]+(?:[-‑][^\W_]+)*$")
+_DIGIT: Final = re.compile(r"\d")
 _REGISTERED: Final = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{6,8}|EudraCT ?\d{4}-\d{6}-\d{2}|ACTRN\d{14}|ChiCTR[-\w]{6,20}"
     r"|DRKS\d{8}|UMIN\d{9}|10\.\d{4,9}/[^\s\"<>,;)\]]{3,80})"
@@ -46,9 +47,12 @@ def names_in(body: str, words: Sequence[Word]) -> tuple[Name, ...]:
         folded = match.group().rstrip(".").casefold()
         found.setdefault(folded, Name(folded, "registration", match.start(), match.end()))
     for line in _lines(body, words):
-        titled = _in_title_case(line)
-        for name in (*_codes(line), *(() if titled else _runs(line))):
-            found.setdefault(name.folded, name)
+        if _DIGIT.search(body, line[0].start, line[-1].end):
+            for name in _codes(line):
+                found.setdefault(name.folded, name)
+        if not _in_title_case(line):
+            for name in _runs(line):
+                found.setdefault(name.folded, name)
     several = sorted(found.values(), key=lambda name: (name.start, name.end))
     return tuple(several[:MOST])
 
@@ -56,11 +60,13 @@ def names_in(body: str, words: Sequence[Word]) -> tuple[Name, ...]:
 def _lines(body: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     """Words line by line."""
     line: list[Word] = []
+    last = 0
     for word in words:
-        if line and "\n" in body[line[-1].end : word.start]:
+        if line and body.find("\n", last, word.start) >= 0:
             yield line
             line = []
         line.append(word)
+        last = word.end
     if line:
         yield line
 
@@ -80,18 +86,21 @@ def _codes(line: Sequence[Word]) -> Iterator[Name]:
 def _runs(line: Sequence[Word]) -> Iterator[Name]:
     """Two or more words written large side by side, small words of a name between them."""
     run: list[Word] = []
-    for word in (*line, None):
-        if word is not None and word.begins:
+    for word in line:
+        if run and word.begins:
             yield from _name(run)
             run = []
-        if word is not None and (word.shown[0].isupper() or (run and word.folded in _JOINS)):
+        if word.shown[0].isupper() or (run and word.folded in _JOINS):
             run.append(word)
-        else:
+        elif run:
             yield from _name(run)
             run = []
+    yield from _name(run)
 
 
 def _name(run: list[Word]) -> Iterator[Name]:
+    if len(run) < 2:
+        return
     for _joined, group in groupby(run, key=lambda word: word.folded == "and"):
         part = list(group)
         while part and (part[-1].folded in _JOINS or part[-1].folded in STOP):

@@ -8,7 +8,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from curator.ingest.values import Block
 
@@ -44,9 +45,11 @@ GENERIC: Final = frozenset(
 _GENERIC_WEIGHT: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word in lower case and where it stands; ``shown`` as written."""
+class Word(NamedTuple):
+    """A word in lower case and where it stands; ``shown`` as written.
+
+    A tuple, because there are some hundred of it in each article and a dataclass takes longer.
+    """
 
     folded: str
     shown: str
@@ -77,14 +80,10 @@ def wording_of(body: str, blocks: Sequence[Block]) -> Wording:
     """Of the main text; of the whole body where nothing is marked as main text."""
     words = tuple(_words(body, blocks))
     folded = [word.folded for word in words]
-    shingles: dict[int, int] = {}
-    for at in range(len(folded) - SHINGLE + 1):
-        key = zlib.crc32(" ".join(folded[at : at + SHINGLE]).encode("utf-8"))
-        shingles.setdefault(key, at)
     joined = " ".join(folded).encode("utf-8")
     return Wording(
         words=words,
-        shingles=shingles,
+        shingles=_shingles(folded, joined),
         opening=_weights(folded[:OPENING]),
         digest=hashlib.sha256(joined).hexdigest(),
     )
@@ -93,6 +92,16 @@ def wording_of(body: str, blocks: Sequence[Block]) -> Wording:
 def sketch(wording: Wording) -> list[int]:
     """The smallest hashes of its shingles: texts that share many share one of these."""
     return sorted(wording.shingles)[:SKETCH]
+
+
+def _shingles(folded: Sequence[str], joined: bytes) -> dict[int, int]:
+    """Hash of each shingle, which is a slice of all words in UTF-8, and its first place."""
+    sizes = map(len, folded if joined.isascii() else (word.encode("utf-8") for word in folded))
+    starts = list(accumulate((size + 1 for size in sizes), initial=0))
+    ends = starts[SHINGLE:]
+    keys = [zlib.crc32(joined[start : end - 1]) for start, end in zip(starts, ends, strict=False)]
+    # The last one to be put in stays, and is the first one of the text.
+    return dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
 
 
 def _words(body: str, blocks: Sequence[Block]) -> Iterator[Word]:
