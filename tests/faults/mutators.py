@@ -215,8 +215,12 @@ def retype(data: bytes, chance: Random) -> bytes:
 
 def regrow(data: bytes, chance: Random) -> bytes:
     """Sound XML whose elements were moved, doubled, renamed, emptied, or say something else."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(data, parser) if data.strip() else None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root: etree._Element | None
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return renumber(data, chance)
     if root is None or len(every := [one for one in root.iter() if isinstance(one.tag, str)]) < 3:
         return renumber(data, chance)
     grown = data
@@ -242,7 +246,7 @@ def _regrow(one: etree._Element, other: etree._Element, chance: Random) -> None:
     elif act == 3 and parent is not None:
         parent.remove(one)
     elif act == 4:
-        other.extend(copy.deepcopy(one) for _ in range(chance.choice((1, 2, 30))))
+        other.extend([copy.deepcopy(one) for _ in range(chance.choice((1, 2, 30)))])
     elif act == 5 and one is not other and one not in other.iterancestors():
         other.insert(chance.randrange(len(other) + 1), one)
     elif act == 6 and one.attrib:
