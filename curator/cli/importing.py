@@ -20,7 +20,7 @@ from curator.domain.errors import (
     UsageError,
 )
 from curator.domain.identity import article_label
-from curator.ingest.files import MAX_BYTES
+from curator.ingest.files import MAX_BYTES, shown_name
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
 from curator.services.import_report import failed_paths, report_json, save_report
@@ -164,14 +164,15 @@ def watch(call: Call, folder: Path, *, once: bool, every: float) -> int:
     A file is taken once it stands still for two looks; one that fails is named once, and tried
     again when it changes.
     """
+    shown = shown_name(bytes(folder))
     if not folder.is_dir():
-        raise NotFoundError(f"{folder} is no folder.", hint="Name the folder to watch.")
+        raise NotFoundError(f"{shown} is no folder.", hint="Name the folder to watch.")
     failed = False
     pause = threading.Event()
     with call.write(create=True) as registry, Parsers(2) as parsers:
         watched, _ = look(Watched(bytes(folder)))
         if not call.json_wanted:
-            click.echo(f"Watching {folder}. Ctrl+C ends.", err=True)
+            click.echo(f"Watching {shown}. Ctrl+C ends.", err=True)
         while True:
             pause.wait(every)
             watched, done = _looked(call, registry, watched, parsers=parsers)

@@ -78,11 +78,13 @@ class FolderWatch(QObject):
     @Slot()
     def say(self) -> None:
         """Say what is watched, and how to stop."""
-        if self.folder is not None:
+        if self._watched is not None:
+            # Escaped where it is no UTF-8: Qt's strings hold no stray surrogate.
+            folder = shown_name(self._watched.folder)
             self._layout.messages.say(
                 "watch",
                 kind="info",
-                parts=(("Watching ", False), (str(self.folder), True),
+                parts=(("Watching ", False), (folder, True),
                        (": what comes into it is imported once it stands still.", False)),
                 action="Stop watching",
                 act=self.stop,
