@@ -40,6 +40,7 @@ _SELF_CLOSED: Final = re.compile(
     re.IGNORECASE,
 )
 _FRONT: Final = 40  # blocks in which a book says its title, authors and publisher
+_NAMELESS: Final = frozenset(("untitled", "unknown", "no title", "title"))
 _ISBN: Final = re.compile(r"(?:isbn:?\s*)?([0-9][0-9-]{8,15}[0-9Xx])", re.IGNORECASE)
 
 
@@ -124,6 +125,12 @@ def _stated(opf: etree._Element, name: str) -> list[str]:
     return [words for words in found if words]
 
 
+def _title(opf: etree._Element) -> str:
+    """What the book calls itself, unless that is no name but what its maker left there."""
+    title = next(iter(_stated(opf, "title")), "")
+    return "" if title.casefold() in _NAMELESS else title
+
+
 def _reference(opf: etree._Element) -> Reference:
     """The book's own record."""
     metadata = first(opf, "metadata")
@@ -133,7 +140,7 @@ def _reference(opf: etree._Element) -> Reference:
     numbers = (_ISBN.search(words) for words in _stated(opf, "identifier"))
     return Reference(
         kind="book",
-        title=next(iter(_stated(opf, "title")), ""),
+        title=_title(opf),
         authors=tuple(name for name in names if name),
         year=date[:4],
         date=date,
@@ -148,7 +155,7 @@ def _reference(opf: etree._Element) -> Reference:
 def _propose(opf: etree._Element, builder: TextBuilder, hints: Hints) -> None:
     """What the book says of itself, where its first pages say it in the same words."""
     body = builder.body
-    title = next(iter(_stated(opf, "title")), "")
+    title = _title(opf)
     for at, block in enumerate(builder.blocks[:_FRONT]):
         if title and body[block.start : block.end].lower() == title.lower():
             builder.blocks[at] = replace(block, kind="title", level=0)
@@ -198,5 +205,6 @@ def read_epub(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> I
         reader=EPUB_READER,
         hints=hints,
         reference=_reference(opf),
+        title=_title(opf),
     )
     yield from notes

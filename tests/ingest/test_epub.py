@@ -98,6 +98,15 @@ def test_the_book_has_its_own_record() -> None:
     assert (reference.publisher, reference.language) == ("Nowhere Press", "en")
 
 
+@pytest.mark.parametrize(
+    ("said", "title"), [("Handbook of T cells", "Handbook of T cells"), ("Untitled", "Chapter 1")]
+)
+def test_a_book_is_called_as_it_calls_itself(said: str, title: str) -> None:
+    chapter = PAGE.format("<h1>Chapter 1</h1><p>T cells kill.</p>")
+    data = packed(OPF.replace("On Cells", said), one=chapter)
+    assert only(read_epub(data, "book.epub")).title == title
+
+
 def rights(method: str) -> str:
     method = f'<EncryptionMethod Algorithm="{method}"/>'
     return f"<encryption><EncryptedData>{method}</EncryptedData></encryption>"
