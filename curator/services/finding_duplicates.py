@@ -11,6 +11,7 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from curator.domain.canonical import canonical
@@ -55,17 +56,43 @@ def feed_chunk(registry: Registry) -> tuple[int, int]:
     Returns:
         How many articles are fed, and how many there are; equal at the end.
     """
+    found = find_chunk(registry)
+    if found is not None:
+        return put_found(registry, found)
+    with registry.read() as session:
+        return kin_rows.progress(session)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is to be written of a chunk of articles.
+
+    Attributes:
+        sketches: Number of each to the digest of its text and its keys.
+        proposals: Rows of ``proposal``.
+    """
+
+    sketches: Mapping[int, tuple[str, Sequence[int]]]
+    proposals: Sequence[Mapping[str, Any]]
+
+
+def find_chunk(registry: Registry) -> Found | None:
+    """Look at the next articles, and only read; None where nobody waits."""
     with registry.read() as session:
         numbers = kin_rows.waiting(session, CHUNK)
-        if not numbers:
-            return kin_rows.progress(session)
         texts = list(kin_rows.chosen_texts(session, numbers))
+    if not numbers:
+        return None
     finder = _Finder(registry, texts)
     rows = list(finder.proposals())
     none: tuple[str, Sequence[int]] = (kin_rows.NO_TEXT, ())
-    nothing = dict.fromkeys(numbers, none)
+    return Found(dict.fromkeys(numbers, none) | finder.sketches, rows)
+
+
+def put_found(registry: Registry, found: Found) -> tuple[int, int]:
+    """Write what was found, in one short transaction; returns as ``feed_chunk``."""
     with registry.write() as session:
-        kin_rows.put(session, nothing | finder.sketches, proposals=rows)
+        kin_rows.put(session, found.sketches, proposals=found.proposals)
         return kin_rows.progress(session)
 
 
@@ -81,8 +108,15 @@ class _Finder:
 
     def __init__(self, registry: Registry, texts: Sequence[Chosen]) -> None:
         self._registry = registry
-        self._told = {one.number: _told(one) for one in texts}
-        self._keys = {number: article_keys(one) for number, one in self._told.items()}
+        self._told: dict[int, Told] = {}
+        self._texts = {one.number: one for one in texts}
+        self._keys: dict[int, frozenset[int]] = {}
+        self._names: set[str] = set()
+        for one in texts:
+            # Most are told for their keys alone: all their words at once would be a heap to hold.
+            article = _told(one)
+            self._keys[one.number] = article_keys(article)
+            self._names |= {name.folded for name in article.names}
         self.sketches = {one.number: (one.digest, sorted(self._keys[one.number])) for one in texts}
 
     def proposals(self) -> Iterator[Mapping[str, Any]]:
@@ -119,16 +153,18 @@ class _Finder:
             near = [one for one in weights.items() if one[1] >= _STRONG]
             near.sort(key=lambda one: (-one[1], one[0]))
             pairs |= {(min(number, other), max(number, other)) for other, _ in near[:MOST]}
-        names = {name.folded for one in self._told.values() for name in one.names}
-        common = frozenset(name for name in names if key_of("name", name, strong=False) in crowded)
+        common = frozenset(
+            name for name in self._names if key_of("name", name, strong=False) in crowded
+        )
         return sorted(pairs), common
 
     def _tell(self, numbers: Sequence[int]) -> None:
-        missing = sorted(set(numbers) - self._told.keys())
+        wanted = set(numbers)
+        missing = sorted(wanted - self._texts.keys())
         if missing:
             with self._registry.read() as session:
-                for one in kin_rows.chosen_texts(session, missing):
-                    self._told[one.number] = _told(one)
+                self._texts |= {one.number: one for one in kin_rows.chosen_texts(session, missing)}
+        self._told = {number: _told(self._texts[number]) for number in wanted & self._texts.keys()}
 
 
 def article_keys(one: Told) -> frozenset[int]:

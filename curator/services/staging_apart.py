@@ -6,23 +6,18 @@ for a third of the time.  Here the window's process only waits, then copies the 
 
 from __future__ import annotations
 
-import json
 import os
-import queue
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final
 
 from curator.domain.errors import Cancelled, ReadOnlyError, StorageError
-from curator.ingest.children import environment
 from curator.ingest.files import PathLike
 from curator.ingest.values import NO_OPTIONS, ReadOptions, SourceFile
+from curator.services.apart import Apart
 from curator.services.importing import DEFAULT_MAX_BYTES, Staged, stage
 from curator.services.registry import Registry
 from curator.services.staging_process import line_from_json, options_to_json, path_to_json
@@ -33,8 +28,7 @@ from curator.store.staging import Staging, staging_folder
 FEW: Final = 8
 """So many files are read sooner than another process has started."""
 
-_TICK: Final = 0.1  # seconds between two looks at whether the curator has cancelled
-_LEAVE: Final = 0.6  # seconds that the process has to end by itself
+_MODULE: Final = "curator.services.staging_process"
 
 
 def stage_apart(
@@ -80,7 +74,7 @@ def stage_apart(
             "max_bytes": max_bytes,
             "options": options_to_json(options),
         }
-        with _Process(asked) as process:
+        with Apart(_MODULE, asked, ended=_ended()) as process:
             answer = _answer(process, progress=progress, cancel=cancel or threading.Event())
         return _staged(answer, registry, header=header, folder=folder)
     except BaseException:
@@ -107,72 +101,15 @@ def _staged(
     )
 
 
-class _Process:
-    """The process and the thread that collects its lines."""
-
-    def __init__(self, asked: Mapping[str, Any]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-X", "utf8", "-m", "curator.services.staging_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment(),
-            start_new_session=True,  # Ctrl+C in a terminal is the parent's to answer
-        )
-        self._lines: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-        self._collector = threading.Thread(target=self._collect, name="staging", daemon=True)
-        self._collector.start()
-        try:
-            self._input.write(json.dumps(asked).encode("ascii") + b"\n")
-            self._input.flush()
-        except BrokenPipeError:
-            return  # it has died: that is what its lines will say
-
-    def __enter__(self) -> _Process:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """The end of its input tells it to stop; its own children end with theirs."""
-        with suppress(BrokenPipeError):  # it has ended before
-            self._input.close()
-        try:
-            self._process.wait(_LEAVE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._collector.join()
-        cast("BinaryIO", self._process.stdout).close()
-
-    @property
-    def _input(self) -> BinaryIO:
-        return cast("BinaryIO", self._process.stdin)
-
-    def _collect(self) -> None:
-        for line in cast("BinaryIO", self._process.stdout):
-            if line.endswith(b"\n"):  # the last one may be torn
-                self._lines.put(json.loads(line))
-        self._lines.put(None)
-
-    def next(self) -> dict[str, Any] | None:
-        """The next line; None where it says nothing for a moment.
-
-        Raises:
-            StorageError: It has ended without an answer.
-        """
-        try:
-            line = self._lines.get(timeout=_TICK)
-        except queue.Empty:
-            return None
-        if line is None:
-            raise StorageError(
-                "The process that read the files was ended by the system.",
-                hint="Nothing was imported.  Import them again, fewer at a time.",
-            )
-        return line
+def _ended() -> StorageError:
+    return StorageError(
+        "The process that read the files was ended by the system.",
+        hint="Nothing was imported.  Import them again, fewer at a time.",
+    )
 
 
 def _answer(
-    process: _Process, *, progress: Progress | None, cancel: threading.Event
+    process: Apart, *, progress: Progress | None, cancel: threading.Event
 ) -> dict[str, Any]:
     while True:
         if cancel.is_set():

@@ -16,7 +16,8 @@ from curator.services.duplicates import (
     proposals,
     undo_answer,
 )
-from curator.services.finding_duplicates import feed_duplicates, waiting
+from curator.services.finding_apart import feed_duplicates_apart
+from curator.services.finding_duplicates import waiting
 from curator.services.opening import open_article
 from curator.services.values import OpenedArticle
 
@@ -37,7 +38,7 @@ class DuplicatesLane:
 
     def find(self, progress: JobProgress) -> None:
         """Look at the articles that nobody has looked at."""
-        feed_duplicates(self._backend.registry, progress=progress, cancel=progress.cancel)
+        feed_duplicates_apart(self._backend.registry, progress=progress, cancel=progress.cancel)
 
     def open_proposals(self) -> OpenProposals:
         """All open proposals, and how many articles wait to be looked at."""
