@@ -28,6 +28,7 @@ from curator.ingest.values import Skipped, SourceFile
 
 __all__ = ["MAX_BYTES", "PathLike", "find_files", "read_source", "shown_name", "shown_text"]
 
+_TRY_AGAIN = "Check that it still exists and that you may read it, then import it again."
 _CHUNK = 1 << 20
 _ATTEMPTS = 3
 
@@ -77,7 +78,7 @@ def _megabytes(size: int) -> str:
 def too_large(name: str, size: int, *, max_bytes: int) -> UnreadableInputError:
     return UnreadableInputError(
         f"{name} has {_megabytes(size)}, more than the limit of {_megabytes(max_bytes)}.",
-        hint="Split it, or import it by itself with a higher limit.",
+        hint="Split it, or import it by itself without a limit (--max-bytes 0).",
     )
 
 
@@ -112,8 +113,8 @@ def _judge(path: bytes, found: os.stat_result, *, max_bytes: int | None) -> Sour
     if max_bytes is not None and found.st_size > max_bytes:
         limit = limit_of(sniff(_head(path), name), max_bytes)
         if limit is not None and found.st_size > limit:
-            sentence = too_large(name, found.st_size, max_bytes=limit).sentence
-            return Skipped(shown, sentence, path)
+            large = too_large(name, found.st_size, max_bytes=limit)
+            return Skipped(shown, large.sentence, path, large.hint)
     return SourceFile(path, name, found.st_size)
 
 
@@ -123,7 +124,9 @@ def _in_folder(path: bytes) -> tuple[list[_Found], Skipped | None]:
         with os.scandir(path) as entries:
             listed = sorted((entry.path, entry.is_symlink()) for entry in entries)
     except OSError as error:
-        return [], Skipped(shown_name(path), f"cannot be listed: {error.strerror}", path)
+        return [], Skipped(
+            shown_name(path), f"cannot be listed: {error.strerror}", path, _TRY_AGAIN
+        )
     pages = companions(_text(_last_part(one)) for one, _ in listed)
     return [
         _Found(one, link=link, page=pages.get(_text(_last_part(one)), "")) for one, link in listed
@@ -139,7 +142,7 @@ def _look(path: bytes, *, given: bool) -> os.stat_result | Skipped:
     try:
         return os.stat(path, follow_symlinks=given)  # noqa: PTH116 - pathlib takes no bytes
     except OSError as error:
-        return Skipped(shown_name(path), f"cannot be read: {error.strerror}", path)
+        return Skipped(shown_name(path), f"cannot be read: {error.strerror}", path, _TRY_AGAIN)
 
 
 def _in_the_way(one: _Found) -> str:
@@ -250,7 +253,7 @@ def read_source(source: SourceFile, *, max_bytes: int | None = MAX_BYTES) -> byt
     except OSError as error:
         raise UnreadableInputError(
             f"{source.name} cannot be read: {error.strerror}.",
-            hint="Check that it still exists and that you may read it, then import it again.",
+            hint=_TRY_AGAIN,
         ) from error
     raise UnreadableInputError(
         f"{source.name} kept changing while it was read.",

@@ -247,8 +247,12 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something in the way that is not imported, and why; ``path`` as of a ``SourceFile``."""
+    """Something in the way that is not imported, and why; ``path`` as of a ``SourceFile``.
+
+    With a ``hint`` it might be an article, and failed; without one it is none, and passed over.
+    """
 
     name: str
     reason: str
     path: bytes = b""
+    hint: str = ""

@@ -201,7 +201,7 @@ def stage_as(
 def _sources(
     staged: Staged, paths: Sequence[PathLike | SourceFile], *, max_bytes: int | None
 ) -> list[SourceFile]:
-    """The files to read; what is none is noted, as failed where it was named itself."""
+    """The files to read; what is none is noted: as failed where it was named or may be one."""
     pasted = [path for path in paths if isinstance(path, SourceFile)]
     files = [path for path in paths if not isinstance(path, SourceFile)]
     given = {shown_name(os.fsencode(path)) for path in files}
@@ -209,8 +209,9 @@ def _sources(
     for one in find_files(files, max_bytes=max_bytes):
         if isinstance(one, SourceFile):
             sources.append(one)
-        elif one.name in given:
-            staged.lines.append(ImportLine("failed", one.name, one.path, sentence=_sentence(one)))
+        elif one.hint or one.name in given:
+            line = ImportLine("failed", one.name, one.path, sentence=_sentence(one), hint=one.hint)
+            staged.lines.append(line)
         else:
             staged.lines.append(ImportLine("passed_over", one.name, one.path, sentence=one.reason))
     return sources

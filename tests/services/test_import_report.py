@@ -63,6 +63,20 @@ def test_the_failed_ones_come_back_from_a_saved_report(
     assert [one.name for one in again.taken] == ["blank.txt"]
 
 
+def test_a_text_beyond_the_limit_fails_and_comes_back_with_a_higher_one(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    folder, file = folder_of(tmp_path), tmp_path / "report.json"
+    (folder / "blank.txt").write_text("T cells kill. " * 100, encoding="utf-8")
+    report = import_paths(sqlite_registry, [folder], author=ADA, parsers=parsers, max_bytes=1_000)
+    (line,) = (one for one in report.lines if one.outcome == "failed")
+    assert "blank.txt has 1,400 bytes, more than the limit" in line.sentence
+    assert "--max-bytes 0" in line.hint
+    save_report(report, file)
+    again = import_paths(sqlite_registry, failed_paths(file), author=ADA, parsers=parsers)
+    assert [one.name for one in again.taken] == ["blank.txt"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
 @pytest.mark.parametrize("ending", ["json", "csv"])
 def test_a_name_that_is_not_utf_8_survives(
