@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, IconLabel, PrimaryButton, Sentence
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import Button, IconLabel, PrimaryButton, Sentence, Surface
 
 
-class AskBar(QWidget):
+class AskBar(Surface):
     """``answered`` brings what was asked and the answer; ``closed`` what nobody answered.
 
     The keyboard goes back to where it was, whichever of the two it is.
     """
 
+    fill = "infobg"
+    edge = "bottom"
     answered = Signal(str, str)
     closed = Signal(str)
 
@@ -129,18 +130,6 @@ class AskBar(QWidget):
             self._close()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.infobg))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
 
     def _space(self) -> None:
         px = theme_of(self).px

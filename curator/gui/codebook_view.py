@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QShowEvent,
-    QTextCharFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QColor, QShowEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, ElidedLabel
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import Button, ElidedLabel, Page
 
 _WIDTH: Final = 960
 
 
-class CodebookView(QWidget):
-    """``close_wanted`` goes back to where the window was."""
-
-    close_wanted = Signal()
+class CodebookView(Page):
+    """What each field is for, as one text that takes the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,19 +23,13 @@ class CodebookView(QWidget):
         self.setAccessibleName("Codebook")
         self.back = Button("Back", self, key="Esc")
         self.back.clicked.connect(self.close_wanted)
-        self.text = _Page(self)
+        self.text = _Text(self)
         self.text.setAccessibleName("Codebook")
-        head = QHBoxLayout()
-        head.addWidget(self.back)
-        head.addSpacing(8)
-        head.addWidget(ElidedLabel("Codebook", self, px=16, semibold=True))
-        head.addStretch(1)
+        self.add_head(self.back, ElidedLabel("Codebook", self, px=16, semibold=True))
         page = QHBoxLayout()
         page.addWidget(self.text, 1)
         page.addStretch(0)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
-        self._column.addLayout(page, 1)
+        self.column.addLayout(page, 1)
         self._words = ""
         self._space()
 
@@ -93,26 +76,9 @@ class CodebookView(QWidget):
         super().showEvent(event)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
-
     def _space(self) -> None:
+        super()._space()
         px = theme_of(self).px
-        self._column.setContentsMargins(px(24), px(12), px(24), px(16))
-        self._column.setSpacing(px(12))
         self.text.document().setDocumentMargin(px(16))
         self.text.setMaximumWidth(px(_WIDTH))
         if self._words:
@@ -120,7 +86,7 @@ class CodebookView(QWidget):
             self._set_type()
 
 
-class _Page(QTextBrowser):
+class _Text(QTextBrowser):
     """Text of the program's own; still it fetches nothing and opens nothing."""
 
     def __init__(self, parent: QWidget) -> None:

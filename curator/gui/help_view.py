@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from curator.domain.forms import Form
 from curator.gui.actions import MENUS
 from curator.gui.article.keys import ARTICLE_KEYS
 from curator.gui.bottom.table import Cell, SmallTable, TableRow
 from curator.gui.command import Context
-from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, ElidedLabel
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import Button, ElidedLabel, Page
 
 _WHERE: Final[Mapping[Context, str]] = {
     "window": "Everywhere",
@@ -26,10 +24,8 @@ _WHERE: Final[Mapping[Context, str]] = {
 }
 
 
-class HelpView(QWidget):
-    """``close_wanted`` goes back to where the window was."""
-
-    close_wanted = Signal()
+class HelpView(Page):
+    """Every key and what it does, in a table that takes the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,15 +36,8 @@ class HelpView(QWidget):
         self.table = SmallTable(
             "Keys", (("Command", 32), ("Keys", 22), ("Where", 16), ("What it does", 60)), self
         )
-        head = QHBoxLayout()
-        head.addWidget(self.back)
-        head.addSpacing(8)
-        head.addWidget(ElidedLabel("All keys", self, px=16, semibold=True))
-        head.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
-        self._column.addWidget(self.table, 1)
-        self._space()
+        self.add_head(self.back, ElidedLabel("All keys", self, px=16, semibold=True))
+        self.column.addWidget(self.table, 1)
 
     def show_keys(self, form: Form | None) -> None:
         """Every command, the keys of the article, the letters of the form."""
@@ -57,27 +46,6 @@ class HelpView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
-
-    def _space(self) -> None:
-        px = theme_of(self).px
-        self._column.setContentsMargins(px(24), px(12), px(24), px(16))
-        self._column.setSpacing(px(12))
 
 
 def key_rows(form: Form | None) -> list[TableRow]:

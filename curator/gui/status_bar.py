@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, ElidedLabel, IconLabel, JobProgress
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import Button, ElidedLabel, IconLabel, JobProgress, Surface
 
 SaveState = Literal["", "saving", "saved", "failed", "read_only"]
 _ICONS: Final[Mapping[SaveState, tuple[str, str]]] = {
@@ -23,9 +21,11 @@ _ICONS: Final[Mapping[SaveState, tuple[str, str]]] = {
 }
 
 
-class StatusBar(QWidget):
+class StatusBar(Surface):
     """One line; its signals ask to stop what runs, to change who is curating, to save again."""
 
+    fill = "window"
+    edge = "top"
     cancel_asked = Signal()
     author_asked = Signal()
     retry_asked = Signal()
@@ -138,18 +138,6 @@ class StatusBar(QWidget):
         self.author.setAccessibleName(f"Curator: {name}")
         self.author.setVisible(bool(name))
         self.author.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.window))
-        painter.fillRect(0, 0, self.width(), 1, QColor(tokens.line))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
 
     def _space(self) -> None:
         px = theme_of(self).px

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from curator.gui.article.values import ArticleText
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, IconLabel
-from curator.gui.widgets.base import RESTYLING
-from curator.gui.widgets.labels import Sentence
+from curator.gui.widgets import Button, IconLabel, Sentence, Surface
 from curator.services.encodings import takes_encoding
 
 NO_TEXT_LAYER = "text layer"
 
 
-class Notice(QWidget):
+class Notice(Surface):
     """``encodings_asked`` wants the menu of encodings, ``ocr_asked`` the pages read by OCR."""
 
+    fill = "warnbg"
+    edge = "bottom"
     encodings_asked = Signal()
     ocr_asked = Signal()
 
@@ -69,18 +68,6 @@ class Notice(QWidget):
             self.ocr_asked.emit()
         else:
             self.encodings_asked.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.warnbg))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
 
     def _space(self) -> None:
         px = theme_of(self).px

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.gui.bottom.table import SmallTable, TableRow
 from curator.gui.tab_strip import TabStrip
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, ElidedLabel
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import Button, ElidedLabel, Surface
 
 Tab = Literal["evidence", "history", "compare", "problems", "tasks"]
 TABS: Final[tuple[Tab, ...]] = ("evidence", "history", "compare", "problems", "tasks")
@@ -46,12 +45,13 @@ _EMPTY: Final[Mapping[Tab, str]] = {
 }
 
 
-class BottomPanel(QWidget):
+class BottomPanel(Surface):
     """``opened`` brings the tab and the id of a row; ``toggled`` says that it was opened or closed.
 
     ``more_asked`` brings ``history`` or ``compare``: the whole window for it.
     """
 
+    edge = "top"
     opened = Signal(str, str)
     toggled = Signal(bool)
     shown_tab = Signal(str)
@@ -171,18 +171,6 @@ class BottomPanel(QWidget):
             self.set_open(False)
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.panel))
-        painter.fillRect(0, 0, self.width(), 1, QColor(tokens.line))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
 
     def _space(self) -> None:
         px = theme_of(self).px

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.gui.bottom.table import Cell, SmallTable, TableRow
 from curator.gui.duplicates.sheet_view import SheetView
 from curator.gui.duplicates.values import Mark, Pair
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, ElidedLabel, Splitter
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import Button, ElidedLabel, Splitter, Surface
 
 ANSWERS: Final[Mapping[str, tuple[str, str]]] = {
     "same_article": ("Same article", "1"),
@@ -31,7 +30,7 @@ _REASONS: Final = 4
 """Rows of the table of reasons that are seen at once."""
 
 
-class DuplicatesView(QWidget):
+class DuplicatesView(Surface):
     """``answered`` brings an answer, ``step_wanted`` 1 (the next pair) or -1."""
 
     answered = Signal(str)
@@ -136,16 +135,6 @@ class DuplicatesView(QWidget):
         else:
             return False
         return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -21,20 +19,21 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidg
 from curator.domain.identity import article_label
 from curator.gui.duplicates.values import Sheet, Span
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import ElidedLabel
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import ElidedLabel, Surface
 
 _LINE: Final = 126
 _GAP: Final = 12
 _PROPORTIONAL: Final = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
-class SheetView(QWidget):
+class SheetView(Surface):
     """Title and text of one article, read-only.
 
     Args:
         name: Which of the two it is: part of the names of what is in it.
     """
+
+    fill = "paper"
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,17 +85,6 @@ class SheetView(QWidget):
             room = self.text.cursorRect(cursor)
             bar = self.text.verticalScrollBar()
             bar.setValue(bar.value() + room.top() - self.text.viewport().height() // 3)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
-            self._fill()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.paper))
-        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -153,6 +141,7 @@ class SheetView(QWidget):
         self._column.setSpacing(px(4))
         self.text.setStyleSheet(f"background: {theme.tokens.paper}; border: 0;")
         self._set_measure()
+        self._fill()
 
     def _set_measure(self) -> None:
         """The lines are no longer than in the article pane."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets.base import RESTYLING
 from curator.gui.widgets.buttons import Button, PrimaryButton
 from curator.gui.widgets.labels import ElidedLabel, Parts, Sentence
+from curator.gui.widgets.surfaces import Surface
 
 
-class ConfirmStrip(QFrame):
+class ConfirmStrip(Surface):
     """What will happen, why it should, and two buttons; the window stays usable meanwhile.
 
     ``confirmed(reason)`` comes with Enter or the button; ``dismissed`` with Escape or the other.
     """
 
+    fill = "accentbg"
+    edge = "bottom"
     confirmed = Signal(str)
     dismissed = Signal()
 
@@ -56,18 +58,6 @@ class ConfirmStrip(QFrame):
             self._dismiss()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.accentbg))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
-        painter.end()
 
     @Slot()
     def _confirm(self) -> None:

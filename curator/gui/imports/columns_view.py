@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QStandardItem,
-    QStandardItemModel,
-)
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, ChoiceBox, ElidedLabel, PrimaryButton, Sentence
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import Button, ChoiceBox, ElidedLabel, Page, PrimaryButton, Sentence
 from curator.services.list_columns import holds_readings
 
 if TYPE_CHECKING:
@@ -41,11 +26,10 @@ _WIDTH: Final = 1_080
 _BOX: Final = 260
 
 
-class ColumnsView(QWidget):
-    """``answered`` brings header to meaning; ``left_out`` says that the list is not imported."""
+class ColumnsView(Page):
+    """``answered`` brings header to meaning; closed without, the list is not imported."""
 
     answered = Signal(object)
-    left_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,27 +48,23 @@ class ColumnsView(QWidget):
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
-        self.back.clicked.connect(self.left_out)
+        self.back.clicked.connect(self.close_wanted)
         self.go.clicked.connect(self._answer)
         self._space()
 
     def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.title)
-        head.addWidget(self.count)
-        head.addStretch(1)
+        foot = QHBoxLayout()
         foot.addWidget(self.go)
         foot.addWidget(self.back)
         foot.addWidget(self.problem)
         foot.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
-        self._column.addWidget(self.words)
+        self.add_head(self.title, self.count)
+        self.column.addWidget(self.words)
         across = QHBoxLayout()
         across.addWidget(self._scroll, 1)
         across.addStretch(0)
-        self._column.addLayout(across, 1)
-        self._column.addLayout(foot)
+        self.column.addLayout(across, 1)
+        self.column.addLayout(foot)
 
     def show_list(self, head: ListHead, meanings: Mapping[str, str]) -> None:
         """Show the columns of a list.
@@ -155,27 +135,14 @@ class ColumnsView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() == Qt.Key.Key_Escape:
-            self.left_out.emit()
-        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._answer()
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
-
     def _space(self) -> None:
+        super()._space()
         px = theme_of(self).px
-        self._column.setContentsMargins(px(24), px(12), px(24), px(16))
-        self._column.setSpacing(px(12))
         self._scroll.setMaximumWidth(px(_WIDTH))
         page = self._scroll.widget()
         grid = page.layout() if page is not None else None

@@ -79,7 +79,7 @@ class ListColumns(QObject):
         if self._page is None:
             page = self._page = ColumnsView(self._layout.centre)
             page.answered.connect(self._answered)
-            page.left_out.connect(self._left_out)
+            page.close_wanted.connect(self._left_out)
         return self._page
 
     @Slot(object)

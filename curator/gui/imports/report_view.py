@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, overload
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QShortcut,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curator.domain.identity import article_label
@@ -22,8 +14,14 @@ from curator.gui.bottom.table import Cell, SmallTable, TableRow
 from curator.gui.imports.words import import_sentence
 from curator.gui.theme.looks import Look
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets import Button, ElidedLabel, PrimaryButton, SegmentedControl, Sentence
-from curator.gui.widgets.base import RESTYLING
+from curator.gui.widgets import (
+    Button,
+    ElidedLabel,
+    Page,
+    PrimaryButton,
+    SegmentedControl,
+    Sentence,
+)
 from curator.services.values import ImportLine, ImportReport, Outcome
 
 LOOKS: Final[Mapping[Outcome, Look]] = {
@@ -79,7 +77,7 @@ class ReportRows(Sequence[TableRow]):
         )
 
 
-class ReportView(QWidget):
+class ReportView(Page):
     """``open_wanted`` brings an article's number; the others ask for what their name says."""
 
     open_wanted = Signal(int)
@@ -87,7 +85,6 @@ class ReportView(QWidget):
     retry_wanted = Signal()
     undo_wanted = Signal()
     help_wanted = Signal(object)
-    close_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,26 +123,21 @@ class ReportView(QWidget):
         self._space()
 
     def _lay_out(self) -> None:
-        head, foot, acts = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        for widget in (self.back, self.title, self.summary):
-            head.addWidget(widget)
-        head.addStretch(1)
-        for widget in (self.undo, self.save, self.retry):
-            head.addWidget(widget)
+        foot, acts = QVBoxLayout(), QHBoxLayout()
+        right = (self.undo, self.save, self.retry)
+        self.add_head(self.back, self.title, self.summary, right=right)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         foot.addWidget(self.name)
         foot.addWidget(self.sentence)
         for widget in (self.open, self.help, self.copy):
             acts.addWidget(widget)
         acts.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
-        self._column.addWidget(self.filter)
-        self._column.addWidget(self.empty)
-        self._column.addWidget(self.table, 1)
-        self._column.addLayout(foot)
-        self._column.addLayout(acts)
-        self._rows = (head, foot, acts)
+        self.column.addWidget(self.filter)
+        self.column.addWidget(self.empty)
+        self.column.addWidget(self.table, 1)
+        self.column.addLayout(foot)
+        self.column.addLayout(acts)
+        self._rows = (foot, acts)
 
     @property
     def current(self) -> ImportLine | None:
@@ -221,25 +213,8 @@ class ReportView(QWidget):
         """Give the keyboard to the table."""
         (self.table if self._lines else self.filter.segments[self.filter.current]).setFocus(reason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).tokens.panel))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
-
     def _space(self) -> None:
+        super()._space()
         px = theme_of(self).px
-        self._column.setContentsMargins(px(24), px(12), px(24), px(16))
-        self._column.setSpacing(px(12))
         for row in self._rows:
             row.setSpacing(px(8))

@@ -11,6 +11,7 @@ from curator.gui.widgets.labels import ElidedLabel, IconLabel, Sentence
 from curator.gui.widgets.message_bar import MessageBar
 from curator.gui.widgets.progress import JobProgress, ProgressStrip, SectionProgress
 from curator.gui.widgets.segments import SegmentedControl
+from curator.gui.widgets.surfaces import Page, Surface
 
 __all__ = [
     "AgreementMark",
@@ -24,6 +25,7 @@ __all__ = [
     "KeyHint",
     "LetterBadge",
     "MessageBar",
+    "Page",
     "PaintedButton",
     "PaintedLabel",
     "Popup",
@@ -36,6 +38,7 @@ __all__ = [
     "Sentence",
     "Splitter",
     "StatusChip",
+    "Surface",
     "key_size",
     "paint_key",
     "tooltip_text",

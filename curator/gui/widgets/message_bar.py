@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from curator.gui.theme.looks import KIND_LOOKS, Kind
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets.base import RESTYLING
 from curator.gui.widgets.buttons import Button
 from curator.gui.widgets.labels import IconLabel, Parts, Sentence
+from curator.gui.widgets.surfaces import Surface
 
 
-class MessageBar(QFrame):
+class MessageBar(Surface):
     """Tint, icon, one sentence, at most one button with its key, close.
 
     ``pressed`` and ``closed`` tell what was pressed; the bar then stays as it is, because the owner
     decides which message comes next.
     """
 
+    fill = KIND_LOOKS["info"].fill
+    edge = "bottom"
     pressed = Signal()
     closed = Signal()
 
@@ -65,6 +67,7 @@ class MessageBar(QFrame):
         """
         look = KIND_LOOKS[kind]
         self._kind = kind
+        self.fill = look.fill
         self.icon.set_icon(icon or look.icon, ink=look.ink, said=look.word)
         self.sentence.set_parts(parts)
         self.button.setText(action)
@@ -74,19 +77,6 @@ class MessageBar(QFrame):
         self.setAccessibleName(f"{look.word}: {self.sentence.text()}")
         self.update()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING:
-            self._space()
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(KIND_LOOKS[self._kind].fill_of(tokens)))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens.line))
-        painter.end()
 
     def _space(self) -> None:
         row, theme = self.layout(), theme_of(self)
