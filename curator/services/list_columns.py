@@ -48,6 +48,8 @@ OWN_MEANINGS: Final[Mapping[str, str]] = {
     STUDY: "Study (S-0001)",
     LABEL: "Name of the study",
 }
+_WRITTEN: Final = (FIELD, STATUS)
+_FINDABLE: Final = ("title", "doi", "pmid")
 _OURS: Final = frozenset(("seal", "vocabularies"))
 _STATUS_TAIL: Final = "__status"
 _STATE_TAIL: Final = "__state"
@@ -79,22 +81,29 @@ def guess_meanings(
         references: Header to field of ``Reference``, as the reader of lists guesses it.
     """
     ours = is_own_export(headers)
-    fields = {fold(name): one.key for one in form.fields() for name in (one.label, one.key)}
+    about = ours or not {ARTICLE, STUDY}.isdisjoint(map(fold, headers))
+    fields = {
+        fold(name): one.key
+        for one in form.fields()
+        for name in (one.label, one.key, FIELD + one.key)
+    } | {fold(STATUS + one.key): one.key for one in form.fields()}
     found = {}
     for header in headers:
-        own = _own(header, fields, ours=ours)
+        own = _own(header, fields, about=about)
         known = references.get(header, "")
         known = known if known in REFERENCE_MEANINGS else ""
         found[header] = own if ours else known or own
     return found
 
 
-def _own(header: str, fields: Mapping[str, str], *, ours: bool) -> str:
+def _own(header: str, fields: Mapping[str, str], *, about: bool) -> str:
     name = fold(header)
     if name in ("article", "articles"):
         return ARTICLE
-    if name == STUDY or (ours and name == LABEL):
+    if name == STUDY or (about and name == LABEL):
         return name
+    if name.startswith(STATUS) and name in fields:
+        return STATUS + fields[name]
     if name in ("study label", "study name"):
         return LABEL
     for tail in (_STATUS_TAIL, " status", ": status"):
@@ -107,6 +116,18 @@ def _own(header: str, fields: Mapping[str, str], *, ours: bool) -> str:
 def is_understood(header: str, meaning: str, *, ours: bool) -> bool:
     """Whether nobody has to be asked about a column: it means something, or is known to be left."""
     return bool(meaning) or (ours and (header in _OURS or header.endswith(_STATE_TAIL)))
+
+
+def unknown_fields(columns: Mapping[str, str]) -> list[str]:
+    """Headers that are written as fields of a form are, and name none of this form."""
+    return [one for one, said in columns.items() if not said and fold(one).startswith(_WRITTEN)]
+
+
+def says_nothing(columns: Mapping[str, str]) -> bool:
+    """Whether the columns name articles that there are, and nothing that is read in them."""
+    found = set(columns.values())
+    named = not found.isdisjoint((ARTICLE, STUDY)) and found.isdisjoint(_FINDABLE)
+    return named and not holds_readings(columns)
 
 
 def holds_readings(columns: Mapping[str, str]) -> bool:

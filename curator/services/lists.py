@@ -28,6 +28,8 @@ from curator.services.list_columns import (
     holds_readings,
     is_own_export,
     is_understood,
+    says_nothing,
+    unknown_fields,
 )
 from curator.services.reading_lists import ReadingList, import_reading_list
 from curator.services.registry import Registry
@@ -193,7 +195,9 @@ def import_files(
             )
             reports.append(bring_in(registry, staged))
         for one in heads:
-            if one.readings and not one.understood and not guess:
+            if says_nothing(one.columns):
+                reports.append(report_of([_without_fields(one)], None))
+            elif one.readings and not one.understood and not guess:
                 reports.append(report_of([_unexplained(one)], None))
             else:
                 reports.append(_import_list(registry, one, max_bytes=max_bytes, common=common))
@@ -221,7 +225,8 @@ def _sorted_out(
         except UnreadableInputError:
             rest.append(one)  # the import says of it what there is to say
             continue
-        if head.readings or said or recall_columns(head.headers):
+        settled = said or recall_columns(head.headers)
+        if head.readings or settled or says_nothing(head.columns):
             heads.append(head)
         else:
             rest.append(one)
@@ -236,6 +241,19 @@ def _unexplained(head: ListHead) -> ImportLine:
         head.source.path,
         sentence=f"{name} is a list of readings, and nobody has said what its columns mean.",
         hint="Say it once; lists with the same headers are then taken by themselves.",
+        needs="columns",
+    )
+
+
+def _without_fields(head: ListHead) -> ImportLine:
+    name, unknown = head.source.name, unknown_fields(head.columns)
+    shown = ", ".join(f"“{one}”" for one in unknown or head.headers)
+    return ImportLine(
+        "failed",
+        name,
+        head.source.path,
+        sentence=f"{name} names articles, but none of its columns is a field of the form: {shown}.",
+        hint="Call the columns as the form's fields are called, or say what each of them means.",
         needs="columns",
     )
 
@@ -266,7 +284,13 @@ def _import_readings(
         )
         return report_of([line], None)
     given = ReadingList(source.name, headers, rows, head.columns, source.path)
-    return import_reading_list(registry, given, **common)
+    report = import_reading_list(registry, given, **common)
+    if not (unknown := unknown_fields(head.columns)):
+        return report
+    shown = ", ".join(f"“{one}”" for one in unknown)
+    sentence = f"No field of the form is called {shown}: left out."
+    note = ImportLine("note", source.name, source.path, sentence=sentence)
+    return replace(report_of([*report.lines, note], report.change), readings=True)
 
 
 def _together(reports: Sequence[ImportReport]) -> ImportReport:

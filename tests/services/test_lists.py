@@ -82,6 +82,32 @@ def test_a_list_of_readings_is_one_by_its_columns(
     assert reading.document.claims["n"].items[0].note == f"from list.{kind}, row 2"
 
 
+def test_columns_are_understood_as_meanings_are_written(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    import_words(sqlite_registry, tmp_path / "in", files=FILES, parsers=parsers)
+    rows = "article,label,field:organism,status:dose,field:size\nA-1,Hopper,mouse,not_reported,9\n"
+    path = written(tmp_path, rows)
+    report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    assert [(one.outcome, one.sentence) for one in report.lines] == [
+        ("taken", ""),
+        ("note", "No field of the form is called “field:size”: left out."),
+    ]
+    (reading,) = open_article(sqlite_registry, report.lines[0].article_id).extractions
+    assert reading.document.claims["dose"].own_status == "not_reported"
+    assert {"organism", "dose"} == set(reading.document.claims)
+
+
+def test_a_list_that_says_nothing_of_its_articles_names_its_unknown_columns(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    path = written(tmp_path, "article,study,field:sample_size\nA-1,S-1,12\n")
+    report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    (line,) = report.lines
+    assert (line.outcome, line.needs) == ("failed", "columns")
+    assert line.sentence.endswith("none of its columns is a field of the form: “field:sample_size”.")
+
+
 def test_columns_are_explained_by_hand_and_remembered(
     sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
 ) -> None:
