@@ -205,12 +205,12 @@ _ROOTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _JATS: Final = re.compile(
-    r"<!DOCTYPE\s+article\b|<(?:\w+:)?article[^>]*\b(?:article-type|dtd-version|xmlns:mml)"
-    r"|<(?:\w+:)?article[^>]*>\s*<(?:\w+:)?front\b"
+    r"<!DOCTYPE\s+article\b|<(?:\w+:)?article[^<>]*\b(?:article-type|dtd-version|xmlns:mml)"
+    r"|<(?:\w+:)?article[^<>]*>\s*<(?:\w+:)?front\b"
 )
 _LINES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # Some databases put lines of their own before the first record; some records have no type.
-    ("ris", re.compile(r"(?:\d{1,6}\.\s*\n)?\s*TY[ \t]{0,3}-"
+    ("ris", re.compile(r"(?:\d{1,6}\.[ \t]*\n)?\s*TY[ \t]{0,3}-"
                        r"|(?:[^\n]{0,200}\n){0,20}?TY  - [A-Za-z]"
                        r"|[A-Z][A-Z0-9]  - [^\n]*\n(?:[^\n]*\n){0,100}?ER  -")),
     ("isi", re.compile(r"FN [^\n]*\n\s*VR \d|PT [A-Z]\n(?:[A-Z][A-Z0-9] |   )")),
