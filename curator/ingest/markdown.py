@@ -16,7 +16,8 @@ from curator.ingest.values import Block, Cell
 
 MARKDOWN_READER: Final = "2"  # goes up when the same text would give other blocks
 CODE: Final = "code"
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+# No bracket within a bracket but a pair in the address: a line full of open ones stays linear.
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _HASHES = re.compile(r"^(#{1,6})(?:[ \t]+|$)")
 _LIST = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
