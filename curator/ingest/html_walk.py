@@ -33,7 +33,8 @@ _KINDS: Mapping[str, str] = {
 }
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _RAISED_MOST = 40  # characters; a "sup" that holds more was never closed
-_TRAILING = re.compile(r"[ \t]+(?=\n)|[ \t\n]+\Z|\A\n+")
+# Tried at the start of a run of blanks only, so that 200 kB of them in "pre" stay linear.
+_TRAILING = re.compile(r"(?<![ \t\n])[ \t\n]+\Z|(?<![ \t])[ \t]+(?=\n)|\A\n+")
 
 
 @dataclass(frozen=True, slots=True)
