@@ -84,11 +84,13 @@ class Watchdog(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self._last = 0.0
+        self._last = self._worked = 0.0
         self.stalls: list[float] = []
+        self.steps: list[float] = []
+        """Milliseconds that this thread worked between two looks, whatever else was running."""
 
     def start(self) -> None:
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> float:
@@ -101,7 +103,9 @@ class Watchdog(QObject):
     def _look(self) -> None:
         now = time.perf_counter()
         self.stalls.append(max(0.0, (now - self._last) * 1e3 - _LOOK_MS))
-        self._last = now
+        worked = time.thread_time()
+        self.steps.append((worked - self._worked) * 1e3)
+        self._last, self._worked = now, worked
 
 
 class _Watch(QObject):
