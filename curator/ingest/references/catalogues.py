@@ -11,10 +11,8 @@ from curator.domain.exchange.kinds import kind_named
 from curator.domain.exchange.names import name_of, names_of
 from curator.domain.exchange.tags import Pair, Tags
 from curator.domain.references import Reference
-from curator.ingest.decode import decode
-from curator.ingest.references.articles import Record, articles_of
-from curator.ingest.references.tagged import Raw, records_of, stray
-from curator.ingest.texts import refuse_unreadable
+from curator.ingest.references.articles import Record
+from curator.ingest.references.tagged import Raw, Tagged, stray
 from curator.ingest.values import NO_OPTIONS, Note, Read, ReadOptions
 
 _COPAC: Final = re.compile(r"([A-Z]{2})- (.*)$")
@@ -30,10 +28,7 @@ def read_copac(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> 
     Raises:
         UnreadableInputError: It is blank or no text.
     """
-    decoded = decode(data, forced=options.encoding)
-    refuse_unreadable(decoded, name)
-    records = records_of(copac_records(decoded.text), _copac)
-    yield from articles_of(data, decoded, records=records, name=name, key="copac")
+    return Tagged("copac", copac_records, _copac).articles(data, name, options=options)
 
 
 def copac_records(text: str) -> Iterator[Raw | Note]:
@@ -94,10 +89,9 @@ def read_biblioscape(
     Raises:
         UnreadableInputError: It is blank or no text.
     """
-    decoded = decode(data, forced=options.encoding)
-    refuse_unreadable(decoded, name)
-    records = records_of(biblioscape_records(decoded.text), _biblioscape)
-    yield from articles_of(data, decoded, records=records, name=name, key="biblioscape")
+    return Tagged("biblioscape", biblioscape_records, _biblioscape).articles(
+        data, name, options=options
+    )
 
 
 def biblioscape_records(text: str) -> Iterator[Raw | Note]:
@@ -158,10 +152,7 @@ def read_repec(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> 
     Raises:
         UnreadableInputError: It is blank or no text.
     """
-    decoded = decode(data, forced=options.encoding)
-    refuse_unreadable(decoded, name)
-    records = records_of(repec_records(decoded.text), _repec)
-    yield from articles_of(data, decoded, records=records, name=name, key="repec")
+    return Tagged("repec", repec_records, _repec).articles(data, name, options=options)
 
 
 def repec_records(text: str) -> Iterator[Raw | Note]:

@@ -12,10 +12,8 @@ from curator.domain.exchange.kinds import kind_named
 from curator.domain.exchange.names import name_of
 from curator.domain.exchange.tags import Tags
 from curator.domain.references import Reference
-from curator.ingest.decode import decode
-from curator.ingest.references.articles import Record, articles_of
-from curator.ingest.references.tagged import Raw, records_of, stray
-from curator.ingest.texts import refuse_unreadable
+from curator.ingest.references.articles import Record
+from curator.ingest.references.tagged import Raw, Tagged, stray
 from curator.ingest.values import NO_OPTIONS, Note, Read, ReadOptions
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-[ \t]*(.*)$")
@@ -29,10 +27,7 @@ def read_medline(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -
     Raises:
         UnreadableInputError: It is blank or no text.
     """
-    decoded = decode(data, forced=options.encoding)
-    refuse_unreadable(decoded, name)
-    records = records_of(medline_records(decoded.text), _record)
-    yield from articles_of(data, decoded, records=records, name=name, key="medline")
+    return Tagged("medline", medline_records, _record).articles(data, name, options=options)
 
 
 def _record(raw: Raw) -> Record:

@@ -12,10 +12,8 @@ from curator.domain.exchange.kinds import kind_named
 from curator.domain.exchange.names import name_of
 from curator.domain.exchange.tags import Tags, one_line
 from curator.domain.references import Reference
-from curator.ingest.decode import decode
-from curator.ingest.references.articles import Record, articles_of
-from curator.ingest.references.tagged import Raw, records_of, stray
-from curator.ingest.texts import refuse_unreadable
+from curator.ingest.references.articles import Record
+from curator.ingest.references.tagged import Raw, Tagged, stray
 from curator.ingest.values import NO_OPTIONS, Note, Read, ReadOptions
 
 _NUMBER: Final = re.compile(r"<\d{1,7}>\s*$")
@@ -40,10 +38,7 @@ def read_ovid(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> I
     Raises:
         UnreadableInputError: It is blank or no text.
     """
-    decoded = decode(data, forced=options.encoding)
-    refuse_unreadable(decoded, name)
-    records = records_of(ovid_records(decoded.text), _record)
-    yield from articles_of(data, decoded, records=records, name=name, key="ovid")
+    return Tagged("ovid", ovid_records, _record).articles(data, name, options=options)
 
 
 def ovid_records(text: str) -> Iterator[Raw | Note]:

@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from curator.domain.exchange.ris import reference_from_ris
-from curator.ingest.decode import decode
-from curator.ingest.references.articles import Record, articles_of
-from curator.ingest.references.tagged import Raw, records_of, stray
-from curator.ingest.texts import refuse_unreadable
+from curator.ingest.references.articles import Record
+from curator.ingest.references.tagged import Raw, Tagged, stray
 from curator.ingest.values import NO_OPTIONS, Note, Read, ReadOptions
 
 _STRICT: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*)|([^ ].*)|)$")
@@ -32,10 +30,7 @@ def read_ris(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> It
     Raises:
         UnreadableInputError: It is blank or no text.
     """
-    decoded = decode(data, forced=options.encoding)
-    refuse_unreadable(decoded, name)
-    records = records_of(ris_records(decoded.text), _record)
-    yield from articles_of(data, decoded, records=records, name=name, key="ris")
+    return Tagged("ris", ris_records, _record).articles(data, name, options=options)
 
 
 def _record(raw: Raw) -> Record:

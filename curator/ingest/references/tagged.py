@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from curator.domain.exchange.tags import Pair, one_line
-from curator.ingest.references.articles import Record
-from curator.ingest.values import Note, Read
+from curator.ingest.decode import decode
+from curator.ingest.references.articles import Record, articles_of
+from curator.ingest.texts import refuse_unreadable
+from curator.ingest.values import Note, Read, ReadOptions
 
 _SHOWN: Final = 60
 
@@ -49,9 +51,33 @@ def stray(words: str, line: int) -> Note:
     return Note(f"Line {line} stands between records and is in none of them: “{cut}”.")
 
 
-def records_of(
-    raws: Iterator[Raw | Note], read: Callable[[Raw], Record]
-) -> Iterator[Record | Read]:
-    """Records as they are read; notes pass."""
-    for raw in raws:
-        yield read(raw) if isinstance(raw, Raw) else raw
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A format of tagged lists.
+
+    Attributes:
+        key: Of the format.
+        split: The records of a text, and notes on what stands between them.
+        read: What a record says.
+    """
+
+    key: str
+    split: Callable[[str], Iterator[Raw | Note]]
+    read: Callable[[Raw], Record]
+
+    def articles(self, data: bytes, name: str, *, options: ReadOptions) -> Iterator[Read]:
+        """The articles of a list.
+
+        Args:
+            data: The file.
+            name: Its name, for messages.
+            options: The encoding that it is to be taken in.
+
+        Raises:
+            UnreadableInputError: It is blank or no text.
+        """
+        decoded = decode(data, forced=options.encoding)
+        refuse_unreadable(decoded, name)
+        raws = self.split(decoded.text)
+        records = (self.read(raw) if isinstance(raw, Raw) else raw for raw in raws)
+        yield from articles_of(data, decoded, records=records, name=name, key=self.key)
