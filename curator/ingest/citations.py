@@ -43,13 +43,14 @@ def _month(stated: str) -> int:
 
 
 def written_date(date: str) -> str:
-    """``2013 Feb 13`` of a partial ISO date."""
+    """``2013 Feb 13`` of a partial ISO date; another kind of date stands as it is."""
     parts = date.split("-")
-    if len(parts) > 1:
-        parts[1] = MONTHS[int(parts[1]) - 1]
-    if len(parts) > 2:
-        parts[2] = str(int(parts[2]))
-    return " ".join(parts)
+    if len(parts) > 1 and (month := _month(parts[1])):
+        parts[1] = MONTHS[month - 1]
+        if len(parts) > 2 and parts[2].isdecimal() and len(parts[2]) <= 2:
+            parts[2] = str(int(parts[2]))
+        return " ".join(parts)
+    return date
 
 
 def where_published(reference: Reference) -> str:
