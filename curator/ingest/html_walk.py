@@ -15,6 +15,7 @@ from curator.ingest.html_tables import data_tables, rows_of
 from curator.ingest.html_tags import CELLS, HEADINGS, SKIPPED, name_of
 from curator.ingest.inline import raise_part
 from curator.ingest.table_grid import LONGEST, WIDEST, span
+from curator.ingest.xml_trees import refuse_memory
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl "
@@ -145,7 +146,8 @@ def parse_tree(text: str) -> html.HtmlElement | None:
     )
     try:
         return html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        refuse_memory(error)
         return None
 
 

@@ -113,6 +113,16 @@ def _sound_number(found: re.Match[str]) -> str:
     return found[0] if held and code not in (0xFFFE, 0xFFFF) else "\ufffd"
 
 
+def refuse_memory(error: etree.LxmlError) -> None:
+    """Say what libxml2 calls an unknown error.
+
+    Raises:
+        MemoryError: There was not enough of it.
+    """
+    if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError from error
+
+
 def _refusal(error: etree.LxmlError, name: str) -> UnreadableInputError:
     cause = str(error).partition(" (<string>")[0]
     if _DEEP in cause:
@@ -154,6 +164,7 @@ def parse_xml(text: str, name: str, *, blanks: bool = True) -> etree._Element:
 
     Raises:
         UnreadableInputError: It is no sound XML, too deep, or declares entities.
+        MemoryError: It is too large.
     """
     numbered = _numbered(_DECLARATION.sub("", text.lstrip("\ufeff"), count=1))
     sound = _NUMBER.sub(_sound_number, _FORBIDDEN.sub("\ufffd", numbered)).lstrip()
@@ -171,6 +182,7 @@ def parse_xml(text: str, name: str, *, blanks: bool = True) -> etree._Element:
     try:
         root = etree.fromstring(sound.encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
+        refuse_memory(error)
         raise _refusal(error, name) from error
     _refuse_entities(root, name)
     return root
