@@ -8,6 +8,7 @@ because one of their libraries tries one out.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import sysconfig
@@ -166,6 +167,7 @@ def main(arguments: list[str]) -> None:
     sink = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not get among the answers.
     os.dup2(2, 1)
+    logging.disable()  # nobody reads what libraries log, and hostile files make them log much
     if sys.platform != "win32":
         os.nice(NICE)
     sys.addaudithook(refuse_network)

@@ -34,6 +34,7 @@ HTML_READER = "2"  # goes up when the same bytes would give another body or othe
 DEEPEST = 2_000  # nesting; beyond it libxml2 stops and text would be lost
 DETECTOR_DEEPEST = 200  # the detector works recursively
 DETECTOR_MOST = 40_000  # elements; it takes seconds for so many
+DETECTOR_WIDEST = 1_000  # cells in a row; it counts them again for each of them
 # What makes a text out of a page, and its versions; asked once, because asking opens files.
 LIBRARIES: Mapping[str, str] = {name: version(name) for name in ("lxml", "trafilatura")}
 _WORDS = re.compile(r"\w+")
@@ -166,7 +167,8 @@ def _by_looks(units: Sequence[Unit], at: int) -> str:
 
 
 def _main_pieces(page: Page) -> tuple[list[bool], str]:
-    if page.depth > DETECTOR_DEEPEST or page.elements > DETECTOR_MOST:
+    too_much = page.depth > DETECTOR_DEEPEST or page.elements > DETECTOR_MOST
+    if too_much or any(len(row) > DETECTOR_WIDEST for row in page.root.iter("tr")):
         return [], "line classifier"
     try:
         detected = _detected(page.root)
