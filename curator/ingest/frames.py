@@ -78,6 +78,7 @@ def options_to_json(options: ReadOptions) -> dict[str, Any]:
         "password": options.password,
         "columns": dict(options.columns),
         "max_text": options.max_text,
+        "known": {headers: dict(columns) for headers, columns in options.known.items()},
     }
 
 
@@ -87,6 +88,7 @@ def options_from_json(data: Mapping[str, Any]) -> ReadOptions:
         data["password"],
         MappingProxyType(dict(data["columns"])),
         data["max_text"],
+        MappingProxyType(data["known"]),
     )
 
 

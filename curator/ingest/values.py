@@ -217,12 +217,14 @@ class ReadOptions:
         columns: Of a list in CSV or XLSX: header to what the column holds (a field of
             ``Reference``); empty to guess from the headers.
         max_text: Most characters of one text; 0 for no limit.
+        known: ``columns`` of lists that were explained before, by the ``digest`` of their headers.
     """
 
     encoding: str = ""
     password: str = field(default="", repr=False)
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     max_text: int = 5_000_000
+    known: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NO_OPTIONS: Final = ReadOptions()

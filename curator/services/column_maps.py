@@ -19,6 +19,12 @@ def recall_columns(headers: Sequence[str]) -> Mapping[str, str] | None:
     return settings.columns.get(digest(list(headers)))
 
 
+def known_columns() -> Mapping[str, Mapping[str, str]]:
+    """All that is remembered, by the digest of the header row."""
+    settings, _ = load_settings()
+    return settings.columns
+
+
 def remember_columns(headers: Sequence[str], columns: Mapping[str, str]) -> None:
     """Remember what the columns mean.
 

@@ -20,7 +20,7 @@ from curator.ingest.files import PathLike, read_source, shown_name
 from curator.ingest.references.columns import guess_columns
 from curator.ingest.values import NO_OPTIONS, ReadOptions, SourceFile
 from curator.ingest.workers import Parsers
-from curator.services.column_maps import recall_columns
+from curator.services.column_maps import known_columns, recall_columns, remember_columns
 from curator.services.importing import DEFAULT_MAX_BYTES, bring_in, stage
 from curator.services.list_columns import (
     REFERENCE_MEANINGS,
@@ -115,7 +115,7 @@ def look_at_list(
     source = as_source(given)
     headers, rows, count = _table(source, parsers=parsers, max_bytes=max_bytes, rows=SAMPLE)
     guessed = guess_meanings(registry.form, headers, references=guess_columns(headers))
-    remembered = columns or recall_columns(headers)
+    remembered = _said(columns or {}, guessed) or recall_columns(headers)
     ours = is_own_export(headers)
     known = all(is_understood(one, guessed[one], ours=ours) for one in headers)
     # What a column says of an article is taken without a question only from our own table.
@@ -128,6 +128,19 @@ def look_at_list(
         guessed if remembered is None else dict(remembered),
         understood=remembered is not None or sure,
     )
+
+
+def _said(columns: Mapping[str, str], guessed: Mapping[str, str]) -> Mapping[str, str]:
+    """What was said of this list's columns, and of the others what they look like; empty: nothing.
+
+    What a column was said to mean, none is guessed to mean besides.
+    """
+    if columns.keys().isdisjoint(guessed):
+        return {}
+    said = {header: columns[header] for header in guessed if header in columns}
+    taken = set(said.values())
+    rest = {header: "" if one in taken else one for header, one in guessed.items()}
+    return rest | said
 
 
 def _table(
@@ -167,12 +180,14 @@ def import_files(
     All but lists are one change.  A list of references whose columns somebody explained is another,
     and of readings ``import_reading_list`` says.  Arguments as ``import_paths``; without ``guess``
     a list of readings whose columns nobody explained fails, and needs ``columns``; ``apart`` stages
-    in a process of its own, for whoever has a window to paint.
+    in a process of its own, for whoever has a window to paint.  What ``options`` say of columns is
+    remembered for lists with the same headers, also inside folders.
 
     Raises:
         Cancelled: By ``cancel`` or ``progress``; what lists before brought stays.
     """
     given = list(paths)
+    options = replace(options, known=known_columns())
     with ExitStack() as stack:
         own = parsers or stack.enter_context(Parsers(2 if len(given) > 1 else 1))
         common: dict[str, Any] = {
@@ -201,6 +216,8 @@ def import_files(
                 reports.append(report_of([_unexplained(one)], None))
             else:
                 reports.append(_import_list(registry, one, max_bytes=max_bytes, common=common))
+                if not options.columns.keys().isdisjoint(one.headers):
+                    remember_columns(one.headers, one.columns)
     return reports[0] if len(reports) == 1 else _together(reports)
 
 

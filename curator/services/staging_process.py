@@ -93,7 +93,8 @@ def path_from_json(data: Any) -> PathLike | SourceFile:
 
 def options_to_json(options: ReadOptions) -> dict[str, Any]:
     values = {one.name: getattr(options, one.name) for one in fields(options)}
-    return values | {"columns": dict(options.columns)}
+    known = {headers: dict(columns) for headers, columns in options.known.items()}
+    return values | {"columns": dict(options.columns), "known": known}
 
 
 def stage_wanted(wanted: Mapping[str, Any], told: Told, *, cancel: threading.Event) -> Staged:

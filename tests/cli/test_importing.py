@@ -80,6 +80,20 @@ def test_columns_are_explained(
     assert run("import", path, "--columns", mapped)[0] == 2
 
 
+def test_columns_that_were_explained_once_are_known_in_a_folder_too(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = folder / "refs.csv"
+    path.write_text("Nr,Wie,DOI\n1,CAR T cells in lupus,10.1000/x1\n", encoding="utf-8")
+    code, out, _ = run("import", path, "--columns", "Wie=title")
+    assert (code, "1 imported" in out) == (0, True)
+    for again in (path, folder):
+        code, out, _ = run("import", again)
+        assert (code, "0 imported, 1 there already, 0 failed" in out) == (0, True), out
+
+
 def test_no_limit_takes_what_a_limit_refuses(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text(ARTICLE * 40, encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import openpyxl
 
+from curator.domain.canonical import digest
 from curator.domain.errors import UnreadableInputError
 from curator.domain.exchange.dates import read_date
 from curator.domain.exchange.identifiers import doi_of, pmcid_of, pmid_of
@@ -76,7 +77,7 @@ def _articles(
     headers = next((row for row in rows if isinstance(row, list) and any(row)), [])
     columns = {
         header: field
-        for header, field in (options.columns or guess_columns(headers)).items()
+        for header, field in _meant(headers, options).items()
         if field in FIELDS and header in headers
     }
     if not {"title", "doi", "pmid"} & set(columns.values()):
@@ -88,6 +89,14 @@ def _articles(
     yield _said(headers, columns)
     records = _records(headers, columns, rows, key=key)
     yield from articles_of(data, decoded, records=records, name=name, key=key, libraries=libraries)
+
+
+def _meant(headers: Sequence[str], options: ReadOptions) -> Mapping[str, str]:
+    """What the columns hold: as was said now, or of a list with these headers, or as they look."""
+    if options.columns:
+        return options.columns
+    known = options.known.get(digest(list(headers))) if options.known else None
+    return guess_columns(headers) if known is None else known
 
 
 def _said(headers: Sequence[str], columns: Mapping[str, str]) -> Note:
