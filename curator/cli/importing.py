@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -23,15 +23,22 @@ from curator.domain.identity import article_label
 from curator.ingest.files import MAX_BYTES, shown_name
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
-from curator.services.import_report import failed_paths, report_json, save_report
+from curator.services.import_report import (
+    OUTCOMES,
+    failed_paths,
+    report_json,
+    save_report,
+    told_apart,
+)
 from curator.services.importing import feed_fulltext
 from curator.services.list_columns import meanings
 from curator.services.lists import import_files
 from curator.services.registry import Registry
-from curator.services.values import ImportReport
+from curator.services.values import ImportLine, ImportReport, Outcome
 from curator.services.watching import EVERY_S, Watched, look
 
 FILE = click.Path(path_type=Path)
+_MOST_PASSED_OVER: Final = 20
 
 
 @click.command("import")
@@ -108,14 +115,31 @@ def import_(
 
 def report_lines(report: ImportReport) -> list[str]:
     """What an import did, for people: what was taken, was there, failed, and what to say of it."""
-    lines = [f"{article_label(one.number)}  {one.name}" for one in report.taken]
-    lines += [f"{article_label(number)}  {name}: there already" for name, number in report.same]
-    lines += [
-        f"note     {one.name}: {one.sentence}" for one in report.lines if one.outcome == "note"
-    ]
-    lines += [f"failed   {name}: {why}" for name, why in report.failed]
+    said: dict[Outcome, list[str]] = {outcome: [] for outcome in OUTCOMES}
+    for name, one in zip(told_apart(report.lines), report.lines, strict=True):
+        said[one.outcome] += _line(name, one)
+    over = said["passed_over"]
+    rest = len(over) - _MOST_PASSED_OVER
+    if rest > 0:
+        over[_MOST_PASSED_OVER:] = [f"passed   {rest:,} more; --report names them."]
     counts = f"{len(report.taken)} imported, {len(report.same)} there already, "
-    return [*lines, counts + f"{len(report.failed)} failed."]
+    counts += f"{len(report.failed)} failed"
+    counts += f", {len(report.passed_over)} passed over." if report.passed_over else "."
+    order: tuple[Outcome, ...] = ("taken", "same", "note", "passed_over", "failed")
+    return [*(line for outcome in order for line in said[outcome]), counts]
+
+
+def _line(name: str, one: ImportLine) -> list[str]:
+    match one.outcome:
+        case "taken":
+            return [f"{article_label(one.number)}  {name}"]
+        case "same":
+            return [f"{article_label(one.number)}  {name}: there already"]
+        case "passed_over":
+            return [f"passed   {one.name}: {one.sentence}"]
+        case "note":
+            return [f"note     {name}: {one.sentence}"]
+    return [f"failed   {name}: {one.sentence}"] + ([f"         {one.hint}"] if one.hint else [])
 
 
 def _columns(registry: Registry, given: Sequence[str]) -> Mapping[str, str]:

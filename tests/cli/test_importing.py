@@ -41,6 +41,27 @@ def test_a_report_is_written_and_its_failed_files_run_again(
     assert "A-0002  blank.txt" in out
 
 
+def test_what_is_passed_over_and_what_to_do_next_are_said(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for place in ("one", "two"):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "blank.txt").write_text("  \n", encoding="utf-8")
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    _, out, _ = run("import", folder)
+    lines = out.split("\n")
+    named = [line.partition(": ")[0] for line in lines]
+    failed = named.index("failed   one/blank.txt")
+    assert lines[failed + 1] == "         There is nothing to import in it."
+    assert "failed   two/blank.txt" in named
+    assert f"passed   {folder / 'picture.png'}: a picture, no article" in lines
+    assert "1 imported, 0 there already, 2 failed, 1 passed over." in lines
+    for number in range(30):
+        (folder / f"picture{number}.png").touch()
+    _, out, _ = run("import", folder)
+    assert "passed   11 more; --report names them." in out.split("\n")
+
+
 def test_the_value_is_the_report(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("import", mixed(tmp_path / "in"), "--json")
     assert code == 11
