@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
@@ -18,6 +19,8 @@ from curator.ingest.values import NO_OPTIONS, Read, ReadOptions
 
 MEDIA_TYPE: Final = "multipart/related"
 _MOST_PARTS: Final = 5_000
+_ENDLESS: Final = re.compile(rb"^content-[a-z-]{2,30}:(?:[^\r\n]|\r?\n[ \t]){4000}", re.I | re.M)
+"""A head that no browser writes; the library takes time by the square of its length."""
 
 
 def _pages(message: Message) -> Iterator[Message]:
@@ -47,6 +50,12 @@ def _page(message: Message, name: str) -> Message:
     return (wanted or pages)[0]
 
 
+def _damaged(name: str) -> UnreadableInputError:
+    return UnreadableInputError(
+        f"{name} is a damaged web archive.", hint="Save the page again, as HTML or as text."
+    )
+
+
 def read_mhtml(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> Iterator[Read]:
     """Read a saved web page.
 
@@ -58,14 +67,14 @@ def read_mhtml(data: bytes, name: str, *, options: ReadOptions = NO_OPTIONS) -> 
     Raises:
         UnreadableInputError: It is damaged, or there is no page in it.
     """
+    if _ENDLESS.search(data):
+        raise _damaged(name)
     try:
         page = _page(message_from_bytes(data), name)
         payload = page.get_payload(decode=True)
         charset = page.get_content_charset()
     except (LookupError, RecursionError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableInputError(
-            f"{name} is a damaged web archive.", hint="Save the page again, as HTML or as text."
-        ) from error
+        raise _damaged(name) from error
     held = payload if isinstance(payload, bytes) else b""
     decoded = decode(held, charset or declared_charset(held), forced=options.encoding)
     refuse_unreadable(decoded, name)

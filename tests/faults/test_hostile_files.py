@@ -45,27 +45,6 @@ def watched(parsers: Parsers, data: bytes, name: str) -> tuple[Figures, list[Rea
 
 # --- long lines of one thing ----------------------------------------------------------------------
 
-LINES: Final = {
-    "a page of open tags": ("a.html", b"<html>" + b"<a" * (LONG_LINE // 2)),
-    "a page of broken declarations": ("a.html", b"<html>" + b"<![\xff" * (LONG_LINE // 4)),
-    "a page of blanks": ("a.html", b"<html><pre>" + b" " * LONG_LINE + b"x</pre>"),
-    "a page of blank lines": ("a.html", b"<html><pre>" + b" \n" * (LONG_LINE // 2) + b"x</pre>"),
-    "a row of cells": ("a.html", b"<p>Words<table><tr>" + b"<td>a" * 15_000 + b"</table>"),
-    "text of open articles": ("a.txt", b"<article " * (LONG_LINE // 9)),
-    "a number and blank lines": ("a.txt", b"1." + b"\n" * LONG_LINE + b"x"),
-    "open pictures in Markdown": ("a.md", b"![" * (LONG_LINE // 2)),
-    "open links in Markdown": ("a.md", b"Words [](" * (LONG_LINE // 9)),
-    "links in links in Markdown": ("a.md", b"Words []((a)" * (LONG_LINE // 12)),
-    "open entries in BibTeX": ("a.bib", b"@a{" * 30_000),
-}
-
-
-@pytest.mark.parametrize(("name", "data"), LINES.values(), ids=LINES.keys())
-def test_a_long_line_takes_time_by_its_length(parsers: Parsers, name: str, data: bytes) -> None:
-    figures, _ = watched(parsers, data, name)
-    assert figures.defects() == []
-
-
 HEADS: Final = {
     "txt": b"%s",
     "md": b"# Title\n\n%s",
@@ -81,6 +60,27 @@ HEADS: Final = {
     "mhtml": b"Content-Type: multipart/related; boundary=%s\n\n",
     "pdf": b"%%PDF-1.4\n1 0 obj %s",
 }
+LINES: Final = {
+    "a page of open tags": ("a.html", b"<html>" + b"<a" * (LONG_LINE // 2)),
+    "a page of broken declarations": ("a.html", b"<html>" + b"<![\xff" * (LONG_LINE // 4)),
+    "a page of blanks": ("a.html", b"<html><pre>" + b" " * LONG_LINE + b"x</pre>"),
+    "a page of blank lines": ("a.html", b"<html><pre>" + b" \n" * (LONG_LINE // 2) + b"x</pre>"),
+    "a row of cells": ("a.html", b"<p>Words<table><tr>" + b"<td>a" * 15_000 + b"</table>"),
+    "text of open articles": ("a.txt", b"<article " * (LONG_LINE // 9)),
+    "a number and blank lines": ("a.txt", b"1." + b"\n" * LONG_LINE + b"x"),
+    "open pictures in Markdown": ("a.md", b"![" * (LONG_LINE // 2)),
+    "open links in Markdown": ("a.md", b"Words [](" * (LONG_LINE // 9)),
+    "links in links in Markdown": ("a.md", b"Words []((a)" * (LONG_LINE // 12)),
+    "a saved page's parameters": ("a.mhtml", HEADS["mhtml"] % (b";" * LONG_LINE)),
+    "a saved page's folded head": ("a.mhtml", HEADS["mhtml"] % (b";\n " * LONG_LINE)),
+    "open entries in BibTeX": ("a.bib", b"@a{" * 30_000),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), LINES.values(), ids=LINES.keys())
+def test_a_long_line_takes_time_by_its_length(parsers: Parsers, name: str, data: bytes) -> None:
+    figures, _ = watched(parsers, data, name)
+    assert figures.defects() == []
 
 
 @pytest.mark.parametrize("bracket", [b"(", b"{", b"["])
