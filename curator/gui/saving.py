@@ -67,6 +67,15 @@ class Saving(QObject):
     def retry(self) -> None:
         self._save(self._way)
 
+    def may_write(self) -> bool:
+        """Whether there are a name and a registry that can be written; else it is said or asked."""
+        if self._session.refuses():
+            return False
+        if not self._session.author_known:
+            self.ask_author()
+            return False
+        return True
+
     def ask_author(self, *, saving: bool = False) -> None:
         """Ask who is curating, with the name that would be taken otherwise."""
         name = self._session.author.name if self._session.author else ""

@@ -85,14 +85,14 @@ class StudyViews(QObject):
 
     @Slot(object)
     def _decide(self, wanted: DecisionWanted) -> None:
-        if not self._may_write():
+        if not self._saving.may_write():
             return
         job = self._session.lanes.write(calls.decide, wanted)
         job.failed.connect(self._refuse_decision)
 
     @Slot(str, str)
     def _withdraw_decision(self, field: str, reason: str) -> None:
-        if self._compare is not None and self._may_write():
+        if self._compare is not None and self._saving.may_write():
             study = self._compare.study_id
             job = self._session.lanes.write(
                 calls.withdraw_decision, study, field=field, reason=reason
@@ -180,12 +180,12 @@ class StudyViews(QObject):
 
     @Slot(object)
     def _restore(self, wanted: RestoreWanted) -> None:
-        if self._may_write():
+        if self._saving.may_write():
             self._tell_failure(self._session.lanes.write(calls.restore, wanted))
 
     @Slot(object)
     def _restore_field(self, wanted: RestoreFieldWanted) -> None:
-        if self._may_write():
+        if self._saving.may_write():
             self._tell_failure(self._session.lanes.write(calls.restore_field, wanted))
 
     # Both.
@@ -216,15 +216,6 @@ class StudyViews(QObject):
             else f"Open an article first, to {_DO[what]} its study.",
         )
         return ""
-
-    def _may_write(self) -> bool:
-        """Nobody decides or restores without a name and a registry that can be written."""
-        if self._session.refuses():
-            return False
-        if not self._session.author_known:
-            self._saving.ask_author()
-            return False
-        return True
 
     def _tell_failure(self, job: Job) -> None:
         job.failed.connect(self._say_failure)

@@ -21,6 +21,7 @@ from curator.ingest.matching.kinship import Told, kin, told
 from curator.ingest.matching.records import record_of
 from curator.ingest.matching.wording import sketch
 from curator.ingest.values import block_from_json
+from curator.services.feeding import feed_to_the_end
 from curator.services.registry import Registry
 from curator.services.values import Progress
 from curator.store import kin_rows
@@ -42,12 +43,8 @@ def feed_duplicates(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> None:
-    """Feed to the end; what was fed stays where it is stopped."""
-    done, total = -1, 0
-    while done < total and not (cancel is not None and cancel.is_set()):
-        done, total = feed_chunk(registry)
-        if progress is not None:
-            progress.step(done, total, "duplicates")
+    """Look for duplicates to the end; see ``feed_to_the_end``."""
+    feed_to_the_end(registry, feed_chunk, what="duplicates", progress=progress, cancel=cancel)
 
 
 def feed_chunk(registry: Registry) -> tuple[int, int]:

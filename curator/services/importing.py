@@ -38,6 +38,7 @@ from curator.ingest.values import (
     blocks_json,
 )
 from curator.ingest.workers import Parsers
+from curator.services.feeding import feed_to_the_end
 from curator.services.finding_duplicates import feed_duplicates
 from curator.services.registry import Registry
 from curator.services.values import (
@@ -448,9 +449,5 @@ def feed_fulltext(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> None:
-    """Feed the full text to its end, chunk by chunk; what was fed stays where it is stopped."""
-    done, total = -1, 0
-    while done < total and not (cancel is not None and cancel.is_set()):
-        done, total = feed(registry)
-        if progress is not None:
-            progress.step(done, total, "full text")
+    """Feed the full text to its end; see ``feed_to_the_end``."""
+    feed_to_the_end(registry, feed, what="full text", progress=progress, cancel=cancel)

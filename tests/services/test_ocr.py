@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -40,19 +41,27 @@ def scanned(*texts: tuple[str, ...]) -> Pdf:
     return pdf
 
 
-def fake(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program named tesseract, alone on the path but for the shell's own tools."""
-    program = folder / "tesseract"
-    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
-
-
 LISTING = """case "$1" in
 --version) echo "tesseract 9.9" ;;
 --list-langs) printf 'List of available languages (2):\\neng\\nosd\\n' ;;
 *) cat >/dev/null; %s ;;
 esac"""
+
+
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Put a program named tesseract, alone but for the shell's own tools, on the path.
+
+    It lists its languages; for a page it runs the line of shell that it is made with.
+    """
+
+    def make(line: str) -> None:
+        program = tmp_path / "tesseract"
+        program.write_text(f"#!/bin/sh\n{LISTING % line}\n", encoding="utf-8")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    return make
 
 
 class Steps:
@@ -79,9 +88,7 @@ def test_a_scan_gets_a_further_text_with_its_words(
     assert parsed.made_by["reader"].startswith("tesseract ")
     assert int(parsed.made_by["confidence"]) > 80
     assert steps.said == [(0, 2), (1, 2), (2, 2)]
-    attach_text(
-        sqlite_registry, scan.article_id, parsed=parsed, author=ADA, reason="Recognised"
-    )
+    attach_text(sqlite_registry, scan.article_id, parsed=parsed, author=ADA, reason="Recognised")
     article = open_article(sqlite_registry, scan.article_id)
     assert article.body.split() == " ".join((*LEFT, *RIGHT)).split()
     assert {block.page for block in article.blocks} == {1, 2}
@@ -126,10 +133,9 @@ def test_a_program_that_fails_is_told_by_its_own_words(
     sqlite_registry: Registry,
     parsers: Parsers,
     scan: OpenedArticle,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    fake: Callable[[str], None],
 ) -> None:
-    fake(tmp_path, LISTING % "echo 'out of ink' >&2; exit 3", monkeypatch)
+    fake("echo 'out of ink' >&2; exit 3")
     with pytest.raises(UnreadableInputError, match=r"page 1 of article\.pdf: out of ink"):
         recognise(sqlite_registry, scan, parsers=parsers)
 
@@ -138,10 +144,10 @@ def test_a_page_that_takes_too_long_is_given_up(
     sqlite_registry: Registry,
     parsers: Parsers,
     scan: OpenedArticle,
-    tmp_path: Path,
+    fake: Callable[[str], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fake(tmp_path, LISTING % "exec sleep 60", monkeypatch)
+    fake("exec sleep 60")
     monkeypatch.setattr(ocr, "PAGE_SECONDS", 0.5)
     with pytest.raises(UnreadableInputError, match="took longer than"):
         recognise(sqlite_registry, scan, parsers=parsers)
@@ -151,12 +157,12 @@ def test_cancel_ends_the_program(
     sqlite_registry: Registry,
     parsers: Parsers,
     scan: OpenedArticle,
+    fake: Callable[[str], None],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = tmp_path / "pid"
     os.mkfifo(told)
-    fake(tmp_path, LISTING % f"echo $$ > {told}; exec sleep 60", monkeypatch)
+    fake(f"echo $$ > {told}; exec sleep 60")
     cancel = threading.Event()
     pids: list[str] = []
 

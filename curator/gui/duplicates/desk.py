@@ -152,7 +152,7 @@ class Duplicates(QObject):
     @Slot(str)
     def _answer(self, given: str) -> None:
         page = self._page
-        if page is None or page.pair is None or self._busy or not self._may_write():
+        if page is None or page.pair is None or self._busy or not self._saving.may_write():
             return
         self._busy = True
         job = self._session.lanes.write(calls.answer_duplicate, page.pair.proposal, given=given)
@@ -169,7 +169,7 @@ class Duplicates(QObject):
 
     @Slot()
     def _undo(self) -> None:
-        if not self._answered or self._busy or not self._may_write():
+        if not self._answered or self._busy or not self._saving.may_write():
             return
         self._busy = True
         job = self._session.lanes.write(calls.undo_duplicate, self._answered.pop())
@@ -185,12 +185,3 @@ class Duplicates(QObject):
     def _say_failure(self, error: Exception) -> None:
         self._busy = self._showing = False
         self._layout.messages.say_error(error, message_id=MESSAGE)
-
-    def _may_write(self) -> bool:
-        """Nobody answers without a name and a registry that can be written."""
-        if self._session.refuses():
-            return False
-        if not self._session.author_known:
-            self._saving.ask_author()
-            return False
-        return True
