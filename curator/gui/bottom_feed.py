@@ -47,7 +47,6 @@ class BottomFeed(QObject):
         self._tasks = tasks
         self._history_of = ("", 0)
         curating.refreshed.connect(self.show_evidence)
-        curating.shown.connect(self.show_evidence)
         curating.study_known.connect(self.show_study)
         layout.messages.changed.connect(self.show_problems)
         tasks.changed.connect(self.show_tasks)

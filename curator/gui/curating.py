@@ -337,11 +337,13 @@ class Curating(QObject):
 
     @Slot(object)
     def _take_study(self, state: StudyState | None) -> None:
+        before, cells = self.study, state.cells if state else {}
         self.study = state
-        self.cells = state.cells if state else {}
-        self._layout.form.set_cells(self.cells)
+        if before is None or state is None or cells != self.cells:
+            self.cells = cells
+            self._layout.form.set_cells(self.cells)
+            self._refresh()
         self._say_conflicts()
-        self._refresh()
         self.study_known.emit()
 
     def conflicts(self) -> list[str]:

@@ -126,9 +126,11 @@ class ArticleView(ReadingView):
 
     def set_rail(self, entries: Sequence[RailEntry]) -> None:
         """What stands right of the text in a wide window; each beside its span."""
-        self._entries = {entry.span_id: entry for entry in entries}
-        self._fit_column()
-        self._repaint()
+        known = {entry.span_id: entry for entry in entries}
+        if known != self._entries:
+            self._entries = known
+            self._fit_column()
+            self._repaint()
 
     def set_hits(self, hits: Sequence[Range]) -> None:
         """What find found; the current hit is the selection."""
