@@ -24,7 +24,7 @@ from curator.ingest.line_features import (
 )
 from curator.ingest.page_features import page_features
 
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 FEWEST_LINES = 8  # fewer are a note, not a page
 LEAST = 120  # characters of an article; where less is found, there is none on the page
 MOST_LINES = 20_000  # beyond that it is no saved page, and judging it would take seconds

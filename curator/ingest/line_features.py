@@ -33,10 +33,33 @@ STOP_WORDS = frozenset(
     più quando sono sulla tra
     aan bij dat deze door een heeft het hij ik je kan maar met naar niet nog om ook op te uit van
     voor waar wordt ze zijn
+    att av blev den denne det dette efter eller ett för fra från hade han har hon hun ikke inte kan
+    men med mot när nu och og om på sig som till til var vi være
+    ale ani był była być bo co czy dla do gdy go ich jak jako jest już które który lub ma może na
+    nie od po pod przez przy się są tak też tego tym tylko za że
+    akan atau dalam dan dapat dari dengan di hanya ini itu juga karena kepada ketika mereka oleh
+    pada para saat saya sebagai secara sudah tersebut tetapi tidak untuk yang
+    ama bir bu çok da daha de değil en gibi göre her için ile kadar ki ne olan olarak ve veya ya
+    а без бы был была были было быть в во вы для до его если есть еще же за и из или их к как когда
+    ко который ли мы на не него нет но о об он она они от по при с со так то только у что чтобы это
+    або але в від він для до з за і й із на не про та те у це що як
+    για δεν είναι εις ένα η θα και με να ο οι από σε στη στην στο στον τα τη την της τις το τον του
+    των
+    إلى أن أو التي الذي بعد على عن في قد كان لا ما مع من هذا هذه
     """.split()
 )
 
 _WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_PAIR = re.compile(r"[\u3040-\u309f]{1,2}|[\u30a0-\u30ff]+|[\u3400-\u9fff\u0e00-\u0e7f]{1,2}|\w")
+_FIRST_UNSPACED = "\u3040"
+_KANA = re.compile(r"[\u3040-\u309f]|[的了是在和不有这這也就都而及与與我他她你]")
+_POINTER = re.compile(
+    r"^\W*(?:related|read(?: more| also| next| this)?|also read|see also|see|more|watch|listen"
+    r"|video|photos?|gallery|don.t miss|must read|recommended|subscribe|sign up|source|click here)"
+    r"\s*[:|»>–—]",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"^\s*(?:[•·●▪◦‣*○■–—-]|\d{1,2}[.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
@@ -129,12 +152,29 @@ def strip_bullet(text: str) -> tuple[str, bool]:
 
 
 def content_words(text: str) -> list[str]:
-    """Lower-case words of four letters or more that are no stop words."""
-    return _content(_WORD.findall(text.lower()))
+    """Lower-case words of four letters or more (two in Chinese) that are no stop words."""
+    return _content(_words(text))
 
 
 def _content(words: Sequence[str]) -> list[str]:
-    return [word for word in words if len(word) > 3 and word not in STOP_WORDS]
+    return [
+        word
+        for word in words
+        if (len(word) > 3 or (len(word) > 1 and word[0] >= _FIRST_UNSPACED))
+        and word not in STOP_WORDS
+    ]
+
+
+def _words(text: str) -> list[str]:
+    """Its words in lower case; of a script without spaces, pieces of about a word's length."""
+    words: list[str] = _WORD.findall(text.lower())
+    if _UNSPACED.search(text) is None:
+        return words
+    return [
+        piece
+        for word in words
+        for piece in (_PAIR.findall(word) if _UNSPACED.search(word) is not None else [word])
+    ]
 
 
 def is_trigger(text: str) -> bool:
@@ -154,7 +194,7 @@ def _sample(text: str) -> str:
 def take_apart(line: str) -> Line:
     whole, bullet = strip_bullet(line)
     text = _sample(whole)
-    words = _WORD.findall(text.lower())
+    words = _words(text)
     return Line(
         size=len(line),
         text=text,
@@ -199,6 +239,8 @@ def _own(line: Line) -> list[float]:
     junk = _junk(words) + ("©" in edges)
     per_word = 1 / max(1, count)
     stops = sum(map(STOP_WORDS.__contains__, words))
+    if _UNSPACED.search(text) is not None:
+        stops += sum(_KANA.match(word) is not None for word in words)
     initials = [word[0] for word in text.split()]
     capitals = sum(map(str.isupper, initials)) / max(1, len(initials))
     digits = len(_DIGIT.findall(text))
@@ -232,11 +274,13 @@ def _own(line: Line) -> list[float]:
         float(_is_answer(line)),
         min(sum(map(_SELF.__contains__, words)) * per_word * 10, 2),
         min(len(_GLUED.findall(text)), 2) / 2,
+        float(len(text) <= 250 and _POINTER.search(text) is not None),
+        float(count >= 4 and text.isupper()),
     ]
 
 
 SIZE, ENDS, DATED, QUOTED, TRIGGER, ANSWER, FIRST_PERSON, GLUED = 0, 6, 16, 21, 25, 26, 27, 28
-PLACED = 34  # columns of a line's own looks and its place on the page; the rest are its neighbours'
+PLACED = 36  # columns of a line's own looks and its place on the page; the rest are its neighbours'
 _WATCHED = (SIZE, 2, 3, 4, ENDS, 7, 8, 10, 14, TRIGGER, ANSWER, FIRST_PERSON)
 
 

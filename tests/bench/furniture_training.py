@@ -31,7 +31,7 @@ STRENGTHS: Final = (0.02, 0.03)
 """The inverse of the penalty on the weights of each pass."""
 POWER: Final = 0.7
 """A line weighs as much as its characters to this power."""
-MOVED: Final = 2
+MOVED: Final = 4
 """How often each article is moved into the furniture of another page."""
 MADE_WEIGHT: Final = 0.5
 """How much a made page counts beside a saved one."""

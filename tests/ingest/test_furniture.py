@@ -59,6 +59,13 @@ def test_any_lines_have_a_probability_each(lines: list[str]) -> None:
     assert len(main_lines(lines)) == len(lines)
 
 
+def test_a_script_without_spaces_has_words_too() -> None:
+    line = take_apart("この細胞療法は、卵巣がんの患者に対して有効であると研究者は述べた。")
+    assert len(line.words) > 15
+    assert {"細胞", "療法", "卵巣", "患者"} <= line.content
+    assert line.ends
+
+
 def test_every_column_has_a_weight() -> None:
     page = [take_apart(line) for line in LINES]
     looks = features(page)
