@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,10 +12,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from curator.domain.documents import choices_from_json
+from curator.domain.errors import PasswordNeededError
 from curator.domain.identity import article_label
 from curator.gui import calls
 from curator.gui.article.folding import in_blocks
 from curator.gui.article.values import BlockView
+from curator.gui.ask_password import PasswordQuestion
 from curator.gui.draft_steps import mark_step
 from curator.gui.layout import Layout
 from curator.gui.registry_work import RegistryWork
@@ -34,6 +37,15 @@ _MARK: Final = "mark"
 _SHOWN: Final = 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Attaching:
+    """The file that is attached now; ``tried``: with a password."""
+
+    article: str
+    path: Path
+    tried: bool
+
+
 class ArticleTexts(QObject):
     """Acts on the texts of the open article; what is saved comes back through its draft."""
 
@@ -41,6 +53,11 @@ class ArticleTexts(QObject):
         super().__init__(layout)
         self._layout, self._session, self._work = layout, session, work
         self._article = ""
+        self._attaching: _Attaching | None = None
+        self._password = PasswordQuestion(
+            layout, "text.locked", more="It opens this file now and is kept nowhere."
+        )
+        self._password.given.connect(self._attach_unlocked)
         self.menu: QMenu | None = None
         layout.article.view.mark_asked.connect(self.mark_blocks)
         layout.article.header.encoding_chosen.connect(self.read_as)
@@ -94,8 +111,26 @@ class ArticleTexts(QObject):
     @Slot(str)
     def attach(self, path: str) -> None:
         """Attach the text of a file to the article that it was chosen for."""
-        call = partial(calls.attach_file, article=self._article, path=Path(path))
-        self._work.begin(ATTACH, call, done=self._attached)
+        self._attach(self._article, Path(path))
+
+    def _attach(self, article: str, path: Path, *, password: str = "") -> None:
+        call = partial(calls.attach_file, article=article, path=path, password=password)
+        job = self._work.begin(ATTACH, call, done=self._attached)
+        if job is not None:
+            self._attaching = _Attaching(article, path, tried=bool(password))
+            job.failed.connect(self._ask_password)
+
+    @Slot(object)
+    def _ask_password(self, error: Exception) -> None:
+        """Ask where a password is all that lacks; anything else is said already."""
+        if isinstance(error, PasswordNeededError) and self._attaching is not None:
+            self._layout.messages.withdraw("work")
+            self._password.ask(self._attaching.path.name, tried=self._attaching.tried)
+
+    @Slot(str)
+    def _attach_unlocked(self, password: str) -> None:
+        if self._attaching is not None:
+            self._attach(self._attaching.article, self._attaching.path, password=password)
 
     @Slot(str)
     def read_as(self, encoding: str) -> None:

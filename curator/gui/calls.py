@@ -231,6 +231,10 @@ def page_image(backend: Backend, article: OpenedArticle, *, page: int, scale: fl
     return backend.texts.page(article, page, scale=scale)
 
 
+def unlock_pages(backend: Backend, article: OpenedArticle, *, password: str) -> None:
+    backend.texts.unlock(article, password)
+
+
 def page_boxes(
     backend: Backend, article: OpenedArticle, *, ranges: tuple[Range, ...]
 ) -> dict[Range, Boxes]:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 
+from curator.domain.errors import PasswordNeededError
 from curator.gui import calls
 from curator.gui.article.page_view import PageImage, PageMark
 from curator.gui.article.values import Span
+from curator.gui.ask_password import PasswordQuestion
 from curator.gui.curating import Curating
 from curator.gui.layout import Layout
 from curator.gui.session import Session
@@ -33,6 +35,11 @@ class PageDesk(QObject):
         self._drawn_for = self._placed_for = ("", "")
         self._wanted_page = 0
         self._known: dict[Range, Boxes] = {}
+        self._locked = self._unlocked_for = ("", "")
+        self._password = PasswordQuestion(
+            layout, "page.locked", more="It opens its pages until the window is closed."
+        )
+        self._password.given.connect(self._unlock)
         self._view.page_wanted.connect(self._draw)
         self._view.page_changed.connect(self._place)
         curating.refreshed.connect(self._place)
@@ -78,7 +85,25 @@ class PageDesk(QObject):
     def _failed_to_draw(self, error: Exception) -> None:
         if self._drawn_for == self._text():
             self._view.set_failed(self._wanted_page)
+            self._say_failed(error)
+
+    def _say_failed(self, error: Exception) -> None:
+        """Ask for the password where that is what lacks; say anything else."""
+        draft = self._session.draft
+        if draft is not None and isinstance(error, PasswordNeededError):
+            self._locked = self._text()
+            tried = self._unlocked_for == self._locked
+            self._password.ask(draft.article.document.file_name, tried=tried)
+        else:
             self._layout.messages.say_error(error, message_id="page")
+
+    @Slot(str)
+    def _unlock(self, password: str) -> None:
+        draft = self._session.draft
+        if draft is not None and self._locked == self._text():
+            self._unlocked_for = self._locked
+            job = self._session.lanes.read(calls.unlock_pages, draft.article, password=password)
+            job.finished.connect(self._view.try_again)
 
     # Evidence on them.
 
@@ -102,6 +127,7 @@ class PageDesk(QObject):
             )
             self._placing = job
             job.succeeded.connect(self._placed)
+            job.failed.connect(self._failed_to_place)
 
     @Slot(object)
     def _placed(self, found: dict[Range, Boxes]) -> None:
@@ -109,6 +135,12 @@ class PageDesk(QObject):
             self._known |= found
             self._placing = None
             self._place()
+
+    @Slot(object)
+    def _failed_to_place(self, error: Exception) -> None:
+        # Where a page waits for its password, its drawing has asked already.
+        if self._placed_for == self._text() and not isinstance(error, PasswordNeededError):
+            self._layout.messages.say_error(error, message_id="page")
 
     def _marks(self, span: Span) -> tuple[PageMark, ...]:
         known = self._known.get((span.start, span.end), ())

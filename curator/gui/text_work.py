@@ -58,6 +58,10 @@ class TextWork:
         image = QImage.fromData(drawn.png)
         return PageImage(page, image, drawn.width, drawn.height, drawn.scale)
 
+    def unlock(self, article: OpenedArticle, password: str) -> None:
+        """Open the pages of an encrypted PDF; the password is not saved."""
+        self._pages.unlock(article, password)
+
     def boxes(self, article: OpenedArticle, ranges: Iterable[Range]) -> dict[Range, Boxes]:
         """Where stretches of the chosen text stand on the pages."""
         return {(start, end): self._pages.boxes(article, start, end=end) for start, end in ranges}

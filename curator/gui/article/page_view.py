@@ -111,6 +111,11 @@ class PageView(QAbstractScrollArea):
         self._failed.add(page)
         self.want()
 
+    def try_again(self) -> None:
+        """Ask once more for the pages that could not be drawn."""
+        self._failed.clear()
+        self.want()
+
     def set_marks(self, marks: Mapping[str, tuple[PageMark, ...]]) -> None:
         """Where the evidence stands, by the ids of its spans."""
         self._marks = dict(marks)

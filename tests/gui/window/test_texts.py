@@ -26,10 +26,12 @@ from tests.gui.window.acts import (
     wait_saved,
 )
 from tests.gui.window.conftest import ARTICLES, Opener, close_window
+from tests.ingest.pdf.pdf_files import Page, Pdf
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+PRINTED = ("The trial of cells", "was done in Lund in mice with cancer.")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -165,6 +167,38 @@ def test_attaching_a_full_text_takes_the_unsaved_words_along(
     (evidence,) = extraction.document.claims["payload"].items[0].evidence
     assert opened.body[evidence.start : evidence.end] == "interleukin-12"
     assert evidence.text == opened.document.text
+
+
+def test_an_encrypted_pdf_is_attached_and_shown_once_its_password_is_given(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    open_article(qtbot, bench, 1)
+    path, ask = tmp_path / "paper.pdf", bench.layout.ask
+    path.write_bytes(Pdf([Page().lines(54, 100, PRINTED)], password="sesame").data())
+    run(bench, "text.attach")
+    dialog = bench.layout.window.findChild(QFileDialog, "file.chooser")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    answer_password(qtbot, bench, "paper.pdf needs a password", "wrong")
+    answer_password(qtbot, bench, "does not open paper.pdf", "sesame")
+    qtbot.waitUntil(lambda: draft_of(bench).article.text_number == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: bench.layout.article.view.article.pages == 1, timeout=LONG)
+    assert not ask.isVisible()
+    pages = bench.layout.article.pages
+    if bench.layout.article.mode != "page":
+        run(bench, "view.page")
+    answer_password(qtbot, bench, "paper.pdf needs a password", "wrong")
+    answer_password(qtbot, bench, "does not open paper.pdf", "sesame")
+    qtbot.waitUntil(lambda: 1 in pages._images, timeout=LONG)
+    assert not ask.isVisible()
+
+
+def answer_password(qtbot: QtBot, bench: Workbench, question: str, words: str) -> None:
+    ask = bench.layout.ask
+    qtbot.waitUntil(lambda: ask.isVisible() and question in ask.accessibleName(), timeout=LONG)
+    QTest.keyClicks(ask.line, words)
+    QTest.keyClick(ask.line, Key.Key_Return)
 
 
 def test_quotes_that_stay_are_said_and_the_way_back_is_a_menu(
