@@ -15,6 +15,7 @@ from curator.domain.identity import now
 from curator.gui import calls
 from curator.gui.imports.dropped import Offered, offered
 from curator.gui.imports.listing_columns import ListColumns
+from curator.gui.imports.passwords import Passwords
 from curator.gui.imports.report_view import ReportView
 from curator.gui.imports.wanted import ImportWanted, Wanted, list_name
 from curator.gui.imports.words import import_sentence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from curator.services.values import ImportLine, ImportReport
 
 IMPORT: Final = "Import"
-LOCKED: Final = "import.locked"
 KEPT: Final = 20
 """Reports that can still be opened from Tasks."""
 
@@ -67,14 +67,15 @@ class Imports(QObject):
         self._kept: dict[str, Kept] = {}
         self._shown = ""
         self._page: ReportView | None = None
-        self._locked: list[ImportLine] = []
-        self._asked_for: ImportLine | None = None
+        self._later: list[ImportWanted] = []
+        self._tried = False
         self._warned = False
+        self.passwords = Passwords(layout, session)
+        self.passwords.given.connect(self._start)
         self.columns = ListColumns(layout, session, work=work, places=places)
         self.columns.settled.connect(self._start)
         layout.drop.dropped.connect(self.take_offered)
-        layout.ask.answered.connect(self._answered)
-        layout.ask.closed.connect(self._not_now)
+        session.opened.connect(self._opened)
         for part in (layout.queue, layout.start):
             key = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), part)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -129,25 +130,34 @@ class Imports(QObject):
     def begin(self, wanted: ImportWanted) -> bool:
         """Start an import, once it is clear what the columns of its lists mean.
 
-        False where another one runs.
+        While another one runs it waits for that one's end; a quiet one is refused: gives False.
         """
-        asked = any(map(list_name, wanted.paths)) and not wanted.quiet
-        if asked and not self.running:
+        if any(map(list_name, wanted.paths)) and not wanted.quiet:
             self.columns.look(wanted)
             return True
         return self._start(wanted)
 
     @Slot(object)
     def _start(self, wanted: ImportWanted) -> bool:
-        if wanted.quiet and self.running:
-            return False
+        if self.running:
+            return self._wait(wanted)
         call = partial(calls.import_files, wanted=wanted)
         job = self._work.begin(IMPORT, call, done=self._took_in)
         if job is not None:
             # The password goes with the job alone.
             self._wanted = replace(wanted, password="")
+            self._tried = bool(wanted.password)
             job.finished.connect(self._ended)
         return job is not None
+
+    def _wait(self, wanted: ImportWanted) -> bool:
+        if wanted.quiet:
+            return False
+        self._later.append(wanted)
+        self._layout.messages.say(
+            "work", kind="info", parts="An import is running; this one begins when it has ended."
+        )
+        return True
 
     @Slot(object)
     def _took_in(self, report: ImportReport) -> None:
@@ -159,7 +169,7 @@ class Imports(QObject):
             self._work.feed_texts()
         if report.change is not None or report.failed or not self._wanted.quiet:
             self._say(report, said, key=key)
-        self._ask_passwords(report)
+        self.passwords.look(report, tried=self._tried)
 
     def _say(self, report: ImportReport, said: str, *, key: str) -> None:
         kind: Kind = "warn" if report.failed else "ok" if report.change else "info"
@@ -269,53 +279,9 @@ class Imports(QObject):
     @Slot(object)
     def _help(self, line: ImportLine) -> None:
         if line.needs == "password":
-            self._locked = [line]
-            self._ask_next()
+            self.passwords.ask_for(line)
         elif line.needs == "columns":
             self.columns.look(ImportWanted((line.path,)), always=True)
-
-    # Passwords.
-
-    def _ask_passwords(self, report: ImportReport) -> None:
-        """Ask for the passwords of encrypted files, one after the other."""
-        new = [one for one in report.lines if one.needs == "password" and one.path]
-        before, self._asked_for = self._asked_for, None
-        again = [one for one in new if before is not None and one.path == before.path]
-        if again:
-            self._ask(again[0], question=f"That password does not open {again[0].name}.")
-            return
-        self._locked += [one for one in new if one.path not in {old.path for old in self._locked}]
-        self._ask_next()
-
-    def _ask_next(self) -> None:
-        if self._locked and not self._layout.ask.asked and not self._session.read_only:
-            line = self._locked.pop(0)
-            self._ask(line, question=f"{line.name} needs a password.")
-
-    def _ask(self, line: ImportLine, *, question: str) -> None:
-        self._asked_for = line
-        self._layout.ask.ask(
-            LOCKED,
-            question,
-            more="It opens this file now and is kept nowhere.",
-            line=f"Password of {line.name}",
-            action="Read it",
-            icon="lock",
-            secret=True,
-        )
-
-    @Slot(str, str)
-    def _answered(self, what: str, words: str) -> None:
-        if what == LOCKED and self._asked_for is not None:
-            wanted = ImportWanted((self._asked_for.path,), password=words)
-            if not self.begin(wanted):
-                self._locked.insert(0, self._asked_for)
-
-    @Slot(str)
-    def _not_now(self, what: str) -> None:
-        if what == LOCKED:
-            self._asked_for = None
-            self._locked.clear()
 
     # The end.
 
@@ -338,6 +304,13 @@ class Imports(QObject):
     def _ended(self) -> None:
         self._warned = False
         self._layout.messages.withdraw("quit")
+        if self._later:
+            self._layout.messages.withdraw("work")
+            self._start(self._later.pop(0))
+
+    @Slot()
+    def _opened(self) -> None:
+        self._later.clear()
 
 
 def file_filter() -> str:

@@ -36,8 +36,10 @@ class ListColumns(QObject):
         self._work, self._places = work, places
         self._wanted = ImportWanted(())
         self._open: list[ListHead] = []
-        self._always = False
+        self._always = self._looking = False
+        self._later: list[tuple[ImportWanted, bool]] = []
         self._page: ColumnsView | None = None
+        session.opened.connect(self._forget)
 
     @Slot()
     def choose(self) -> None:
@@ -52,11 +54,35 @@ class ListColumns(QObject):
         self.look(ImportWanted((path,)), always=True)
 
     def look(self, wanted: ImportWanted, *, always: bool = False) -> None:
-        """Look at the lists among what is wanted; ``settled`` follows, unless all are left out."""
-        self._wanted, self._always = wanted, always
-        lists = tuple(one for one in wanted.paths if list_name(one))
+        """Look at the lists among what is wanted; ``settled`` follows, unless all are left out.
+
+        What is asked for already comes first.
+        """
+        self._later.append((wanted, always))
+        if self._open:
+            self._next()  # its page may have been left for another one
+        elif not self._looking:
+            self._look()
+
+    def _look(self) -> None:
+        self._wanted, self._always = self._later.pop(0)
+        self._looking = True
+        lists = tuple(one for one in self._wanted.paths if list_name(one))
         job = self._session.lanes.work(calls.look_at_lists, lists)
         job.succeeded.connect(self._looked)
+        job.finished.connect(self._look_ended)
+
+    @Slot()
+    def _look_ended(self) -> None:
+        """A look that failed says so itself; the next one is not to wait for it."""
+        self._looking = False
+        if self._later and not self._open:
+            self._look()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Another registry: what was to come into the last one does not come into this."""
+        self._open, self._later, self._looking = [], [], False
 
     @Slot(object)
     def _looked(self, heads: tuple[ListHead, ...]) -> None:
@@ -69,6 +95,8 @@ class ListColumns(QObject):
             self._places.show_desk()
             if self._wanted.paths:
                 self.settled.emit(self._wanted)
+            if self._later and not self._looking:
+                self._look()
             return
         page = self._columns_page()
         page.show_list(self._open[0], meanings(form))
