@@ -29,7 +29,7 @@ FEWEST_LINES = 8  # fewer are a note, not a page
 LEAST = 120  # characters of an article; where less is found, there is none on the page
 MOST_LINES = 20_000  # beyond that it is no saved page, and judging it would take seconds
 FRAGMENT = 60  # characters; a shorter line that does not end as a sentence does is a fragment
-PAGE = 0.4  # share of fragments; of 91 saved pages all but one have .5, articles alone at most .3
+PAGE = 0.36  # share of fragments; of 91 saved pages all but one have it, of articles alone few
 
 _OBVIOUS = re.compile(
     r"^\W*(?:copyright\b|©|\(c\) (?:19|20)\d\d)|all rights reserved|^leave a (?:reply|comment)\b"
@@ -151,8 +151,14 @@ def chosen_lines(lines: Sequence[str], scores: Sequence[float]) -> list[bool]:
 
 def is_page(lines: Sequence[str]) -> bool:
     """Whether so many lines are fragments, as names of links are, that this is a saved page."""
-    fragments = sum(len(line) < FRAGMENT and not ends_sentence(line) for line in lines)
-    return fragments >= PAGE * len(lines)
+    return sum(map(_is_fragment, lines)) >= PAGE * len(lines)
+
+
+def _is_fragment(line: str) -> bool:
+    """A short line in letters that ends in no sentence; numbers may be the cells of a table."""
+    if len(line) >= FRAGMENT or ends_sentence(line):
+        return False
+    return 2 * sum(map(str.isalpha, line)) >= len(line.strip())
 
 
 def _without_obvious(lines: Sequence[str]) -> list[bool]:

@@ -85,6 +85,13 @@ def test_a_page_is_told_from_an_article_by_its_fragments() -> None:
     assert not is_page([HEADLINE, *BODY.split("\n\n"), "Funding", "None was received."])
 
 
+def test_a_table_of_numbers_makes_no_page() -> None:
+    cells = [f"{row}.{column} ± 0.{column}" for row in range(9) for column in range(4)]
+    lines = [HEADLINE, *PARAGRAPHS, "Table 1", *cells, PARAGRAPHS[0]]
+    assert not is_page(lines)
+    assert all(main_lines(lines))
+
+
 def test_headings_between_paragraphs_are_taken_back() -> None:
     lines = ["Menu", "Home", PARAGRAPHS[0], "What comes next", PARAGRAPHS[1], "Related", "Storm"]
     scores = [0.0, 0.0, 1.0, 0.2, 1.0, 0.0, 0.0]
