@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from curator.domain.canonical import canonical
 from curator.domain.documents import ArticleDocument
 from curator.domain.errors import (
@@ -50,12 +48,9 @@ from curator.services.values import (
     report_of,
 )
 from curator.store import search
-from curator.store.engine import Session
 from curator.store.journal import NewText, new_header, text_row
-from curator.store.revisions import in_batches
-from curator.store.staging import Staging, known_originals
+from curator.store.staging import Staging, known_originals, numbers_of
 from curator.store.studies import stored_as_of
-from curator.store.tables import entity
 
 DEFAULT_MAX_BYTES: Final = MAX_BYTES
 """Larger files fail unless a higher limit is given."""
@@ -66,7 +61,6 @@ _TITLE: Final = 90
 _BATCH: Final = 64
 _BATCH_BYTES: Final = 8_000_000
 _MOST_NOTES: Final = 100
-_NAMES: Final = 400
 
 
 @dataclass(slots=True)
@@ -289,6 +283,9 @@ class _Reader:
         self.shas[sha] = article_id
         self.staged.articles[sha] = article_id
         self.staged.lines.append(ImportLine("taken", name, source.path, article_id))
+        if spoilt := parsed.made_by.get("mojibake", ""):
+            line = ImportLine("note", name, source.path, article_id, sentence=spoilt)
+            self.staged.lines.append(line)
 
     def _add(self, article_id: str, name: str, parsed: ParsedArticle) -> None:
         text = text_row(new_text(article_id, parsed))
@@ -410,7 +407,8 @@ def bring_in(registry: Registry, staged: Staged) -> ImportReport:
         registry.broadcast(Changes(change.seq, frozenset(), everything=True))
     with registry.read() as session:
         by_sha = known_originals(session, late)
-        numbers = _numbers(session, [one.article_id for one in staged.lines if one.article_id])
+        named = dict.fromkeys(one.article_id for one in staged.lines if one.article_id)
+        numbers = numbers_of(session, named)
     brought = {staged.articles[sha]: found for sha, found in by_sha.items()}
     return report_of([_settled(one, numbers, brought=brought) for one in staged.lines], change)
 
@@ -423,14 +421,6 @@ def _settled(
         article_id, number, _ = brought[line.article_id]
         return replace(line, outcome="same", article_id=article_id, number=number)
     return replace(line, number=numbers.get(line.article_id, 0))
-
-
-def _numbers(session: Session, ids: Iterable[str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for some in in_batches(dict.fromkeys(ids), _NAMES):
-        query = sa.select(entity.c.id, entity.c.number).where(entity.c.id.in_(some))
-        numbers |= {row.id: row.number for row in session.execute(query)}
-    return numbers
 
 
 def feed(registry: Registry) -> tuple[int, int]:

@@ -77,6 +77,16 @@ def test_a_text_beyond_the_limit_fails_and_comes_back_with_a_higher_one(
     assert [one.name for one in again.taken] == ["blank.txt"]
 
 
+def test_words_that_were_spoilt_before_are_named(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    path = tmp_path / "cafe.txt"
+    path.write_text("The cafÃ© of the clinic gave cells to mice.\n", encoding="utf-8")
+    report = import_paths(sqlite_registry, [path], author=ADA, parsers=parsers)
+    assert [one.outcome for one in report.lines] == ["taken", "note"]
+    assert "“cafÃ©” for “café”" in report.lines[1].sentence
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
 @pytest.mark.parametrize("ending", ["json", "csv"])
 def test_a_name_that_is_not_utf_8_survives(
