@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from curator.gui.form.lettering import Face, Lettering
-from curator.gui.form.pieces import CHEVRON, TEXT_PAD, Piece
+from curator.gui.form.pieces import CHEVRON, EARLIER, TEXT_PAD, Piece
 from curator.gui.form.values import NEW, Slot
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.looks import MARK_LOOKS, STATUS_LOOKS
@@ -237,9 +237,11 @@ def _quote(painter: QPainter, piece: Piece, scene: Scene) -> None:
     outline_round(painter, piece.rect, tokens.accent if marked else line, radius=radius)
     side = ink.px(ICON)
     box = QRectF(piece.rect.left() + ink.px(7), piece.rect.top(), side, piece.rect.height())
-    paint_icon(painter, box, "quote", tokens.accent if marked else tokens.ink2)
+    colour = tokens.warn if piece.state == EARLIER else tokens.ink2
+    icon = "warning" if piece.state == EARLIER else "quote"
+    paint_icon(painter, box, icon, tokens.accent if marked else colour)
     room = piece.rect.adjusted(ink.px(25), 0, -ink.px(7), 0)
-    _write(painter, room, piece.text, face=ink.quote, colour=tokens.ink2)
+    _write(painter, room, piece.text, face=ink.quote, colour=colour)
 
 
 def _more(painter: QPainter, piece: Piece, scene: Scene) -> None:

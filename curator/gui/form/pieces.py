@@ -82,6 +82,8 @@ BADGE_ROOM: Final = 24
 NARROW: Final = 400
 """Widths of the form below this, at scale 1, put the label above its editor."""
 LEAST_QUOTE: Final = 96
+EARLIER: Final = "earlier"
+"""State of a quote that stands in a text of the article which is not the one that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,9 @@ def quote_chips(
     room = right - left - (more_width + ink.px(GAP) if more else 0.0)
     words = in_marks(evidence[0].quote)
     width = min(room, ink.quote.width(words) + ink.px(34))
-    pen.add("quote", QRectF(left, pen.top, width, height), text=words, item=item)
+    rect = QRectF(left, pen.top, width, height)
+    there = not pen.state.text or evidence[0].text == pen.state.text
+    pen.add("quote", rect, text=words, item=item, state="" if there else EARLIER)
     if more:
         rect = QRectF(left + width + ink.px(GAP), pen.top, more_width, height)
         pen.add("more", rect, text=more, item=item)

@@ -140,6 +140,7 @@ class Showing(QObject):
             errors=errors,
             read_only=self.read_only,
             reader=self._readers.get(key, ""),
+            text=draft.article.document.text if draft is not None else "",
         )
 
     def refresh(self, *, again: bool = False) -> None:

@@ -148,6 +148,7 @@ def row_state(
     errors: Mapping[Slot, str],
     read_only: bool,
     reader: str,
+    text: str = "",
 ) -> RowState:
     claim = claims.get(field.key)
     return RowState(
@@ -160,6 +161,7 @@ def row_state(
         applies=claim is not None or applies(field, claims) is not False,
         read_only=read_only,
         reader=reader,
+        text=text,
     )
 
 

@@ -104,6 +104,7 @@ class RowState:
         errors: What is wrong with typed text or with a value, one sentence each.
         applies: False where the field does not apply to this study.
         reader: Who saved the status that stands alone there, "" where nobody has.
+        text: Digest of the text that is read; quotes of another are marked. "" marks none.
     """
 
     field: Field
@@ -115,6 +116,7 @@ class RowState:
     applies: bool = True
     read_only: bool = False
     reader: str = ""
+    text: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

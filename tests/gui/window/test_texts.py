@@ -214,6 +214,11 @@ def test_quotes_that_stay_are_said_and_the_way_back_is_a_menu(
     attach(qtbot, bench, other)
     qtbot.waitUntil(lambda: "1 stays in another text" in bench.layout.message_bar.accessibleName())
     assert spans(bench) == 0
+    row = bench.layout.form.body.row("payload")
+    assert row is not None
+    (chip,) = [piece for piece in row.pieces if piece.kind == "quote"]
+    assert chip.state == "earlier"
+    assert "in an earlier text" in row.tip(chip)
     (one,) = bench.curating.anchored()
     bench.curating.show_evidence(one.evidence)
     qtbot.waitUntil(lambda: "earlier text" in bench.layout.message_bar.accessibleName())
