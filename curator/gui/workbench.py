@@ -339,7 +339,10 @@ class Workbench(QObject):
         draft = self.session.draft
         if draft is not None:
             self.layout.form.flush()
+        if draft is not None and draft.undo_name():
             draft.undo()
+        else:
+            self.duplicates.offer_undo()
 
     def redo(self) -> None:
         if self.session.draft is not None:

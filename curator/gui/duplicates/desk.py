@@ -41,7 +41,7 @@ class Duplicates(QObject):
         self._told = 0
         self._at = 0
         self._page: DuplicatesView | None = None
-        self._answered: list[int] = []
+        self._answered: list[tuple[int, str]] = []
         self._showing = self._busy = False
         self._said = ""
         session.opened.connect(self._opened)
@@ -108,7 +108,7 @@ class Duplicates(QObject):
         page = self._view()
         if not self._open:
             self._showing = False
-            page.show_none()
+            page.show_none([said for _, said in self._answered])
             page.offer_undo(bool(self._answered))
             self._show_page(page)
             return
@@ -163,16 +163,27 @@ class Duplicates(QObject):
 
     @Slot(object)
     def _note_answer(self, seq: int) -> None:
-        self._answered.append(seq)
+        self._answered.append((seq, self._said))
         self._layout.messages.say(MESSAGE, kind="ok", parts=self._said)
         self._look()
+
+    def offer_undo(self) -> None:
+        """Offer to take the last answer back, where there is one: Undo found nothing else."""
+        if self._answered:
+            self._layout.messages.say(
+                MESSAGE,
+                kind="info",
+                parts=f"Nothing to undo in this article. Answered last: {self._answered[-1][1]}",
+                action="Take back the answer",
+                act=self._undo,
+            )
 
     @Slot()
     def _undo(self) -> None:
         if not self._answered or self._busy or not self._saving.may_write():
             return
         self._busy = True
-        job = self._session.lanes.write(calls.undo_duplicate, self._answered.pop())
+        job = self._session.lanes.write(calls.undo_duplicate, self._answered.pop()[0])
         job.succeeded.connect(self._note_undo)
         job.failed.connect(self._say_failure)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -25,6 +25,9 @@ _KEYS: Final[Mapping[int, str]] = {
     int(Qt.Key.Key_2.value): "same_study",
     int(Qt.Key.Key_3.value): "different",
 }
+NONE_YET: Final = "Articles that may be the same, or report the same study, are shown here."
+_TOLD: Final = 6
+"""Answers that are named once all are given."""
 _NARROW: Final = 900
 _REASONS: Final = 4
 """Rows of the table of reasons that are seen at once."""
@@ -83,12 +86,13 @@ class DuplicatesView(Surface):
         self._pages.setCurrentIndex(0)
         self._foot.show()
 
-    def show_none(self) -> None:
-        """Nothing is open."""
+    def show_none(self, answered: Sequence[str] = ()) -> None:
+        """Nothing is open any more; ``answered`` says what was answered, the last one last."""
         self.pair = None
         self.count.say("")
         self.back.hide()
         self.next.hide()
+        self.none.show_answers(answered)
         self._pages.setCurrentIndex(1)
 
     def offer_undo(self, offered: bool) -> None:
@@ -193,7 +197,8 @@ class DuplicatesView(Surface):
         column.addWidget(self._foot)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(full)
-        self._pages.addWidget(_empty(self))
+        self.none = NothingOpen(self)
+        self._pages.addWidget(self.none)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._head)
@@ -229,15 +234,25 @@ def _row(n: int, mark: Mark) -> TableRow:
     return TableRow(str(n), (Cell(mark.why[:1].upper() + mark.why[1:], ink="ink"), words))
 
 
-def _empty(parent: QWidget) -> QWidget:
-    page = QWidget(parent)
-    column = QVBoxLayout(page)
-    column.addStretch(1)
-    for words, px, ink in (
-        ("Nothing here is there twice", 24, "ink"),
-        ("Articles that may be the same, or report the same study, are shown here.", 14, "ink2"),
-    ):
-        label = ElidedLabel(words, page, px=px, ink=ink, semibold=px > 14)
-        column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(2)
-    return page
+class NothingOpen(QWidget):
+    """Stands where no pair is open: what was answered, or that there never was one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heading = ElidedLabel("", self, px=24, semibold=True)
+        self.lines = [ElidedLabel("", self, px=14, ink="ink2") for _ in range(_TOLD)]
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        for label in (self.heading, *self.lines):
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+    def show_answers(self, answered: Sequence[str]) -> None:
+        """Name the answers given since the registry was opened, the newest first."""
+        self.heading.say("All answered" if answered else "Nothing here is there twice")
+        lines = list(reversed(answered[-_TOLD:])) if answered else [NONE_YET]
+        if len(answered) > _TOLD:
+            lines[-1] = f"{len(answered) - _TOLD + 1:,} more before these."
+        for n, label in enumerate(self.lines):
+            label.say(lines[n] if n < len(lines) else "")
+            label.setVisible(n < len(lines))

@@ -193,3 +193,30 @@ def test_every_control_has_a_name(qtbot: QtBot, open_window: Opener, with_copy: 
     ]
     assert reached
     assert [one for one in reached if not one.accessibleName()] == []
+
+
+def test_the_last_answer_is_named_and_undo_at_the_desk_offers_to_take_it_back(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    bench = open_window(with_copy)
+    page = open_view(qtbot, bench)
+    before = page.pair
+    assert before is not None
+    while page.pair is not None:
+        before = page.pair
+        press(page, Qt.Key.Key_3)
+        qtbot.waitUntil(lambda before=before: page.pair is not before, timeout=LONG)  # type: ignore[misc]
+    assert page.none.heading.text() == "All answered"
+    first = next(one for one in page.none.lines if one.isVisible())
+    assert (
+        first.text()
+        == f"{before.proposal.first.label} and {before.proposal.second.label}: different."
+    )
+    press(page, Qt.Key.Key_Escape)
+    count = len(_open(with_copy))
+    run(bench, "edit.undo")
+    shown = bench.layout.messages.shown
+    assert shown is not None
+    assert shown.text.endswith(first.text())
+    bench.layout.message_bar.button.click()
+    qtbot.waitUntil(lambda: len(_open(with_copy)) == count + 1, timeout=LONG)
