@@ -48,8 +48,10 @@ class Notice(Surface):
                 action="Read by OCR",
             )
         elif article is not None and article.mojibake:
-            action = "Other encoding" if takes_encoding(article.media_type) else ""
-            self._say(((article.mojibake, False),), action=action)
+            # What is sound UTF-8 was spoilt before it was written: no other encoding mends that.
+            sound = article.encoding.startswith("utf-8") and not article.replacements
+            other = takes_encoding(article.media_type) and not sound
+            self._say(((article.mojibake, False),), action="Other encoding" if other else "")
         else:
             self.hide()
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -87,6 +89,19 @@ def test_a_badge_says_how_the_bytes_were_read(
     if words:
         assert pane.header.encoding.text() == words
         assert pane.header.encoding.accessibleName() == words
+
+
+@pytest.mark.parametrize(("encoding", "offered"), [("utf-8", False), ("windows-1252", True)])
+def test_another_encoding_is_offered_only_where_it_can_mend_spoilt_words(
+    pane: ArticlePane, encoding: str, offered: bool
+) -> None:
+    spoilt = replace(
+        article(), encoding=encoding, media_type="text/plain", mojibake="1 word looks spoilt."
+    )
+    pane.show_article(spoilt)
+    assert pane.notice.accessibleName() == "Warning: 1 word looks spoilt."
+    assert pane.notice.isVisible()
+    assert ("Other encoding" in said(pane)) == offered
 
 
 def test_fold_and_unfold_in_the_footer(pane: ArticlePane) -> None:
