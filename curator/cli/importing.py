@@ -23,13 +23,8 @@ from curator.domain.identity import article_label
 from curator.ingest.files import MAX_BYTES, shown_name
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
-from curator.services.import_report import (
-    OUTCOMES,
-    failed_paths,
-    report_json,
-    save_report,
-    told_apart,
-)
+from curator.services.import_names import told_apart
+from curator.services.import_report import OUTCOMES, failed_paths, report_json, save_report
 from curator.services.importing import feed_fulltext
 from curator.services.list_columns import meanings
 from curator.services.lists import import_files

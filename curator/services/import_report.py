@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, get_args
 from urllib.parse import quote_from_bytes, unquote_to_bytes
@@ -20,14 +20,12 @@ from curator.domain.identity import article_label
 from curator.export.cells import plain
 from curator.export.csv_files import write_csv
 from curator.export.files import whole_file
-from curator.ingest.files import shown_name
 from curator.services.values import ImportLine, ImportReport, Outcome
 
 FORMAT: Final = "curator-import-report/1"
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 HEADER: Final = ("outcome", "name", "article", "sentence", "hint", "needs", "file")
 SCHEME: Final = "file://"
-_WITHIN: Final = " > "
 
 
 def counts_of(lines: Iterable[ImportLine]) -> dict[Outcome, int]:
@@ -36,30 +34,6 @@ def counts_of(lines: Iterable[ImportLine]) -> dict[Outcome, int]:
     for one in lines:
         counts[one.outcome] += 1
     return counts
-
-
-def told_apart(lines: Iterable[ImportLine]) -> list[str]:
-    """The names of lines; files of one name in different folders with as much of their path.
-
-    ``a/empty.pdf`` and ``b/empty.pdf``: so many of the last parts as tell them apart.
-    """
-    listed = list(lines)
-    paths: dict[str, set[bytes]] = {}
-    for one in listed:
-        paths.setdefault(one.name.partition(_WITHIN)[0], set()).add(one.path)
-    return [_apart(one, paths[one.name.partition(_WITHIN)[0]]) for one in listed]
-
-
-def _apart(line: ImportLine, same: Collection[bytes]) -> str:
-    if len(same) == 1 or not line.path:
-        return line.name
-    separator = os.fsencode(os.sep)
-    split = [one.split(separator) for one in same]
-    count = 2
-    while len({tuple(one[-count:]) for one in split}) < len(same):
-        count += 1
-    _, within, part = line.name.partition(_WITHIN)
-    return shown_name(separator.join(line.path.split(separator)[-count:])) + within + part
 
 
 def report_json(report: ImportReport) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from curator.gui.widgets import (
     SegmentedControl,
     Sentence,
 )
+from curator.services.import_names import told_apart
 from curator.services.values import ImportLine, ImportReport, Outcome
 
 LOOKS: Final[Mapping[Outcome, Look]] = {
@@ -50,8 +51,8 @@ _COLUMNS: Final = (
 class ReportRows(Sequence[TableRow]):
     """Rows of lines, made when they are asked for: there may be thousands."""
 
-    def __init__(self, lines: Sequence[ImportLine]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Sequence[ImportLine], names: Sequence[str]) -> None:
+        self._lines, self._names = lines, names
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -64,13 +65,13 @@ class ReportRows(Sequence[TableRow]):
 
     def __getitem__(self, index: int | slice) -> TableRow | Sequence[TableRow]:
         if isinstance(index, slice):
-            return ReportRows(self._lines[index])
+            return ReportRows(self._lines[index], self._names[index])
         line, look = self._lines[index], LOOKS[self._lines[index].outcome]
         return TableRow(
             str(index),
             (
                 Cell(look.word, look.icon, look.ink, semibold=True),
-                Cell(line.name, ink="ink"),
+                Cell(self._names[index], ink="ink"),
                 Cell(article_label(line.number) if line.number else ""),
                 Cell(line.sentence),
             ),
@@ -165,7 +166,7 @@ class ReportView(Page):
     @Slot()
     def _show_lines(self) -> None:
         self._lines = self._of(_FILTERS[self.filter.current][1])
-        self.table.show_rows(ReportRows(self._lines))
+        self.table.show_rows(ReportRows(self._lines, told_apart(self._lines)))
         self.table.setVisible(bool(self._lines))
         self.empty.setVisible(not self._lines)
         if self._lines:
