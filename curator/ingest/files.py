@@ -32,6 +32,7 @@ _TRY_AGAIN = "Check that it still exists and that you may read it, then import i
 _CHUNK = 1 << 20
 _ATTEMPTS = 3
 
+_SEPARATOR = os.fsencode(os.sep)
 # O_NONBLOCK: a pipe that took a file's place must not stop the import.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -83,7 +84,7 @@ def too_large(name: str, size: int, *, max_bytes: int) -> UnreadableInputError:
 
 
 def _last_part(path: bytes) -> bytes:
-    return path.rpartition(os.fsencode(os.sep))[2] or path
+    return path.rpartition(_SEPARATOR)[2] or path
 
 
 def _head(path: bytes) -> bytes:

@@ -361,10 +361,9 @@ def known_originals(session: Session, shas: Iterable[str]) -> dict[str, tuple[st
     """Id, number and state of the article of each of those originals that is there."""
     query = _KNOWN[session.dialect.name]
     wanted = list(shas)
-    given: Any = wanted if session.dialect.name == "postgresql" else json.dumps(wanted)
     found = {
         sha: (article_id, number, state)
-        for sha, article_id, number, state in session.execute(query, {"shas": given})
+        for sha, article_id, number, state in session.execute(query, _given(session, wanted))
     }
     return found | _of_other_texts(session, [sha for sha in wanted if sha not in found])
 
@@ -372,20 +371,30 @@ def known_originals(session: Session, shas: Iterable[str]) -> dict[str, tuple[st
 def _of_other_texts(session: Session, shas: Iterable[str]) -> dict[str, tuple[str, int, str]]:
     """Of originals whose text some article has and does not read now; slow, for few of them."""
     found: dict[str, tuple[str, int, str]] = {}
-    for some in in_batches(shas, _BATCH):
-        there = sa.select(original.c.sha256).where(original.c.sha256.in_(some))
-        for sha in session.scalars(there).all():
-            query = (
-                sa.select(article_row.c.article_id, article_row.c.number, article_row.c.state)
-                .join(revision, revision.c.entity_id == article_row.c.article_id)
-                .where(revision.c.document.contains(f'"original_sha256":"{sha}"', autoescape=True))
-                .order_by(article_row.c.number)
-                .limit(1)
-            )
-            row = session.execute(query).one_or_none()
-            if row is not None:
-                found[sha] = (row.article_id, row.number, row.state)
+    there = session.scalars(_THERE[session.dialect.name], _given(session, list(shas)))
+    for sha in there.all():
+        query = (
+            sa.select(article_row.c.article_id, article_row.c.number, article_row.c.state)
+            .join(revision, revision.c.entity_id == article_row.c.article_id)
+            .where(revision.c.document.contains(f'"original_sha256":"{sha}"', autoescape=True))
+            .order_by(article_row.c.number)
+            .limit(1)
+        )
+        row = session.execute(query).one_or_none()
+        if row is not None:
+            found[sha] = (row.article_id, row.number, row.state)
     return found
+
+
+def numbers_of(session: Session, ids: Iterable[str]) -> dict[str, int]:
+    """The numbers of those entities that are there."""
+    rows = session.execute(_NUMBERS[session.dialect.name], _given(session, list(ids)))
+    return {row.id: row.number for row in rows}
+
+
+def _given(session: Session, values: list[str]) -> dict[str, Any]:
+    """Many values as one: a statement with hundreds of parameters is slow to make."""
+    return {"given": values if session.dialect.name == "postgresql" else json.dumps(values)}
 
 
 def staging_folder() -> Path:
@@ -393,10 +402,16 @@ def staging_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="curator-import-"))
 
 
-_COLUMNS: Final = "SELECT original_sha256, article_id, number, state FROM article_row"
-_KNOWN: Final[Mapping[str, sa.TextClause]] = {
-    "sqlite": sa.text(
-        f"{_COLUMNS} WHERE original_sha256 IN (SELECT value FROM json_each(:shas))"  # noqa: S608
-    ),
-    "postgresql": sa.text(f"{_COLUMNS} WHERE original_sha256 = ANY(:shas)"),
-}
+def _among(query: str) -> Mapping[str, sa.TextClause]:
+    """A query whose last column is one of many values."""
+    return {
+        "sqlite": sa.text(f"{query} IN (SELECT value FROM json_each(:given))"),  # noqa: S608
+        "postgresql": sa.text(f"{query} = ANY(:given)"),
+    }
+
+
+_KNOWN: Final = _among(
+    "SELECT original_sha256, article_id, number, state FROM article_row WHERE original_sha256"
+)
+_THERE: Final = _among("SELECT sha256 FROM original WHERE sha256")
+_NUMBERS: Final = _among("SELECT id, number FROM entity WHERE id")
