@@ -41,7 +41,11 @@ TOLD: Final = 50
 
 
 class RegistryWork(QObject):
-    """``exported`` brings the format and the file; ``fed``: search and duplicates know all."""
+    """``exported`` brings the format and the file; ``fed``: search and duplicates know all.
+
+    Attributes:
+        stopped: What the curator cancelled, until something else begins.
+    """
 
     exported = Signal(str, str)
     fed = Signal()
@@ -52,11 +56,29 @@ class RegistryWork(QObject):
         self._jobs: dict[str, Job] = {}
         self._export = ("", "")
         self.last_export = ("", "")
-        layout.status.cancel_asked.connect(tasks.cancel)
+        self.stopped = ""
+        layout.status.cancel_asked.connect(self._cancel)
         tasks.changed.connect(self._show_task)
+
+    @Slot()
+    def _cancel(self) -> None:
+        """The curator stops what runs; where that was the feeding, say what is incomplete."""
+        running = self._tasks.running
+        self.stopped = running.what if running is not None else ""
+        self._tasks.cancel()
+        if self.stopped == FEED:
+            self._layout.messages.say(
+                FEED,
+                kind="warn",
+                parts="The search and Possible duplicates do not know every article yet.",
+                action="Go on",
+                act=self.feed_texts,
+                weight="standing",
+            )
 
     def feed_texts(self) -> None:
         """Let the search know the texts that it does not; whatever else is asked goes first."""
+        self._layout.messages.withdraw(FEED)
         self.begin(FEED, calls.feed_texts, done=self._fed)
 
     @Slot(object)
@@ -170,6 +192,7 @@ class RegistryWork(QObject):
                 "work", kind="info", parts=f"{what} is running; it is in Tasks."
             )
             return None
+        self.stopped = ""
         feeding = self._jobs.get(FEED)
         job = self._session.lanes.work(call)
         if feeding is not None and not feeding.done:

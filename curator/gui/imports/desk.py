@@ -68,7 +68,7 @@ class Imports(QObject):
         self._shown = ""
         self._page: ReportView | None = None
         self._later: list[ImportWanted] = []
-        self._tried = False
+        self._tried = self._came = False
         self._warned = False
         self.passwords = Passwords(layout, session)
         self.passwords.given.connect(self._start)
@@ -146,7 +146,7 @@ class Imports(QObject):
         if job is not None:
             # The password goes with the job alone.
             self._wanted = replace(wanted, password="")
-            self._tried = bool(wanted.password)
+            self._tried, self._came = bool(wanted.password), False
             job.finished.connect(self._ended)
         return job is not None
 
@@ -161,6 +161,7 @@ class Imports(QObject):
 
     @Slot(object)
     def _took_in(self, report: ImportReport) -> None:
+        self._came = True
         key = self._keep(report)
         said = import_sentence(report)
         self._work.end(IMPORT, said, key=key)
@@ -304,6 +305,10 @@ class Imports(QObject):
     def _ended(self) -> None:
         self._warned = False
         self._layout.messages.withdraw("quit")
+        if self._work.stopped == IMPORT and not self._came:
+            self._layout.messages.say(
+                "import", kind="info", parts="The import is cancelled; nothing of it is kept."
+            )
         if self._later:
             self._layout.messages.withdraw("work")
             self._start(self._later.pop(0))

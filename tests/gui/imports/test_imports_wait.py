@@ -113,3 +113,23 @@ def test_a_second_list_is_asked_for_after_the_first(
     page.go.click()
     wait_for(qtbot, bench, "1 article imported.")
     assert len([one for one in bench.tasks.all if one.what == "Import"]) == 2
+
+
+def test_a_cancelled_import_says_so(qtbot: QtBot, bench: Workbench, tmp_path: Path) -> None:
+    bench.imports.take_in((write_files(tmp_path / "many", 1_000),))
+    qtbot.waitUntil(lambda: bench.tasks.all[0].done >= 20, timeout=LONG)
+    bench.layout.status.job.cancel.click()
+    wait_for(qtbot, bench, "The import is cancelled; nothing of it is kept.")
+
+
+def test_stopping_the_feeding_says_what_is_incomplete_and_goes_on(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: bench.tasks.running is None, timeout=LONG)
+    bench.layout.messages.settle()
+    bench.work.feed_texts()
+    bench.layout.status.job.cancel.click()
+    assert "do not know every article yet" in said(bench)
+    with qtbot.waitSignal(bench.work.fed, timeout=LONG):
+        bench.layout.message_bar.button.click()
+    assert "do not know" not in said(bench)
