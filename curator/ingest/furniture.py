@@ -26,7 +26,9 @@ from curator.ingest.page_features import page_features
 
 THRESHOLD = 0.4
 FEWEST_LINES = 8  # fewer are a note, not a page
-LEAST = 120  # characters of an article; where less is found, there is none on the page
+LEAST = 120  # characters of an article; where less is found, the likeliest lines are taken
+BESIDE_BEST = 0.25  # of the likeliest line's score, how much a line must have then
+FEWEST_MARKS = 3  # lines that announce furniture, on what may be a saved page or a list of words
 MOST_LINES = 20_000  # beyond that it is no saved page, and judging it would take seconds
 FRAGMENT = 60  # characters; a shorter line that does not end as a sentence does is a fragment
 PAGE = 0.36  # share of fragments; of 91 saved pages all but one have it, of articles alone few
@@ -140,13 +142,23 @@ def main_lines(lines: Sequence[str]) -> list[bool]:
 
 
 def chosen_lines(lines: Sequence[str], scores: Sequence[float]) -> list[bool]:
-    """The lines that are kept, given the probability of each."""
-    main = [score > THRESHOLD for score in scores]
-    total = sum(map(len, lines))
-    kept = sum(len(line) for line, is_main in zip(lines, main, strict=True) if is_main)
-    if kept < max(LEAST, 0.02 * total):
-        return _without_obvious(lines)
-    return _keep_inner_lines(lines, main)
+    """The lines that are kept, given the probability of each.
+
+    Where hardly any is likely, those are kept that are not far below the likeliest, if something
+    else says that this is a saved page; otherwise it may be a list of words, and all are kept.
+    """
+    least = THRESHOLD
+    found = sum(len(line) for line, one in zip(lines, scores, strict=True) if one > least)
+    if found < max(LEAST, 0.02 * sum(map(len, lines))):
+        if sum(map(_is_mark, lines)) < FEWEST_MARKS:
+            return _without_obvious(lines)
+        least = min(least, BESIDE_BEST * max(scores))
+    return _keep_inner_lines(lines, [score > least for score in scores])
+
+
+def _is_mark(line: str) -> bool:
+    text = strip_bullet(line)[0]
+    return is_trigger(text) or is_obvious(text)
 
 
 def is_page(lines: Sequence[str]) -> bool:

@@ -103,6 +103,14 @@ def test_where_no_article_is_found_nothing_but_the_obvious_is_folded() -> None:
     assert main_lines(lines) == [True] * 12 + [False]
 
 
+def test_where_hardly_a_line_is_likely_the_likeliest_are_kept() -> None:
+    marks = ["Comments", "Related stories", "Most read"]
+    lines = [*(f"Link {number}" for number in range(12)), *marks, PARAGRAPHS[0]]
+    scores = [*[0.01] * 15, 0.3]
+    assert chosen_lines(lines, scores) == [*[False] * 15, True]
+    assert all(chosen_lines([*lines[:12], PARAGRAPHS[0]], [*[0.01] * 12, 0.3]))
+
+
 def test_pages_of_one_site_are_never_in_two_folds() -> None:
     assert site_of("https://www.news.example.co.uk/a/b?c=d") == "example.co.uk"
     assert site_of("http://blog.example.org/a") == site_of("https://www.example.org/")
