@@ -12,7 +12,6 @@ ARTICLE: Final = "article"
 STUDY: Final = "study"
 EXTRACTION: Final = "extraction"
 FORM: Final = "form"
-ENTITY_KINDS: Final = (ARTICLE, STUDY, EXTRACTION, FORM)
 
 ARTICLE_STATES: Final = ("new", "in_progress", "complete", "excluded", "withdrawn")
 """Draft is no state of an article: it is unsaved, outside the registry."""

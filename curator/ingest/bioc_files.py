@@ -133,10 +133,6 @@ def _json_objects(text: str, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def _own_json(document: Mapping[str, Any]) -> bytes:
-    return json.dumps({"documents": [document]}, ensure_ascii=False).encode("utf-8", "replace")
-
-
 def _reads(
     documents: Sequence[tuple[Document, bytes]], name: str, *, decoded: Decoded, media_type: str
 ) -> Iterator[Read]:

@@ -37,7 +37,6 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^about (?:the )?author\W*$", re.IGNORECASE)
-_DATED = re.compile(r"\b(?:published|posted|date|first published|updated)\b", re.IGNORECASE)
 _NOT_OUTLET = re.compile(r"^(?:all|the authors?|rights|copyright|reserved)\b", re.IGNORECASE)
 _OWN = ("title", "caption", "main", "heading", "list")
 

@@ -67,12 +67,6 @@ def page_count(article: OpenedArticle) -> int:
     return max((block.page for block in _blocks(article)), default=0)
 
 
-def page_at(article: OpenedArticle, at: int) -> int:
-    """The page that a character of the text stands on, from 1; 0 where there are none."""
-    before = [block for block in _blocks(article) if block.start <= at and block.page]
-    return before[-1].page if before else 0
-
-
 def _blocks(article: OpenedArticle) -> tuple[Block, ...]:
     return article.read_blocks or article.blocks
 

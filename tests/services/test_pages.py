@@ -11,7 +11,7 @@ from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
 from curator.services.importing import import_paths
 from curator.services.opening import open_article
-from curator.services.pages import Pages, page_at, page_count
+from curator.services.pages import Pages, page_count
 from curator.services.registry import Registry
 from curator.services.values import OpenedArticle
 from tests.ingest.pdf.pdf_files import Pdf
@@ -48,7 +48,6 @@ def test_pages_and_boxes_of_an_article(
     assert pixels(view.png)[:2] == (612, 792)
     words = "third"
     at = article.body.index(words)
-    assert page_at(article, at) == 2
     ((page, ((left, top, right, bottom),)),) = (
         (one.page, one.boxes) for one in pages.boxes(article, at, end=at + len(words))
     )
@@ -100,7 +99,6 @@ def test_what_is_no_pdf_has_no_pages(
     )
     article = open_article(sqlite_registry, report.taken[0].article_id)
     assert page_count(article) == 0
-    assert page_at(article, 3) == 0
     assert Pages(sqlite_registry, parsers).boxes(article, 0, end=4) == ()
     with pytest.raises(UnreadableInputError):
         Pages(sqlite_registry, parsers).image(article, 1)

@@ -71,10 +71,6 @@ class Finding(QObject):
         index = bisect_left(self.hits, (cp, 0))
         return index if index < len(self.hits) else 0
 
-    def index_before(self, cp: int) -> int:
-        """The last hit that begins before a position, or the last of all."""
-        return (bisect_left(self.hits, (cp, 0)) - 1) % max(1, len(self.hits))
-
     @Slot()
     def _step(self) -> None:
         start, end = self._bounds[self._next], self._bounds[self._next + 1]

@@ -23,8 +23,6 @@ from curator.gui.form.values import TermLookup
 
 PARAGRAPH: Final = "\u2029"
 LINE: Final = "\u2028"
-MATCH_FUZZY: Final = 3
-"""From so many letters on a similar name may be offered that does not contain them."""
 
 
 class EditorHost(Protocol):

@@ -24,7 +24,6 @@ from curator.gui.form.pieces import (
     detail_line,
     errors,
     evidence_chips,
-    in_marks,
     marks,
     open_parts,
     part_grid,
@@ -220,12 +219,3 @@ def _status_alone(pen: Pen, *, left: float, right: float) -> None:
     elif state.reader:
         pen.add("aside", rest, text=f"checked by {state.reader}")
     pen.top += height + ink.px(GAP)
-
-
-def quotes_of(state: RowState) -> list[str]:
-    """All quotes of a row, in their marks."""
-    claim = state.claim
-    if claim is None:
-        return []
-    held = [one for item in claim.items for one in item.evidence] or list(claim.evidence)
-    return [in_marks(one.quote) for one in held]

@@ -70,15 +70,6 @@ class Hint:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class StudyChoice:
-    """A study that this article can be linked to."""
-
-    study_id: str
-    label: str
-    title: str
-
-
 BASIS: Final = Part(
     "@basis", "Basis", "choice", choices=tuple(Choice(key, key.capitalize()) for key in BASES)
 )
