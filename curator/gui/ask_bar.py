@@ -14,13 +14,15 @@ from curator.gui.widgets import Button, IconLabel, PrimaryButton, Sentence, Surf
 class AskBar(Surface):
     """``answered`` brings what was asked and the answer; ``closed`` what nobody answered.
 
-    The keyboard goes back to where it was, whichever of the two it is.
+    The keyboard goes back to where it was, whichever of the two it is; ``unclaimed`` comes where
+    that is gone.
     """
 
     fill = "infobg"
     edge = "bottom"
     answered = Signal(str, str)
     closed = Signal(str)
+    unclaimed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +111,10 @@ class AskBar(Surface):
 
     def _with_keyboard(self) -> list[QWidget]:
         """The widget that has the keyboard, then those around it; none where that is this bar."""
-        one, found = QApplication.focusWidget(), []
+        # A window that is not the active one still knows who had the keyboard in it.
+        active: QWidget | None = QApplication.focusWidget()
+        one: QWidget | None = active or self.window().focusWidget()
+        found: list[QWidget] = []
         while one is not None and one is not self:
             found.append(one)
             one = one.parentWidget()
@@ -123,6 +128,8 @@ class AskBar(Surface):
         self._before = []
         if back is not None:
             back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.unclaimed.emit()  # hiding would let Qt choose: a button of the status bar
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -64,12 +64,21 @@ class Layout(QObject):
         self.drop = DropOverlay(window)
         self.panes.arranged.connect(self._make_room)
         self.bottom.toggled.connect(self._make_room)
+        self.ask.unclaimed.connect(self._take_keyboard)
 
     def show_centre(self, page: QWidget) -> None:
         """Show a page instead of the one in the centre."""
         if self.centre.indexOf(page) < 0:
             self.centre.addWidget(page)
         self.centre.setCurrentWidget(page)
+
+    @Slot()
+    def _take_keyboard(self) -> None:
+        """Nobody has the keyboard: the page in the centre takes it, curating the article."""
+        if self.shown is self.curating and self.article.isVisible():
+            self.article.focus_text()
+        elif self.shown is not None:
+            self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _make_room(self) -> None:

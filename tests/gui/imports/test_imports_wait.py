@@ -133,3 +133,17 @@ def test_stopping_the_feeding_says_what_is_incomplete_and_goes_on(
     with qtbot.waitSignal(bench.work.fed, timeout=LONG):
         bench.layout.message_bar.button.click()
     assert "do not know" not in said(bench)
+
+
+def test_the_keyboard_goes_to_the_article_where_nobody_had_it_before(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    focus = bench.window.focusWidget()
+    if focus is not None:
+        focus.clearFocus()
+    bench.saving.ask_author()
+    wait_asked(qtbot, bench, "Who")
+    QTest.keyClick(bench.layout.ask.line, Qt.Key.Key_Escape)
+    focus = bench.window.focusWidget()
+    assert focus is not None
+    assert bench.layout.article.isAncestorOf(focus)
