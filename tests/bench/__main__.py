@@ -20,6 +20,7 @@ PARTS = (
     "furniture",
     "listing",
     "importing",
+    "peers",
     "memory",
     "hand_time",
 )

@@ -4,12 +4,15 @@
 ``window FILE``: the program on that registry, with one article shown and its list scrolled once,
 from the first row to the last.  Then it says which modules it has, and waits until its standard
 input is closed.
+``importing FILE FOLDER``: the program on that registry, which says that it is there; told to go on
+it imports the folder, until the search and the duplicates are fed too, and says so.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -45,8 +48,22 @@ def window(path: Path) -> Any:
     return app, start
 
 
+def importing(path: Path, files: Path) -> Any:
+    screen = import_module("tests.bench.screen")
+    app = screen.application()
+    start, bench = screen.open_window(app, path)
+    print(json.dumps([]), flush=True)
+    sys.stdin.readline()
+    bench.imports.take_in((files,))
+    screen.until(lambda: not bench.imports.running and not bench.work.feeding, seconds=1_200)
+    return app, start
+
+
 if __name__ == "__main__":
-    held = bare() if sys.argv[1] == "bare" else window(Path(sys.argv[2]))
+    made: dict[str, Callable[..., Any]] = {"bare": bare, "window": window, "importing": importing}[
+        sys.argv[1]
+    ]
+    held = made(*map(Path, sys.argv[2:]))
     print(json.dumps(sorted(sys.modules)), flush=True)
     sys.stdin.read()
     if sys.argv[1] != "bare":
