@@ -25,13 +25,19 @@ FILES = sorted(
 NAMES = {path: path.name for path in FILES}
 
 
+@pytest.fixture(scope="module")
+def real_references() -> list[Reference]:
+    return [one for path in FILES for one in references(path.read_bytes(), path.name)]
+
+
 @needs_shared
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_real_reference_comes_back_or_is_named(kind: str) -> None:
-    records = [one for path in FILES for one in references(path.read_bytes(), path.name)]
-    assert len(records) > 1500
-    data, losses = written(records, kind)
-    assert unnamed(records, read_back(data, kind), losses) == []
+def test_every_real_reference_comes_back_or_is_named(
+    kind: str, real_references: list[Reference]
+) -> None:
+    assert len(real_references) > 1500
+    data, losses = written(real_references, kind)
+    assert unnamed(real_references, read_back(data, kind), losses) == []
 
 
 @needs_shared
