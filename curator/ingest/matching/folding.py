@@ -59,7 +59,8 @@ def roughly_folded(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    parts = unicodedata.normalize("NFKD", text.translate(_SPELLED))
+    # Folded again: a capital may come out of a letter of mathematics, which has no lower case.
+    parts = unicodedata.normalize("NFKD", text.translate(_SPELLED)).casefold()
     return _COMBINING.sub("", parts).translate(_SPELLED)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curator.domain.references import Reference
@@ -145,6 +145,7 @@ def test_the_order_of_the_records_changes_no_cluster(order: list[int]) -> None:
 
 
 @given(st.text(max_size=60))
+@example("\U0001d6e2")
 def test_folding_is_done_at_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
