@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -76,6 +77,7 @@ class Furnishing(QObject):
 
     def end(self, code: int) -> int:
         """Join the threads and put back the hooks, after the application has ended."""
+        gc.unfreeze()
         lanes = {self.lanes} | ({self.bench.session.lanes} if self.bench else set())
         for one in lanes:
             one.join()
@@ -151,6 +153,7 @@ class Furnishing(QObject):
         if self.bench is None:
             return
         self._window.close_asked.disconnect(self._close_unfurnished)
+        self.bench.ready.connect(self._rest, Qt.ConnectionType.SingleShotConnection)
         if self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
             self.bench.ready.connect(self._settling.start)
@@ -160,6 +163,15 @@ class Furnishing(QObject):
                 self._give_up(self._job.error)
         self.bench.begin(self._job, self._opening)
         self.furnished.emit()
+
+    @Slot()
+    def _rest(self) -> None:
+        """Spare the collector what stays until the end anyway.
+
+        A full collection looked at 170,000 objects, nearly all of them of modules, and kept the
+        window still for 0.1 s each time.
+        """
+        gc.freeze()
 
     @Slot()
     def _close_unfurnished(self) -> None:

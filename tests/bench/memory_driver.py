@@ -60,10 +60,9 @@ def importing(path: Path, files: Path) -> Any:
 
 
 if __name__ == "__main__":
-    made: dict[str, Callable[..., Any]] = {"bare": bare, "window": window, "importing": importing}[
-        sys.argv[1]
-    ]
-    held = made(*map(Path, sys.argv[2:]))
+    drivers: dict[str, Callable[..., Any]] = {}
+    drivers |= {"bare": bare, "window": window, "importing": importing}
+    held = drivers[sys.argv[1]](*map(Path, sys.argv[2:]))
     print(json.dumps(sorted(sys.modules)), flush=True)
     sys.stdin.read()
     if sys.argv[1] != "bare":
