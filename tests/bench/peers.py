@@ -33,7 +33,7 @@ def main() -> None:
         folder = Path(name)
         files = write_files(folder / "files", FILES)
         _curator(folder, files)
-        _sqlite_utils(folder, files)
+        _sqlite_tool(folder, files)
         _recoll(folder, files)
 
 
@@ -46,7 +46,7 @@ def _curator(folder: Path, files: Path) -> None:
     _say("curator import", [[*command, "--registry", registry, "import", str(files)]])
 
 
-def _sqlite_utils(folder: Path, files: Path) -> None:
+def _sqlite_tool(folder: Path, files: Path) -> None:
     program = _found("sqlite-utils")
     if program is None:
         return

@@ -39,6 +39,9 @@ AS_WRITTEN = (
     ("MIT License", "MIT"),
     ("Mozilla Public License 2.0 (MPL 2.0)", "MPL-2.0"),
     ("Python Software Foundation License", "PSF-2.0"),
+    # pypdfium2; the dependencies are what PDFium is built from (FreeType under its own licence,
+    # libjpeg-turbo, libpng, ICU, ...: its folder `licenses` has them), all permissive.
+    ("BSD-3-Clause, Apache-2.0, dependency licenses", "BSD-3-Clause AND Apache-2.0"),
     ("SIL OFL 1.1", "OFL-1.1"),
     ("SIL Open Font License 1.1 (OFL-1.1)", "OFL-1.1"),
 )

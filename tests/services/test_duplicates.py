@@ -293,9 +293,7 @@ def test_two_articles_of_one_study_are_not_asked_for(
 
 
 def test_another_text_is_looked_at_anew(registry: Registry, articles: tuple[str, ...]) -> None:
-    attach_text(
-        registry, articles[2], parsed=parse_text(STORY + "More.\n", "c.txt"), author=ADA
-    )
+    attach_text(registry, articles[2], parsed=parse_text(STORY + "More.\n", "c.txt"), author=ADA)
     assert waiting(registry) == 1
     assert feed_chunk(registry) == (4, 4)
     assert (1, 3, SAME_ARTICLE) in pairs(registry)
