@@ -50,6 +50,14 @@ def descendants() -> list[psutil.Process]:
     return psutil.Process().children(recursive=True)
 
 
+def stages(process: psutil.Process) -> bool:
+    """Whether it is the process that stages; one that has ended is not."""
+    try:
+        return "curator.services.staging_process" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
 @pytest.fixture(autouse=True)
 def own_folder_for_staging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "staging").mkdir()
@@ -135,8 +143,8 @@ def test_cancelled_it_leaves_nothing(registry: Registry, tmp_path: Path) -> None
     thread.join(30)
     assert len(raised) == 1
     assert folders_of_imports() == set()
-    _, alive = psutil.wait_procs(descendants(), timeout=30)
-    assert not [one for one in alive if "curator.services.staging_process" in one.cmdline()]
+    _, alive = psutil.wait_procs(filter(stages, descendants()), timeout=30)
+    assert not alive
 
 
 def test_killed_it_says_so(registry: Registry, tmp_path: Path) -> None:
@@ -145,7 +153,7 @@ def test_killed_it_says_so(registry: Registry, tmp_path: Path) -> None:
     class Kill(Steps):
         def step(self, done: int, total: int, what: str = "") -> None:
             for one in descendants():
-                if "curator.services.staging_process" in one.cmdline():
+                if stages(one):
                     one.kill()
 
     with pytest.raises(StorageError, match="ended by the system"):
