@@ -78,8 +78,21 @@ def _of_file(path: Path, *, asked: str, schema: Schema) -> Access:
             f"{path} was made by an older version and must be upgraded first. {reason}",
             hint="Open it once for writing: curator open.",
         )
+    _refuse_a_stranger(path, mode)
     notice = upgrade_file(path, schema=schema)
     return Access(exists=True, notices=(notice,) if notice else ())
+
+
+def _refuse_a_stranger(path: Path, mode: str) -> None:
+    """Refuse what bears our mark and an older version, but was made by no version of ours."""
+    query = "SELECT count(*) FROM sqlite_schema WHERE name IN ('alembic_version', 'change')"
+    with mapped(Target(path=path)), closing(open_sqlite(path, access=mode)) as connection:
+        (found,) = connection.execute(query).fetchone()
+    if found < 2:
+        raise RegistryFileError(
+            f"{path} is no registry: its tables are not those of one.",
+            hint="It was left untouched.",
+        )
 
 
 def _asked_version(path: Path, mode: str) -> int:

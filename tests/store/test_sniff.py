@@ -15,6 +15,7 @@ import pytest
 from curator.domain.errors import RegistryFileError
 from curator.services.registry import create_registry
 from curator.store.engine import open_sqlite
+from curator.store.schema import CURRENT
 from curator.store.sniff import is_open_here, sniff
 from tests.store.samples import MIA, populate
 
@@ -34,7 +35,12 @@ def patched(offset: int, data: bytes) -> Callable[[bytes], bytes]:
 
 def test_a_registry(file: Path) -> None:
     found = sniff(file)
-    assert (found.exists, found.version, found.wal, found.hot) == (True, 1, False, False)
+    assert (found.exists, found.version, found.wal, found.hot) == (
+        True,
+        CURRENT.version,
+        False,
+        False,
+    )
     assert not sniff(file.with_name("nothing")).exists
 
 
