@@ -37,6 +37,9 @@ PANES: Final = ("curator.gui.article.pane", "curator.gui.form.pane", "curator.gu
 WORKBENCH: Final = "curator.gui.workbench"
 """Each imported in a turn of the event loop of its own, behind the rows of the list."""
 SWITCH_S: Final = 0.001
+SWEEP_MS: Final = 1000
+FULL_SWEEP: Final = 30
+"""Every so many sweeps are of everything."""
 """Seconds that a lane computes at most while the window waits."""
 _LOG_BYTES: Final = 1_000_000
 
@@ -63,6 +66,13 @@ class Furnishing(QObject):
         self._settled = False
         self.bench: Workbench | None = None
         self.queue: QueuePane | None = None
+        # On a lane the collector would destroy widgets outside of the GUI thread.
+        gc.disable()
+        self._swept = 0
+        self._sweeping = QTimer(self)
+        self._sweeping.setInterval(SWEEP_MS)
+        self._sweeping.timeout.connect(self._sweep)
+        self._sweeping.start()
         self._opening = Opening(target=target, author=author, sample=sample)
         self.lanes = Lanes()
         self.lanes.peeked.connect(self._show_rows)
@@ -86,6 +96,8 @@ class Furnishing(QObject):
         lanes = {self.lanes} | ({self.bench.session.lanes} if self.bench else set())
         for one in lanes:
             one.join()
+        self._sweeping.stop()
+        gc.enable()
         self.faults.remove()
         if self._handler is not None:
             logging.getLogger("curator").removeHandler(self._handler)
@@ -179,6 +191,12 @@ class Furnishing(QObject):
         gc.freeze()
         # The lanes hand Python's lock over sooner: half as long a stall while files are imported.
         sys.setswitchinterval(SWITCH_S)
+
+    @Slot()
+    def _sweep(self) -> None:
+        """Collect what is young, and now and then all, here in the GUI thread."""
+        self._swept += 1
+        gc.collect(1 if self._swept % FULL_SWEEP else 2)
 
     @Slot()
     def _close_unfurnished(self) -> None:
