@@ -90,6 +90,8 @@ def open_window(qtbot: QtBot) -> Iterator[Opener]:
     install_theme_once()
     yield open_it
     for window, furnishing in made:
+        if window.isVisible() and furnishing.bench is not None:
+            wait_imported(qtbot, furnishing.bench)
         close_window(qtbot, window)
         furnishing.end(0)
         window.deleteLater()
@@ -101,6 +103,11 @@ def install_theme_once() -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     install_theme(app, "light")
+
+
+def wait_imported(qtbot: QtBot, bench: Workbench) -> None:
+    """Its rows are in the file before the window knows of them; until then closing asks."""
+    qtbot.waitUntil(lambda: not bench.imports.running, timeout=OPEN_MS)
 
 
 def close_window(qtbot: QtBot, window: MainWindow) -> None:
