@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from curator.domain.folding import fold
 
@@ -17,6 +18,37 @@ class VocabularyTerm:
     synonyms: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     release: str = ""
+
+
+class NameRow(NamedTuple):
+    """One name of a term, as a vocabulary answers it for a key.
+
+    Attributes:
+        term_id: Such as ``CL:0000084``.
+        label: The term's own label.
+        name: The name as the vocabulary writes it; the label or a synonym.
+        scope: ``label``, ``exact``, ``narrow``, ``broad`` or ``related``.
+        short: Whether it counts in its written case only (``curator.domain.names.is_short``).
+    """
+
+    term_id: str
+    label: str
+    name: str
+    scope: str
+    short: bool
+
+
+class Names(Protocol):
+    """The names of a vocabulary, found by their keys (``curator.domain.names.name_key``)."""
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest name."""
+        ...
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
+        """The names that have one of these keys; a key without a name is left out."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
