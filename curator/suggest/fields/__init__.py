@@ -1,0 +1,1 @@
+"""Rules by field: each module lists its own in ``RULES``."""

@@ -1,0 +1,103 @@
+"""What suggesters give: proposed items with the words that say them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from curator.domain.claims import REPORTED, Quantity, Term, Value, Words
+
+_NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
+_NO_FEATURES: Final[Mapping[str, float]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposed item of a field, with its quote.  Never a claim before a curator takes it.
+
+    Attributes:
+        field: Key of the form's field.
+        status: ``reported``, ``vague`` or ``unclear``; a vague one may have no value.
+        value: Of a field without parts; None otherwise, or where nothing can be held.
+        parts: Of a field with parts, by part key.
+        start: First character of the quote, in code points of the article's body.
+        end: One past its last character.
+        quote: The words themselves, ``body[start:end]``.
+        score: How sure, above 0 and at most 1; the field's floor is compared with it.
+        why: For a curator, in a few words: what in the quote says so.
+        rule: Name of the rule, for its track record; of a plug-in ``plugin:NAME``.
+        others: Further places that say the same, start and end.
+        features: What a reranker may go by; numbers with a meaning that ``why`` could name.
+    """
+
+    field: str
+    status: str
+    value: Value | None
+    parts: Mapping[str, Value]
+    start: int
+    end: int
+    quote: str
+    score: float
+    why: str
+    rule: str
+    others: tuple[tuple[int, int], ...] = ()
+    features: Mapping[str, float] = dataclasses.field(default_factory=lambda: _NO_FEATURES)
+
+    @property
+    def filled(self) -> bool:
+        """Whether it gives a value that the field can hold."""
+        return self.status == REPORTED
+
+    @property
+    def main_value(self) -> Value | None:
+        """The value, or that of the first part given."""
+        if self.value is not None or not self.parts:
+            return self.value
+        return next(iter(self.parts.values()))
+
+
+def no_parts() -> Mapping[str, Value]:
+    """The parts of a suggestion for a field that has none."""
+    return _NOTHING
+
+
+def value_key(value: Value | None) -> str:
+    """By this two values are the same: the id of a term, otherwise the folded words."""
+    if value is None:
+        return ""
+    if isinstance(value, Term):
+        return value.id or value.label.casefold()
+    if isinstance(value, Words):
+        return value.words.casefold()
+    if isinstance(value, Quantity):
+        return quantity_text(value)
+    return value.casefold()
+
+
+_SIGNS: Final[Mapping[str, str]] = MappingProxyType(
+    {"=": "", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "~ ", "up_to": "up to "}
+)
+
+
+def quantity_text(quantity: Quantity) -> str:
+    """A quantity for people: ``> 70 %``, ``1-2 x 10^6 /kg``."""
+    if quantity.op == "range":
+        number = f"{quantity.low}-{quantity.high}"
+    else:
+        number = f"{_SIGNS[quantity.op]}{quantity.value}"
+    power = f" x 10^{quantity.exp10}" if quantity.exp10 else ""
+    return f"{number}{power} {quantity.unit or ''}".rstrip()
+
+
+def value_text(value: Value | None) -> str:
+    """A value for people: a term's label, words, or the number with operator and unit."""
+    if value is None:
+        return ""
+    if isinstance(value, Term):
+        return value.label
+    if isinstance(value, Words):
+        return value.words
+    return quantity_text(value) if isinstance(value, Quantity) else value
