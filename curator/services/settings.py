@@ -56,6 +56,8 @@ class Settings:
         window: Sizes and places, as the window keeps them (JSON).
         columns: What the columns of lists mean, by the digest of the header row (``column_maps``).
         watched: The folder that is watched for each registry, as a ``file://`` address.
+        suggestions: Whether anything is proposed at all.
+        learning: Whether the registry's own decisions rerank what is proposed.
     """
 
     authors: tuple[Author, ...] = ()
@@ -66,6 +68,8 @@ class Settings:
     window: Mapping[str, Any] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     watched: Mapping[str, str] = field(default_factory=dict)
+    suggestions: bool = True
+    learning: bool = True
 
     @property
     def author(self) -> Author | None:
@@ -195,6 +199,8 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "window": dict(settings.window),
         "columns": {key: dict(one) for key, one in settings.columns.items()},
         "watched": dict(settings.watched),
+        "suggestions": settings.suggestions,
+        "learning": settings.learning,
     }
 
 
@@ -215,4 +221,6 @@ def _from_json(data: Mapping[str, Any]) -> Settings:
         window=dict(data.get("window", {})),
         columns={str(key): _words(one) for key, one in data.get("columns", {}).items()},
         watched=_words(data.get("watched", {})),
+        suggestions=data.get("suggestions", True) is not False,
+        learning=data.get("learning", True) is not False,
     )
