@@ -1,0 +1,209 @@
+"""What a sentence does with what it names: denies, supposes, plans, recalls or compares it.
+
+The idea is ConText's (Harkema et al., J Biomed Inform 2009;42:839): a trigger phrase opens a scope
+that runs to a word that ends it, and what lies in the scope takes the trigger's meaning.  The lists
+of phrases are our own, for news, press releases, abstracts and papers instead of clinical notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Final, Protocol
+
+from curator.suggest.context_triggers import (
+    AFTER_COMMA,
+    BEFORE,
+    BOTH,
+    PHRASES,
+    SENTENCE,
+    SUBJECTS,
+    TERMINATORS,
+)
+
+
+class Passage(Protocol):
+    """A sentence with its place in the article, in code points."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the sentence says of a span.
+
+    Attributes:
+        negated: Denied or left out ("no", "without", "rather than").
+        hypothetical: Only supposed or possible ("may", "if", "whether", "potential").
+        future: Still to come ("will", "next step", "plans to").
+        background: General knowledge, earlier treatment, approvals; not what this study found.
+        other_study: Done or said by somebody else ("previous studies", "was not involved").
+        comparison: What something is set against ("compared with", "than", "unlike").
+        subject: Who is spoken of: ``control``, ``healthy``, ``relative``, or "" for the treated.
+        triggers: The phrases that say so, as written, in their order.
+    """
+
+    negated: bool = False
+    hypothetical: bool = False
+    future: bool = False
+    background: bool = False
+    other_study: bool = False
+    comparison: bool = False
+    subject: str = ""
+    triggers: tuple[str, ...] = ()
+
+    @property
+    def stated(self) -> bool:
+        """Whether the sentence asserts it of this study."""
+        return not (
+            self.negated or self.hypothetical or self.future or self.background or self.other_study
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A trigger and the stretch of the sentence (offsets in it) that it rules."""
+
+    kind: str
+    start: int
+    end: int
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    kind: str
+    words: tuple[str, ...]
+    direction: str
+    reach: int
+
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|[,;:()\u2014\u2013%]")
+
+
+def _triggers() -> Iterator[_Trigger]:
+    for group in PHRASES:
+        for phrase in group.phrases.split(";"):
+            for words in product(*(part.split("/") for part in phrase.split())):
+                yield _Trigger(group.kind, words, group.direction, group.reach)
+
+
+def _indexed() -> Mapping[str, tuple[_Trigger, ...]]:
+    """The triggers by their first word, the longest first."""
+    index: dict[str, list[_Trigger]] = {}
+    for trigger in _triggers():
+        index.setdefault(trigger.words[0], []).append(trigger)
+    return {
+        word: tuple(sorted(triggers, key=lambda one: -len(one.words)))
+        for word, triggers in index.items()
+    }
+
+
+_INDEX: Final = _indexed()
+
+_Words = tuple[tuple[int, int, str], ...]
+
+
+def context_of(sentence: Passage, span: tuple[int, int]) -> Context:
+    """What the sentence says of a span; both in offsets of the article, half-open."""
+    start, end = span[0] - sentence.start, span[1] - sentence.start
+    kinds: set[str] = set()
+    triggers: list[str] = []
+    for scope in scopes_of(sentence.text):
+        if scope.start < end and start < scope.end:
+            kinds.add(scope.kind)
+            triggers.append(scope.trigger)
+    return Context(
+        negated="negated" in kinds,
+        hypothetical="hypothetical" in kinds,
+        future="future" in kinds,
+        background="background" in kinds,
+        other_study="other_study" in kinds,
+        comparison="comparison" in kinds,
+        subject=_subject(sentence.text, start),
+        triggers=tuple(triggers),
+    )
+
+
+@lru_cache(maxsize=512)
+def scopes_of(text: str) -> tuple[Scope, ...]:
+    """The scopes in a sentence, by their triggers' order."""
+    words = tuple((m.start(), m.end(), _plain(m.group())) for m in _WORD.finditer(text))
+    scopes: list[Scope] = []
+    at = 0
+    while at < len(words):
+        found = _phrases_at(words, at)
+        scopes.extend(_scope(text, words, at, trigger) for trigger in found if trigger.kind)
+        # What is no trigger hides those inside it ("not only"); others may overlap ("was not").
+        at += len(found[0].words) if found and not found[0].kind else 1
+    return tuple(scopes)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("\u2019", "'")
+
+
+def _phrases_at(words: _Words, at: int) -> list[_Trigger]:
+    """The longest phrase that begins at a word, once for each kind that it has."""
+    found: list[_Trigger] = []
+    for trigger in _INDEX.get(words[at][2], ()):
+        size = len(trigger.words)
+        if found and size < len(found[0].words):
+            break
+        if at + size <= len(words) and all(
+            words[at + i][2] == trigger.words[i] for i in range(1, size)
+        ):
+            found.append(trigger)
+    return found
+
+
+def _scope(text: str, words: _Words, at: int, trigger: _Trigger) -> Scope:
+    last = at + len(trigger.words) - 1
+    written = text[words[at][0] : words[last][1]]
+    if trigger.direction == SENTENCE:
+        return Scope(trigger.kind, 0, len(text), written)
+    start, end = words[last][1], words[at][0]
+    if trigger.direction in (BEFORE, BOTH):
+        start = _reach_back(words, at, trigger.reach)
+    if trigger.direction != BEFORE:
+        end = _reach_on(text, words, last, trigger.reach)
+    return Scope(trigger.kind, start, end, written)
+
+
+def _reach_on(text: str, words: _Words, last: int, reach: int) -> int:
+    for i in range(last + 1, min(len(words), last + 1 + reach)):
+        if _ends(words, i):
+            return words[i][0]
+    stop = last + reach
+    return words[stop][1] if stop < len(words) else len(text)
+
+
+def _reach_back(words: _Words, at: int, reach: int) -> int:
+    for i in range(at - 1, max(-1, at - 1 - reach), -1):
+        if _ends(words, i):
+            return words[i][1]
+    return words[max(0, at - reach)][0] if at else 0
+
+
+def _ends(words: _Words, at: int) -> bool:
+    """Whether a word ends what came before it: a conjunction, or a comma before a new clause."""
+    word = words[at][2]
+    if word in TERMINATORS:
+        return True
+    return word == "," and at + 1 < len(words) and words[at + 1][2] in AFTER_COMMA
+
+
+def _subject(text: str, start: int) -> str:
+    """By the three words before a span and its own first."""
+    near = [*_WORD.finditer(text, max(0, start - 40), start)][-3:]
+    first = _WORD.match(text, start)
+    for match in (*near, *([first] if first else ())):
+        if subject := SUBJECTS.get(_plain(match.group())):
+            return subject
+    return ""

@@ -1,0 +1,140 @@
+"""What a sentence does with a span: one test a meaning, with the sentences that look alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from curator.suggest.context import Context, context_of
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    start: int = 0
+
+
+def context(text: str, words: str, *, start: int = 0) -> Context:
+    at = text.index(words) + start
+    return context_of(Line(text, start), (at, at + len(words)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("No dose-limiting toxicity was seen.", "toxicity"),
+        ("The patients did not respond to rituximab.", "rituximab"),
+        ("Rather than attacking cancer cells directly, it targets macrophages.", "cancer cells"),
+        ("The cells killed the tumor while sparing healthy tissue.", "tissue"),
+        ("Cytokine release syndrome was not observed.", "Cytokine release syndrome"),
+        ("Neither CD19 nor CD20 was lost.", "CD20"),
+    ],
+)
+def test_denied_things_are_negated(text: str, words: str) -> None:
+    assert context(text, words).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rather than attacking cancer cells directly, it targets macrophages.", "macrophages"),
+        ("Patients experienced not only a reduction in tumor size.", "tumor size"),
+        ("It did not reach the brain, but it cleared the lung.", "lung"),
+        ("The mice had no tumors, and the researchers gave IL-12.", "IL-12"),
+        ("It involves T cells that target CD19.", "CD19"),
+    ],
+)
+def test_a_denial_ends_with_its_clause(text: str, words: str) -> None:
+    assert not context(text, words).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The approach could also work in pancreatic cancer.", "pancreatic cancer"),
+        ("It is not known whether the therapy is safe in people.", "people"),
+        ("If successful in lymphoma, it would help many.", "lymphoma"),
+        ("By targeting the shield we may improve patient outcomes.", "patient"),
+    ],
+)
+def test_suppositions_are_hypothetical(text: str, words: str) -> None:
+    assert context(text, words).hypothetical
+
+
+def test_a_supposition_does_not_reach_back() -> None:
+    assert not context("Mice were cured, which may matter for people.", "Mice").hypothetical
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The team plans to test it in children with leukemia.", "leukemia"),
+        ("The next step will be a phase 2 trial.", "phase 2"),
+        ("Human studies are still needed in people.", "Human"),
+        ("Future work will focus on solid tumors.", "solid tumors"),
+    ],
+)
+def test_plans_are_future(text: str, words: str) -> None:
+    assert context(text, words).future
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Six CAR T therapies were approved by the Food and Drug Administration.", "CAR T"),
+        ("Lung cancer remains one of the deadliest diseases.", "Lung cancer"),
+        ("Patients did not benefit from standard lupus treatments.", "lupus"),
+        ("She is a professor of cancer immunology.", "cancer"),
+        ("Glioblastoma is characterized by rapid growth.", "Glioblastoma"),
+    ],
+)
+def test_general_knowledge_is_background(text: str, words: str) -> None:
+    assert context(text, words).background
+
+
+def test_the_current_study_is_no_background() -> None:
+    assert context("The current study treated mice with melanoma.", "mice").stated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Previous studies targeted CD22.", "CD22"),
+        ("Other groups have used NK cells.", "NK cells"),
+        ("Smith, who was not involved in the study, praised the mice.", "mice"),
+        ("June discusses lymphoma in a commentary published today.", "lymphoma"),
+    ],
+)
+def test_what_others_did_is_another_study(text: str, words: str) -> None:
+    assert context(text, words).other_study
+
+
+def test_what_a_commentary_speaks_of_is_the_study() -> None:
+    text = "The commentary responds to the first report: a paper on lupus."
+    assert not context(text, "lupus").other_study
+    assert context(text, "first report").other_study
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mice lived longer than untreated mice.", "untreated mice"),
+        ("Survival was 9 months versus 5 with placebo.", "placebo"),
+        ("Compared with rituximab, the cells lasted.", "rituximab"),
+    ],
+)
+def test_what_it_is_set_against_is_a_comparison(text: str, words: str) -> None:
+    assert context(text, words).comparison
+
+
+def test_whose_it_is() -> None:
+    assert context("longer than untreated mice", "mice").subject == "control"
+    assert context("cells from healthy donors", "donors").subject == "healthy"
+    assert context("the treated mice", "mice").subject == ""
+
+
+def test_offsets_are_the_articles() -> None:
+    found = context("They might cure lupus.", "lupus", start=500)
+    assert found.hypothetical
+    assert found.triggers == ("might",)
