@@ -8,6 +8,12 @@ from typing import NamedTuple, Protocol
 
 from curator.domain.folding import fold
 
+LABEL: Final = "LABEL"
+"""Scope of a name that is the term's label."""
+
+SCOPES: Final = ("EXACT", "NARROW", "BROAD", "RELATED")
+"""Scopes of a synonym, as of OBO 1.4."""
+
 
 @dataclass(frozen=True, slots=True)
 class VocabularyTerm:
@@ -80,3 +86,60 @@ class Terms:
 def terms_of(rows: Iterable[VocabularyTerm]) -> Terms:
     """Index terms; a later row of the same id replaces an earlier one."""
     return Terms({row.id: row for row in rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A further name of a term; ``scope`` is one of ``SCOPES``."""
+
+    name: str
+    scope: str = "EXACT"
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term as a vocabulary file has it.
+
+    Attributes:
+        id: ``CL:0000084``; addresses of the usual places are written so, too.
+        parents: Ids of the terms that it is a kind of; labels where the file has no ids there.
+        replaced_by: Ids that stand for it now that it is obsolete.
+        consider: Ids that may stand for it; a person has to choose.
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[Synonym, ...] = ()
+    parents: tuple[str, ...] = ()
+    obsolete: bool = False
+    replaced_by: tuple[str, ...] = ()
+    consider: tuple[str, ...] = ()
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name of a term, as it is found in a text.
+
+    Attributes:
+        scope: ``LABEL`` or one of ``SCOPES``.
+        short: Counts in its written case only (a capital may be added to its first letter): it
+            has four letters or fewer, or in other letters it is an everyday word.
+    """
+
+    term_id: str
+    label: str
+    name: str
+    scope: str
+    short: bool
+
+
+class Names(Protocol):
+    """The names of one or more vocabularies, by their word key (``domain.names``)."""
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest name."""
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
+        """The names under those of the keys that have any."""
