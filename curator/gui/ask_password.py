@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curator.gui.ask_bar import AskBar
 from curator.gui.layout import Layout
+
+
+def ask_password(bar: AskBar, what: str, name: str, *, tried: bool, more: str) -> None:
+    """Ask for the password of the file called ``name``.
+
+    ``what`` tells the question from others, ``more`` says how long the password is kept;
+    ``tried``: one did not open it.
+    """
+    bar.ask(
+        what,
+        f"That password does not open {name}." if tried else f"{name} needs a password.",
+        more=more,
+        line=f"Password of {name}",
+        action="Read it",
+        icon="lock",
+        secret=True,
+    )
 
 
 class PasswordQuestion(QObject):
@@ -20,17 +38,8 @@ class PasswordQuestion(QObject):
 
     def ask(self, name: str, *, tried: bool) -> None:
         """Ask for the password of the file called ``name``; ``tried``: one did not open it."""
-        if self._bar.asked == self._what:
-            return
-        self._bar.ask(
-            self._what,
-            f"That password does not open {name}." if tried else f"{name} needs a password.",
-            more=self._more,
-            line=f"Password of {name}",
-            action="Read it",
-            icon="lock",
-            secret=True,
-        )
+        if self._bar.asked != self._what:
+            ask_password(self._bar, self._what, name, tried=tried, more=self._more)
 
     @Slot(str, str)
     def _answered(self, what: str, words: str) -> None:

@@ -18,7 +18,7 @@ from curator.ingest.building import TextBuilder
 from curator.ingest.docx_styles import Styles
 from curator.ingest.docx_text import Counted, Paragraphs
 from curator.ingest.docx_walk import DocxWalk, notes_by_id
-from curator.ingest.hinting import Hints
+from curator.ingest.hinting import Hints, stated_of_it
 from curator.ingest.packages import Package
 from curator.ingest.structured import article_of_blocks
 from curator.ingest.values import NO_OPTIONS, Note, Read, ReadOptions
@@ -82,21 +82,8 @@ def _stated(document: Document, field: str) -> str:
 
 
 def _hints(document: Document, builder: TextBuilder, hints: Hints) -> str:
-    """Propose what the document's properties say, where its text says the same; the title."""
-    title, body = _stated(document, "title"), builder.body
-    shown = ""
-    for block in builder.blocks:
-        words = body[block.start : block.end]
-        if block.kind == "title" or (title and words == title):
-            hints.stand_in("report.title", block)
-            shown = words
-            break
-    for person in _PEOPLE.split(_stated(document, "author")):
-        for block in builder.blocks[:12]:
-            if len(person) > 3 and person in body[block.start : block.end]:
-                hints.words_in("report.author", block, words=person)
-                break
-    return shown
+    people = _PEOPLE.split(_stated(document, "author"))
+    return stated_of_it(builder, hints, title=_stated(document, "title"), people=people)
 
 
 def _said(counted: Counted) -> Iterator[Note]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from curator.ingest.building import TextBuilder
@@ -44,3 +45,26 @@ class Hints:
                 once.add(key)
                 hints.append(FieldHint(field, value or quote, at, at + len(quote), quote))
         return tuple(hints)
+
+
+_FIRST: Final = 12  # blocks in which an author's name can be a byline
+
+
+def stated_of_it(builder: TextBuilder, hints: Hints, *, title: str, people: Iterable[str]) -> str:
+    """Propose what a document's properties say, where its text says the same.
+
+    Gives the title that stands in the text, "" where none does.
+    """
+    body, shown = builder.body, ""
+    for block in builder.blocks:
+        words = body[block.start : block.end]
+        if block.kind == "title" or (title and words == title):
+            hints.stand_in("report.title", block)
+            shown = words
+            break
+    for person in dict.fromkeys(people):
+        for block in builder.blocks[:_FIRST]:
+            if len(person) > 3 and person in body[block.start : block.end]:
+                hints.words_in("report.author", block, words=person)
+                break
+    return shown

@@ -12,7 +12,7 @@ from lxml import etree
 
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.building import TextBuilder
-from curator.ingest.hinting import Hints
+from curator.ingest.hinting import Hints, stated_of_it
 from curator.ingest.odt_styles import Styles
 from curator.ingest.odt_walk import OdtWalk
 from curator.ingest.packages import Package
@@ -38,20 +38,8 @@ def _stated(meta: etree._Element | None, name: str) -> str:
 
 
 def _hints(meta: etree._Element | None, builder: TextBuilder, hints: Hints) -> str:
-    """Propose what the document's properties say, where its text says the same; the title."""
-    title, body, shown = _stated(meta, "title"), builder.body, ""
-    for block in builder.blocks:
-        words = body[block.start : block.end]
-        if block.kind == "title" or (title and words == title):
-            hints.stand_in("report.title", block)
-            shown = words
-            break
-    for person in {_stated(meta, "initial-creator"), _stated(meta, "creator")}:
-        for block in builder.blocks[:12]:
-            if len(person) > 3 and person in body[block.start : block.end]:
-                hints.words_in("report.author", block, words=person)
-                break
-    return shown
+    people = (_stated(meta, "initial-creator"), _stated(meta, "creator"))
+    return stated_of_it(builder, hints, title=_stated(meta, "title"), people=people)
 
 
 def _edges(styles: etree._Element | None, walk: OdtWalk) -> None:

@@ -7,9 +7,11 @@ the end of its input tells it to stop.
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,6 +23,8 @@ from curator.ingest.children import environment
 TICK: Final = 0.1
 """Seconds between two looks at whether the curator has cancelled."""
 
+_TOLD: Final = 4_000
+_log: Final = logging.getLogger(__name__)
 _LEAVE: Final = 0.6  # seconds that the process has to end by itself
 
 
@@ -35,12 +39,14 @@ class Apart:
             asked: Its first line of input.
             ended: Raised where it ends without an answer.
         """
-        self._ended = ended
+        self._ended, self._module = ended, module
+        # A file, not a pipe: nobody reads along, and a full pipe would stop the process.
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  closed by __exit__
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-X", "utf8", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._said,
             env=environment(),
             start_new_session=True,  # Ctrl+C in a terminal is the parent's to answer
         )
@@ -63,6 +69,7 @@ class Apart:
             self._process.wait()
         self._collector.join()
         cast("BinaryIO", self._process.stdout).close()
+        self._said.close()
 
     @property
     def _input(self) -> BinaryIO:
@@ -91,5 +98,11 @@ class Apart:
         except queue.Empty:
             return None
         if line is None:
+            _log.error("%s ended without an answer. %s", self._module, self._last_words())
             raise self._ended
         return line
+
+    def _last_words(self) -> str:
+        """The end of what it wrote to its standard error: the traceback of a fault of ours."""
+        self._said.seek(0)
+        return self._said.read()[-_TOLD:].decode("utf-8", "replace")

@@ -9,18 +9,14 @@ for the next.
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 from collections.abc import Mapping
 from contextlib import closing
-from typing import Any, Final
+from typing import Any
 
 from curator.domain.errors import CuratorError
+from curator.services.answering import begin, failed_to_json, say
 from curator.services.finding_duplicates import Found, find_chunk
 from curator.services.registry import Registry
-
-NICE: Final = 5
 
 
 def found_to_json(found: Found | None) -> dict[str, Any]:
@@ -43,25 +39,15 @@ def found_from_json(data: Mapping[str, Any]) -> Found | None:
 
 
 def main() -> None:
-    sink = os.fdopen(os.dup(1), "wb")
-    # Whatever a library prints must not get among the answers.
-    os.dup2(2, 1)
-    if sys.platform != "win32":
-        os.nice(NICE)
-    source = sys.stdin.buffer
-    wanted = json.loads(source.readline())
+    sink, source, wanted = begin()
     try:
         with closing(Registry.open(wanted["registry"], read_only=True)) as registry:
             for _ in source:
-                answer = found_to_json(find_chunk(registry))
-                sink.write(json.dumps(answer).encode("ascii") + b"\n")
-                sink.flush()
+                say(sink, found_to_json(find_chunk(registry)))
     except BrokenPipeError:
         return  # nobody is there to hear it
     except CuratorError as error:
-        failed = {"failed": {"sentence": error.sentence, "hint": error.hint}}
-        sink.write(json.dumps(failed).encode("ascii") + b"\n")
-        sink.flush()
+        say(sink, failed_to_json(error))
 
 
 if __name__ == "__main__":

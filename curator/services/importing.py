@@ -11,7 +11,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from curator.domain.canonical import canonical
 from curator.domain.documents import ArticleDocument
@@ -76,17 +76,33 @@ class Staged:
         self.staging.close()
 
 
+class How(TypedDict, total=False):
+    """How files are read; every function that stages them takes it.
+
+    Attributes:
+        progress: Told after every file, then after every chunk of full text.
+        cancel: Set to stop; before the commit nothing is left behind, after it the articles stay.
+        max_bytes: Larger texts fail; None for no limit, ``DEFAULT_MAX_BYTES`` where it is not
+            given.  Of PDFs, archives and other files that hold little text for their size, twenty
+            times as much is read.
+        parsers: Children that are warm already; otherwise some are started and ended.
+        options: How to read the files, where a curator said so.
+    """
+
+    progress: Progress | None
+    cancel: threading.Event | None
+    max_bytes: int | None
+    parsers: Parsers | None
+    options: ReadOptions
+
+
 def import_paths(
     registry: Registry,
     paths: Iterable[PathLike | SourceFile],
     *,
     author: Author,
     reason: str = "",
-    progress: Progress | None = None,
-    cancel: threading.Event | None = None,
-    max_bytes: int | None = DEFAULT_MAX_BYTES,
-    parsers: Parsers | None = None,
-    options: ReadOptions = NO_OPTIONS,
+    **how: Unpack[How],
 ) -> ImportReport:
     """Import files and folders as one change, and feed the full text.
 
@@ -95,27 +111,13 @@ def import_paths(
         paths: Files, folders with all that is below them, and what was pasted, with its bytes.
         author: Who imports.
         reason: Why.
-        progress: Told after every file, then after every chunk of full text.
-        cancel: Set to stop; before the commit nothing is left behind, after it the articles stay.
-        max_bytes: Larger texts fail; None for no limit.  Of PDFs, archives and other files that
-            hold little text for their size, twenty times as much is read.
-        parsers: Children that are warm already; otherwise some are started and ended.
-        options: How to read the files, where a curator said so.
+        how: As ``How`` says.
 
     Raises:
         Cancelled: By ``cancel`` or by ``progress``, before the commit.
     """
-    staged = stage(
-        registry,
-        paths,
-        author=author,
-        reason=reason,
-        progress=progress,
-        cancel=cancel,
-        max_bytes=max_bytes,
-        parsers=parsers,
-        options=options,
-    )
+    progress, cancel = how.get("progress"), how.get("cancel")
+    staged = stage(registry, paths, author=author, reason=reason, **how)
     report = bring_in(registry, staged)
     # What is committed stays, whoever stops the feeding: it goes on with the next import.
     with contextlib.suppress(Cancelled):
@@ -130,11 +132,7 @@ def stage(
     *,
     author: Author,
     reason: str = "",
-    progress: Progress | None = None,
-    cancel: threading.Event | None = None,
-    max_bytes: int | None = DEFAULT_MAX_BYTES,
-    parsers: Parsers | None = None,
-    options: ReadOptions = NO_OPTIONS,
+    **how: Unpack[How],
 ) -> Staged:
     """Read files into a staging file; the registry is only read.  Arguments as ``import_paths``.
 
@@ -145,16 +143,7 @@ def stage(
     if registry.read_only:
         raise ReadOnlyError(registry.read_only_reason)
     header = new_header(author, "import", reason=reason)
-    return stage_as(
-        registry,
-        Staging(header, form=registry.form),
-        paths=paths,
-        progress=progress,
-        cancel=cancel,
-        max_bytes=max_bytes,
-        parsers=parsers,
-        options=options,
-    )
+    return stage_as(registry, Staging(header, form=registry.form), paths=paths, **how)
 
 
 def stage_as(
@@ -162,11 +151,7 @@ def stage_as(
     staging: Staging,
     *,
     paths: Iterable[PathLike | SourceFile],
-    progress: Progress | None = None,
-    cancel: threading.Event | None = None,
-    max_bytes: int | None = DEFAULT_MAX_BYTES,
-    parsers: Parsers | None = None,
-    options: ReadOptions = NO_OPTIONS,
+    **how: Unpack[How],
 ) -> Staged:
     """Read files into that staging file; the registry may be open for reading only.
 
@@ -174,11 +159,12 @@ def stage_as(
         Cancelled: The staging file is gone.
     """
     staged = Staged(staging)
+    max_bytes, parsers = how.get("max_bytes", DEFAULT_MAX_BYTES), how.get("parsers")
     try:
         sources = _sources(staged, list(paths), max_bytes=max_bytes)
-        reader = _Reader(registry, staged, progress=progress, total=len(sources))
-        stop = cancel or threading.Event()
-        wanted = replace(options, max_text=max_bytes or 0)
+        reader = _Reader(registry, staged, progress=how.get("progress"), total=len(sources))
+        stop = how.get("cancel") or threading.Event()
+        wanted = replace(how.get("options", NO_OPTIONS), max_text=max_bytes or 0)
         if parsers is not None:
             reader.take(parsers.map(sources, stop, options=wanted, max_bytes=max_bytes))
         elif sources:

@@ -22,7 +22,8 @@ from curator.domain.errors import Cancelled, RefusedError, UnreadableInputError
 from curator.ingest.pdf.recognised import SeenWord, recognised_article, words_from_tsv
 from curator.ingest.values import ParsedArticle
 from curator.ingest.workers import Parsers
-from curator.services.pages import PDF, original_bytes, page_count
+from curator.services.originals import original_bytes
+from curator.services.pages import PDF, page_count
 from curator.services.registry import Registry
 from curator.services.values import OpenedArticle, Progress
 
@@ -204,7 +205,8 @@ def recognise(
             f"The text of {name} cannot be recognised: Tesseract is not installed.", hint=_HINT
         )
     used = _chosen(tesseract, wanted)
-    data = original_bytes(registry, article.document)
+    with registry.read() as session:
+        data = original_bytes(session, article.document)
     read: list[list[SeenWord]] = []
     for page in range(1, pages + 1):
         if progress is not None:

@@ -11,15 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-import sqlalchemy as sa
-
-from curator.domain.documents import ArticleDocument
-from curator.domain.errors import NotFoundError
 from curator.ingest.workers import Parsers
+from curator.services.originals import original_bytes
 from curator.services.registry import Registry
 from curator.services.values import Block, OpenedArticle
-from curator.store.revisions import checked_original
-from curator.store.tables import original
 
 PDF: Final = "application/pdf"
 _IMAGES: Final = 12
@@ -71,25 +66,6 @@ def _blocks(article: OpenedArticle) -> tuple[Block, ...]:
     return article.read_blocks or article.blocks
 
 
-def original_bytes(registry: Registry, document: ArticleDocument) -> bytes:
-    """The file that the article's chosen text was read from.
-
-    Raises:
-        NotFoundError: It was left out of the dump that this registry came from.
-        VerificationError: It was changed behind the registry's back.
-    """
-    query = sa.select(original).where(original.c.sha256 == document.original_sha256)
-    with registry.read() as session:
-        row = session.execute(query).one_or_none()
-        if row is None or row.bytes is None:
-            raise NotFoundError(
-                f"The file {document.file_name} is not in this registry: it came from a dump"
-                " without originals.",
-                hint="Attach the file itself as a further text.",
-            )
-        return bytes(checked_original(row._mapping)["bytes"])
-
-
 class Pages:
     """Draws pages and keeps the last ones; its methods may be called from any thread.
 
@@ -117,7 +93,8 @@ class Pages:
         with self._guard:
             known, data = self._last
         if known != sha256:
-            data = original_bytes(self._registry, article.document)
+            with self._registry.read() as session:
+                data = original_bytes(session, article.document)
             with self._guard:
                 self._last = (sha256, data)
         return data

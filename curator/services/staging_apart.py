@@ -12,13 +12,13 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from curator.domain.errors import Cancelled, ReadOnlyError, StorageError
 from curator.ingest.files import PathLike
-from curator.ingest.values import NO_OPTIONS, ReadOptions, SourceFile
+from curator.ingest.values import NO_OPTIONS, SourceFile
 from curator.services.apart import Apart
-from curator.services.importing import DEFAULT_MAX_BYTES, Staged, stage
+from curator.services.importing import DEFAULT_MAX_BYTES, How, Staged, stage
 from curator.services.registry import Registry
 from curator.services.staging_process import line_from_json, options_to_json, path_to_json
 from curator.services.values import Author, Progress
@@ -37,10 +37,7 @@ def stage_apart(
     *,
     author: Author,
     reason: str = "",
-    progress: Progress | None = None,
-    cancel: threading.Event | None = None,
-    max_bytes: int | None = DEFAULT_MAX_BYTES,
-    options: ReadOptions = NO_OPTIONS,
+    **how: Unpack[How],
 ) -> Staged:
     """As ``importing.stage``, for whoever has a window to paint meanwhile.
 
@@ -51,16 +48,7 @@ def stage_apart(
     """
     wanted = list(paths)
     if not _are_many(wanted):
-        return stage(
-            registry,
-            wanted,
-            author=author,
-            reason=reason,
-            progress=progress,
-            cancel=cancel,
-            max_bytes=max_bytes,
-            options=options,
-        )
+        return stage(registry, wanted, author=author, reason=reason, **how)
     if registry.read_only:
         raise ReadOnlyError(registry.read_only_reason)
     header = new_header(author, "import", reason=reason)
@@ -71,11 +59,12 @@ def stage_apart(
             "folder": str(folder),
             "header": asdict(header),
             "paths": [path_to_json(one) for one in wanted],
-            "max_bytes": max_bytes,
-            "options": options_to_json(options),
+            "max_bytes": how.get("max_bytes", DEFAULT_MAX_BYTES),
+            "options": options_to_json(how.get("options", NO_OPTIONS)),
         }
         with Apart(_MODULE, asked, ended=_ended()) as process:
-            answer = _answer(process, progress=progress, cancel=cancel or threading.Event())
+            cancel = how.get("cancel") or threading.Event()
+            answer = _answer(process, progress=how.get("progress"), cancel=cancel)
         return _staged(answer, registry, header=header, folder=folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,9 +8,7 @@ or is gone.
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -23,6 +21,7 @@ from curator.domain.changes import Author
 from curator.domain.errors import Cancelled, CuratorError
 from curator.ingest.files import PathLike
 from curator.ingest.values import ReadOptions, SourceFile
+from curator.services.answering import begin, failed_to_json, say
 from curator.services.importing import Staged, stage_as
 from curator.services.registry import Registry
 from curator.services.values import ImportLine
@@ -31,8 +30,6 @@ from curator.store.staging import Staging
 
 TOLD_S: Final = 0.1
 """Seconds between two words on how far it is."""
-
-NICE: Final = 5
 
 
 class Told:
@@ -55,8 +52,7 @@ class Told:
             Cancelled: Nobody is there to hear it.
         """
         try:
-            self._sink.write(json.dumps(value).encode("ascii") + b"\n")
-            self._sink.flush()
+            say(self._sink, value)
         except BrokenPipeError as error:
             raise Cancelled from error
 
@@ -132,13 +128,7 @@ def _until_the_end(source: BinaryIO, cancel: threading.Event) -> None:
 
 
 def main() -> None:
-    sink = os.fdopen(os.dup(1), "wb")
-    # Whatever a library prints must not get among the answers.
-    os.dup2(2, 1)
-    if sys.platform != "win32":
-        os.nice(NICE)
-    source = sys.stdin.buffer
-    wanted = json.loads(source.readline())
+    sink, source, wanted = begin()
     cancel = threading.Event()
     threading.Thread(target=_until_the_end, args=(source, cancel), daemon=True).start()
     told = Told(sink)
@@ -146,7 +136,7 @@ def main() -> None:
         try:
             staged = stage_wanted(wanted, told, cancel=cancel)
         except CuratorError as error:
-            told.say({"failed": {"sentence": error.sentence, "hint": error.hint}})
+            told.say(failed_to_json(error))
         else:
             told.say({"staged": staged_to_json(staged)})
     sink.flush()

@@ -34,15 +34,16 @@ from curator.ingest.values import (
 from curator.ingest.workers import Parsers
 from curator.services.encodings import ENCODINGS, takes_encoding
 from curator.services.importing import new_text
+from curator.services.originals import original_bytes
 from curator.services.registry import Registry
 from curator.services.saving import append_saves
 from curator.services.values import Author, Change
 from curator.store import kin_rows, search
 from curator.store.engine import Session
 from curator.store.journal import NewOriginal, NewRevision, new_header, text_row
-from curator.store.revisions import checked_original, checked_text
+from curator.store.revisions import checked_text
 from curator.store.studies import ACTIVE, Stored, extractions_of_article, stored_as_of
-from curator.store.tables import change, original, revision, text
+from curator.store.tables import change, revision, text
 
 _OF_TEXT: Final = (
     "original_sha256", "file_name", "media_type", "encoding", "text", "text_digest", "replacements",
@@ -283,7 +284,7 @@ def retake(
         ) from error
     with registry.read() as session:
         document = ArticleDocument.from_json(_article(session, article_id).document)
-        data = _original(session, document)
+        data = original_bytes(session, document)
     if not takes_encoding(document.media_type):
         raise RefusedError(
             f"{document.file_name} says itself how its characters are written;"
@@ -445,18 +446,6 @@ def _documents(session: Session, article_id: str) -> dict[str, Document]:
     )
     documents = map(json.loads, session.scalars(query))
     return {one["text_digest"]: one for one in documents}
-
-
-def _original(session: Session, document: ArticleDocument) -> bytes:
-    query = sa.select(original).where(original.c.sha256 == document.original_sha256)
-    row = session.execute(query).one_or_none()
-    if row is None or row.bytes is None:
-        raise RefusedError(
-            f"The bytes of {document.file_name} are not in this registry: it came from a dump"
-            " without originals.",
-            hint="Attach the file itself as a further text.",
-        )
-    return bytes(checked_original(row._mapping)["bytes"])
 
 
 def _replacements(parsed: ParsedArticle) -> dict[str, int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from curator.gui.ask_password import ask_password
 from curator.gui.imports.wanted import ImportWanted
 from curator.gui.layout import Layout
 from curator.gui.session import Session
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from curator.services.values import ImportLine, ImportReport
 
 LOCKED: Final = "import.locked"
-Question = tuple["ImportLine", str]
+Question = tuple["ImportLine", bool]
+"""A file, and whether a password was tried that does not open it."""
 
 
 class Passwords(QObject):
@@ -41,16 +43,13 @@ class Passwords(QObject):
             there.add(self._asked[0].path)
         lines = [one for one in report.lines if one.needs == "password" and one.path]
         new = [one for one in lines if one.path not in there]
-        if tried:
-            wrong = [(one, f"That password does not open {one.name}.") for one in new]
-            self._waiting = wrong + self._waiting
-        else:
-            self._waiting += [(one, _question(one)) for one in new]
+        questions = [(one, tried) for one in new]
+        self._waiting = questions + self._waiting if tried else self._waiting + questions
         self.ask_next()
 
     def ask_for(self, line: ImportLine) -> None:
         """Ask for one file's alone."""
-        self._waiting = [(line, _question(line))]
+        self._waiting = [(line, False)]
         if self._ask_bar.asked == LOCKED:
             self._asked = None
             self._ask(self._waiting.pop())
@@ -69,16 +68,9 @@ class Passwords(QObject):
 
     def _ask(self, question: Question) -> None:
         self._asked = question
-        line, words = question
-        self._ask_bar.ask(
-            LOCKED,
-            words,
-            more="It opens this file now and is kept nowhere.",
-            line=f"Password of {line.name}",
-            action="Read it",
-            icon="lock",
-            secret=True,
-        )
+        line, tried = question
+        more = "It opens this file now and is kept nowhere."
+        ask_password(self._ask_bar, LOCKED, line.name, tried=tried, more=more)
 
     @Slot(str, str)
     def _answered(self, what: str, words: str) -> None:
@@ -96,7 +88,3 @@ class Passwords(QObject):
     def _forget(self) -> None:
         self._asked = None
         self._waiting.clear()
-
-
-def _question(line: ImportLine) -> str:
-    return f"{line.name} needs a password."
