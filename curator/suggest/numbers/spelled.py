@@ -1,0 +1,46 @@
+"""Numbers in words: "forty-nine", "three hundred thirty-five", "a dozen"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+_ONES: Final[Mapping[str, int]] = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Final[Mapping[str, int]] = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_ALONE: Final[Mapping[str, int]] = {"a dozen": 12, "two dozen": 24}
+_ONE_WORDS: Final = "|".join(sorted(_ONES, key=len, reverse=True))
+_TEN_WORDS: Final = "|".join(_TENS)
+_SMALL: Final = rf"(?:(?:{_TEN_WORDS})(?:[-\u2010\u2011 ](?:{_ONE_WORDS}))?|(?:{_ONE_WORDS}))"
+SPELLED: Final = (
+    rf"(?:a dozen|two dozen|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
+)
+"""Pattern of a number in words, for a compiled expression that ignores case."""
+_PIECE: Final = re.compile(r"[a-z]+")
+
+
+def spelled_value(words: str) -> int:
+    """The number that words matched by ``SPELLED`` stand for."""
+    folded = words.lower()
+    if folded in _ALONE:
+        return _ALONE[folded]
+    total = 0
+    for piece in _PIECE.findall(folded):
+        if piece == "hundred":
+            total = (total or 1) * 100
+        elif piece == "a":
+            total = 1
+        else:
+            total += _ONES.get(piece, 0) + _TENS.get(piece, 0)
+    return total
