@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from curator.domain.folding import fold
 
-LABEL: Final = "LABEL"
+LABEL: Final = "label"
 """Scope of a name that is the term's label."""
 
-SCOPES: Final = ("EXACT", "NARROW", "BROAD", "RELATED")
+SCOPES: Final = ("exact", "narrow", "broad", "related")
 """Scopes of a synonym, as of OBO 1.4."""
 
 
@@ -93,7 +93,7 @@ class Synonym:
     """A further name of a term; ``scope`` is one of ``SCOPES``."""
 
     name: str
-    scope: str = "EXACT"
+    scope: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +115,3 @@ class TermRow:
     replaced_by: tuple[str, ...] = ()
     consider: tuple[str, ...] = ()
     definition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """A name of a term, as it is found in a text.
-
-    Attributes:
-        scope: ``LABEL`` or one of ``SCOPES``.
-        short: Counts in its written case only (a capital may be added to its first letter): it
-            has four letters or fewer, or in other letters it is an everyday word.
-    """
-
-    term_id: str
-    label: str
-    name: str
-    scope: str
-    short: bool
-
-
-class Names(Protocol):
-    """The names of one or more vocabularies, by their word key (``domain.names``)."""
-
-    @property
-    def longest(self) -> int:
-        """Words of the longest name."""
-
-    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
-        """The names under those of the keys that have any."""
