@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 
@@ -66,6 +67,11 @@ _BIOGRAPHY: Final = re.compile(
     r"|^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,4},? an? (?:[\w-]+ ){0,5}?"
     r"(?:reporter|journalist|writer|columnist|correspondent|freelancer)\b",
 )
+_TEASER: Final = re.compile(
+    r"^(?:read|read more|read also|also read|see also|see|related|related stories|related articles?"
+    r"|more|watch|listen|don'?t miss|you may also like|recommended)\s?[:|]\s",
+    re.IGNORECASE,
+)
 _BYLINE: Final = re.compile(r"^(?:by|written by|story by|reported by) [A-Z][^\n]{2,80}$", re.I)
 
 
@@ -98,7 +104,7 @@ def _continues(body: str, before: TextBlock, after: TextBlock) -> bool:
 
 def _is_wrapped(body: str, blocks: Sequence[TextBlock]) -> bool:
     """Whether lines are parts of sentences: most that follow another go on in small letters."""
-    pairs = [(a, b) for a, b in zip(blocks, blocks[1:], strict=False) if _continues(body, a, b)]
+    pairs = [(a, b) for a, b in pairwise(blocks) if _continues(body, a, b)]
     going_on = sum(body[b.start].islower() and body[a.end - 1] not in ".!?:" for a, b in pairs)
     return len(pairs) >= _LEAST_LINES and going_on >= len(pairs) / 3
 
@@ -112,34 +118,60 @@ def _paragraph(run: Sequence[TextBlock]) -> Paragraph:
 
 
 def _with_leads(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """The first paragraph is the lead, and so is the next below a standfirst or a headline."""
+    """The first paragraph is the lead, and so is the next below a standfirst or a headline.
+
+    A heading ends it; where the text has no title, one above all else is the headline.
+    """
+    titled = any(one.position == "headline" for one in paragraphs)
     leads, wanted = 0, 1
     for paragraph in paragraphs:
-        if paragraph.position == "headline" and leads == 1:
-            wanted = 2
-        size = paragraph.end - paragraph.start
-        if paragraph.position == "body" and paragraph.block.kind != "list" and leads < wanted:
-            if size >= _LEAST_LEAD:
-                leads += 1
-                if leads == 1 and size < _SHORT_LEAD:
-                    wanted = 2
-                yield Paragraph(paragraph.start, paragraph.end, paragraph.block, "lead")
-                continue
-        yield paragraph
+        position = paragraph.position
+        if position == "heading" and not titled and not leads:
+            titled, position = True, "headline"
+        elif position == "heading" and leads:
+            wanted = 0
+        elif position == "headline":
+            wanted += leads == 1
+        elif _may_lead(paragraph) and leads < wanted:
+            leads += 1
+            wanted += leads == 1 and paragraph.end - paragraph.start < _SHORT_LEAD
+            position = "lead"
+        yield paragraph if position == paragraph.position else replace(paragraph, position=position)
+
+
+def _may_lead(paragraph: Paragraph) -> bool:
+    runs = paragraph.position == "body" and paragraph.block.kind != "list"
+    return runs and paragraph.end - paragraph.start >= _LEAST_LEAD
 
 
 def _with_bylines(body: str, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
     """Who wrote the article stands below a heading that says so, or says it of itself."""
     about = False
+    above: Paragraph | None = None  # a heading whose first line below is awaited
     for paragraph in paragraphs:
         words = body[paragraph.start : paragraph.end].strip()
-        if paragraph.position in ("heading", "headline"):
+        position = paragraph.position
+        if position in ("heading", "headline"):
             about = bool(_ABOUT_AUTHOR.match(words))
-        running = paragraph.position in ("body", "lead", "heading")
-        is_byline = running and (
-            about or _BIOGRAPHY.match(words) is not None or _BYLINE.match(words) is not None
+        is_byline = position in ("body", "lead", "heading") and (
+            about or bool(_BIOGRAPHY.match(words) or _BYLINE.match(words))
         )
+        if above is not None:
+            named = is_byline and words.startswith(_letters(body[above.start : above.end]))
+            yield replace(above, position="byline") if named else above
+            above = None
         if is_byline:
-            yield Paragraph(paragraph.start, paragraph.end, paragraph.block, "byline")
+            yield replace(paragraph, position="byline")
+        elif position in ("heading", "body", "lead") and _TEASER.match(words):
+            yield replace(paragraph, position="furniture")
+        elif position == "heading":
+            above = paragraph
         else:
             yield paragraph
+    if above is not None:
+        yield above
+
+
+def _letters(words: str) -> str:
+    """Without signs at the ends: "Lynn C. Allison ✉" is a name."""
+    return words.strip(" \t*•✉@|-–—").rstrip(".,:") or words

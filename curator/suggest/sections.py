@@ -86,6 +86,7 @@ _SECTION_OF: Final = MappingProxyType(
     {name: section for section, names in _NAMES.items() for name in names}
 )
 _LABEL: Final = re.compile(r"([A-Z][A-Z,' /&]{2,44}|[A-Z][a-z]+(?: [A-Za-z]+){0,3})\s?[:—]\s")
+_OUTSIDE: Final = frozenset(("furniture", "byline"))
 _PAPER: Final = 2
 """A text with so many headings of papers is one; then a further heading divides a section."""
 
@@ -110,7 +111,7 @@ class Sections:
             self._section, self._known = "", False
         elif paragraph.position == "heading":
             self._open(self._words(paragraph), level=paragraph.block.level)
-        return self._section
+        return "" if paragraph.position in _OUTSIDE else self._section
 
     def _open(self, words: str, *, level: int) -> None:
         section = section_of(words)

@@ -22,6 +22,8 @@ _BREAK: Final = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[•●▪*–-]|\d{1,
 _TOKEN_BEFORE: Final = re.compile(r"(\S+)\s+(\S+)$|(\S+)$")
 _NEXT: Final = re.compile(r"[\"'“‘«(\[]*(\S+)(?:\s+(\S+))?")
 
+_MIXED: Final = re.compile(r"[a-z]{1,3}[A-Z0-9]")
+
 _ALWAYS_INSIDE: Final = frozenset(
     """dr mr mrs ms prof profs rev hon gov sen rep col lt sgt capt fig figs tab eq eqs ref refs no
     nos vol pp e.g i.e eg ie cf vs approx dept ca st suppl var spp sp resp incl viz
@@ -41,7 +43,7 @@ _STARTERS: Final = frozenset(
     studies trial mice""".split()
 )
 _BEFORE_NAME: Final = frozenset(
-    "by and from with to says said author professor of researcher or, director scientist".split()
+    "by thank and from with to says said author professor of researcher or, director scientist".split()
 )
 
 
@@ -94,9 +96,7 @@ def _ends(text: str, found: re.Match[str], *, start: int, end: int) -> bool:
 def _goes_on(word: str) -> bool:
     """Whether a sentence cannot begin with that word; "mRNA", "p53" and "iPSCs" can begin one."""
     first = word[0]
-    if first in ",;:":
-        return True
-    return first.islower() and not any(one.isupper() or one.isdigit() for one in word[1:5])
+    return first in ",;:" or (first.islower() and not _MIXED.match(word))
 
 
 def _is_inside(token: str, previous: str, *, word: str, second: str) -> bool:
@@ -105,7 +105,7 @@ def _is_inside(token: str, previous: str, *, word: str, second: str) -> bool:
     if len(token) == 1 and token.isalpha():
         return token.isupper() and _is_initial(previous, word=word, starts=starts)
     if low in _ALWAYS_INSIDE:
-        return low not in _NEEDS_NUMBER or word[0].isdigit() or word[0].isupper() and not starts
+        return low not in _NEEDS_NUMBER or word[0].isdigit() or (word[0].isupper() and not starts)
     if low in _SOMETIMES_INSIDE:
         return not starts and not (second[:1].islower() and second not in ("and", "of", "&"))
     if not previous and re.fullmatch(r"\d{1,2}|[IVX]{1,4}", token):
