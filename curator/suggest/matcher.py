@@ -1,0 +1,299 @@
+"""Where a text names terms of vocabularies.
+
+The longest name wins, overlaps are resolved by words.  A short name counts in its written case
+only; what a text abbreviates itself is carried on through it; names that share words are found
+each; everyday words and silenced names are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from curator.domain.names import Word, words_of, written_key
+from curator.domain.terms import NameRow, Names
+from curator.suggest.abbreviations import Abbreviation, abbreviations_of
+from curator.suggest.coordination import Shared, shared_names
+from curator.suggest.stop_words import is_everyday, is_function
+
+LONGEST: Final = 9
+"""Words of a name that is looked for; longer ones are hardly ever written out."""
+
+_SCOPES: Final = {"label": 0, "exact": 1, "narrow": 2, "related": 3, "broad": 4}
+_BREAKS: Final = frozenset(';:!?()[]{}<>=|\n\t"\u201c\u201d\u2022')
+
+
+class Mention(NamedTuple):
+    """A span of the text that names a term.
+
+    Attributes:
+        start: First character, in code points; ``text[start:end]`` is what was read.
+        end: One past the last character.
+        vocabulary: The role it was found for (``cells``).
+        term_id: The term; where several have the name, the one with it as its label.
+        label: The term's label.
+        name: The name as the vocabulary writes it.
+        ambiguous: Ids of all terms with that name, where there are several.
+    """
+
+    start: int
+    end: int
+    vocabulary: str
+    term_id: str
+    label: str
+    name: str
+    ambiguous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """Names that are not to be found: (role, key of the name, term id or "" for any term)."""
+
+    names: frozenset[tuple[str, str, str]] = frozenset()
+
+    def allows(self, role: str, key: str, *, term_id: str) -> bool:
+        return (role, key, "") not in self.names and (role, key, term_id) not in self.names
+
+
+NOTHING_SILENCED: Final = Silenced()
+
+
+class Found(NamedTuple):
+    """The words ``first:last`` name the terms of ``rows``, the best first."""
+
+    first: int
+    last: int
+    rows: tuple[NameRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the matcher reads it.
+
+    Attributes:
+        words: Without the short forms in the brackets that define them, so that ``natural killer
+            (NK) cell`` is one name.
+        keys: Where each possible name stands, as spans of words.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    keys: Mapping[str, Sequence[tuple[int, int]]]
+
+
+def mentions(
+    text: str, names: Mapping[str, Names], *, silenced: Silenced = NOTHING_SILENCED
+) -> tuple[Mention, ...]:
+    """What a text names, in the order of the text; of one vocabulary the longest names.
+
+    Args:
+        text: Any text; offsets count its code points.
+        names: Vocabularies by their role.
+        silenced: What the curator does not want to be found.
+
+    Mentions of different vocabularies may overlap, and so may names that share words (``lung and
+    ovarian cancer``); others do not.
+    """
+    reading = read(text, longest=max((one.longest for one in names.values()), default=0))
+    found = [
+        mention
+        for role, vocabulary in names.items()
+        for mention in _of_vocabulary(reading, role, vocabulary=vocabulary, silenced=silenced)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.vocabulary)))
+
+
+def read(text: str, *, longest: int) -> Reading:
+    """Words, abbreviations and possible names of a text."""
+    abbreviations = abbreviations_of(text)
+    words = _outside(words_of(text), abbreviations)
+    keys = _keys(text, words, longest=min(longest, LONGEST))
+    return Reading(text, words, abbreviations, keys)
+
+
+def _outside(words: tuple[Word, ...], abbreviations: Iterable[Abbreviation]) -> tuple[Word, ...]:
+    """The words without the short forms that follow their long forms in brackets."""
+    inside = [(one.start, one.end) for one in abbreviations if one.long_end <= one.start]
+    if not inside:
+        return words
+    hidden = {at for start, end in inside for at in range(start, end)}
+    return tuple(word for word in words if word.start not in hidden)
+
+
+def _keys(text: str, words: Sequence[Word], *, longest: int) -> Mapping[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    function = [is_function(word.written) for word in words]
+    breaks = _breaks(text, words)
+    for first, word in enumerate(words):
+        if function[first]:
+            continue
+        key = word.folded
+        for at in range(first, min(first + longest, len(words))):
+            if at > first:
+                key = f"{key} {words[at].folded}"
+            if not function[at]:
+                found.setdefault(key, []).append((first, at + 1))
+            if breaks[at]:
+                break
+    return found
+
+
+def _breaks(text: str, words: Sequence[Word]) -> list[bool]:
+    """For each word whether no name goes on behind it."""
+    return [
+        _is_break(text[word.end : after.start], word, after=after)
+        for word, after in pairwise(words)
+    ] + [True] * bool(words)
+
+
+def _is_break(gap: str, word: Word, *, after: Word) -> bool:
+    if len(gap) <= 1:
+        return gap in _BREAKS and bool(gap)
+    if "." in gap and not (len(word.written) == 1 and after.written.islower()):  # E. coli
+        return True
+    return not _BREAKS.isdisjoint(gap) and not _is_definition(gap)
+
+
+def _is_definition(gap: str) -> bool:
+    """A bracket out of which a short form was taken."""
+    opened, closed = gap.find("("), gap.rfind(")")
+    return 0 <= opened < closed and _BREAKS.isdisjoint(gap[opened + 1 : closed])
+
+
+def _of_vocabulary(
+    reading: Reading, role: str, *, vocabulary: Names, silenced: Silenced
+) -> Iterator[Mention]:
+    """Mentions of one vocabulary."""
+    names = _Filter(role, silenced)
+    found = longest_first(names.found(reading, vocabulary))
+    shared = list(_shared(reading, found, vocabulary=vocabulary, names=names))
+    plain = [_mention(reading, role, one) for one in (*found, *shared)]
+    carried, other = _carried(reading, plain)
+    for mention in plain:
+        if reading.text[mention.start : mention.end] not in other:
+            yield mention
+    taken = {(one.start, one.end) for one in plain}
+    yield from (one for one in carried if not _covered(one, taken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """Which of the names that a vocabulary has really count in a text."""
+
+    role: str
+    silenced: Silenced
+
+    def found(self, reading: Reading, vocabulary: Names) -> Iterator[Found]:
+        for key, rows in vocabulary.lookup(reading.keys.keys()).items():
+            for first, last in reading.keys[key]:
+                if kept := self.kept(key, rows, words=reading.words[first:last]):
+                    yield Found(first, last, kept)
+
+    def kept(
+        self, key: str, rows: Iterable[NameRow], *, words: Sequence[Word]
+    ) -> tuple[NameRow, ...]:
+        """The rows that count for these words, the best first."""
+        if is_everyday(self.role, key):
+            return ()
+        kept = [
+            row
+            for row in rows
+            if (not row.short or in_written_case(row.name, words))
+            and self.silenced.allows(self.role, key, term_id=row.term_id)
+        ]
+        return tuple(sorted(kept, key=lambda row: _SCOPES.get(row.scope, len(_SCOPES))))
+
+
+def in_written_case(name: str, words: Sequence[Word]) -> bool:
+    """Whether words stand in the case of a name; only a first capital may be added."""
+    own = _written(name).split(" ")
+    return len(own) == len(words) and all(
+        word.written in (one, one[:1].upper() + one[1:])
+        for word, one in zip(words, own, strict=True)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _written(name: str) -> str:
+    return written_key(words_of(name))
+
+
+def longest_first(found: Iterable[Found]) -> list[Found]:
+    """Those that stay: of two that share a word the one with more words, else the first."""
+    taken: set[int] = set()
+    kept = []
+    for one in sorted(found, key=lambda one: (one.first - one.last, one.first)):
+        places = range(one.first, one.last)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(one)
+    return sorted(kept)
+
+
+def _shared(
+    reading: Reading, found: Sequence[Found], *, vocabulary: Names, names: _Filter
+) -> Iterator[Found]:
+    """Names that share words with those found, each where it was not found already."""
+    possible = [
+        one
+        for name in found
+        if name.last - name.first > 1
+        for one in shared_names(reading.text, reading.words, first=name.first, last=name.last)
+    ]
+    rows = vocabulary.lookup({one.key for one in possible}) if possible else {}
+    seen: set[Shared] = set()
+    for one in possible:
+        if one.key in rows and one not in seen:
+            seen.add(one)
+            words = words_of(one.key)
+            if kept := names.kept(one.key, rows[one.key], words=words):
+                yield Found(one.first, one.last, kept)
+
+
+def _mention(reading: Reading, role: str, found: Found) -> Mention:
+    best = found.rows[0]
+    ids = tuple(dict.fromkeys(row.term_id for row in found.rows))
+    start, end = reading.words[found.first].start, reading.words[found.last - 1].end
+    ambiguous = ids if len(ids) > 1 else ()
+    return Mention(start, end, role, best.term_id, best.label, best.name, ambiguous)
+
+
+def _carried(reading: Reading, plain: Sequence[Mention]) -> tuple[list[Mention], Collection[str]]:
+    """Short forms as the terms that they stand for here, and those that stand for others."""
+    by_end = {one.end: one for one in plain}
+    terms: dict[str, Mention] = {}
+    other: set[str] = set()
+    for one in reading.abbreviations:
+        named = by_end.get(one.long_end)
+        whole = named is not None and abs(named.start - one.long_start) <= 1
+        if named is not None and (whole or named.start < one.long_start):
+            terms.setdefault(one.short, named)
+        else:
+            other.add(one.short)
+    found = [
+        terms[short]._replace(start=start, end=end)
+        for start, end, short in short_forms(reading, terms)
+    ]
+    return found, other - terms.keys()
+
+
+def short_forms(reading: Reading, shorts: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Where one of these short forms stands as a word of its own, in its case or a plural."""
+    for short in shorts:
+        at = reading.text.find(short)
+        while at >= 0:
+            end = at + len(short)
+            if reading.text[end : end + 1] == "s":
+                end += 1
+            before = reading.text[at - 1 : at] if at else ""
+            if not before.isalnum() and not reading.text[end : end + 1].isalnum():
+                yield at, end, short
+            at = reading.text.find(short, end)
+
+
+def _covered(mention: Mention, taken: Collection[tuple[int, int]]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in taken)
