@@ -88,17 +88,15 @@ def terms_of(rows: Iterable[VocabularyTerm]) -> Terms:
     return Terms({row.id: row for row in rows})
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(NamedTuple):
     """A further name of a term; ``scope`` is one of ``SCOPES``."""
 
     name: str
     scope: str = "exact"
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
-    """A term as a vocabulary file has it.
+class TermRow(NamedTuple):
+    """A term as a vocabulary file has it; a tuple, as files have millions of them.
 
     Attributes:
         id: ``CL:0000084``; addresses of the usual places are written so, too.
@@ -115,3 +113,25 @@ class TermRow:
     replaced_by: tuple[str, ...] = ()
     consider: tuple[str, ...] = ()
     definition: str = ""
+
+
+class Parentage(NamedTuple):
+    """That a term read before is a kind of another: files of some formats say it at their end."""
+
+    id: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyHeader:
+    """What a vocabulary file says of itself; empty where it is silent.
+
+    Attributes:
+        name: ``cl``; the ontology's own short name.
+        release: ``2025-12-17``, or what stands for it.
+        prefix: Of the ids of its own terms, without the colon; others come along from elsewhere.
+    """
+
+    name: str = ""
+    release: str = ""
+    prefix: str = ""
