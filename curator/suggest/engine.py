@@ -2,66 +2,136 @@
 
 from __future__ import annotations
 
-import pkgutil
-from collections.abc import Collection, Iterator, Mapping
-from importlib import import_module
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from curator.domain.forms import Form
-from curator.suggest import fields
+from curator.domain.checks import applies
+from curator.domain.claims import Claim, Claims, Item, Value
+from curator.domain.forms import Field, Form
+from curator.suggest.floors import FLOOR, FLOORS
 from curator.suggest.reading import ArticleText, Rule
+from curator.suggest.rules import RULES
 from curator.suggest.values import Suggestion, value_key
 
-FLOOR: Final = 0.5
-"""A suggestion that is less sure than this is not shown, unless its field has a floor of its own."""
-
-_NO_FLOORS: Final[Mapping[str, float]] = MappingProxyType({})
-
-
-def all_rules() -> Mapping[str, Rule]:
-    """Every rule of ``suggest.fields`` by its name, in the order of names."""
-    found: dict[str, Rule] = {}
-    for module in sorted(one.name for one in pkgutil.iter_modules(fields.__path__)):
-        found.update(getattr(import_module(f"{fields.__name__}.{module}"), "RULES", {}))
-    return MappingProxyType(dict(sorted(found.items())))
+NOTHING_OFF: Final[frozenset[tuple[str, str]]] = frozenset()
 
 
 def suggest(
     article: ArticleText,
     form: Form,
     *,
-    floors: Mapping[str, float] = _NO_FLOORS,
-    off: Collection[tuple[str, str]] = (),
-    rules: Mapping[str, Rule] | None = None,
+    floors: Mapping[str, float] = FLOORS,
+    off: Collection[tuple[str, str]] = NOTHING_OFF,
+    rules: Mapping[str, Rule] = RULES,
+    further: Iterable[Suggestion] = (),
 ) -> tuple[Suggestion, ...]:
     """What the rules propose for an article, in the order of the form, best first.
+
+    A field that takes one value has one suggestion and perhaps ``alternative`` ones.
 
     Args:
         article: The article.
         form: Its fields are filled; a suggestion for another field is dropped.
         floors: Least score by field key; ``FLOOR`` for the others.
-        off: Pairs (rule, field) that switched themselves off.
-        rules: Other rules than all.
+        off: Pairs (rule, field) that have switched themselves off.
+        rules: Other rules than all, by name.
+        further: What plug-ins propose.
     """
-    order = {one.key: place for place, one in enumerate(form.fields())}
-    found = [
-        one
-        for rule in (all_rules() if rules is None else rules).values()
-        for one in rule(article, form)
-        if one.field in order
-        and one.score >= floors.get(one.field, FLOOR)
-        and (one.rule, one.field) not in off
-    ]
-    found.sort(key=lambda one: (order[one.field], -one.score, one.start, one.end))
-    return tuple(_without_doubles(found))
+    by_field: dict[str, list[Suggestion]] = {one.key: [] for one in form.fields()}
+    for one in (*_proposed(article, form, rules=rules), *further):
+        loud = one.score >= floors.get(one.field, FLOOR) and (one.rule, one.field) not in off
+        if one.field in by_field and loud:
+            by_field[one.field].append(one)
+    chosen = {one.key: _chosen(by_field[one.key], one) for one in form.fields()}
+    claims = _claims(chosen)
+    applying = (one.key for one in form.fields() if applies(one, claims) is not False)
+    return tuple(_described(article, one) for key in applying for one in chosen[key])
 
 
-def _without_doubles(found: list[Suggestion]) -> Iterator[Suggestion]:
-    seen: set[tuple[str, str, str]] = set()
-    for one in found:
-        parts = "|".join(f"{key}={value_key(value)}" for key, value in one.parts.items())
-        key = (one.field, one.status, value_key(one.value) or parts or one.quote)
-        if key not in seen:
-            seen.add(key)
-            yield one
+def _proposed(
+    article: ArticleText, form: Form, *, rules: Mapping[str, Rule]
+) -> Iterator[Suggestion]:
+    for rule in rules.values():
+        yield from rule(article, form)
+
+
+def _chosen(found: Sequence[Suggestion], field: Field) -> tuple[Suggestion, ...]:
+    """What is proposed in one field: each value once, the best first."""
+    ranked = sorted(found, key=lambda one: (not one.filled, -one.score, one.start, -one.end))
+    merged = list(_merged(ranked, field))
+    if any(one.filled for one in merged) and not field.rows:
+        merged = [one for one in merged if one.filled]
+    merged.sort(key=lambda one: (not one.filled, -one.score, one.start))
+    if field.many:
+        return tuple(merged)
+    return (*merged[:1], *(replace(one, alternative=True) for one in merged[1:]))
+
+
+def _merged(ranked: Sequence[Suggestion], field: Field) -> Iterator[Suggestion]:
+    """Those that say the same as one: its further places, and the parts that it lacks."""
+    left = list(ranked)
+    while left:
+        best = left.pop(0)
+        rest: list[Suggestion] = []
+        for other in left:
+            if _same(best, other, field):
+                best = _joined(best, other)
+            else:
+                rest.append(other)
+        left = rest
+        yield best
+
+
+def _same(one: Suggestion, other: Suggestion, field: Field) -> bool:
+    if one.status != other.status:
+        return False
+    if not field.parts:
+        return value_key(one.value) == value_key(other.value) and (
+            one.value is not None or _overlap(one, other)
+        )
+    if field.rows and not _overlap(one, other):
+        return _keys(one.parts) == _keys(other.parts)
+    shared = one.parts.keys() & other.parts.keys()
+    if not shared:
+        return _overlap(one, other)
+    return all(value_key(one.parts[key]) == value_key(other.parts[key]) for key in shared)
+
+
+def _keys(parts: Mapping[str, Value]) -> Mapping[str, str]:
+    return {key: value_key(value) for key, value in parts.items()}
+
+
+def _overlap(one: Suggestion, other: Suggestion) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _joined(best: Suggestion, other: Suggestion) -> Suggestion:
+    places = dict.fromkeys((*best.others, (other.start, other.end), *other.others))
+    places.pop((best.start, best.end), None)
+    parts = MappingProxyType({**other.parts, **best.parts}) if other.parts else best.parts
+    return replace(best, others=tuple(sorted(places)), parts=parts)
+
+
+def _claims(chosen: Mapping[str, Sequence[Suggestion]]) -> Claims:
+    """The suggestions as claims, for asking whether a field applies."""
+    return {
+        key: Claim(tuple(Item("", one.status, one.value, one.parts) for one in ones))
+        for key, taken in chosen.items()
+        if (ones := [one for one in taken if one.filled and not one.alternative])
+    }
+
+
+def _described(article: ArticleText, one: Suggestion) -> Suggestion:
+    """With what a reranker may go by besides the rule's own features."""
+    sentence = article.sentence_at(one.start)
+    position = sentence.position if sentence else "body"
+    features = {
+        **one.features,
+        "score": round(one.score, 4),
+        "further places": float(len(one.others)),
+        "how far down": round(one.start / max(1, len(article.body)), 3),
+        f"stands in {position}": 1.0,
+    }
+    return replace(one, features=MappingProxyType(features))

@@ -13,6 +13,9 @@ from typing import Final
 
 from curator.domain.claims import REPORTED, Value
 from curator.domain.forms import Form
+from curator.domain.terms import Names
+from curator.suggest.abbreviations import Abbreviation, abbreviations_of
+from curator.suggest.matcher import NOTHING_SILENCED, Mention, Silenced, mentions
 from curator.suggest.paragraphs import Paragraph, TextBlock, paragraphs_of
 from curator.suggest.sections import Sections, label_at
 from curator.suggest.sentences import sentence_spans
@@ -30,19 +33,6 @@ BYLINE: Final = "byline"
 
 STUDY_POSITIONS: Final = frozenset((HEADLINE, LEAD, BODY, HEADING, TABLE, CAPTION))
 """Where an article speaks of its study; elsewhere it speaks of itself, of others, or sells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Holds the place of ``matcher.Mention`` until that is there."""
-
-    start: int
-    end: int
-    vocabulary: str
-    term_id: str
-    label: str
-    name: str
-    ambiguous: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +99,11 @@ class ArticleText:
     def study_sentences(self) -> tuple[Sentence, ...]:
         """Those that stand where an article speaks of its study."""
         return tuple(one for one in self.sentences if one.of_study)
+
+    @cached_property
+    def abbreviations(self) -> tuple[Abbreviation, ...]:
+        """Abbreviations that the text itself defines."""
+        return abbreviations_of(self.body)
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -182,6 +177,27 @@ class ArticleText:
             others=others,
             features=features or {},
         )
+
+
+def read_article(
+    body: str,
+    blocks: Sequence[TextBlock],
+    *,
+    names: Mapping[str, Names],
+    silenced: Silenced = NOTHING_SILENCED,
+    hints: Sequence[PageHint] = (),
+) -> ArticleText:
+    """An article with what it mentions.
+
+    Args:
+        body: Its text.
+        blocks: In order, without overlap.
+        names: Vocabularies by role (``cells``, ``diseases``, ...).
+        silenced: Names that are never a mention.
+        hints: What the page says of itself.
+    """
+    found = mentions(body, names, silenced=silenced)
+    return ArticleText(body, tuple(blocks), found, tuple(hints))
 
 
 Rule = Callable[[ArticleText, Form], Iterator[Suggestion]]

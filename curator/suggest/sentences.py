@@ -43,7 +43,7 @@ _STARTERS: Final = frozenset(
     studies trial mice""".split()
 )
 _BEFORE_NAME: Final = frozenset(
-    "by thank and from with to says said author professor of researcher or, director scientist".split()
+    "by thank and from with to says said author professor of researcher director scientist".split()
 )
 
 

@@ -30,7 +30,8 @@ class Suggestion:
         why: For a curator, in a few words: what in the quote says so.
         rule: Name of the rule, for its track record; of a plug-in ``plugin:NAME``.
         others: Further places that say the same, start and end.
-        features: What a reranker may go by; numbers with a meaning that ``why`` could name.
+        features: What a reranker may go by, under words that a curator understands.
+        alternative: Whether the field takes one value and another suggestion stands before it.
     """
 
     field: str
@@ -45,6 +46,7 @@ class Suggestion:
     rule: str
     others: tuple[tuple[int, int], ...] = ()
     features: Mapping[str, float] = dataclasses.field(default_factory=lambda: _NO_FEATURES)
+    alternative: bool = False
 
     @property
     def filled(self) -> bool:
