@@ -1,7 +1,7 @@
 """The lossless dump and its way back.
 
-The lines are described in ``curator.store.dump_lines``.  A dump holds all that is sealed; what is
-not in it can be made from it.  The dump of a loaded registry has the same bytes, on either
+The lines are described in ``curator.store.dump_lines``.  A dump holds all that is sealed or logged;
+what is not in it can be made from it.  The dump of a loaded registry has the same bytes, on either
 database.
 """
 
@@ -20,6 +20,7 @@ from curator.services.registry import Registry
 from curator.services.values import Progress
 from curator.store import projections
 from curator.store.dump_lines import change_from, change_lines, end_line, parse_line, row_from
+from curator.store.logs import BY_NAME, LogLines, LogReplay, ends_to_json
 from curator.store.making import making
 from curator.store.replay import Replay
 from curator.store.tables import change
@@ -38,9 +39,9 @@ def dump(
     as_of: int | None = None,
     progress: Progress | None = None,
 ) -> int:
-    """Write all that is sealed.
+    """Write all that is sealed and logged.
 
-    Sealed rows never change, so that a long dump is written in many short sessions, and nobody who
+    Such rows never change, so that a long dump is written in many short sessions, and nobody who
     saves has to wait for it.
 
     Args:
@@ -57,16 +58,20 @@ def dump(
         NotFoundError: There is no change ``as_of``.
     """
     last, seal = _last(registry, as_of)
+    ends: dict[str, tuple[int, str]] = {}
     for first in range(1, last + 1, _CHANGES_AT_ONCE):
         until = min(first + _CHANGES_AT_ONCE - 1, last)
         with registry.read() as session:
+            logged = LogLines(session, ends).after(first, last=until)
             for seq in range(first, until + 1):
                 for line in change_lines(session, seq, originals=originals):
                     out.write(line)
                     out.write(b"\n")
+                for line in logged.get(seq, ()):
+                    out.write(line + b"\n")
         if progress is not None:
             progress.step(until, last, "changes")
-    out.write(end_line(last, seal) + b"\n")
+    out.write(end_line(last, seal, logs=ends) + b"\n")
     return last
 
 
@@ -92,7 +97,7 @@ def load(dump_path: Path, target: str | Path, *, progress: Progress | None = Non
         StorageError: The disk or the database refused.
     """
     with making(Target.parse(target)) as session:
-        loading = _Loading(Replay(session), progress)
+        loading = _Loading(Replay(session), LogReplay(session), progress)
         number = 0
         for number, line in enumerate(_lines(dump_path), start=1):
             try:
@@ -110,6 +115,7 @@ class _Loading:
     """A dump on its way in, line by line."""
 
     replay: Replay
+    logs: LogReplay
     progress: Progress | None
     ended: bool = False
     _begun: bool = False
@@ -128,7 +134,13 @@ class _Loading:
             self._end_change()
             if (data["changes"], data["seal"]) != (self.replay.seq, self.replay.previous):
                 raise RefusedError("its end does not fit its last change")
+            if data.get("logs", {}) != ends_to_json(self.logs.ends):
+                raise RefusedError("its end does not fit the last rows of its logs")
             self.ended = True
+        elif record in BY_NAME:
+            if not self._begun:
+                raise RefusedError("it belongs to no change")
+            self.logs.add(record, data, seq=self.replay.seq + 1)
         else:
             row = row_from(data)
             self._has_form = self._has_form or row.get("kind") == FORM

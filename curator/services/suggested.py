@@ -6,8 +6,9 @@ in ``services/suggesting.py``.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -92,7 +93,7 @@ class Proposed:
     score: float
     why: str
     rule: str
-    features: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    features: Mapping[str, float] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     record: TrackRecord | None = None
     answered: What | Literal[""] = ""
     claimed: bool = False

@@ -16,6 +16,7 @@ from curator.store import projections as projected
 from curator.store.backup import page_problems
 from curator.store.chain import ChainCheck
 from curator.store.health import check_tables
+from curator.store.logs import problems_of
 from curator.store.schema import CURRENT
 from curator.store.streams import undecodable_allowed
 from curator.store.tables import change
@@ -31,6 +32,7 @@ class Verification:
         problems: A sentence for each thing that is wrong, naming the row; empty where all is well.
         changes, revisions, originals, texts, terms: How many of each were gone through.
         last_seal: Seal of the newest change that was gone through.
+        logged: How many rows of the logs of suggestions.
     """
 
     problems: tuple[str, ...]
@@ -40,12 +42,13 @@ class Verification:
     texts: int
     terms: int
     last_seal: str
+    logged: int = 0
 
 
 def verify(
     registry: Registry, *, projections: bool = True, progress: Progress | None = None
 ) -> Verification:
-    """Go through everything: pages and indexes, guards, chain, digests, numbers, projections.
+    """Go through everything: pages and indexes, guards, chain, digests, numbers, logs, projections.
 
     Args:
         registry: Any; one that is damaged opens for reading only.
@@ -56,6 +59,8 @@ def verify(
     _try(problems, lambda: problems.extend(_structure(registry)))
     check, last = verify_chain(registry, progress=progress)
     problems += check.problems
+    logged: list[int] = []
+    _try(problems, lambda: logged.append(_logs(registry, problems)))
     if projections:
         if progress is not None:
             progress.step(last, last, "lists")
@@ -68,6 +73,7 @@ def verify(
         texts=check.counts["text"],
         terms=check.counts["term"],
         last_seal=check.last_seal,
+        logged=sum(logged),
     )
 
 
@@ -123,6 +129,13 @@ def _structure(registry: Registry) -> list[str]:
     with registry.read() as session:
         check_tables(session, registry.target.label, schema=CURRENT, newer=False)
         return page_problems(session)
+
+
+def _logs(registry: Registry, problems: list[str]) -> int:
+    with registry.read() as session:
+        found, count = problems_of(session)
+    problems.extend(found)
+    return count
 
 
 def _projections(registry: Registry) -> list[str]:

@@ -13,8 +13,10 @@ then what it brought, in this order, each sorted by its key:
     {"record":"term","release","id","label","synonyms":[...],"parents":[...]}  release, id
     {"record":"revision", all columns but change_seq; "document" and "parents" as JSON}    id
 
-and after the last change ``{"record":"end","changes","seal"}``, so that a dump that was cut off
-between two lines is seen.  Lines end in ``\n`` and are split on nothing else.
+then what curators said of suggestions before the next change, log by log (``store/logs.py``).
+After the last of it comes ``{"record":"end","changes","seal"}``, with ``logs`` where there are any,
+so that a dump that was cut off between two lines is seen.  Lines end in ``\n`` and are split on
+nothing else.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from curator.domain.terms import VocabularyTerm
 from curator.store.durable import whole_file
 from curator.store.engine import Session
 from curator.store.journal import NewOriginal, NewText, term_row, text_row
+from curator.store.logs import SHAPES as LOG_SHAPES
+from curator.store.logs import LogLines, ends_to_json, has_logs
 from curator.store.revisions import change_of, last_change
 from curator.store.sealing import Row, original_digest, revision_digest
 from curator.store.tables import change, entity, original, revision, term, text
@@ -51,6 +55,7 @@ SHAPES: Final[Mapping[str, Mapping[str, type]]] = {
     | dict.fromkeys(("author", "at", "form_digest", "digest"), str)
     | {"number": int, "document": dict, "parents": list},
     "end": {"changes": int, "seal": str},
+    **LOG_SHAPES,
 }
 """Record: its keys and what stands there."""
 
@@ -80,15 +85,21 @@ def write_dump(session: Session, path: Path) -> None:
     last = last_change(session)
     if last is None:
         raise RefusedError("there is no change to dump")
+    logs = LogLines(session)
+    logged = logs.after(1, last=last.seq) if has_logs(session) else {}
     with whole_file(path) as file:
         for seq in range(1, last.seq + 1):
-            for line in change_lines(session, seq, originals=True):
+            for line in (*change_lines(session, seq, originals=True), *logged.get(seq, ())):
                 file.write(line + b"\n")
-        file.write(end_line(last.seq, last.seal) + b"\n")
+        file.write(end_line(last.seq, last.seal, logs=logs.ends) + b"\n")
 
 
-def end_line(changes: int, seal: str) -> bytes:
-    return canonical({"record": "end", "changes": changes, "seal": seal})
+def end_line(
+    changes: int, seal: str, *, logs: Mapping[str, tuple[int, str]] | None = None
+) -> bytes:
+    """The last line; ``logs``: where each log ends."""
+    ends = {"logs": ends_to_json(logs)} if logs else {}
+    return canonical({"record": "end", "changes": changes, "seal": seal, **ends})
 
 
 def _change_line(made: Change) -> bytes:
@@ -177,6 +188,8 @@ def parse_line(line: bytes) -> Mapping[str, Any]:
 
 
 def _check_shape(data: Mapping[str, Any], shape: Mapping[str, type]) -> None:
+    if data["record"] == "end" and type(data.get("logs")) is dict:
+        shape = {**shape, "logs": dict}
     if data.keys() != shape.keys() | {"record"}:
         odd = ", ".join(sorted((data.keys() ^ shape.keys()) - {"record"}))
         raise RefusedError(f"a line of another shape ({odd})")

@@ -34,7 +34,7 @@ class Schema:
 
 
 CURRENT: Final = Schema(
-    version=2,
+    version=3,
     folder=data_path("migrations"),
-    active_parts="a9b599c5cef3b72899a830b9ad344c42b52056c6985f9243b61b86df991aaa17",
+    active_parts="bd19f98a41dc0c8700cfc611097967104d22963f2e7dd05e01bd4572003fd3b0",
 )

@@ -1,6 +1,7 @@
 """The tables of a registry, the same on SQLite and PostgreSQL.
 
 Sealed, append-only: ``change``, ``entity``, ``revision``, ``original``, ``text``, ``term``.
+Logged, append-only, outside the seals (``LOGS``): what curators said of suggestions.
 Rebuildable from them at any time (projections): ``head``, ``article_row``, ``study_row``,
 ``study_value``, ``study_record``, ``evidence``, ``fulltext`` (FTS5 on SQLite, ``tsvector`` on
 PostgreSQL; made by the migration, not declared here), ``watermark``, ``article_key``,
@@ -129,6 +130,82 @@ term = sa.Table(
 
 SEALED: Final = (change, entity, revision, original, text, term)
 """Triggers refuse UPDATE, DELETE and (on PostgreSQL) TRUNCATE of these."""
+
+# --- logs --------------------------------------------------------------------------------------
+
+
+def _log(name: str, *columns: sa.Column[str] | sa.Column[int]) -> sa.Table:
+    """A log: rows numbered from 1, each with the digest of the row before it."""
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("id", TEXT, nullable=False, unique=True),
+        sa.Column("author_id", TEXT, nullable=False),
+        sa.Column("author_name", TEXT, nullable=False),
+        sa.Column("at", TEXT, nullable=False),
+        sa.Column("previous", TEXT, nullable=False),
+        sa.Column("digest", TEXT, nullable=False, unique=True),
+        sa.Column("change_seq", sa.Integer, _of_change(), nullable=False, index=True),
+        *columns,
+    )
+
+
+def _words(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, TEXT, nullable=False) for name in names]
+
+
+def _counts(*names: str) -> list[sa.Column[int]]:
+    return [sa.Column(name, sa.Integer, nullable=False) for name in names]
+
+
+suggestion_answer = _log(
+    "suggestion_answer",
+    sa.Column("article_id", TEXT, nullable=False, index=True),
+    *_words("text_sha256", "key", "field", "part", "rule", "score", "answer", "item", "reason"),
+    *_counts("start", "end"),
+    *_words("value", "features"),
+)
+"""What became of a suggestion; the newest row of an article and ``key`` counts.  ``value`` is the
+JSON of status, value and parts; ``score`` and the numbers in ``features`` are decimal strings."""
+
+silenced_name = _log(
+    "silenced_name",
+    *_words("role", "name", "name_key", "term_id", "reason"),
+    *_counts("silenced"),
+)
+"""A name that never counts (``silenced`` 1), or counts again (0); the newest row stands."""
+
+requested_term = _log(
+    "requested_term",
+    sa.Column("term_id", TEXT, nullable=False, index=True),
+    *_words("role", "label", "synonyms", "definition", "mapped_to"),
+)
+"""A term of this registry's own, and again with the id that it was mapped to."""
+
+signed_absence = _log(
+    "signed_absence",
+    sa.Column("article_id", TEXT, nullable=False, index=True),
+    *_words("entity_id", "field", "text_sha256", "tried", "releases"),
+    *_counts("terms", "characters"),
+)
+"""What was looked for in vain when a curator signed that a field is not reported."""
+
+suggester_switch = _log(
+    "suggester_switch",
+    *_words("rule", "field", "reason"),
+    *_counts("speaks", "answers"),
+)
+"""A rule switched on or off in a field by a curator; ``answers``: how many there were by then."""
+
+LOGS: Final = (
+    suggestion_answer,
+    silenced_name,
+    requested_term,
+    signed_absence,
+    suggester_switch,
+)
+"""Append-only like what is sealed; ``change_seq`` is the newest change when a row was written."""
 
 # --- projections -------------------------------------------------------------------------------
 

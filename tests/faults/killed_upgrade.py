@@ -25,7 +25,7 @@ def main(file: str, migrations: str, point: str, when: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     setattr(upgrade, point, killed)
-    Registry.open(file, schema=Schema(version=3, folder=Path(migrations)))
+    Registry.open(file, schema=Schema(version=4, folder=Path(migrations)))
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ def kill_at_points(whole: Path, work: str, *, at_most: int, more: tuple[object, 
     folder = whole.parent / "try"
     counts = count_calls(work, fresh(whole, folder), *more)
     file = folder / whole.name
-    schema = Schema(version=3, folder=Path(str(more[0]))) if more else CURRENT
+    schema = Schema(version=4, folder=Path(str(more[0]))) if more else CURRENT
     registry = Registry.open(file, schema=schema)
     after = rows(registry, "SELECT max(seq) FROM change")[0][0]
     registry.close()

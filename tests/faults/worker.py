@@ -63,7 +63,7 @@ def create(file: str) -> None:
 
 
 def upgrade(file: str, migrations: str) -> None:
-    registry = Registry.open(file, schema=Schema(version=3, folder=Path(migrations)))
+    registry = Registry.open(file, schema=Schema(version=4, folder=Path(migrations)))
     last = registry.last_change()
     say(last.seq if last else 0)
 

@@ -32,7 +32,7 @@ from curator.services.texts import attach_text
 from curator.services.verifying import verify
 from curator.services.withdrawing import withdraw
 from curator.store import kin_rows
-from curator.store.tables import article_key, proposal
+from curator.store.tables import LOGS, article_key, proposal
 from tests.registries import ADA, BEN, article_document, import_words, save_reading
 
 STORY = (
@@ -337,14 +337,14 @@ def test_answers_go_through_a_dump_and_proposals_are_found_again(
 def test_a_registry_of_the_first_version_gets_its_proposals(
     sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
 ) -> None:
-    """The tables of 0002 are taken out again, which leaves just what 0001 made."""
+    """The tables of 0002 and 0003 are taken out again, which leaves just what 0001 made."""
     path = sqlite_registry.target.path
     assert path is not None
     import_words(sqlite_registry, tmp_path / "in", files=FILES, parsers=parsers)
     wanted, seal = proposals(sqlite_registry), sqlite_registry.last_seal()
     sqlite_registry.close()
     with closing(sqlite3.connect(path)) as old:
-        for table in ("proposal", "article_key", "article_sketch"):
+        for table in ("proposal", "article_key", "article_sketch", *(one.name for one in LOGS)):
             old.execute(f"DROP TABLE {table}")
         old.execute("UPDATE alembic_version SET version_num = '0001'")
         old.execute("PRAGMA user_version=1")

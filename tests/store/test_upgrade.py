@@ -62,7 +62,7 @@ def upgraded(old: Path, schema: Schema) -> Iterator[Registry]:
 def test_an_older_file_is_upgraded_and_the_backup_named(old: Path, schema: Schema) -> None:
     before, bytes_before = content(old), old.read_bytes()
     registry = Registry.open(old, schema=schema)
-    kept = old.with_name("studies-before-upgrade-0002.curator")
+    kept = old.with_name("studies-before-upgrade-0003.curator")
     (notice,) = registry.notices
     assert notice == (
         f"{old.name} was made by an older version and has been upgraded. It is kept as it was as"
@@ -83,7 +83,7 @@ def test_nothing_is_left_beside_it(old: Path, schema: Schema) -> None:
     names = {path.name for path in old.parent.iterdir()}
     assert names - {"studies.curator-journal"} == {
         "studies.curator",
-        "studies-before-upgrade-0002.curator",
+        "studies-before-upgrade-0003.curator",
         "100% tomorrow",
     }
 
@@ -98,7 +98,7 @@ def test_the_guards_are_there_afterwards(upgraded: Registry) -> None:
         found = session.exec_driver_sql(
             "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
         ).scalar()
-        assert found == 18
+        assert found == 33
     with pytest.raises(Exception, match="sealed: entity"), upgraded.write() as session:
         session.exec_driver_sql("DELETE FROM entity")
 
@@ -155,7 +155,7 @@ def open_elsewhere(path: Path, schema: Schema) -> None:
     words = (
         "import sys; from pathlib import Path; from curator.services.registry import Registry;"
         "from curator.store.schema import Schema;"
-        "Registry.open(sys.argv[1], schema=Schema(3, Path(sys.argv[2]))).close()"
+        "Registry.open(sys.argv[1], schema=Schema(4, Path(sys.argv[2]))).close()"
     )
     subprocess.run([sys.executable, "-c", words, path, schema.folder], check=True)
 
@@ -175,7 +175,7 @@ def test_a_program_that_has_the_old_file_open_writes_neither_old_nor_new(
         relabel(behind, study, "into the void")
     assert "Open it again" in told.value.hint
     behind.close()
-    for path in (old, old.with_name("studies-before-upgrade-0002.curator")):
+    for path in (old, old.with_name("studies-before-upgrade-0003.curator")):
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("SELECT max(seq) FROM change").fetchone() == (5,)
 
@@ -200,16 +200,16 @@ def test_a_file_system_without_links_keeps_a_copy(
     monkeypatch.setattr(os, "link", refuse)
     before = content(old)
     Registry.open(old, schema=schema).close()
-    assert content(old.with_name("studies-before-upgrade-0002.curator")) == before
+    assert content(old.with_name("studies-before-upgrade-0003.curator")) == before
 
 
 def test_a_second_upgrade_never_replaces_the_first_backup(old: Path, schema: Schema) -> None:
-    kept = old.with_name("studies-before-upgrade-0002.curator")
+    kept = old.with_name("studies-before-upgrade-0003.curator")
     kept.write_bytes(b"something of the user's")
     registry = Registry.open(old, schema=schema)
     registry.close()
     assert kept.read_bytes() == b"something of the user's"
-    assert "studies-before-upgrade-0002-2.curator" in registry.notices[0]
+    assert "studies-before-upgrade-0003-2.curator" in registry.notices[0]
 
 
 def test_two_at_once_upgrade_it_once(old: Path, schema: Schema) -> None:
@@ -303,7 +303,7 @@ def test_postgresql_is_upgraded_after_a_dump(database: str, schema: Schema) -> N
     registry = Registry.open(database, schema=schema)
     (notice,) = registry.notices
     kept = Path(notice.rpartition(" is ")[2].removesuffix("."))
-    assert kept.name.endswith("-before-upgrade-0002-5.jsonl")
+    assert kept.name.endswith("-before-upgrade-0003-5.jsonl")
     assert seal.encode() in kept.read_bytes().rpartition(b'"end"')[2]
     assert rows(registry, "SELECT DISTINCT note FROM entity") == [("none",)]
     assert verify_chain(registry)[0].problems == []
@@ -321,7 +321,7 @@ def test_a_failed_upgrade_leaves_postgresql_as_it_was(
     with pytest.raises(Exception, match="no"):
         Registry.open(database, schema=broken)
     registry = Registry.open(database)
-    assert rows(registry, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert rows(registry, "SELECT version_num FROM alembic_version") == [("0003",)]
     registry.close()
 
 

@@ -18,8 +18,8 @@ SECOND = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -68,5 +68,5 @@ def tomorrow(folder: Path, *, second: str = SECOND, active_parts: str = "") -> S
     migrations = folder / "100% tomorrow"  # a % in a path means something to Alembic
     if not migrations.exists():
         shutil.copytree(data_path("migrations"), migrations)
-        (migrations / "versions" / "0003_note.py").write_text(second, encoding="utf-8")
-    return Schema(version=3, folder=migrations, active_parts=active_parts)
+        (migrations / "versions" / "0004_note.py").write_text(second, encoding="utf-8")
+    return Schema(version=4, folder=migrations, active_parts=active_parts)
