@@ -81,6 +81,7 @@ _SCAN: Final = re.compile(
 _SKIP: Final = re.compile(_SKIPPED, re.IGNORECASE)
 _NUMBER: Final = re.compile(_NUMERAL)
 _SIGNED: Final = re.compile(rf"[-+\u2212]?(?:{_NUMERAL})")
+_CHANGED_FROM: Final = re.compile(r"(?<!ranging )(?<!ranged )(?<!range )\bfrom\s$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\sand\s(?=[0-9])")
 _DASH: Final = re.compile(
     r"\s?[-\u2010-\u2015\u2212]\s?(?=[0-9.\u00b7])|\sto\s(?=[-\u2212+]?[0-9.\u00b7])"
@@ -164,9 +165,9 @@ def _spelled(text: str, found: re.Match[str]) -> tuple[Figure | None, int]:
     if text[start - 1 : start] in tuple(_HYPHENS) and text[start - 2 : start - 1].isalnum():
         return None, end
     unit, unit_end = unit_at(text, end)
-    if unit is None and text[end : end + 1] in tuple(_HYPHENS):
-        if not _KNOWN_TAIL.match(text, end):
-            return None, end
+    hangs = unit is None and text[end : end + 1] in tuple(_HYPHENS)
+    if hangs and not _KNOWN_TAIL.match(text, end):
+        return None, end
     op, op_start = _operator(text, start, unit)
     op, unit_end = _operator_behind(text, unit_end, op)
     quantity = Quantity(op, str(spelled_value(found["words"])), unit=unit)
@@ -264,9 +265,8 @@ def _upper(text: str, start: int, end: int, *, low: str) -> tuple[str | None, in
         dash = _BETWEEN.match(text, behind) if between else None
     if dash is None:
         return None, end
-    if "to" in dash[0] and text[max(0, start - 6) : start].lower().endswith("from "):
-        if "rang" not in text[max(0, start - 14) : start].lower():
-            return None, end
+    if "to" in dash[0] and _CHANGED_FROM.search(text, max(0, start - 14), start):
+        return None, end
     second = _SIGNED.match(text, dash.end())
     if second is None or _belongs_to_name(text, second.end()):
         return None, end
@@ -292,7 +292,7 @@ def _is_glued(text: str, start: int) -> bool:
         # "-/+" and "+/-" are signs; IL-12 is a name; the end of a torn range is nothing.
         return two.isalnum()
     if before in ".,;:!?":
-        return two.isalpha() or two in tuple(")\u201d\"'\u2019%") and bool(two)
+        return two.isalpha() or (bool(two) and two in ")\u201d\"'\u2019%")
     if before in "#$\u20ac\u00a3@&":
         return True
     if before in "\u201d\u2019\"'" or before == ")":

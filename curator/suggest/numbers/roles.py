@@ -1,0 +1,190 @@
+"""What a number stands for, by its neighbours: a p value, an interval, an age, a group's size.
+
+The words in front of a number and behind it decide; nothing here knows a particular trial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from curator.suggest.numbers.figures import Figure, figures
+from curator.suggest.numbers.units import CELLS, DOSE, TIME
+
+P: Final = "p"
+LEVEL: Final = "level"
+INTERVAL: Final = "interval"
+RATIO: Final = "ratio"
+SIZE: Final = "size"
+PART: Final = "part"
+WHOLE: Final = "whole"
+PEOPLE: Final = "people"
+AGE: Final = "age"
+RANK: Final = "rank"
+YEAR: Final = "year"
+SPREAD: Final = "spread"
+PERCENT: Final = "percent"
+FOLD: Final = "fold"
+LENGTH: Final = "time"
+AMOUNT: Final = "dose"
+FOLLOW_UP: Final = "follow_up"
+LOST: Final = "lost"
+PLAIN: Final = "plain"
+
+PEOPLE_WORDS: Final = (
+    r"patients|women|men|subjects|participants|people|persons|volunteers|children|adults|girls|"
+    r"boys|infants|individuals|survivors|cases|controls|families|responders|recipients|mice|rats|"
+    r"animals|dogs|cats|monkeys|macaques|primates|rabbits|pigs|eyes|females|males|patient|woman|"
+    r"man|subject|participant|person|mouse|animal|dog|monkey|child|case|pts"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A figure with its role; ``partner`` is the index of the other half of "4 of 9"."""
+
+    figure: Figure
+    role: str
+    partner: int | None = None
+
+
+_LEFT: Final = re.compile(
+    r"(?:"
+    r"(?P<p>\bp(?:[\s-]?values?|-?trend|\(trend\))?\s?(?:of|was|were)?\s?(?:</|>/)?"
+    r"[=<>\u2264\u2265\u2a7d]{0,2}\s?)"
+    r"|(?P<interval>(?:\bCIs?|confidence (?:intervals?|limits?)(?:\s?[(\[]CIs?[)\]])?)[)\]]?\s?"
+    r"(?:[:;,=]|of|was|from)?\s?[(\[{]?)"
+    r"|(?P<ratio>(?:\b[a-z]?[HOR]R|\bSIR|\bSMR|(?:hazards?|odds|risk|rate|incidence) ratios?|"
+    r"relative risks?)"
+    r"(?:\s?[(\[][a-z]?[A-Z]{2,4}s?[)\]])?\s?(?:[:;,=]|of|was|is)?\s?)"
+    r"|(?P<size>\bn\s?=?\s?)"
+    r"|(?P<age>\b(?:aged?|ages)(?:\s(?:of|was|is|between|range|\w{2,12}))?\s?[,:(]?\s?)"
+    r"|(?P<rank>\b(?:grades?|phases?|stages?|levels?|cycles?|visits?|figures?|figs?\.?|tables?|types?|"
+    r"arms?|groups?|cohorts?|steps?|parts?|versions?|regimens?|protocols?|classes|class|no\.|number|"
+    r"trial|study|score|category|status|toxicity|factor|line|course|courses|experiment|"
+    r"model|panel|schedule|sequence|period|wave|time|chapter|page|ranks?|scale of|or|"
+    r"NCT|ISRCTN|UMIN)\s?)"
+    r"|(?P<spread>(?:\u00b1|\+\s?/\s?-|-\s?/\s?\+|\+-|(?:\bSDs?|\bSEM?|"
+    r"standard (?:deviation|error)s?|\bIQR|interquartile ranges?|\brange[sd]?)\s?(?:\[[A-Z]+\])?\s?[=:,)]?\s?(?:from|of|was)?)"
+    r"\s?[(\[]?\s?)"
+    r")$",
+    re.IGNORECASE,
+)
+_LEFT_WINDOW: Final = 48
+_LEVEL_RIGHT: Final = re.compile(r"\s?-?(?:CIs?\b|confidence|\[?CI\b|prediction|credible)", re.I)
+_OLD_RIGHT: Final = re.compile(r"(?:\s|-)?(?:old\b|of age\b|in age\b)", re.I)
+_PEOPLE_RIGHT: Final = re.compile(
+    rf"[\s-](?:(?!and\b|or\b|of\b|in\b|with\b|to\b|on\b|for\b|had\b|were\b|was\b|versus\b|vs\b)"
+    rf"[\w*:+\u2010-\u2013-]+,?\s){{0,6}}?(?:{PEOPLE_WORDS})\b",
+    re.I,
+)
+_FOLLOWED: Final = re.compile(
+    r"follow(?:ed)?[\s-]?up\b[^.;:]{0,60}$|\bfollowed (?:up )?(?:for|over|until)\b[^.;:]{0,30}$",
+    re.I,
+)
+_FOLLOWED_RIGHT: Final = re.compile(
+    r"(?:'|\u2019)?s?,?\s(?:of\s)?(?:\w+\s){0,2}?(?:follow[\s-]?ups?|observation)\b", re.I
+)
+_AGE_LEFT: Final = re.compile(r"\b(?:age|aged|ages)\b[^.;]{0,30}$", re.I)
+_SLASH: Final = re.compile(
+    r"\s?/\s?|\sof\s(?:the\s|a\stotal\sof\s|all\s|these\s)?|\sout\sof\s(?:the\s)?|"
+    r"(?:\s\w+){0,2}\s(?:out\s)?of\s(?:the\s)?(?:total\s)?",
+    re.I,
+)
+_BRACKET_ONLY: Final = re.compile(r"[(\[]\s?$")
+_BY_UNIT: Final[Mapping[str, str]] = (
+    dict.fromkeys(TIME, LENGTH)
+    | dict.fromkeys(DOSE | CELLS, AMOUNT)
+    | {"%": PERCENT, "{fold}": FOLD}
+)
+
+
+def marked(text: str, found: Sequence[Figure] | None = None) -> tuple[Marked, ...]:
+    """The numbers of a text with their roles, in order."""
+    numbers = figures(text) if found is None else found
+    roles = [_role(text, one) for one in numbers]
+    _mark_intervals(text, numbers, roles)
+    partners = _mark_fractions(text, numbers, roles)
+    return tuple(
+        Marked(figure, role, partners.get(i))
+        for i, (figure, role) in enumerate(zip(numbers, roles, strict=True))
+    )
+
+
+def _role(text: str, one: Figure) -> str:
+    if one.lost:
+        return LOST
+    if one.unit == "%" and _LEVEL_RIGHT.match(text, one.end):
+        return LEVEL
+    left = _LEFT.search(text, max(0, one.at - _LEFT_WINDOW), one.at)
+    named = left.lastgroup if left else None
+    if named == "rank" and (one.unit or one.quantity.op not in ("=", "range")):
+        named = None
+    if named == "size" and one.unit and one.unit != "%":
+        named = None
+    if named == "p" and one.unit:
+        named = None
+    if named:
+        return named
+    if one.unit == "a" and (
+        _OLD_RIGHT.match(text, one.end) or _AGE_LEFT.search(text, max(0, one.start - 40), one.start)
+    ):
+        return AGE
+    if one.unit in TIME and (
+        _FOLLOWED.search(text, max(0, one.start - 70), one.start)
+        or _FOLLOWED_RIGHT.match(text, one.end)
+    ):
+        return FOLLOW_UP
+    if one.unit:
+        return _BY_UNIT.get(one.unit, PLAIN)
+    if one.whole is not None and not one.linked and _PEOPLE_RIGHT.match(text, one.end):
+        return PEOPLE
+    return YEAR if one.year else PLAIN
+
+
+_IN_INTERVAL: Final = re.compile(r"\s?(?:,|;|to|and|-|\u2013|\u2014)\s?", re.I)
+
+
+def _mark_intervals(text: str, numbers: Sequence[Figure], roles: list[str]) -> None:
+    """The second number of "95% CI, 0.2, 0.8", and ranges in brackets behind a value."""
+    for i, one in enumerate(numbers):
+        before = numbers[i - 1] if i else None
+        if before is None:
+            continue
+        gap = text[before.end : one.start]
+        if roles[i - 1] == LEVEL and len(gap) < 4 and one.quantity.op == "range":
+            roles[i] = INTERVAL
+        if (
+            roles[i - 1] in (INTERVAL, SPREAD)
+            and before.quantity.op != "range"
+            and len(gap) < 6
+            and _IN_INTERVAL.fullmatch(gap)
+        ):
+            roles[i] = roles[i - 1]
+        ranged = one.quantity.op == "range" and roles[i] in (PLAIN, PERCENT, LENGTH)
+        if ranged and gap in (" (", " [", "(", "[", "\u00a0(", "\u2009("):
+            roles[i] = SPREAD
+
+
+def _mark_fractions(text: str, numbers: Sequence[Figure], roles: list[str]) -> Mapping[int, int]:
+    """Pair "4 of 9", "8/144", "two of the 16 patients"; the roles become part and whole."""
+    partners: dict[int, int] = {}
+    countable = (PLAIN, PEOPLE, SIZE)
+    for i in range(len(numbers) - 1):
+        one, other = numbers[i], numbers[i + 1]
+        few, many = one.whole, other.whole
+        if i in partners or few is None or many is None or few > many:
+            continue
+        if one.unit or roles[i] not in countable or roles[i + 1] not in (*countable, YEAR):
+            continue
+        if other.start - one.end > _LONGEST_FRACTION:
+            continue
+        if _SLASH.fullmatch(text, one.end, other.start) and text[other.end : other.end + 1] != "/":
+            roles[i], roles[i + 1] = PART, WHOLE
+            partners[i], partners[i + 1] = i + 1, i
+    return partners
+
+
+_LONGEST_FRACTION: Final = 36
