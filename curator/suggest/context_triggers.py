@@ -136,7 +136,7 @@ PHRASES: Final = (
         most common cancer/cancers/form/type/malignancy/malignancies/childhood/primary;
         is/are one of the; is/are among the; remains/remain one of/among; is/are a type of;
         is/are a form of; is/are a kind of; is/are characterized/characterised by; for decades;
-        in recent years; over the past; in the past; historically; traditionally;
+        in recent years; over the past; historically; traditionally;
         has/have revolutionized/revolutionised/transformed/become/emerged/proven/struggled;
         has/have long been; has/have created; has/have been used/shown/limited/approved;
         has/have had limited/success; has/have shown remarkable/great/success/dramatic/impressive;

@@ -1,0 +1,233 @@
+"""What an article tells of its own study, for the rules that read roles.
+
+Most sentences of a news story explain, recall, hope or comment.  A frame keeps those that may tell
+of the study, whether the article reports one at all, and what kind of therapy it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from curator.suggest.context import Context, context_of
+from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Sentence
+from curator.suggest.therapies import CAR_CLASSES, CELL_CLASSES, CUES, OTHER_VACCINE, PATTERNS
+
+_ASIDE: Final = re.compile(
+    r"^(?:about |forward[- ]looking|media contacts?|contacts?$|references?$|funding$|interests$"
+    r"|related|read more|disclosures?|acknowledg|subscribe|more from|further reading)"
+)
+"""Headings of sections in which an article does not tell of its study."""
+_FORWARD: Final = re.compile(r"forward[- ]looking statements?|safe harbor", re.IGNORECASE)
+
+_WHO: Final = (
+    r"(?:we|team|teams|researchers?|scientists?|investigators?|doctors?|physicians?|authors?|group"
+    r"|study|trial|trials|research|paper|experiments?|findings|results?|data|analysis|analyses"
+    r"|patients?|participants?|mice|animals|company|therapeutics|inc|here|approach|methods?"
+    r"|children|adults|women|men|people|volunteers|macaques|dogs|rats|veterinarians|work|objective"
+    r"|participants|vaccine|drug|therapy|treatment|cells|antibody)"
+)
+_DID: Final = (
+    r"(?:found|finds|show|shows|showed|shown|report|reports|reported|demonstrated?|demonstrates"
+    r"|developed|develop|tested|treated|enrolled|identified|identif(?:y|ies)|discovered|published"
+    r"|engineered|built|created|injected|infused|received|given|gave|assigned|randomi[sz]ed"
+    r"|conducted|evaluated|assessed|investigated|examined|announced|dosed|achieved|improved"
+    r"|reduced|increased|eliminated|cleared|shrank|lived|survived|extended|responded|observed"
+    r"|suggests?|revealed|reveals|designed|introduced|generated|used|studied|compared|describes?"
+    r"|determined|administered|recruited|underwent|were|had|achieve[ds]?|made|injected|suggested"
+    r"|presented|remained|experienced|completed|started|began)"
+)
+_TELLS: Final = re.compile(rf"\b{_WHO}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
+_HEADLINE_TELLS: Final = re.compile(
+    r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
+    r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack|identifies|unveil\w*"
+    r"|breakthrough|efficacy|safety)\b",
+    re.IGNORECASE,
+)
+
+
+class Spot(NamedTuple):
+    """A span with its sentence, and the sentence's words before and after it."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    before: str
+    after: str
+
+
+class ClassMention(NamedTuple):
+    """Where a kind of therapy is named, and how much the place counts."""
+
+    key: str
+    spot: Spot
+    context: Context
+    weight: float
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An article seen as a report of a study.
+
+    Attributes:
+        article: The article.
+        sentences: Those that may tell of the study, in order.
+        tells: Whether it reports a study at all.
+        classes: Kinds of therapy named, in order.
+        weights: How much speaks for each kind.
+    """
+
+    article: ArticleText
+    sentences: tuple[Sentence, ...]
+    tells: bool
+    classes: tuple[ClassMention, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def therapy(self) -> str:
+        """Key of the kind of therapy that was studied, or "" where none is told."""
+        return max(self.weights, key=lambda key: self.weights[key]) if self.weights else ""
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether cells are the drug."""
+        return self.therapy in CELL_CLASSES
+
+    def spot(self, start: int, end: int) -> Spot | None:
+        """A span with its sentence; None where that does not tell of the study."""
+        sentence = self.article.sentence_at(start)
+        if sentence is None or not _may_tell(sentence):
+            return None
+        return spot_in(sentence, start, end=end)
+
+
+def spot_in(sentence: Sentence, start: int, *, end: int) -> Spot:
+    """A span of a sentence, in offsets of the article."""
+    low, high = start - sentence.start, end - sentence.start
+    return Spot(start, end, sentence, sentence.text[:low], sentence.text[high:])
+
+
+def context_at(spot: Spot) -> Context:
+    """What the sentence says of it."""
+    return context_of(spot.sentence, (spot.start, spot.end))
+
+
+class _Same:
+    """An article as a key: by what it is, since its text is long to compare."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self.article = article
+
+    def __hash__(self) -> int:
+        return id(self.article)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.article is self.article
+
+
+def frame_of(article: ArticleText) -> Frame:
+    """The frame of an article; remembered while its rules run."""
+    return _frame(_Same(article))
+
+
+@lru_cache(maxsize=2)
+def _frame(same: _Same) -> Frame:
+    article = same.article
+    sentences = tuple(one for one in article.study_sentences if _may_tell(one))
+    classes = tuple(_class_mentions(sentences))
+    tells = _reports(sentences)
+    weights = _weights(classes) if tells else {}
+    return Frame(article, sentences, tells, classes, weights)
+
+
+def _may_tell(sentence: Sentence) -> bool:
+    return (
+        sentence.of_study
+        and not _ASIDE.match(sentence.section)
+        and not _FORWARD.search(sentence.text)
+    )
+
+
+def _reports(sentences: tuple[Sentence, ...]) -> bool:
+    """Whether something was done and found: a headline that says so counts as one sentence."""
+    told = 0
+    for sentence in sentences:
+        if sentence.position == HEADLINE:
+            told += bool(_HEADLINE_TELLS.search(sentence.text))
+        elif sentence.position != HEADING and (found := _TELLS.search(sentence.text)):
+            start = sentence.start + found.end() - 1
+            context = context_of(sentence, (start, start + 1))
+            told += context.stated
+        if told >= 2:
+            return True
+    return False
+
+
+def _class_mentions(sentences: tuple[Sentence, ...]) -> Iterator[ClassMention]:
+    for sentence in sentences:
+        low = sentence.text.lower()
+        taken: list[tuple[int, int]] = []
+        for key, pattern in PATTERNS.items():
+            if not any(cue in low for cue in CUES[key]):
+                continue
+            for found in pattern.finditer(sentence.text):
+                start, end = found.span()
+                if any(a < end and start < b for a, b in taken) or not _is_class(
+                    key, sentence.text, start=start, end=end
+                ):
+                    continue
+                taken.append((start, end))
+                spot = spot_in(sentence, sentence.start + start, end=sentence.start + end)
+                context = context_at(spot)
+                yield ClassMention(key, spot, context, _weight(sentence, context))
+
+
+_TIL_COUNT: Final = re.compile(
+    r"therap|infus|grown|expan|receiv|given|treat|product|adoptive|lifileucel", re.IGNORECASE
+)
+
+
+def _is_class(key: str, text: str, *, start: int, end: int) -> bool:
+    """Whether the words mean a treatment: not a count of cells, not a shot against flu."""
+    if key == "vaccine":
+        near = text[max(0, start - 40) : end + 40]
+        return not OTHER_VACCINE.search(near)
+    if key == "til":
+        return ("TIL" in text[start:end] and bool(_TIL_COUNT.search(text))) or (
+            text[start:end].lower().startswith(("tumo", "lifi")) and bool(_TIL_COUNT.search(text))
+        )
+    if key in ("car_t", "car_nk", "car_m"):
+        # "car" in small letters is a vehicle.
+        return "car " not in text[start : start + 4] and "cars " not in text[start : start + 5]
+    if key == "bispecific":
+        return not text[start:end].startswith("bite")
+    return True
+
+
+_POSITION: Final[Mapping[str, float]] = {HEADLINE: 2.5, LEAD: 1.6, HEADING: 0.4}
+
+
+def _weight(sentence: Sentence, context: Context) -> float:
+    weight = _POSITION.get(sentence.position, 1.0)
+    if context.negated or context.other_study:
+        return 0.0
+    if context.background or context.comparison or context.hypothetical or context.future:
+        return 0.1 * weight
+    return weight * (0.3 if sentence.section == "background" else 1.0)
+
+
+def _weights(classes: tuple[ClassMention, ...]) -> Mapping[str, float]:
+    weights: dict[str, float] = {}
+    named = {one.key for one in classes}
+    for one in classes:
+        key = one.key
+        if key == "car":
+            # A receptor alone is a T cell's where no other cell is said to have it.
+            if named & CAR_CLASSES:
+                continue
+            key = "car_t"
+        weights[key] = weights.get(key, 0.0) + one.weight
+    return {key: weight for key, weight in weights.items() if weight >= 0.8}

@@ -1,0 +1,159 @@
+"""Names of kinds of immunotherapy, as articles write them.
+
+Class keys are those of the form's ``therapy_class``.  Drug names stand for their class where an
+article gives nothing else; lists from the international nonproprietary names (WHO INN).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+CELL_CLASSES: Final = frozenset(("car_t", "car_nk", "car_m", "tcr_t", "til"))
+"""Classes in which cells are the drug."""
+CAR_CLASSES: Final = frozenset(("car_t", "car_nk", "car_m"))
+
+_CAR: Final = r"(?:chimeric[- ]antigen[- ]receptors?(?: \(CARs?\))?|CARs?)"
+_CHECKPOINTS: Final = r"(?:PD-?L?-?1|CTLA-?4|LAG-?3|TIM-?3|TIGIT|CD47)"
+_CHECKPOINT_DRUGS: Final = (
+    r"(?:pembrolizum|nivolum|ipilimum|atezolizum|durvalum|avelum|cemiplim|dostarlim|tremelimum"
+    r"|toripalim|camrelizum|sintilim|tislelizum|relatlim|retifanlim|penpulim|zimberelim"
+    r"|spartalizum|cosibelim|serplulim|envafolim|sugemalim|botensilim|balstilim|tiragolum"
+    r"|magrolim)ab|opdualag|keytruda|opdivo|yervoy|tecentriq|imfinzi|bavencio|libtayo|jemperli"
+)
+_ENGAGER_DRUGS: Final = (
+    r"blinatumomab|tebentafusp|(?:teclist|glofit|mosunetuz|epcorit|talquet|elranat|tarlat|odronext"
+    r"|linvoselt|cataum|catumax|zenocutuz|amivant)[au]?m?ab|blincyto|kimmtrak|tecvayli"
+)
+_VACCINE_OF: Final = (
+    r"cancer|mrna|rna|dna|tumou?r(?:[- ]lysate)?|neoantigen|neoantigen-based|peptide|dendritic"
+    r"(?:[- ]cell)?|dc|personali[sz]ed|individuali[sz]ed|therapeutic|listeria|glioma|melanoma|gvax"
+    r"|lysate|autologous|viral|nanoparticle|treatment|experimental|investigational"
+)
+
+PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+    "car_nk": re.compile(
+        rf"\b{_CAR}[- ](?:engineered |modified |expressing |transduced )?(?:NK|natural killer)\b"
+        r"(?:[- ]cells?)?(?: therap(?:y|ies))?"
+        rf"|\b(?:NK|natural killer) cells? (?:\(NK\) )?(?:expressing|carrying|armed with|engineered"
+        rf" (?:with|to express)|transduced with|bearing) (?:an? |the )?(?:[\w-]+ )?{_CAR}\b",
+        re.IGNORECASE,
+    ),
+    "car_m": re.compile(
+        rf"\b{_CAR}[- ](?:engineered |modified |expressing )?(?:M\b|Ms\b|macrophages?|monocytes?"
+        rf"|mac\b)|\bmacrophages? (?:expressing|carrying|armed with|engineered with) an? {_CAR}\b",
+        re.IGNORECASE,
+    ),
+    "car_t": re.compile(
+        rf"\b{_CAR}[- ]?(?:\(CAR\)[- ]?)?(?:modified |engineered |expressing |redirected"
+        r" |transduced )?(?:Ts?\b|T[- ]?(?:cells?|lymphocytes?))(?:[- ]cells?)?"
+        r"(?: (?:immuno)?therap(?:y|ies)| products?)?(?: \(CAR[- ]?T\))?"
+        rf"|\bT[- ]?(?:cells?|lymphocytes?) (?:\w+ ){{0,3}}(?:expressing|carrying|armed with"
+        rf"|bearing|engineered (?:with|to express)|modified (?:with|to express)|transduced with"
+        rf"|equipped with) (?:an? |the )?(?:[\w-]+ ){{0,2}}{_CAR}\b"
+        r"|\bCARTs?\b|\bCART[- ]?(?:cells?|19)|\bT cells? (?:redirected|transduced) (?:with|by) an?"
+        r" CAR\b",
+        re.IGNORECASE,
+    ),
+    "car": re.compile(r"\bchimeric[- ]antigen[- ]receptors?\b", re.IGNORECASE),
+    "tcr_t": re.compile(
+        r"\bTCRs?[- ](?:T\b|engineered|modified|transduced|gene|therap|based T|redirected)[\w-]*"
+        r"(?: T)?(?:[- ]cells?)?(?: therap(?:y|ies))?"
+        r"|\bT[- ]cell receptors?(?: \(TCRs?\))?[- ](?:engineered|modified|transduced|gene|therap"
+        r"|T[- ]cell|redirected)[\w-]*(?: T)?(?:[- ]cells?)?"
+        r"|\bT[- ]cells? (?:\w+ ){0,3}(?:expressing|engineered (?:with|to express)|carrying|given"
+        r"|equipped with|transduced with) (?:an? |the )?(?:[\w-]+ ){0,4}(?:TCRs?\b|T[- ]cell"
+        r" receptors?)|\b\w+tagene autoleucel|\bafami-cel|\bafamitresgene\b",
+        re.IGNORECASE,
+    ),
+    "til": re.compile(
+        r"\btumou?r[- ]infiltrating[- ]lymphocytes?(?: \(TILs?\))?(?: therap(?:y|ies))?"
+        r"|\bTILs?\b(?: (?:cell )?therap(?:y|ies)| infusions?| products?)?|\blifileucel\b",
+        re.IGNORECASE,
+    ),
+    "bispecific": re.compile(
+        r"\bbispecifics?\b(?: (?:monoclonal )?(?:antibod(?:y|ies)|T[- ]cell engagers?|proteins?"
+        r"|molecules?|fusion proteins?))?|\b(?:bi|tri)specific (?:T|NK)[- ]cell engagers?"
+        r"|\bBiTEs?\b(?: molecules?)?|\b(?:T|NK|natural killer)[- ]cell[- ]engag(?:ers?|ing)"
+        rf"(?: (?:antibod(?:y|ies)|molecules?|therap(?:y|ies)))?|\b(?:{_ENGAGER_DRUGS})\b"
+        r"|\bdual-affinity re-?targeting\b|\bImmTACs?\b",
+        re.IGNORECASE,
+    ),
+    "checkpoint_inhibitor": re.compile(
+        r"\b(?:immune[- ])?checkpoint[- ](?:inhibitors?|blockade|inhibition|blockers?|drugs?"
+        r"|immunotherap(?:y|ies)|antibod(?:y|ies)|therap(?:y|ies)|blocking \w+)"
+        rf"|\b(?:anti|\u03b1)[-\u2010\u2011 ]?{_CHECKPOINTS}(?:\b| )(?:(?:monoclonal )?"
+        rf"antibod(?:y|ies)|therap(?:y|ies)|treatment)?"
+        rf"|\b{_CHECKPOINTS}[- ](?:inhibitors?|blockade|inhibition"
+        rf"|block(?:ers?|ing)|antibod(?:y|ies))|\b(?:{_CHECKPOINT_DRUGS})\b",
+        re.IGNORECASE,
+    ),
+    "vaccine": re.compile(
+        rf"\b(?:(?:{_VACCINE_OF})[- ])+vaccin(?:es?|ations?)\b|\bvaccin(?:es?|ations?|ated)\b",
+        re.IGNORECASE,
+    ),
+    "cytokine": re.compile(
+        r"\bcytokine (?:therap(?:y|ies)|treatment)\b|\b(?:high|low)[- ]dose (?:IL-2"
+        r"|interleukin[- ]2)|\b(?:recombinant|pegylated|engineered) (?:human )?(?:IL-?\d+"
+        r"|interleukin[- ]\d+"
+        r"|interferons?)\b|\b(?:aldesleukin|bempegaldesleukin|nemvaleukin|nogapendekin\w*|"
+        r"peginterferon)\b|\b(?:IL-?\d+|interleukin[- ]\d+) (?:immuno)?(?:therapy|superagonist"
+        r"|mutein|variant)\b",
+        re.IGNORECASE,
+    ),
+    "combination": re.compile(
+        r"\bcombination(?:[- ]based)? (?:cancer )?(?:immuno|chemoimmuno)?(?:therap(?:y|ies)"
+        r"|approach(?:es)?|strateg(?:y|ies)|treatments?|regimens?)(?: strateg(?:y|ies)"
+        r"| approach(?:es)?| regimens?)?|\bdual (?:checkpoint|immune checkpoint) \w+"
+        r"|\btriple[- ]combination\b|\bcombined (?:immunotherapy|checkpoint|blockade|treatment)\b",
+        re.IGNORECASE,
+    ),
+}
+"""What names a class, the finer before the coarser; ``car`` is a receptor in unsaid cells."""
+
+CUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "car_nk": ("car", "chimeric"),
+    "car_m": ("car", "chimeric"),
+    "car_t": ("car", "chimeric"),
+    "car": ("chimeric",),
+    "tcr_t": ("tcr", "cell receptor", "leucel", "afami"),
+    "til": ("infiltrating", "til", "lifileucel"),
+    "bispecific": ("specific", "bite", "engag", "ab", "dual-aff", "tebent", "immtac", "kimmtrak"),
+    "checkpoint_inhibitor": (
+        "checkpoint",
+        "pd-",
+        "pd1",
+        "pdl1",
+        "ctla",
+        "lag",
+        "tim",
+        "tigit",
+        "cd47",
+        "mab",
+        "lab",
+        "zumab",
+        "keytruda",
+        "opdivo",
+        "yervoy",
+        "tecentriq",
+        "imfinzi",
+        "bavencio",
+        "libtayo",
+        "jemperli",
+        "opdualag",
+    ),
+    "vaccine": ("vaccin",),
+    "cytokine": ("cytokine", "interleukin", "il-", "il2", "interferon", "leukin"),
+    "combination": ("combin", "dual"),
+}
+"""A sentence without any of its class's words in small letters need not be searched."""
+
+OTHER_VACCINE: Final = re.compile(
+    r"(?:influenza|flu|measles|mmr|hepatitis(?: [abe])?|pneumococc\w+|meningococc\w+|hpv|covid-?19"
+    r"|sars-cov-2|coronavirus|rotavirus|polio\w*|tetanus|diphtheria|pertussis|varicella|zoster"
+    r"|shingles|typhoid|cholera|malaria|rabies|smallpox|anthrax|ebola|dengue|bcg|toxoid|hib|dtp"
+    r"|conjugate|tuberculosis|yellow fever|encephalitis|h1n1|h5n1)\b",
+    re.IGNORECASE,
+)
+"""Against infection: no immunotherapy."""
