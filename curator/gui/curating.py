@@ -18,7 +18,7 @@ from curator.gui.form.values import CellView
 from curator.gui.layout import Layout
 from curator.gui.menus import Actions
 from curator.gui.session import Session
-from curator.gui.span_light import SpanLight
+from curator.gui.span_light import SUGGESTED, SpanLight
 from curator.services.block_choices import with_choices
 from curator.services.values import OpenedArticle
 
@@ -251,9 +251,10 @@ class Curating(QObject):
 
     @Slot(str)
     def _go_to_field(self, span: str) -> None:
-        field, item, _ = span.split("|")
+        field, item, key = span.split("|", 2)
         self._layout.panes.show_pane("form")
-        self._layout.form.focus_field(field, item)
+        if item != SUGGESTED or not self._layout.form.focus_suggestion(field, key):
+            self._layout.form.focus_field(field, "" if item == SUGGESTED else item)
 
     @Slot(object)
     def show_evidence(self, evidence: Evidence) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 
 from curator.gui.article.display_map import Fold
 from curator.gui.article.span_groups import Badge, Ending, Group, Placed, hidden_in
+from curator.gui.article.values import OFFERED
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.paint import BadgeState, paint_badge
 from curator.gui.theme.theme import Theme
@@ -161,7 +162,7 @@ class Overlay:
         radius = 2 * self._look.zoom
         for with_tint in (False, True):
             for group, rects in self._pieces:
-                if self._has_current_tint(group) is not with_tint:
+                if self._has_current_tint(group) is not with_tint or _is_faint(group):
                     continue
                 painter.setBrush(QColor(self._tokens.evcur if with_tint else self._tokens.ev))
                 for rect in rects:
@@ -197,7 +198,9 @@ class Overlay:
             pen = QPen(QColor(tokens.bad), 2 * zoom)
         elif any(span.id in self._look.current for span in group.spans):
             pen = QPen(QColor(tokens.accent), 2 * zoom)
-        elif all(span.state == "suggested" for span in group.spans):
+        elif _is_faint(group):
+            pen = QPen(QColor(tokens.accent), 1.3 * zoom, Qt.PenStyle.DotLine)
+        elif all(span.state in OFFERED for span in group.spans):
             pen = QPen(QColor(tokens.accent), 1.3 * zoom, Qt.PenStyle.DashLine)
         else:
             pen = QPen(QColor(tokens.evline), 1.3 * zoom)
@@ -265,6 +268,11 @@ class Overlay:
                 last.bottom() - QFontMetricsF(self._look.theme.sans(13)).descent(),
             )
             self._paint_badges(painter, hidden, at=at)
+
+
+def _is_faint(group: Group) -> bool:
+    """Whether there are only suggestions, and none of them has the keyboard."""
+    return all(span.state == "proposed" for span in group.spans)
 
 
 def draw_badge(painter: QPainter, rect: QRectF, badge: Badge, *, look: Look) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from curator.gui.article.keys import ZOOM_STEPS
-from curator.gui.article.values import Span
+from curator.gui.article.values import OFFERED, Span
 from curator.gui.theme.paint import BADGE, BadgeState, paint_badge, paint_focus
 from curator.gui.theme.theme import theme_of
 from curator.gui.theme.tokens import LIGHT
@@ -315,7 +315,7 @@ class PageView(QAbstractScrollArea):
         for box in mark.boxes:
             rect = self._rect_of(mark, box)
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if mark.span.letter and mark.span.state != "suggested":
+        if mark.span.letter and mark.span.state not in OFFERED:
             last = self._rect_of(mark, mark.boxes[-1])
             # Raised into the space between two lines: nothing printed should be covered.
             side = round(theme_of(self).px(BADGE) * _SMALL)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from curator.gui.article.display_edits import joins
 from curator.gui.article.display_map import DisplayMap, Fold
-from curator.gui.article.values import Span
+from curator.gui.article.values import OFFERED, Span
 
 MOST_LANES = 3
 
@@ -148,8 +148,8 @@ def badges_of(spans: Sequence[Span]) -> tuple[Badge, ...]:
     """
     if len(spans) == 1:
         only = spans[0]
-        return () if only.state == "suggested" else (Badge(only.letter, tuple(spans)),)
-    accepted = [span for span in spans if span.state != "suggested"]
+        return () if only.state in OFFERED else (Badge(only.letter, tuple(spans)),)
+    accepted = [span for span in spans if span.state not in OFFERED]
     dots = tuple(span for span in accepted if not span.letter)
     letters = sorted({span.letter for span in accepted if span.letter})
     if not letters:

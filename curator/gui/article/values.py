@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from curator.ingest.values import Block as BlockView
 
 __all__ = ["ArticleText", "BlockView", "Mode", "RailEntry", "Span", "SpanState"]
 
-SpanState = Literal["normal", "conflict", "suggested"]
+SpanState = Literal["normal", "conflict", "suggested", "proposed"]
+OFFERED: Final = frozenset({"suggested", "proposed"})
+"""States of words that nobody has taken yet: they have no badge."""
 Mode = Literal["cleaned", "raw", "page"]
 
 
@@ -58,7 +60,8 @@ class Span:
         start: First character, in code points.
         end: One past the last.
         letter: The field's letter; empty where it has none (a dot stands for it).
-        state: ``suggested`` spans have the current tint and no badge.
+        state: ``suggested`` is the suggestion that has the keyboard: the current tint, no badge;
+            ``proposed`` are the others: a faint line.
         label: Field and value, for the tooltip.
     """
 

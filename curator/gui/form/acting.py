@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from curator.domain.claims import ITEM_STATUSES, Claim, Term, Value
+from curator.domain.claims import ITEM_STATUSES, NOT_REPORTED, Claim, Term, Value
 from curator.domain.evidence import Evidence
 from curator.domain.filling import detach, reanchor
 from curator.gui.draft import Draft
 from curator.gui.form import commands
 from curator.gui.form.editing import FREE, Editing
-from curator.gui.form.field_row import HINT, FieldRow
+from curator.gui.form.field_row import FieldRow, missing_words
+from curator.gui.form.hint_view import hint_tip, spoken_hint
 from curator.gui.form.item_menu import STATUS_KEYS
 from curator.gui.form.showing import Showing
-from curator.gui.form.suggestion import SuggestionBox
+from curator.gui.form.taking import KEYS as SUGGESTING
+from curator.gui.form.taking import Taking
 from curator.gui.form.typed import read_typed
 from curator.gui.form.values import NEW, main_part
 from curator.gui.form.values import Slot as Place
@@ -35,7 +37,7 @@ class Acting(QObject):
     compare_requested = Signal(str)
     message = Signal(str)
     menu_asked = Signal()
-    suggestion_shown = Signal(object)
+    absence_signed = Signal(str, object)
     words_wanted = Signal(object)
 
     def __init__(
@@ -43,6 +45,7 @@ class Acting(QObject):
     ) -> None:
         super().__init__(pane)
         self.showing, self.walking, self.editing, self.pane = showing, walking, editing, pane
+        self.taking = Taking(showing, walking, editing=editing, pane=pane)
         self._coalesce: tuple[Place, str] | None = None
         self._anchoring: tuple[str, str, int] | None = None
         self._shown = 0
@@ -59,6 +62,8 @@ class Acting(QObject):
         """Do what a key of ``keys.KEYS`` stands for."""
         if name in STATUS_KEYS:
             self.mark(name)
+        elif name in SUGGESTING:
+            self.taking.act(name)
         elif name in ("undo", "redo"):
             self.go_back(name == "undo")
         elif name == "open_menu":
@@ -103,10 +108,15 @@ class Acting(QObject):
         if not typed and not whole and self.walking.part() and status in ITEM_STATUSES:
             self.mark_part(status)
             return
-        self._leave_suggestion()
+        self.taking.leave_box()
         place = self.walking.place
         item = place.item if typed else self.walking.item()
         self.editing.revert()
+        missing = self.walking.row.state.missing if self.walking.row is not None else None
+        if status == NOT_REPORTED and missing is not None and not typed:
+            commands.sign_absence(draft, field, note=missing.note)
+            self.absence_signed.emit(field.key, missing)
+            return
         commands.put_status(draft, field, item=item, status=status, typed=typed, part=place.part)
 
     def mark_part(self, status: str) -> None:
@@ -115,12 +125,6 @@ class Acting(QObject):
             commands.put_part_status(
                 self.draft, self.walking.field, slot=self.walking.place, status=status
             )
-
-    def _leave_suggestion(self) -> None:
-        """From a suggestion into its field, so that the keyboard stays when the suggestion goes."""
-        row, place = self.walking.row, self.walking.place
-        if row is not None and place.part.startswith(HINT):
-            self.walking.go(row, Place(NEW, row.state.main.key))
 
     def _typed_words(self) -> str:
         """Typed text that is no value of its kind; what is one is committed."""
@@ -159,17 +163,6 @@ class Acting(QObject):
         self.editing.revert()
         if not commands.take_from(draft, field, previous=self.showing.previous):
             self.message.emit(f"The article shown before has no {field.label}.")
-
-    def open_suggestions(self) -> None:
-        row = self.walking.row
-        if row is None:
-            return
-        hints = [stop for stop in row.stops() if stop.part.startswith(HINT)]
-        if hints:
-            self.walking.go(row, hints[0])
-        elif self.editing.editor is not None:
-            self.editing.editor.setFocus()
-            self.editing.editor.open_list("" if not self.editing.dirty else None)
 
     def show_evidence(self) -> None:
         self._shown = 0
@@ -215,8 +208,23 @@ class Acting(QObject):
         if panel.isVisible() or draft is None or field is None:
             panel.close_help()
             return
-        panel.show_field(field, self.walking.evidence(), places=draft.places)
+        panel.show_field(
+            field, self.walking.evidence(), places=draft.places, more=self._said_of_current()
+        )
         panel.show()
+
+    def _said_of_current(self) -> tuple[str, ...]:
+        """What there is to say of the suggestion, or of what was searched in vain."""
+        row = self.walking.row
+        if row is None:
+            return ()
+        if row.box is not None:
+            box = row.box
+            return (
+                spoken_hint(box.field, box.hint, at=box.at, count=len(box.hints)),
+                hint_tip(box.hint),
+            )
+        return (missing_words(row.state.missing),) if row.state.missing is not None else ()
 
     # Sections.
 
@@ -245,7 +253,7 @@ class Acting(QObject):
             self.message.emit("Open a section first: only what you see is marked.")
             return
         self.editing.finish()
-        self._leave_suggestion()
+        self.taking.leave_box()
         section = next(s for s in draft.form.sections if s.key == key)
         free = [f for f in section.fields if not self.showing.state_of(f).pending]
         count = commands.rest_not_reported(draft, free, label=section.label)
@@ -365,54 +373,6 @@ class Acting(QObject):
         if current:
             self.walking.follow(now)
         return now
-
-    @Slot(object)
-    def take_suggestion(self, box: SuggestionBox) -> None:
-        box.accepted.connect(self._accepted)
-        box.rejected.connect(self._rejected)
-        box.typed.connect(self._typed_over)
-        box.focused.connect(self._suggestion_focused)
-
-    @Slot(object)
-    def _accepted(self, box: SuggestionBox) -> None:
-        row = self.showing.row(box.field.key)
-        if self.draft is None or row is None:
-            return
-        field, hint = box.field, box.hint
-        self.walking.go(row, Place(NEW, main_part(field).key))
-        item = commands.accept(self.draft, field, hint=hint)
-        self.walking.touched = item
-
-    @Slot(object)
-    def _rejected(self, box: SuggestionBox) -> None:
-        row = self.showing.row(box.field.key)
-        if row is not None:
-            self.walking.go(row, Place(NEW, main_part(box.field).key))
-        self.showing.reject(box.hint)
-
-    @Slot(str)
-    def _typed_over(self, text: str) -> None:
-        """A letter typed on a suggestion begins a value of one's own."""
-        row = self.walking.row
-        if row is None:
-            return
-        self.walking.go(row, Place(NEW, row.state.main.key))
-        editor = self.editing.editor
-        if editor is not None:
-            editor.show_text(text)
-            editor.edited.emit(text)
-
-    @Slot(bool)
-    def _suggestion_focused(self, focused: bool) -> None:
-        box = self.sender()
-        if not focused:
-            self.suggestion_shown.emit(None)
-        elif isinstance(box, SuggestionBox):
-            self.suggestion_shown.emit(box.hint.evidence)
-            row = self.showing.row(box.field.key)
-            if row is not None and row is not self.walking.row:
-                index = row.suggestions.index(box)
-                self.walking.go(row, Place(NEW, f"{HINT}{index}"))
 
     # Places.
 

@@ -10,11 +10,13 @@ from curator.domain.checks import applies
 from curator.domain.claims import (
     NOT_APPLICABLE,
     NOT_REPORTED,
+    REPORTED,
     UNCLEAR,
     VAGUE,
     Claim,
     Claims,
     Value,
+    Words,
     new_item_id,
 )
 from curator.domain.evidence import Evidence
@@ -116,6 +118,12 @@ def put_status(
     draft.put(field.key, changed, name=step_name(field, changed), item=item)
 
 
+def sign_absence(draft: Claimed, field: Field, *, note: str) -> None:
+    """Not reported, with what was searched in vain as its note."""
+    claim = Claim(own_status=NOT_REPORTED, note=note)
+    draft.put(field.key, claim, name=f"{step_name(field, claim)}, signed")
+
+
 def put_words(
     draft: Claimed, field: Field, *, evidence: Evidence, lookup: Lookup, coalesce: str = ""
 ) -> Filled:
@@ -191,15 +199,33 @@ def take_from(draft: Claimed, field: Field, *, previous: Claims) -> bool:
 
 
 def accept(draft: Claimed, field: Field, *, hint: Hint) -> str:
-    """A suggestion becomes a claim, with its words."""
-    claim = draft.claim(field.key)
-    changed, item = set_part(
-        field, claim, item_id=NEW, part_key=main_part(field).key, value=hint.value
-    )
-    if changed is not None:
-        changed = attach(changed, item, evidence=hint.evidence)
+    """A suggestion becomes a claim, with its words; returns the id of its item, "" for none."""
+    changed = _with_hint(field, draft.claim(field.key), hint)
+    item = changed.items[-1].id if changed.items else NEW
     draft.put(field.key, changed, name=step_name(field, changed), item=item)
     return item
+
+
+def accept_all(
+    draft: Claimed, hints: Iterable[tuple[Field, Hint]], *, label: str
+) -> dict[str, str]:
+    """Suggestions of several fields as one step; returns the ids of their items by field."""
+    made = {field.key: _with_hint(field, draft.claim(field.key), hint) for field, hint in hints}
+    if made:
+        draft.put_many(dict(made), f"{label}: {len(made)} suggestions")
+    return {key: claim.items[-1].id if claim.items else NEW for key, claim in made.items()}
+
+
+def _with_hint(field: Field, claim: Claim | None, hint: Hint) -> Claim:
+    """What a field says once the suggestion is taken; one without a value is its status alone."""
+    item = hint.as_item(field, new_item_id())
+    values = (item.value, *item.parts.values())
+    if all(value is None for value in values):
+        return Claim(own_status=hint.status, evidence=item.evidence)
+    if item.status == REPORTED and any(isinstance(value, Words) for value in values):
+        item = replace(item, status=VAGUE)
+    held = claim.items if claim is not None and field.many else ()
+    return Claim(items=(*held, item))
 
 
 def rest_not_reported(draft: Claimed, fields: Iterable[Field], *, label: str) -> int:

@@ -12,20 +12,24 @@ from PySide6.QtWidgets import QWidget
 from curator.domain.claims import Own
 from curator.domain.evidence import Evidence
 from curator.gui.evidence_places import EvidencePlaces
+from curator.gui.form.hint_view import hint_tip
 from curator.gui.form.lettering import Lettering
 from curator.gui.form.painting import Scene, paint_piece
 from curator.gui.form.pieces import PRESSED, Laid, Piece, in_marks
+from curator.gui.form.reasons import ReasonBox
 from curator.gui.form.row_layout import lay_out
 from curator.gui.form.suggestion import SuggestionBox
 from curator.gui.form.table_layout import lay_out_table, shown_columns
-from curator.gui.form.values import NEW, Focus, RowState, Slot, spoken, stops
+from curator.gui.form.values import NEW, Focus, Missing, RowState, Slot, spoken, stops
 from curator.gui.theme.looks import MARK_LOOKS, STATUS_LOOKS
 from curator.gui.theme.paint import paint_current_row
 from curator.gui.widgets.base import tooltip_text
 
-HINT: Final = "@hint"
-"""Part key of the slot that stands for a suggestion in the order of Tab."""
+SUGGESTION: Final = Slot(NEW, "@hint")
+"""The slot that stands for the suggestions in the order of Tab."""
 
+MOST_NAMES: Final = 60
+"""Names that a tooltip lists of those searched in vain."""
 QUOTE_HINT: Final = "Click: show it.  Right click: remove, anchor to other words.  E: add words"
 
 
@@ -41,6 +45,7 @@ class FieldRow(QWidget):
     hovered = Signal(object, object)
     laid = Signal(object)
     suggestion_made = Signal(object)
+    reasons_made = Signal(object)
 
     def __init__(self, state: RowState, ink: Lettering, *, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,7 +56,8 @@ class FieldRow(QWidget):
         self._laid = Laid((), 0)
         self._hover: Piece | None = None
         self._lit: str | None = None
-        self._suggestions: dict[int, SuggestionBox] = {}
+        self._box: SuggestionBox | None = None
+        self.reasons: ReasonBox | None = None
         self.setObjectName(f"row.{state.field.key}")
         self.setMouseTracking(True)
         self._describe()
@@ -65,8 +71,9 @@ class FieldRow(QWidget):
         return self._laid.pieces
 
     @property
-    def suggestions(self) -> tuple[SuggestionBox, ...]:
-        return tuple(self._suggestions.values())
+    def box(self) -> SuggestionBox | None:
+        """The open suggestions, in the current row."""
+        return self._box
 
     def show_state(self, state: RowState) -> None:
         """Show another state of the same field."""
@@ -82,8 +89,9 @@ class FieldRow(QWidget):
 
     def show_ink(self, ink: Lettering) -> None:
         self.ink = ink
-        for box in self._suggestions.values():
-            box.ink = ink
+        for box in (self._box, self.reasons):
+            if box is not None:
+                box.ink = ink
         self._lay()
 
     def height_for(self, width: int) -> int:
@@ -97,15 +105,14 @@ class FieldRow(QWidget):
         """Where Tab stops, suggestions last."""
         shown = shown_columns(self.state, width=self._width, ink=self.ink)
         found = stops(self.state, details=self.focus.details, shown=shown)
-        return (*found, *(Slot(NEW, f"{HINT}{i}") for i in range(len(self.state.hints))))
+        return (*found, SUGGESTION) if self.state.hints else found
 
     def room_of(self, slot: Slot) -> Piece | None:
         return self._laid.of_slot(slot)
 
     def suggestion(self, slot: Slot) -> SuggestionBox | None:
-        """The suggestion that a slot stands for."""
-        index = slot.part.removeprefix(HINT)
-        return self._suggestions.get(int(index)) if slot.part.startswith(HINT) else None
+        """The suggestions, where the slot stands for them."""
+        return self._box if slot == SUGGESTION else None
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, self._laid.height)
@@ -141,6 +148,8 @@ class FieldRow(QWidget):
             marked=focus.marked,
             placeholder=placeholder(state),
             read_only=state.read_only,
+            field=state.field,
+            hints=state.hints,
         )
 
     def _lay(self, *, tell: bool = True) -> None:
@@ -151,6 +160,7 @@ class FieldRow(QWidget):
         self._laid = lay(self.state, self.focus, width=self._width, ink=self.ink)
         self._hover = None
         self._place_suggestions()
+        self._place_reasons()
         self.update()
         if tell and before != self._laid.height:
             self.updateGeometry()
@@ -158,23 +168,33 @@ class FieldRow(QWidget):
             self.laid.emit(self)
 
     def _place_suggestions(self) -> None:
-        wanted = {p.index: p for p in self._laid.pieces if p.kind == "suggestion"}
-        for index in list(self._suggestions):
-            box = self._suggestions[index]
-            if index not in wanted or box.hint != self.state.hints[index]:
-                del self._suggestions[index]
-                box.hide()
-                box.deleteLater()
-        for index, piece in wanted.items():
-            box = self._suggestions.get(index) or self._new_suggestion(index)
-            box.setGeometry(piece.rect.toRect())
-            box.show()
+        piece = next((p for p in self._laid.pieces if p.kind == "suggestion"), None)
+        if piece is None:
+            if self._box is not None:
+                gone, self._box = self._box, None
+                _discard(gone, gone)
+            return
+        if self._box is None:
+            self._box = SuggestionBox(self.state.field, self.state.hints, ink=self.ink, parent=self)
+            self.suggestion_made.emit(self._box)
+        elif self._box.hints != self.state.hints:
+            self._box.show_hints(self.state.hints)
+        self._box.setGeometry(piece.rect.toRect())
+        self._box.show()
 
-    def _new_suggestion(self, index: int) -> SuggestionBox:
-        box = SuggestionBox(self.state.field, self.state.hints[index], ink=self.ink, parent=self)
-        self._suggestions[index] = box
-        self.suggestion_made.emit(box)
-        return box
+    def _place_reasons(self) -> None:
+        piece = next((p for p in self._laid.pieces if p.kind == "reasons"), None)
+        refused = self.state.refused
+        if self.reasons is not None and (piece is None or self.reasons.hint != refused):
+            gone, self.reasons = self.reasons, None
+            _discard(gone, gone.line)
+        if piece is None or refused is None:
+            return
+        if self.reasons is None:
+            self.reasons = ReasonBox(self.state.field, refused, ink=self.ink, parent=self)
+            self.reasons_made.emit(self.reasons)
+        self.reasons.setGeometry(piece.rect.toRect())
+        self.reasons.show()
 
     def _describe(self) -> None:
         self.setAccessibleName(spoken(self.state))
@@ -241,6 +261,10 @@ class FieldRow(QWidget):
             return self._places(found) + hint
         if piece.kind in ("label", "badge"):
             return self.state.field.help
+        if piece.kind == "hint":
+            return hint_tip(self.state.hints[0])
+        if piece.kind in ("missing", "sign") and self.state.missing is not None:
+            return missing_words(self.state.missing)
         if piece.kind == "mark_icon":
             word = MARK_LOOKS[self.state.cell.state].word  # type: ignore[index]
             return f"{word}. {self.state.cell.others}".strip()
@@ -260,6 +284,22 @@ class FieldRow(QWidget):
         return self.places.whole(evidence)
 
 
+def missing_words(missing: Missing) -> str:
+    """What was searched in vain, with every name."""
+    names = ", ".join(missing.tried[:MOST_NAMES])
+    rest = missing.count - min(len(missing.tried), MOST_NAMES)
+    more = f" and {rest:,} more" if rest > 0 else ""
+    releases = f"\nFrom {', '.join(missing.releases)}." if missing.releases else ""
+    return f"{missing.sentence}: {names}{more}.{releases}"
+
+
+def _discard(widget: QWidget, focused: QWidget) -> None:
+    if focused.hasFocus():
+        focused.clearFocus()  # hiding it with the focus would send that to the next widget
+    widget.hide()
+    widget.deleteLater()
+
+
 def placeholder(state: RowState) -> str:
     """What an empty editor says."""
     label = state.field.label
@@ -274,4 +314,6 @@ def placeholder(state: RowState) -> str:
     if not state.applies:
         return "Does not apply"
     word = STATUS_LOOKS["not_checked"].word
+    if state.missing is not None and not state.hints:
+        return f"{word}, not found in the text"
     return f"{word}, required" if state.field.required else word

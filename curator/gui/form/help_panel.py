@@ -51,7 +51,12 @@ class HelpPanel(QWidget):
         self.hide()
 
     def show_field(
-        self, field: Field, evidence: tuple[Evidence, ...], *, places: EvidencePlaces
+        self,
+        field: Field,
+        evidence: tuple[Evidence, ...],
+        *,
+        places: EvidencePlaces,
+        more: tuple[str, ...] = (),
     ) -> None:
         theme = theme_of(self)
         self.title.setFont(theme.sans(13, True))
@@ -62,6 +67,7 @@ class HelpPanel(QWidget):
         if field.many:
             lines.append("Takes several values.")
         lines += [f"{in_marks(e.quote)} {places.whole(e)}" for e in evidence]
+        lines += more
         self.words.setText("\n".join(filter(None, lines)))
         self.setAccessibleName(f"Help: {self.title.text()}. {self.words.text()}")
 

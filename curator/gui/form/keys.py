@@ -20,6 +20,8 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "Ctrl+D": "copy_row",
         "Ctrl+'": "take_previous",
         "Ctrl+Space": "open_suggestions",
+        "Alt+S": "next_suggestion",
+        "Alt+Shift+S": "previous_suggestion",
         "Ctrl+.": "show_evidence",
         "Alt+.": "next_evidence",
         "Alt+Return": "toggle_details",

@@ -10,9 +10,11 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from curator.domain.forms import Field
+from curator.gui.form.hint_view import paint_compact
 from curator.gui.form.lettering import Face, Lettering
 from curator.gui.form.pieces import CHEVRON, EARLIER, TEXT_PAD, Piece
-from curator.gui.form.values import NEW, Slot
+from curator.gui.form.values import NEW, Hint, Slot
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.looks import MARK_LOOKS, STATUS_LOOKS
 from curator.gui.theme.paint import (
@@ -43,9 +45,11 @@ class Scene:
         wrong: Slots whose text is no value.
         marked: The item that the article highlights.
         placeholder: What an empty editor for a new item says.
+        hints: What is suggested for the field.
     """
 
     ink: Lettering
+    field: Field
     current: bool = False
     editing: Slot | None = None
     active: bool = False
@@ -55,6 +59,7 @@ class Scene:
     marked: str = ""
     placeholder: str = ""
     read_only: bool = False
+    hints: tuple[Hint, ...] = ()
 
     def is_lit(self, piece: Piece) -> bool:
         """Whether a chip of evidence is pointed at, here or by its words."""
@@ -343,6 +348,45 @@ def _add_row(painter: QPainter, piece: Piece, scene: Scene) -> None:
     _write(painter, room, piece.text, face=ink.link, colour=tokens.accent)
 
 
+def _hint(painter: QPainter, piece: Piece, scene: Scene) -> None:
+    ink, tokens = scene.ink, scene.ink.theme.tokens
+    if not piece.text:
+        paint_compact(painter, piece.rect, scene.hints, field=scene.field, ink=ink)
+        return
+    side = ink.px(ICON)
+    icon = QRectF(piece.rect.left(), piece.rect.top(), side, piece.rect.height())
+    paint_icon(painter, icon, "bulb", tokens.accent)
+    room = piece.rect.adjusted(side + ink.px(6), 0, 0, 0)
+    _write(painter, room, piece.text, face=ink.meta, colour=tokens.accent)
+
+
+def _missing(painter: QPainter, piece: Piece, scene: Scene) -> None:
+    ink, tokens = scene.ink, scene.ink.theme.tokens
+    side = ink.px(ICON)
+    icon = QRectF(piece.rect.left(), piece.rect.top(), side, piece.rect.height())
+    paint_icon(painter, icon, "search", tokens.ink2)
+    room = piece.rect.adjusted(side + ink.px(6), 0, 0, 0)
+    _write(painter, room, piece.text, face=ink.small, colour=tokens.ink2)
+
+
+def _sign(painter: QPainter, piece: Piece, scene: Scene) -> None:
+    ink, tokens = scene.ink, scene.ink.theme.tokens
+    _write(
+        painter,
+        piece.rect,
+        piece.aside,
+        face=ink.ident,
+        colour=tokens.ink3,
+        align=Qt.AlignmentFlag.AlignRight,
+    )
+    room = piece.rect.adjusted(0, 0, -ink.ident.width(piece.aside) - ink.px(8), 0)
+    font = QFont(ink.link.font)
+    font.setUnderline(scene.hovered == piece)
+    painter.setFont(font)
+    painter.setPen(QColor(tokens.accent))
+    paint_line(painter, room, piece.text, align=Qt.AlignmentFlag.AlignRight)
+
+
 _PAINTERS: Final[Mapping[str, Callable[[QPainter, Piece, Scene], None]]] = MappingProxyType(
     {
         "add_row": _add_row,
@@ -358,15 +402,18 @@ _PAINTERS: Final[Mapping[str, Callable[[QPainter, Piece, Scene], None]]] = Mappi
         "frame": _frame,
         "head": _head,
         "head_rule": _rule,
+        "hint": _hint,
         "label": _label,
         "mark": _mark,
         "mark_icon": _mark_icon,
+        "missing": _missing,
         "more": _more,
         "open_details": _aside,
         "others": _others,
         "quote": _quote,
         "quotes": _quotes,
         "rule": _rule,
+        "sign": _sign,
         "status": _status,
     }
 )

@@ -22,7 +22,7 @@ from curator.gui.form.lettering import Lettering, lettering
 from curator.gui.form.pointing import Pointing
 from curator.gui.form.section import SectionFoot, SectionHeader
 from curator.gui.form.showing import Showing
-from curator.gui.form.values import CellView, TermLookup
+from curator.gui.form.values import CellView, Hint, Missing, TermLookup
 from curator.gui.form.values import Slot as Place
 from curator.gui.form.walking import Walking
 from curator.gui.theme.theme import theme_of
@@ -33,7 +33,9 @@ class FormPane(QWidget):
     """The form of one article and its studies.
 
     ``current_changed`` carries field and item; ``evidence_requested`` the words to show,
-    ``suggestion_shown`` those of the suggestion that has the focus, None when none has it;
+    ``suggestion_shown`` the suggestion that has the focus, None when none has it; ``answered`` what
+    was done with one, ``silence_asked`` that its name is not to come again, ``absence_signed`` the
+    field and what was searched in vain;
     ``words_wanted`` asks for words to be selected for the current value, and brings those it has;
     ``study_asked`` is ``new``, ``link`` or ``move``; ``left`` is Esc: back to the article.
     """
@@ -44,6 +46,10 @@ class FormPane(QWidget):
     compare_requested = Signal(str)
     study_asked = Signal(str)
     suggestion_shown = Signal(object)
+    answered = Signal(object)
+    silence_asked = Signal(object)
+    absence_signed = Signal(str, object)
+    hints_changed = Signal()
     words_wanted = Signal(object)
     message = Signal(str)
     left = Signal()
@@ -53,6 +59,7 @@ class FormPane(QWidget):
         self.setObjectName("form")
         self.setAccessibleName("Form")
         self._ink = lettering(theme_of(self))
+        self._arriving = False
         self.header = StudyHeader(self)  # first: Tab follows the order of making
         self.body = FormBody(self._ink)
         self.scroller = FormScroll(self.body, parent=self)
@@ -88,7 +95,12 @@ class FormPane(QWidget):
         acting.evidence_requested.connect(self.evidence_requested)
         acting.compare_requested.connect(self.compare_requested)
         acting.message.connect(self.message)
-        acting.suggestion_shown.connect(self.suggestion_shown)
+        acting.absence_signed.connect(self.absence_signed)
+        acting.taking.shown.connect(self.suggestion_shown)
+        acting.taking.answered.connect(self.answered)
+        acting.taking.silence_asked.connect(self.silence_asked)
+        acting.taking.message.connect(self.message)
+        self.showing.refreshed.connect(self.hints_changed)
         acting.words_wanted.connect(self.words_wanted)
         self.header.asked.connect(self.study_asked)
         self.header.title_edited.connect(acting.rename)
@@ -126,6 +138,35 @@ class FormPane(QWidget):
         """Light the evidence of an item: its words are under the pointer; None lights none."""
         for row in self.body.rows():
             row.light(item if row.key == field else None)
+
+    def show_suggested(
+        self,
+        suggested: Mapping[str, tuple[Hint, ...]],
+        *,
+        missing: Mapping[str, Missing],
+    ) -> None:
+        """Offer suggestions; what is under the caret, or on top of the view, stays where it is."""
+        self._arriving = True
+        held = self._held()
+        before = held.y() if held is not None else 0
+        self.showing.show_suggested(suggested, missing=missing)
+        self._arriving = False
+        self.body.lay()
+        self.body.resize(self.body.width(), max(self.body.minimumHeight(), self.body.height()))
+        self.editing.put()
+        bar = self.scroller.verticalScrollBar()
+        if held is not None and held.y() != before:
+            bar.setValue(bar.value() + held.y() - before)
+
+    def _held(self) -> FieldRow | None:
+        """The row that must not move: the current one where it is in view, else the topmost."""
+        top = self.scroller.verticalScrollBar().value()
+        bottom = top + self.scroller.viewport().height()
+        current = self.walking.row
+        if current is not None and current.y() < bottom and current.geometry().bottom() > top:
+            return current
+        shown = (row for row in self.body.rows() if row.isVisibleTo(self.body))
+        return next((row for row in shown if row.y() >= top > 0), None)
 
     def set_note(self, note: str, *, failed: bool = False) -> None:
         """What the head says is saved: ``Rev 7 · draft saved 12:06``."""
@@ -172,7 +213,21 @@ class FormPane(QWidget):
         self.acting.take_previous()
 
     def open_suggestions(self) -> None:
-        self.acting.open_suggestions()
+        self.acting.taking.open_suggestions()
+
+    def next_suggestion(self) -> None:
+        self.acting.taking.next_suggestion()
+
+    def previous_suggestion(self) -> None:
+        self.acting.taking.previous_suggestion()
+
+    def accept_section(self) -> None:
+        """Take the best suggestion of each unchecked field of the current section, one step."""
+        self.acting.taking.accept_section()
+
+    def focus_suggestion(self, field: str, key: str) -> bool:
+        """Go to one suggestion; False where it is not offered any more."""
+        return self.acting.taking.go_to(field, key)
 
     def show_evidence(self) -> None:
         self.acting.show_evidence()
@@ -283,7 +338,8 @@ class FormPane(QWidget):
         row.moved.connect(self.walking.move)
         row.hovered.connect(self._hovered)
         row.laid.connect(self._row_laid)
-        row.suggestion_made.connect(self.acting.take_suggestion)
+        row.suggestion_made.connect(self.acting.taking.take_box)
+        row.reasons_made.connect(self.acting.taking.take_reasons)
 
     @Slot(object)
     def _header_made(self, header: SectionHeader) -> None:
@@ -301,6 +357,8 @@ class FormPane(QWidget):
 
     @Slot(object)
     def _row_laid(self, row: FieldRow) -> None:
+        if self._arriving:
+            return
         higher = row.height() != row.sizeHint().height() and row.isVisibleTo(self.body)
         if higher:
             self.body.lay()

@@ -43,6 +43,10 @@ Kind = Literal[
     "compare",
     "error",
     "suggestion",
+    "hint",
+    "reasons",
+    "missing",
+    "sign",
     "frame",
     "band",
     "head",
@@ -65,6 +69,8 @@ PRESSED: Final = frozenset(
         "add_row",
         "quotes",
         "open_details",
+        "hint",
+        "sign",
     }
 )
 """Kinds that do something when they are clicked."""

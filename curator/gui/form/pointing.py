@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from curator.domain.claims import Item, Own
+from curator.domain.claims import NOT_REPORTED, Item, Own
 from curator.domain.evidence import Evidence
 from curator.gui.form.acting import Acting
-from curator.gui.form.field_row import FieldRow
+from curator.gui.form.field_row import SUGGESTION, FieldRow
 from curator.gui.form.item_menu import Act, evidence_menu, item_menu, quotes_menu, status_menu
 from curator.gui.form.pieces import Piece
 from curator.gui.form.values import BASIS, NEW, SCOPE
@@ -47,6 +47,11 @@ class Pointing(QObject):
             self.acting.compare_requested.emit(row.key)
         elif piece.kind == "add_row":
             self.walking.go(row, Place(NEW, row.state.main.key))
+        elif piece.kind == "hint":
+            self.walking.go(row, SUGGESTION)
+        elif piece.kind == "sign":
+            self.walking.go(row, Place(NEW, row.state.main.key))
+            self.acting.mark(NOT_REPORTED)
 
     def _press_box(self, row: FieldRow, piece: Piece, point: QPoint) -> None:
         in_list = point.x() > piece.rect.right() - row.ink.px(26)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from curator.domain.claims import Item, Term
 from curator.domain.filling import item_text
+from curator.gui.form.hint_view import compact_height
 from curator.gui.form.lettering import Lettering
 from curator.gui.form.pieces import (
     BADGE_ROOM,
@@ -29,14 +30,26 @@ from curator.gui.form.pieces import (
     part_grid,
     quote_chips,
 )
+from curator.gui.form.reasons import reasons_height
 from curator.gui.form.suggestion import suggestion_height
-from curator.gui.form.values import NEW, CellView, Focus, RowState, Slot, slot_value
+from curator.gui.form.values import (
+    NEW,
+    CellView,
+    Focus,
+    Hint,
+    Missing,
+    RowState,
+    Slot,
+    slot_value,
+)
 from curator.gui.theme.looks import STATUS_LOOKS
-from curator.gui.theme.paint import BADGE, ICON, chip_size
+from curator.gui.theme.paint import BADGE, CHIP, ICON, chip_size
 
 QUIET: Final = ("refine", "complement", "agree", "decided")
 """Agreement that asks for nothing: an icon beside the label, only a refining one in its colour."""
 SMALL_MARK: Final = 12
+SIGN: Final = "Sign not reported"
+SIGN_KEY: Final = "Alt+0"
 _WRAP: Final = Qt.TextFlag.TextWordWrap.value
 MOST_LINES: Final = 8
 READ_LINES: Final = 3
@@ -112,14 +125,51 @@ def _mark_beside(pen: Pen, line: QRectF, *, left: float, right: float) -> QRectF
 
 def foot(pen: Pen, *, left: float, right: float) -> None:
     """What stands below the values in every row: suggestions, conflict, errors."""
-    for index, hint in enumerate(pen.state.hints):
-        height = suggestion_height(pen.state.field, hint, width=right - left, ink=pen.ink)
-        rect = QRectF(left, pen.top, right - left, height)
-        pen.add("suggestion", rect, text=hint.field, index=index)
-        pen.top = rect.bottom() + pen.ink.px(GAP)
+    if pen.state.refused is not None:
+        _reasons(pen, pen.state.refused, left=left, right=right)
+    elif pen.state.hints:
+        _suggested(pen, left=left, right=right)
+    elif pen.state.missing is not None and pen.focus.slot is not None:
+        _missing(pen, pen.state.missing, left=left, right=right)
     if not pen.state.items:
         marks(pen, left=left, right=right)
     errors(pen, left=left, right=right)
+
+
+def _suggested(pen: Pen, *, left: float, right: float) -> None:
+    """Open in the current row; in others the best one alone, and only where nothing is decided."""
+    state, ink, width = pen.state, pen.ink, right - left
+    if pen.focus.slot is not None:
+        height = suggestion_height(state.field, state.hints, width=width, ink=ink)
+        pen.add("suggestion", QRectF(left, pen.top, width, height))
+    elif state.claim is None:
+        height = compact_height(state.field, state.hints[0], width=width, ink=ink)
+        pen.add("hint", QRectF(left, pen.top, width, height))
+    else:
+        words = f"{len(state.hints)} more suggested"
+        height = pen.line(ink.meta, CHIP)
+        room = ink.px(ICON + BETWEEN) + ink.meta.width(words)
+        pen.add("hint", QRectF(left, pen.top, room, height), text=words)
+    pen.top += height + ink.px(GAP)
+
+
+def _reasons(pen: Pen, hint: Hint, *, left: float, right: float) -> None:
+    height = reasons_height(pen.state.field, hint, width=right - left, ink=pen.ink)
+    pen.add("reasons", QRectF(left, pen.top, right - left, height))
+    pen.top += height + pen.ink.px(GAP)
+
+
+def _missing(pen: Pen, missing: Missing, *, left: float, right: float) -> None:
+    """What was searched in vain, and the key that signs it; on two lines where one is too short."""
+    ink = pen.ink
+    height = pen.line(ink.small, CHIP)
+    words = ink.small.width(missing.sentence)
+    room = ink.link.width(SIGN) + ink.ident.width(SIGN_KEY) + ink.px(BETWEEN + GAP)
+    pen.add("missing", QRectF(left, pen.top, right - left, height), text=missing.sentence)
+    if right - left - words - ink.px(ICON + 2 * BETWEEN) < room:
+        pen.top += height
+    pen.add("sign", QRectF(right - room, pen.top, room, height), text=SIGN, aside=SIGN_KEY)
+    pen.top += height + ink.px(GAP)
 
 
 def _items(pen: Pen, *, left: float, right: float) -> None:

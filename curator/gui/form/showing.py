@@ -19,13 +19,15 @@ from curator.gui.form.section import SectionView
 from curator.gui.form.states import (
     errors_of,
     hints_of,
+    open_hints,
     pending_of,
     progress_of,
     row_state,
     saved_statuses,
     section_view,
+    with_suggested,
 )
-from curator.gui.form.values import CellView, Hint, RowState, Slot, TermLookup
+from curator.gui.form.values import CellView, Hint, Missing, RowState, Slot, TermLookup
 
 NO_CELL = CellView()
 
@@ -37,6 +39,8 @@ class Showing(QObject):
         refused: Sentences on typed text that is no value, by field and place.
         edited: The place under the caret: its unfinished text is no news to the curator.
         previous: The claims of the article shown before.
+        rejected: What was refused or silenced here, with its article.
+        asked: The suggestion that was refused just now, while its reason may be said.
     """
 
     refreshed = Signal()
@@ -52,7 +56,10 @@ class Showing(QObject):
         self.previous: Claims = {}
         self.cells: Mapping[str, CellView] = {}
         self.hints: dict[str, tuple[Hint, ...]] = {}
+        self.missing: Mapping[str, Missing] = {}
         self.rejected: set[tuple[str, Hint]] = set()
+        self.asked: Hint | None = None
+        self._found: dict[str, tuple[Hint, ...]] = {}
         self.refused: dict[str, dict[Slot, str]] = {}
         self.edited: tuple[str, Slot] = ("", Slot("", ""))
         self.current_section = ""
@@ -71,13 +78,32 @@ class Showing(QObject):
             self.previous = self.claims
         self.draft = draft
         self.cells, self.refused, self._open, self._chosen = {}, {}, {}, set()
-        self.hints = {}
+        self.missing, self.asked = {}, None
+        self._found = {}
         if draft is not None:
             article = draft.article
-            self.hints = hints_of(
+            self._found = hints_of(
                 article.hints, draft.form, body=article.body, text=article.document.text
             )
+        self.hints = self._found
         self.refresh(again=True)
+
+    def show_suggested(
+        self,
+        suggested: Mapping[str, tuple[Hint, ...]],
+        *,
+        missing: Mapping[str, Missing],
+    ) -> None:
+        """Offer these beside what the reader found; rows that they do not concern stay."""
+        if self.draft is None:
+            return
+        self.hints = with_suggested(self._found, suggested, form=self.draft.form)
+        self.missing = missing
+        for row in list(self.body.rows()):
+            field = self.field(row.key)
+            if field is not None:
+                row.show_state(self.state_of(field))
+        self.refreshed.emit()
 
     def set_cells(self, cells: Mapping[str, CellView]) -> None:
         self.cells = dict(cells)
@@ -96,11 +122,35 @@ class Showing(QObject):
                 del held[place]
             self.refresh_row(field)
 
-    def reject(self, hint: Hint) -> None:
-        """Show this suggestion no more for this article."""
+    def reject(self, hint: Hint, *, ask: bool = False) -> None:
+        """Show this suggestion no more for this article; ``ask`` offers to say why."""
         if self.draft is not None:
             self.rejected.add((self.draft.article.article_id, hint))
+            self.asked = hint if ask else self.asked
             self.refresh_row(hint.field)
+
+    def take_back(self, hint: Hint) -> None:
+        """Offer a suggestion again that was refused."""
+        if self.draft is not None:
+            self.rejected.discard((self.draft.article.article_id, hint))
+            self.refresh_row(hint.field)
+
+    def end_asking(self) -> Hint | None:
+        """The reason is said, or will not be; returns what it was about."""
+        asked, self.asked = self.asked, None
+        if asked is not None:
+            self.refresh_row(asked.field)
+        return asked
+
+    def open_hints(self) -> tuple[Hint, ...]:
+        """Everything that may still be taken, in the order of the form."""
+        if self.draft is None or self.read_only:
+            return ()
+        return tuple(
+            hint
+            for field in self.draft.form.fields()
+            for hint in open_hints(field, self.claims.get(field.key), hints=self._hints(field.key))
+        )
 
     def field(self, key: str) -> Field | None:
         return self.draft.form.field(key) if self.draft is not None else None
@@ -141,6 +191,8 @@ class Showing(QObject):
             read_only=self.read_only,
             reader=self._readers.get(key, ""),
             text=draft.article.document.text if draft is not None else "",
+            refused=self.asked if self.asked is not None and self.asked.field == key else None,
+            missing=self.missing.get(key),
         )
 
     def refresh(self, *, again: bool = False) -> None:

@@ -8,6 +8,8 @@ from typing import Protocol
 from curator.domain.checks import applies, check_claim
 from curator.domain.claims import Claim, Claims, Value
 from curator.domain.evidence import evidence_at
+from curator.domain.filling import item_text
+from curator.domain.folding import fold
 from curator.domain.forms import Field, Form, Section
 from curator.gui.draft import Draft
 from curator.gui.form.header import Progress
@@ -18,13 +20,16 @@ from curator.gui.form.values import (
     NEW,
     CellView,
     Hint,
+    Missing,
     RowState,
     Slot,
     TermLookup,
     main_part,
     part_of,
     slot_text,
+    slot_value,
 )
+from curator.services.suggested import same_value
 from curator.services.values import FieldHint
 
 UNFINISHED = "Typed but not entered: Enter makes it a value."
@@ -82,6 +87,54 @@ def hints_of(
         evidence = evidence_at(body, hint.start, end=hint.end, text=text)
         found[field.key] = (*found.get(field.key, ()), Hint(field.key, value, evidence))
     return found
+
+
+def with_suggested(
+    found: Mapping[str, tuple[Hint, ...]], suggested: Mapping[str, tuple[Hint, ...]], *, form: Form
+) -> dict[str, tuple[Hint, ...]]:
+    """What the reader found and what is suggested; of two that say the same the suggested one.
+
+    It takes the place of the other, so that what is looked at stays where it is.
+    """
+    joined = dict(found)
+    for key, hints in suggested.items():
+        field = form.field(key)
+        if field is None:
+            continue
+        own = list(joined.get(key, ()))
+        said = [fold(item_text(field, hint.as_item(field))) for hint in own]
+        rest = []
+        for hint in hints:
+            text = fold(item_text(field, hint.as_item(field)))
+            if text and text in said:
+                own[said.index(text)] = hint
+            else:
+                rest.append(hint)
+        joined[key] = (*own, *rest)
+    return joined
+
+
+def open_hints(field: Field, claim: Claim | None, *, hints: tuple[Hint, ...]) -> tuple[Hint, ...]:
+    """What may still be taken: all while nobody has looked, then what the field has not yet."""
+    if claim is None or not hints:
+        return hints
+    if not field.many or not claim.items:
+        return ()
+    if field.rows:
+        # A row is completed after it was taken: its words tell that it was.
+        used = {(e.text, e.start, e.end) for item in claim.items for e in item.evidence}
+        return tuple(
+            h for h in hints if (h.evidence.text, h.evidence.start, h.evidence.end) not in used
+        )
+    main = main_part(field)
+    held = [slot_value(field, item, part=main) for item in claim.items]
+    return tuple(
+        hint
+        for hint in hints
+        if not any(
+            same_value(slot_value(field, hint.as_item(field), part=main), one) for one in held
+        )
+    )
 
 
 def section_view(
@@ -149,13 +202,18 @@ def row_state(
     read_only: bool,
     reader: str,
     text: str = "",
+    refused: Hint | None = None,
+    missing: Missing | None = None,
 ) -> RowState:
     claim = claims.get(field.key)
+    searched = claim is None and not read_only and not pending
     return RowState(
         field=field,
         claim=claim,
         cell=cell,
-        hints=() if claim is not None or read_only else hints,
+        hints=() if read_only else open_hints(field, claim, hints=hints),
+        refused=refused,
+        missing=missing if searched else None,
         pending=pending,
         errors=errors,
         applies=claim is not None or applies(field, claims) is not False,

@@ -1,61 +1,140 @@
-"""A suggestion below its editor: value, words, Accept and Reject; no claim until accepted."""
+"""The suggestions below an editor: one is open, arrow keys choose; no claim until one is taken."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from curator.domain.claims import Term
-from curator.domain.filling import value_text
 from curator.domain.forms import Field
+from curator.gui.form.hint_view import (
+    PAD,
+    hint_id,
+    hint_text,
+    hint_tip,
+    line_height,
+    paint_frame,
+    paint_said,
+    paint_value,
+    paint_words,
+    spoken_hint,
+    value_height,
+)
 from curator.gui.form.lettering import Lettering
-from curator.gui.form.pieces import in_marks
-from curator.gui.form.values import Hint, main_part
+from curator.gui.form.values import Hint
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.paint import FOCUS, fill_round, outline_round, paint_line
 from curator.gui.widgets.base import tooltip_text
 
-ACCEPT = ("Accept", "Enter")
-REJECT = ("Reject", "Ctrl+Backspace")
+ACCEPT: Final = ("Accept", "Enter")
+REJECT: Final = ("Reject", "Ctrl+Backspace")
+SILENCE: Final = "Never suggest this name again (Ctrl+Delete)"
+_KEYS: Final = "Enter accepts, Ctrl+Backspace rejects, F1 says why"
 
 
 class SuggestionBox(QWidget):
-    """One proposed value; its keys act only while it has the focus."""
+    """What is proposed for one field; its keys act only while it has the focus."""
 
     accepted = Signal(object)
     rejected = Signal(object)
+    silenced = Signal(object)
     typed = Signal(str)
     focused = Signal(bool)
+    chosen = Signal(object)
 
-    def __init__(self, field: Field, hint: Hint, *, ink: Lettering, parent: QWidget) -> None:
+    def __init__(
+        self, field: Field, hints: Sequence[Hint], *, ink: Lettering, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self.field, self.hint, self.ink = field, hint, ink
+        self.field, self.ink = field, ink
+        self.hints: tuple[Hint, ...] = tuple(hints)
+        self.at = 0
         self.setObjectName(f"suggestion.{field.key}")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.value = value_text(main_part(field), hint.value)
-        self.setAccessibleName(f"Suggested for {field.label}: {self.value}")
-        self.setAccessibleDescription(
-            f"{in_marks(hint.evidence.quote)}. Enter accepts, Ctrl+Backspace rejects."
-        )
-        self.setToolTip(tooltip_text(in_marks(hint.evidence.quote)))
+        self.setMouseTracking(True)
+        self._describe()
+
+    @property
+    def hint(self) -> Hint:
+        """The one that keys act on."""
+        return self.hints[self.at]
+
+    @property
+    def value(self) -> str:
+        return hint_text(self.field, self.hint)
+
+    def show_hints(self, hints: Sequence[Hint]) -> None:
+        """Offer others; the one that is open stays open while it is among them."""
+        held = self.hint
+        self.hints = tuple(hints)
+        if held in self.hints:
+            self.at = self.hints.index(held)
+        else:
+            self.at = min(self.at, len(self.hints) - 1)
+        self._describe()
+        self.update()
+        if held != self.hint:
+            self.chosen.emit(self)
+
+    def choose(self, at: int) -> None:
+        """Open another one; at the ends it goes around."""
+        self.at = at % len(self.hints)
+        self._describe()
+        self.update()
+        self.chosen.emit(self)
+
+    def choose_key(self, key: str) -> None:
+        """Open the one that the services know by that key."""
+        found = [n for n, hint in enumerate(self.hints) if hint.key == key]
+        if found and found[0] != self.at:
+            self.choose(found[0])
+
+    def _describe(self) -> None:
+        spoken = spoken_hint(self.field, self.hint, at=self.at, count=len(self.hints))
+        self.setAccessibleName(spoken)
+        more = "; Up and Down choose another" if len(self.hints) > 1 else ""
+        tip = hint_tip(self.hint)
+        self.setAccessibleDescription(f"{tip}. {_KEYS}{more}.")
+        self.setToolTip(tooltip_text(tip))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        held, key = event.modifiers() & _HELD, event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
             self.accepted.emit(self)
-        elif event.key() == Qt.Key.Key_Backspace and held:
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not held and len(self.hints) > 1:
+            self.choose(self.at + (1 if key == Qt.Key.Key_Down else -1))
+        elif key == Qt.Key.Key_Backspace and control:
             self.rejected.emit(self)
-        elif event.text().isprintable() and event.text() and not event.modifiers() & _HELD:
+        elif key == Qt.Key.Key_Delete and control and self.silences:
+            self.silenced.emit(self)
+        elif event.text().isprintable() and event.text() and not held:
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
+    @property
+    def silences(self) -> bool:
+        """Whether a name of a vocabulary stands behind it, which can be silenced."""
+        return bool(self.hint.key and hint_id(self.field, self.hint))
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._accept_box().contains(event.position()):
+        point = event.position()
+        if self._accept_box().contains(point):
             self.accepted.emit(self)
-        elif self._reject_box().contains(event.position()):
+        elif self._reject_box().contains(point):
             self.rejected.emit(self)
+        elif self.silences and self._silence_box().contains(point):
+            self.silenced.emit(self)
+        elif len(self.hints) > 1 and self._said_line().contains(point):
+            self.choose(self.at + 1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self.silences and self._silence_box().contains(event.position())
+        self.setToolTip(tooltip_text(SILENCE if over else hint_tip(self.hint)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -68,49 +147,30 @@ class SuggestionBox(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        ink, tokens = self.ink, self.ink.theme.tokens
+        ink, hint = self.ink, self.hint
         painter = QPainter(self)
         box = QRectF(self.rect())
-        fill_round(painter, box, tokens.raised, radius=ink.px(4))
-        width = FOCUS if self.hasFocus() else 1
-        outline_round(painter, box, tokens.accent, radius=ink.px(4), width=width)
-        self._paint_value(painter)
-        self._paint_quote(painter)
+        paint_frame(painter, box, ink, width=FOCUS if self.hasFocus() else 1)
+        paint_value(painter, box, hint, field=self.field, ink=ink)
+        count = len(self.hints)
+        more = f"{self.at + 1} of {count}" if self.at or self.hasFocus() else f"{count - 1} more"
+        said = self._said_line()
+        paint_said(painter, said, hint, ink=ink, more=more if count > 1 else "")
+        paint_words(painter, said.translated(0, said.height()), hint, ink=ink)
         self._paint_button(painter, self._accept_box(), ACCEPT, primary=True)
         self._paint_button(painter, self._reject_box(), REJECT, primary=False)
+        if self.silences:
+            side = ink.px(14)
+            room = self._silence_box()
+            icon = QRectF(room.center().x() - side / 2, room.top(), side, room.height())
+            paint_icon(painter, icon, "mute", ink.theme.tokens.ink2)
         painter.end()
 
-    def _paint_value(self, painter: QPainter) -> None:
-        ink, tokens = self.ink, self.ink.theme.tokens
-        pad = ink.px(8)
-        height = _value_height(self.value, self.hint, width=self.width(), ink=ink)
-        room = QRectF(pad, ink.px(4), self.width() - 2 * pad, height)
-        icon = QRectF(room.left(), room.top(), ink.px(14), ink.strong.height)
-        paint_icon(painter, icon, "bulb", tokens.accent)
-        value = self.hint.value
-        if isinstance(value, Term) and value.id:
-            painter.setFont(ink.ident.font)
-            painter.setPen(QColor(tokens.ink3))
-            line = QRectF(room.left(), room.top(), room.width(), ink.strong.height)
-            paint_line(painter, line, value.id, align=Qt.AlignmentFlag.AlignRight)
-        painter.setFont(ink.strong.font)
-        painter.setPen(QColor(tokens.ink))
-        room = room.adjusted(ink.px(20), 0, -_id_width(self.hint, ink=ink), 0)
-        painter.drawText(room, Qt.TextFlag.TextWordWrap, self.value)
-
-    def _paint_quote(self, painter: QPainter) -> None:
-        ink, tokens = self.ink, self.ink.theme.tokens
-        pad = ink.px(8)
-        value = _value_height(self.value, self.hint, width=self.width(), ink=ink)
-        top = ink.px(5) + value
-        room = QRectF(pad, top, self.width() - 2 * pad, ink.quote.height + ink.px(3))
-        painter.setFont(ink.meta.font)
-        painter.setPen(QColor(tokens.accent))
-        paint_line(painter, room, "Suggested")
-        left = ink.meta.width("Suggested") + ink.px(8)
-        painter.setFont(ink.quote.font)
-        painter.setPen(QColor(tokens.ink2))
-        paint_line(painter, room.adjusted(left, 0, 0, 0), in_marks(self.hint.evidence.quote))
+    def _said_line(self) -> QRectF:
+        ink = self.ink
+        value = value_height(self.field, self.hint, width=self.width(), ink=ink)
+        top, pad = ink.px(5) + value, ink.px(PAD)
+        return QRectF(pad, top, self.width() - 2 * pad, line_height(ink))
 
     def _paint_button(
         self, painter: QPainter, box: QRectF, words: tuple[str, str], *, primary: bool
@@ -131,41 +191,35 @@ class SuggestionBox(QWidget):
         return self.ink.link.width(words[0]) + self.ink.ident.width(words[1]) + self.ink.px(28)
 
     def _accept_box(self) -> QRectF:
-        height = max(self.ink.px(24), self.ink.link.height + self.ink.px(4))
+        height = _button_height(self.ink)
         top = self.height() - height - self.ink.px(6)
-        return QRectF(self.ink.px(8), top, self._button_width(ACCEPT), height)
+        return QRectF(self.ink.px(PAD), top, self._button_width(ACCEPT), height)
 
     def _reject_box(self) -> QRectF:
         accept = self._accept_box()
-        return QRectF(
-            accept.right() + self.ink.px(8),
-            accept.top(),
-            self._button_width(REJECT),
-            accept.height(),
-        )
+        left = accept.right() + self.ink.px(PAD)
+        return QRectF(left, accept.top(), self._button_width(REJECT), accept.height())
+
+    def _silence_box(self) -> QRectF:
+        accept = self._accept_box()
+        side = accept.height()
+        return QRectF(self.width() - self.ink.px(4) - side, accept.top(), side, side)
 
 
-def suggestion_height(field: Field, hint: Hint, *, width: float, ink: Lettering) -> float:
-    """What a suggestion needs at that width: its value is never cut."""
-    value = value_text(main_part(field), hint.value)
-    buttons = max(float(ink.px(24)), ink.link.height + ink.px(4))
-    lines = _value_height(value, hint, width=width, ink=ink) + ink.quote.height + ink.px(3)
-    return float(ink.px(5) + lines + ink.px(4) + buttons + ink.px(6))
+def suggestion_height(
+    field: Field, hints: Sequence[Hint], *, width: float, ink: Lettering
+) -> float:
+    """What the box needs at that width for whichever is open: choosing moves nothing."""
+    value = max(value_height(field, hint, width=width, ink=ink) for hint in hints)
+    lines = value + 2 * line_height(ink)
+    return float(ink.px(5) + lines + ink.px(4) + _button_height(ink) + ink.px(6))
 
 
-def _id_width(hint: Hint, *, ink: Lettering) -> float:
-    words = hint.value.id if isinstance(hint.value, Term) else None
-    return ink.ident.width(words) + ink.px(8) if words else 0.0
+def _button_height(ink: Lettering) -> float:
+    return max(float(ink.px(24)), ink.link.height + ink.px(4))
 
 
-def _value_height(value: str, hint: Hint, *, width: float, ink: Lettering) -> float:
-    room = width - 2 * ink.px(8) - ink.px(20) - _id_width(hint, ink=ink)
-    area = QRectF(0, 0, max(room, 1.0), 100_000)
-    return float(ink.strong.metrics.boundingRect(area, _WRAP, value).height())
-
-
-_WRAP = Qt.TextFlag.TextWordWrap.value
-_HELD = (
+_HELD: Final = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier

@@ -8,9 +8,9 @@ from dataclasses import field as made
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from curator.domain.claims import BASES, SCOPES, Claim, Item, Term, Value
+from curator.domain.claims import BASES, REPORTED, SCOPES, Claim, Item, Term, Value
 from curator.domain.evidence import Evidence
-from curator.domain.filling import value_text
+from curator.domain.filling import item_text, value_text
 from curator.domain.forms import Choice, Field, Part
 from curator.domain.pairing import holds_quantity, merged_quantity
 from curator.services.values import TermHit
@@ -63,11 +63,61 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A value that the article states of itself, proposed with its words; no claim."""
+    """A proposed item with the words that say it; no claim until it is taken.
+
+    Attributes:
+        value: Of a field without parts; of one with parts where ``parts`` is empty, its main one.
+        parts: Part key and value, of a field with parts.
+        status: reported, vague or unclear.
+        score: How sure, up to 1; None where the page states it of itself.
+        why: What in the quote says so.
+        more: Further words that say the same.
+        key: By which the services know it; "" for what the reader found.
+        record: How this suggester has done in this field here.
+    """
 
     field: str
-    value: Value
+    value: Value | None
     evidence: Evidence
+    parts: tuple[tuple[str, Value], ...] = ()
+    status: str = REPORTED
+    score: float | None = None
+    why: str = ""
+    more: tuple[Evidence, ...] = ()
+    key: str = ""
+    record: str = ""
+
+    def as_item(self, field: Field, item_id: str = "") -> Item:
+        """The item that taking it makes."""
+        parts = dict(self.parts)
+        value = self.value
+        if field.parts and value is not None and not parts:
+            parts, value = {main_part(field).key: value}, None
+        return Item(item_id, self.status, value, parts=parts, evidence=(self.evidence, *self.more))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What was searched for a field and stands nowhere in the text.
+
+    Attributes:
+        tried: Names and words that were searched, the most telling first.
+        count: How many there were in all.
+        characters: Of the text that was searched.
+        releases: Vocabularies that the names come from.
+        note: The proof, as the claim keeps it once it is signed.
+    """
+
+    tried: tuple[str, ...]
+    count: int
+    characters: int
+    releases: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def sentence(self) -> str:
+        names = "name" if self.count == 1 else "names"
+        return f"Not found: {self.count:,} {names} searched in {self.characters:,} characters"
 
 
 BASIS: Final = Part(
@@ -96,12 +146,17 @@ class RowState:
         applies: False where the field does not apply to this study.
         reader: Who saved the status that stands alone there, "" where nobody has.
         text: Digest of the text that is read; quotes of another are marked. "" marks none.
+        hints: What may still be taken, the best first.
+        refused: The suggestion that was refused just now, while its reason may be said.
+        missing: That the text does not have it, where that was searched.
     """
 
     field: Field
     claim: Claim | None = None
     cell: CellView = CellView()
     hints: tuple[Hint, ...] = ()
+    refused: Hint | None = None
+    missing: Missing | None = None
     pending: Mapping[Slot, str] = made(default_factory=dict)
     errors: Mapping[Slot, str] = made(default_factory=dict)
     applies: bool = True
@@ -249,6 +304,11 @@ def spoken(state: RowState) -> str:
         words += [f"{count} quote" if count == 1 else f"{count} quotes"] if count else []
     if not state.items:
         words.append((state.claim.status if state.claim else "not checked").replace("_", " "))
+    if state.hints:
+        offered = item_text(state.field, state.hints[0].as_item(state.field))
+        words.append(f"suggested: {offered}" if offered else "a suggestion")
+    if state.missing is not None:
+        words.append(state.missing.sentence)
     if state.cell.state == "conflict":
         words.append(f"conflict: {state.cell.others}")
     return ", ".join(words + list(state.errors.values()))

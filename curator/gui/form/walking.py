@@ -12,7 +12,7 @@ from curator.domain.filling import own_of
 from curator.domain.forms import Field
 from curator.gui.form.body import FormScroll
 from curator.gui.form.editing import Editing
-from curator.gui.form.field_row import HINT, FieldRow
+from curator.gui.form.field_row import SUGGESTION, FieldRow
 from curator.gui.form.section import SectionHeader
 from curator.gui.form.showing import Showing
 from curator.gui.form.states import is_open
@@ -109,7 +109,7 @@ class Walking(QObject):
         if place in stops or not stops or place.part.startswith(("@basis", "@scope", "@note")):
             return place
         item = next((s for s in stops if s.item == place.item), None)
-        if item is not None and not place.part.startswith(HINT):
+        if item is not None and place != SUGGESTION:
             known = {part.key for part in row.state.field.parts}
             return place if place.part in known else item
         return stops[-1]
@@ -295,7 +295,7 @@ class Walking(QObject):
 def _first_open(row: FieldRow) -> Place:
     """Where an unchecked row is decided: its first suggestion, else its first place."""
     stops = row.stops()
-    return next((stop for stop in stops if stop.part.startswith(HINT)), stops[0])
+    return SUGGESTION if SUGGESTION in stops else stops[0]
 
 
 def _items(row: FieldRow) -> frozenset[str]:

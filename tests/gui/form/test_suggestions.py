@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from curator.gui.form.values import Hint
 from curator.services.values import FieldHint
 from tests.gui.form.conftest import Show
 from tests.gui.form.drafts import words
@@ -28,7 +29,7 @@ def test_a_suggestion_is_no_claim_until_enter(show: Show) -> None:
     assert shown.draft.claim("report.title") is None
     row = shown.pane.body.row("report.title")
     assert row is not None
-    assert len(row.suggestions) == 1
+    assert len(row.state.hints) == 1
 
 
 def test_a_status_on_a_suggestion_leaves_the_keyboard_in_its_field(show: Show) -> None:
@@ -59,7 +60,7 @@ def test_a_rejected_suggestion_does_not_come_back(show: Show) -> None:
     assert shown.draft.claim("report.title") is None
     row = shown.pane.body.row("report.title")
     assert row is not None
-    assert row.suggestions == ()
+    assert row.state.hints == ()
     assert shown.focused.objectName() == "field.report.title"
 
 
@@ -70,7 +71,7 @@ def test_keys_of_a_suggestion_do_nothing_in_the_editor(show: Show) -> None:
     shown.ctrl(Qt.Key.Key_Backspace)
     row = shown.pane.body.row("report.title")
     assert row is not None
-    assert len(row.suggestions) == 1
+    assert len(row.state.hints) == 1
     assert shown.draft.claim("report.title") is None
 
 
@@ -88,7 +89,7 @@ def test_a_hint_whose_words_do_not_stand_there_is_not_shown(show: Show) -> None:
     shown = show(hints=(FieldHint("report.title", "Else", 3, 7, "Else"),))
     row = shown.pane.body.row("report.title")
     assert row is not None
-    assert row.suggestions == ()
+    assert row.state.hints == ()
 
 
 def test_the_form_is_entered_on_its_first_suggestion(show: Show) -> None:
@@ -101,9 +102,9 @@ def test_the_form_is_entered_on_its_first_suggestion(show: Show) -> None:
 
 def test_the_words_of_a_suggestion_are_shown_while_it_has_the_keyboard(show: Show) -> None:
     shown = show(hints=HINTS)
-    heard: list[object] = []
+    heard: list[Hint | None] = []
     shown.pane.suggestion_shown.connect(heard.append)
     shown.pane.setFocus()
-    assert heard == [words("A promising strategy")]
+    assert [one.evidence for one in heard if one] == [words("A promising strategy")]
     shown.back()
     assert heard[1:] == [None]
