@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from curator.domain.claims import REPORTED, Quantity, Term, Value, Words
+from curator.domain.quantities import format_quantity
 
 _NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
 _NO_FEATURES: Final[Mapping[str, float]] = MappingProxyType({})
@@ -75,23 +76,8 @@ def value_key(value: Value | None) -> str:
     if isinstance(value, Words):
         return value.words.casefold()
     if isinstance(value, Quantity):
-        return quantity_text(value)
+        return format_quantity(value)
     return value.casefold()
-
-
-_SIGNS: Final[Mapping[str, str]] = MappingProxyType(
-    {"=": "", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "~ ", "up_to": "up to "}
-)
-
-
-def quantity_text(quantity: Quantity) -> str:
-    """A quantity for people: ``> 70 %``, ``1-2 x 10^6 /kg``."""
-    if quantity.op == "range":
-        number = f"{quantity.low}-{quantity.high}"
-    else:
-        number = f"{_SIGNS[quantity.op]}{quantity.value}"
-    power = f" x 10^{quantity.exp10}" if quantity.exp10 else ""
-    return f"{number}{power} {quantity.unit or ''}".rstrip()
 
 
 def value_text(value: Value | None) -> str:
@@ -102,4 +88,4 @@ def value_text(value: Value | None) -> str:
         return value.label
     if isinstance(value, Words):
         return value.words
-    return quantity_text(value) if isinstance(value, Quantity) else value
+    return format_quantity(value) if isinstance(value, Quantity) else value
