@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from curator.suggest.context import Context, context_of
+from curator.suggest.matcher import Mention
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Sentence
 from curator.suggest.therapies import CAR_CLASSES, CELL_CLASSES, CUES, OTHER_VACCINE, PATTERNS
 
@@ -47,6 +48,9 @@ _HEADLINE_TELLS: Final = re.compile(
     r"|breakthrough|efficacy|safety)\b",
     re.IGNORECASE,
 )
+
+
+_BIOLOGY: Final = frozenset(("cells", "antigens", "cytokines", "diseases", "organisms"))
 
 
 class Spot(NamedTuple):
@@ -95,6 +99,31 @@ class Frame:
     def of_cells(self) -> bool:
         """Whether cells are the drug."""
         return self.therapy in CELL_CLASSES
+
+    def free(self, role: str) -> Iterator[Mention]:
+        """Mentions of a vocabulary that are no part of a longer one of another."""
+        for mention in self.article.by_role.get(role, ()):
+            if not self._inside(mention):
+                yield mention
+
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether a vocabulary has a name for some of a span."""
+        return any(one.start < end and start < one.end for one in self.biology)
+
+    def _inside(self, mention: Mention) -> bool:
+        size = mention.end - mention.start
+        return any(
+            one.start <= mention.start
+            and mention.end <= one.end
+            and one.end - one.start > size
+            and one.vocabulary != mention.vocabulary
+            for one in self.biology
+        )
+
+    @cached_property
+    def biology(self) -> tuple[Mention, ...]:
+        """Mentions of all vocabularies of biology, in order."""
+        return tuple(one for one in self.article.mentions if one.vocabulary in _BIOLOGY)
 
     def spot(self, start: int, end: int) -> Spot | None:
         """A span with its sentence; None where that does not tell of the study."""

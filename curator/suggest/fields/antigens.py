@@ -1,0 +1,251 @@
+"""What the receptor or antibody binds, named or only spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from curator.domain.claims import VAGUE, Term, Words
+from curator.domain.forms import Form
+from curator.suggest.context import Context
+from curator.suggest.fields.chains import joined
+from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
+from curator.suggest.values import Suggestion
+
+_BINDS: Final = (
+    r"(?:target(?:s|ed|ing)?|(?:re)?directed (?:against|at|to|towards?)|redirect(?:s|ed)? to"
+    r"|specific (?:for|to)|specificity for|reactive (?:to|against|with)|against"
+    r"|recogni[sz](?:e|es|ed|ing)|(?:bind|bound)(?:s|ing)?(?: selectively| specifically| tightly)?"
+    r"(?: to)?|hom(?:e|es|ing|ed) in on|block(?:s|ed|ing|ade of)?|inhibit(?:s|ed|ing|ors? of"
+    r"|ion of)?|antibod(?:y|ies) (?:to|for)|aimed at|latch(?:es|ing|ed)? on ?to|lock(?:s|ed|ing)?"
+    r" on ?to|attach(?:es|ed|ing)? (?:itself |themselves )?to|seek(?:s|ing)? out|hunt(?:s|ing)?"
+    r" (?:down|for)|attack(?:s|ed|ing)?|detect(?:s|ed|ing)?|zero(?:s|ed|ing)? in on|sens(?:es|e"
+    r"|ing)|hit(?:s|ting)?|engag(?:e|es|ed|ing)|neutrali[sz](?:e|es|ed|ing)|(?:mRNAs?|vaccines?|vectors?)"
+    r" encoding|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
+)
+_FILLER: Final = (
+    r"(?:\s+(?:the|a|an|its?|their|one|two|both|either|only|also|simultaneously|human|mouse|murine"
+    r"|cell|surface|cell-surface|tumou?r|tumou?rs?-associated|cancer|cancers?-associated|leukemia"
+    r"|myeloma|viral|envelope|extracellular|membrane|protein|proteins|antigen|antigens|receptor"
+    r"|receptors|marker|markers|molecule|molecules|glycoprotein|enzyme|sugar|lipid|ganglioside"
+    r"|target|targets|called|named|known|as|dubbed|cells|tumou?rs|expressing|express|bearing|with|for|that"
+    r"|carry|carrying|of|part|piece|region|domain|peptide|immune|inhibitory|checkpoints?|pathways?"
+    r"|signal|signals|specific|common|two|three|four|piece|highly|found|on|in|which|is|mutant"
+    r"|different|distinct|B-cell|T-cell|B cell|plasma|such|the\s+\w+ing|intracellular)\b"
+    r"|\s*[,:\u2013\u2014(]|\s+-|\s*\u2022){0,9}\s*"
+)
+_TARGETED: Final = re.compile(rf"\b{_BINDS}{_FILLER}$", re.IGNORECASE)
+_ANTI: Final = re.compile(
+    r"(?:\banti[-\u2010\u2011\u2012\u2013 ]?|(?<!\w)\u03b1[-\u2010\u2011]?)$", re.IGNORECASE
+)
+_AFTER: Final = re.compile(
+    r"^[-\u2010\u2011\u2012\u2013 ]?(?:directed|targeted|targeting|specific|redirected|reactive"
+    r"|binding|CARs?\b|CAR[- ]|CAR-?T|chimeric antigen|blockade|inhibit(?:or|ion)|blocking"
+    r"|blockers?|antibod(?:y|ies)|based (?:receptor|CAR|chimeric)|TCRs?\b|T[- ]cell engager|BiTE"
+    r"|vaccine"
+    r"|(?:\d|z|BB|28)\S* CAR|bispecific|monoclonal|nanobod|scFv|binder|CAR\.)"
+    r"|^\s?(?:[x\u00d7]|/)\s?CD3|^\)[- ](?:directed|targeted|specific|targeting|CAR)",
+    re.IGNORECASE,
+)
+_CROSS: Final = re.compile(r"CD3\S?\s?[x\u00d7/]\s?$|[x\u00d7]\s?$")
+_TARGET_IS: Final = re.compile(
+    r"^(?:\s*\([^)]{1,40}\))?,?\s+(?:is|was|are|were|as|serves? as|,)?\s*(?:the|a|an)?\s*"
+    r"(?:therapeutic |CAR |tumou?r |protein |surface |receptor |molecule )*"
+    r"(?:targets?\b|targeted by)",
+    re.IGNORECASE,
+)
+_BEADS: Final = re.compile(
+    r"beads?|stimulat|activat|coated|dynabeads|purif|sort|stain|flow cytometry|isotype|microbead",
+    re.IGNORECASE,
+)
+_CONTROL: Final = re.compile(r"\b(?:irrelevant|control|isotype|off-target)\b", re.IGNORECASE)
+_DOMAIN: Final = re.compile(
+    r"^(?:[- ]?(?:costimulat|co-stimulat|signal|hinge|transmembrane|spacer|intracellular|zeta"
+    r"|endodomain|domain)|[- ]?(?:\+|positive|negative|high|low|bright|dim)\b"
+    r"|\s+(?:expression|loss|levels?|status)\b)",
+    re.IGNORECASE,
+)
+_DRUG: Final = re.compile(
+    r"^[- ](?:inhibit(?:or|ion)|blockade|block(?:er|ing)|antibod(?:y|ies)|checkpoint)",
+    re.IGNORECASE,
+)
+_DRUG_ONLY: Final = re.compile(
+    r"\b(?:tocilizumab|no longer respon\w+|previous(?:ly)?|prior|failed|refractory to|resistan\w+)"
+    r"\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+_SHAPE: Final = re.compile(
+    r"(?<![\w/.-])(?:[A-Z][A-Za-z]{0,6}\d{1,3}[A-Za-z]{0,3}\d{0,2}[A-Z]?|[A-Z]{2,6}-?[A-Z]?\d{1,3}"
+    r"[A-Za-z]{0,2}|[Cc]laudin[- ]?\d+(?:\.\d)?|[Gg]lypican[- ]?\d|gp\d{2,3}|[A-Z]{2,4}-[A-Z]{2,4}"
+    r"-\d)(?![\w]|-\d)"
+)
+"""Names of proteins that no vocabulary has; believed only after "targeting" and the like."""
+_NO_PROTEIN: Final = re.compile(
+    r"^(?:COVID|SARS|MERS|HIV|H\dN|T[12]D|Covid|NCT|ISRCTN|KEYNOTE|CHECKMATE|IL-?\d|IFN|TNF|CAR|NK"
+    r"|TIL|Phase|Grade|Day|Week|Figure|Fig|Table|Type|Stage|G\d|S\d|[A-Z]\d$|Th\d|M[12]$|B16|MC38"
+    r"|CT26|4T1|HLA|mRNA|DNA|RNA|Version|Level|Group|Part|Cohort|Arm|USD|US\$|Q[1-4]$|P\d|CMV|EBV"
+    r"|HPV|KRAS)",
+)
+_UNNAMED: Final = re.compile(
+    r"\b(?:target(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)|bind(?:s|ing)?(?: to)?|(?:specific|aimed)"
+    r" (?:for|to|at)|directed (?:at|against))\s+(?P<words>(?:an?|one|several|two|certain)\s+"
+    r"(?:[\w-]+ ){0,3}?(?:proteins?|antigens?|markers?|molecules?)"
+    r"(?:\s+(?:that\s+(?:is|are)\s+)?(?:found|present|abundant|expressed|located|displayed"
+    r"|on the surface)[^.;,]{0,60}?(?:cells?|tumou?rs?|cancers?|surface)\b)?)",
+    re.IGNORECASE,
+)
+
+_CHECKPOINT_IDS: Final = frozenset(("HGNC:8760", "HGNC:17635", "HGNC:2505", "HGNC:6476"))
+_CD3: Final = "HGNC:1674"
+
+
+class Bound(NamedTuple):
+    """An antigen where a sentence says that something binds it."""
+
+    term: Term
+    start: int
+    end: int
+    score: float
+    sentence: Sentence
+    context: Context
+
+
+def target_antigen(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """Antigens that something is said to bind, target or block in this study."""
+    frame = frame_of(article)
+    if not frame.tells:
+        return
+    named: dict[str, list[Bound]] = {}
+    for one in bound_antigens(frame):
+        named.setdefault(one.term.id or one.term.label, []).append(one)
+    for places in named.values():
+        best = max(places, key=lambda one: (one.score, -one.start))
+        score = min(0.97, best.score + 0.03 * (len(places) - 1))
+        yield article.suggestion(
+            "target_antigen",
+            best.start,
+            end=best.end,
+            value=best.term,
+            score=score,
+            why="said to be bound, targeted or blocked",
+            rule="antigen.bound",
+            others=tuple((one.start, one.end) for one in places if one is not best),
+            features={"places": float(len(places))},
+        )
+    if not named:
+        yield from _unnamed(frame)
+
+
+def bound_antigens(frame: Frame) -> Iterator[Bound]:
+    """Every place where an antigen is said to be bound, with how sure that is."""
+    before: Bound | None = None
+    for spot, term in _candidates(frame):
+        score = _binding(spot, term, frame=frame)
+        if before and joined(frame.article.body, before.end, to=spot.start):
+            score = max(score, before.score - 0.02)
+        if not score:
+            continue
+        context = context_at(spot)
+        score *= _trust(context, spot)
+        start, end = _quoted(spot)
+        before = Bound(term, start, end, score, spot.sentence, context)
+        if score >= 0.5:
+            yield before
+
+
+def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
+    """Mentions of antigens and what is shaped like a protein's name, in order."""
+    found: list[tuple[Spot, Term]] = []
+    for mention in frame.free("antigens"):
+        spot = frame.spot(mention.start, mention.end)
+        if spot:
+            found.append((spot, Term(mention.label, mention.term_id)))
+    taken = [(spot.start, spot.end) for spot, _ in found]
+    for sentence in frame.sentences:
+        for shape in _SHAPE.finditer(sentence.text):
+            start, end = sentence.start + shape.start(), sentence.start + shape.end()
+            if _NO_PROTEIN.match(shape.group()) or any(a < end and start < b for a, b in taken):
+                continue
+            if frame.is_named(start, end):
+                continue
+            found.append((spot_in(sentence, start, end=end), Term(shape.group())))
+    return iter(sorted(found, key=lambda one: one[0].start))
+
+
+def _binding(spot: Spot, term: Term, *, frame: Frame) -> float:
+    """How surely the words around an antigen say that something binds it; 0 if they do not."""
+    before, after = spot.before[-110:], spot.after[:60]
+    if _DOMAIN.match(after) and not _ANTI.search(before):
+        return 0.0
+    if frame.of_cells and term.id in _CHECKPOINT_IDS and _DRUG.match(after):
+        return 0.4  # A drug beside the cells; what the cells bind is asked for.
+    if _BEADS.search(after[:45]) and (term.id in (_CD3, "HGNC:1653") or "antibod" in after[:20]):
+        return 0.0
+    if term.id == _CD3 and not _CROSS.search(before) and not re.match(r"\s?[x\u00d7]", after):
+        return 0.55 if re.search(r"\b(?:both|and)\s$", before) and _TARGETED.search(before) else 0.0
+    shaped = term.id is None
+    if _ANTI.search(before):
+        return 0.9
+    if _TARGETED.search(before):
+        return 0.82 if shaped else 0.9
+    if not shaped and (_AFTER.match(after) or _CROSS.search(before)):
+        return 0.88
+    if shaped and re.match(r"[- ](?:CAR|directed|targeted|specific)\b", after):
+        return 0.7
+    if not shaped and _TARGET_IS.match(after):
+        return 0.75
+    return 0.0
+
+
+def _trust(context: Context, spot: Spot) -> float:
+    """What the sentence leaves of it."""
+    if context.negated or context.other_study or context.background:
+        return 0.3
+    if _CONTROL.search(spot.before[-30:]) or _DRUG_ONLY.search(spot.before[-90:]):
+        return 0.4
+    if context.comparison:
+        return 0.5
+    if context.hypothetical or context.future:
+        return 0.55
+    return 0.9 if spot.sentence.section == "background" else 1.0
+
+
+def _quoted(spot: Spot) -> tuple[int, int]:
+    """The antigen with the word that says that it is bound, where that stands close before."""
+    found = _TARGETED.search(spot.before[-110:])
+    if found and len(found.group()) <= 60:
+        start = spot.start - len(found.group())
+        return start, spot.end
+    anti = _ANTI.search(spot.before)
+    return (spot.start - len(anti.group()), spot.end) if anti else (spot.start, spot.end)
+
+
+def _unnamed(frame: Frame) -> Iterator[Suggestion]:
+    """Spoken of and not named: "a specific protein found on glioblastoma cells"."""
+    best: tuple[float, int, int] | None = None
+    for sentence in frame.sentences:
+        for found in _UNNAMED.finditer(sentence.text):
+            start = sentence.start + found.start("words")
+            spot = spot_in(sentence, start, end=sentence.start + found.end())
+            points = 0.8 if "ed" in found.group()[:10] else 0.6
+            points -= 0.0 if context_at(spot).stated else 0.3
+            if best is None or points > best[0]:
+                best = (points, spot.start, spot.end)
+    if best and best[0] >= 0.5:
+        words = frame.article.body[best[1] : best[2]]
+        yield frame.article.suggestion(
+            "target_antigen",
+            best[1],
+            end=best[2],
+            value=Words(words),
+            status=VAGUE,
+            score=best[0],
+            why="speaks of what is bound without its name",
+            rule="antigen.unnamed",
+        )
+
+
+RULES: Final[Mapping[str, Rule]] = {"antigen.bound": target_antigen}
