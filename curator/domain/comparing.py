@@ -97,7 +97,7 @@ def _known_id(one: Term, other: Term) -> int:
 
 def _same_term(one: Term, other: Term, terms: Terms) -> bool:
     if one.id and other.id:
-        return one.id == other.id
+        return terms.meant(one.id) == terms.meant(other.id)
     if fold(one.label) == fold(other.label):
         return True
     known, bare = (one, other) if one.id else (other, one)

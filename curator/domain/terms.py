@@ -11,6 +11,9 @@ from curator.domain.folding import fold
 LABEL: Final = "label"
 """Scope of a name that is the term's label."""
 
+MAPPED: Final = "mapped/"
+"""Begins the release of a registry's own term that stands for another now: its only parent."""
+
 SCOPES: Final = ("exact", "narrow", "broad", "related")
 """Scopes of a synonym, as of OBO 1.4."""
 
@@ -76,6 +79,12 @@ class Terms:
             found |= new
             waiting.extend(new)
         return frozenset(found - {term_id})
+
+    def meant(self, term_id: str) -> str:
+        """The id that a term stands for: another one's, where it was mapped to that."""
+        term = self.by_id.get(term_id)
+        mapped = term is not None and term.release.startswith(MAPPED)
+        return term.parents[0] if term is not None and mapped else term_id
 
     def names(self, term_id: str) -> frozenset[str]:
         """Folded label and synonyms of a term."""

@@ -14,6 +14,7 @@ from curator.domain.errors import NotFoundError, RefusedError
 from curator.domain.forms import Form
 from curator.domain.identity import new_id
 from curator.domain.terms import VocabularyTerm
+from curator.services.answer_log import compare_with_taken
 from curator.services.registry import Registry
 from curator.services.values import Author, Changes, Saved
 from curator.services.vocabularies import LOCAL, Vocabularies
@@ -103,7 +104,7 @@ def append_saves(
     before = heads_before(session, [one.entity_id for one in saves])
     _check_joins(session, saves, before=before, new={one.id for one in new_entities})
     known = tuple(terms)
-    new_terms, told_anew = _unknown(session, known) if _names_new(saves, before) else ([], [])
+    new_terms, told_anew = unknown_terms(session, known) if _names_new(saves, before) else ([], [])
     change = append(
         session,
         header,
@@ -115,13 +116,14 @@ def append_saves(
         terms=map(NewTerm, new_terms),
         based_on=based_on,
     )
+    compare_with_taken(session, saves, author=header.author, at=header.at)
     edited = _edited(saves, before)
     if edited and not new_entities and not told_anew:
         likely = [one.id for one in known]
         touched = refresh_edited(session, edited, seq=change.seq, form=form, terms=likely)
         numbers = {}
     else:
-        also = _studies_using(session, told_anew)
+        also = studies_using(session, told_anew)
         ids = [*(one.entity_id for one in saves), *also]
         touched = projections.refresh(session, ids, form=form)
         query = sa.select(entity.c.id, entity.c.number).where(entity.c.first_change == change.seq)
@@ -192,7 +194,7 @@ def _joined(before: Mapping[str, Head], one: NewRevision, *, kind: str) -> str:
     return "" if head is None else str(head.document[kind])
 
 
-def _unknown(
+def unknown_terms(
     session: Session, terms: Iterable[VocabularyTerm]
 ) -> tuple[list[VocabularyTerm], list[str]]:
     """The terms that the registry does not keep yet, and those known by their label only so far.
@@ -215,7 +217,7 @@ def _unknown(
     return new, [one.id for one in new if one.id in kept]
 
 
-def _studies_using(session: Session, term_ids: Sequence[str]) -> list[str]:
+def studies_using(session: Session, term_ids: Sequence[str]) -> list[str]:
     """Studies whose agreement a term that got its ancestors only now can change."""
     if not term_ids:
         return []

@@ -81,6 +81,7 @@ class Proposed:
         record: Of that rule in that field; None before the first answer.
         answered: The newest answer to it, "" where it is open.
         claimed: Whether a saved claim of this article says the same.
+        alternative: Stands in for the first in a field that takes one value.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Proposed:
     record: TrackRecord | None = None
     answered: What | Literal[""] = ""
     claimed: bool = False
+    alternative: bool = False
 
     @property
     def open(self) -> bool:
@@ -255,11 +257,16 @@ def same_value(one: Value | None, other: Value | None) -> bool:
     return one is other
 
 
+def holds(item: Item, value: Value | None, *, parts: Mapping[str, Value]) -> bool:
+    """Whether an item says that; parts that only the item has do not count."""
+    if parts:
+        return all(same_value(item.parts.get(key), one) for key, one in parts.items())
+    return same_value(item.value, value)
+
+
 def says_the_same(proposed: Proposed, item: Item) -> bool:
-    """Whether an item holds what is proposed; parts that only the item has do not count."""
-    if proposed.parts:
-        return all(same_value(item.parts.get(key), one) for key, one in proposed.parts.items())
-    return same_value(item.value, proposed.value)
+    """Whether an item holds what is proposed."""
+    return holds(item, proposed.value, parts=proposed.parts)
 
 
 def is_claimed(proposed: Proposed, claim: Claim | None) -> bool:
