@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -17,6 +17,7 @@ from curator.domain.names import Word, words_of, written_key
 from curator.domain.terms import NameRow, Names
 from curator.suggest.abbreviations import Abbreviation, abbreviations_of
 from curator.suggest.coordination import Shared, shared_names
+from curator.suggest.phrases import Found, Grammar, Reading
 from curator.suggest.stop_words import is_everyday, is_function
 
 LONGEST: Final = 9
@@ -59,34 +60,15 @@ class Silenced:
 
 
 NOTHING_SILENCED: Final = Silenced()
-
-
-class Found(NamedTuple):
-    """The words ``first:last`` name the terms of ``rows``, the best first."""
-
-    first: int
-    last: int
-    rows: tuple[NameRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text as the matcher reads it.
-
-    Attributes:
-        words: Without the short forms in the brackets that define them, so that ``natural killer
-            (NK) cell`` is one name.
-        keys: Where each possible name stands, as spans of words.
-    """
-
-    text: str
-    words: tuple[Word, ...]
-    abbreviations: tuple[Abbreviation, ...]
-    keys: Mapping[str, Sequence[tuple[int, int]]]
+NO_GRAMMARS: Final[Mapping[str, Grammar]] = {}
 
 
 def mentions(
-    text: str, names: Mapping[str, Names], *, silenced: Silenced = NOTHING_SILENCED
+    text: str,
+    names: Mapping[str, Names],
+    *,
+    silenced: Silenced = NOTHING_SILENCED,
+    grammars: Mapping[str, Grammar] = NO_GRAMMARS,
 ) -> tuple[Mention, ...]:
     """What a text names, in the order of the text; of one vocabulary the longest names.
 
@@ -94,6 +76,8 @@ def mentions(
         text: Any text; offsets count its code points.
         names: Vocabularies by their role.
         silenced: What the curator does not want to be found.
+        grammars: Of a role that has one the whole phrase is marked (``curator.suggest.grammars``);
+            a phrase that only its form tells has neither term nor label.
 
     Mentions of different vocabularies may overlap, and so may names that share words (``lung and
     ovarian cancer``); others do not.
@@ -102,7 +86,9 @@ def mentions(
     found = [
         mention
         for role, vocabulary in names.items()
-        for mention in _of_vocabulary(reading, role, vocabulary=vocabulary, silenced=silenced)
+        for mention in _of_vocabulary(
+            reading, vocabulary, names=_Filter(role, silenced), grammar=grammars.get(role)
+        )
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.vocabulary)))
 
@@ -165,13 +151,15 @@ def _is_definition(gap: str) -> bool:
 
 
 def _of_vocabulary(
-    reading: Reading, role: str, *, vocabulary: Names, silenced: Silenced
+    reading: Reading, vocabulary: Names, *, names: _Filter, grammar: Grammar | None
 ) -> Iterator[Mention]:
     """Mentions of one vocabulary."""
-    names = _Filter(role, silenced)
     found = longest_first(names.found(reading, vocabulary))
-    shared = list(_shared(reading, found, vocabulary=vocabulary, names=names))
-    plain = [_mention(reading, role, one) for one in (*found, *shared)]
+    if grammar is None:
+        found += _shared(reading, found, vocabulary=vocabulary, names=names)
+    else:
+        found = grammar(reading, found, partial(names.look, vocabulary=vocabulary))
+    plain = [_mention(reading, names.role, one) for one in found]
     carried, other = _carried(reading, plain)
     for mention in plain:
         if reading.text[mention.start : mention.end] not in other:
@@ -193,19 +181,29 @@ class _Filter:
                 if kept := self.kept(key, rows, words=reading.words[first:last]):
                     yield Found(first, last, kept)
 
+    def look(
+        self, keys: Collection[str], *, vocabulary: Names
+    ) -> Mapping[str, tuple[NameRow, ...]]:
+        """The rows of some keys, everyday words too, but for silenced ones."""
+        found = vocabulary.lookup(keys)
+        allowed = {key: self._allowed(key, rows) for key, rows in found.items()}
+        return {key: rows for key, rows in allowed.items() if rows}
+
     def kept(
         self, key: str, rows: Iterable[NameRow], *, words: Sequence[Word]
     ) -> tuple[NameRow, ...]:
         """The rows that count for these words, the best first."""
         if is_everyday(self.role, key):
             return ()
-        kept = [
-            row
-            for row in rows
-            if (not row.short or in_written_case(row.name, words))
-            and self.silenced.allows(self.role, key, term_id=row.term_id)
-        ]
-        return tuple(sorted(kept, key=lambda row: _SCOPES.get(row.scope, len(_SCOPES))))
+        written = (row for row in rows if not row.short or in_written_case(row.name, words))
+        return self._allowed(key, written)
+
+    def _allowed(self, key: str, rows: Iterable[NameRow]) -> tuple[NameRow, ...]:
+        """Those that are not silenced, the best first."""
+        allowed = (
+            row for row in rows if self.silenced.allows(self.role, key, term_id=row.term_id)
+        )
+        return tuple(sorted(allowed, key=lambda row: _SCOPES.get(row.scope, len(_SCOPES))))
 
 
 def in_written_case(name: str, words: Sequence[Word]) -> bool:
@@ -255,9 +253,11 @@ def _shared(
 
 
 def _mention(reading: Reading, role: str, found: Found) -> Mention:
+    start, end = reading.words[found.first].start, reading.words[found.last - 1].end
+    if not found.rows:
+        return Mention(start, end, role, "", "", "")
     best = found.rows[0]
     ids = tuple(dict.fromkeys(row.term_id for row in found.rows))
-    start, end = reading.words[found.first].start, reading.words[found.last - 1].end
     ambiguous = ids if len(ids) > 1 else ()
     return Mention(start, end, role, best.term_id, best.label, best.name, ambiguous)
 
