@@ -1,0 +1,128 @@
+"""Who did the study: people whom the article calls its authors, investigators or leaders.
+
+Neither the journalist nor anybody who only commented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import Value
+from curator.domain.forms import Form
+from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
+from curator.suggest.persons import Person, names_in, people_of_study, surname
+from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.values import Suggestion
+
+INVESTIGATOR: Final = "investigator"
+
+_SAID: Final = re.compile(
+    r"(?P<verb>\bsaid|\bsays|\bexplained|\bexplains|\badded|\badds|\bnoted|\bnotes)\s+"
+    r"(?=(?:Drs?\.?\s|Prof\w*\.?\s)?[A-Z])|,\s*[^,“”\"]{0,80}?\s?\b(?:said|says|explained|explains)\b"
+)
+_OURS: Final = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur)\b(?:['’]ve|['’]re|\s+(?:have|had|were|are|also|then|now))?\s+(?:\w+ly\s+)?"
+    r"(?:found|find|showed?|shown|saw|see|treated|designed|developed|engineered|built|tested|study"
+    r"|trial|data|results|findings|team|approach|strategy|cells?|group|research|demonstrated?"
+    r"|observed|discovered|turned|wanted|set\s+out|identified|gave|injected|programmed|expected"
+    r"|able|used|created|made|learned|work|experiments|treatment)\b"
+)
+_SCHOLAR: Final = re.compile(
+    r"\b(?:[Pp]rofessor|researcher|scientist|investigator|immunolog|oncolog|h(?:a)?ematolog|biolog"
+    r"|neurolog|rheumatolog|physician|surgeon|postdoc|fellow|Ph\.?D|M\.?D|laboratory|lab)\w*\b"
+)
+_APART: Final = re.compile(
+    r"^(?:about\s+(?!the\s+(?:study|trial|research))\S|(?:media\s+)?contacts?\b)"
+)
+_EARLIER: Final = re.compile(
+    r"\b(?:previous|earlier|prior|past|another|separate|different|unrelated)\s+(?:[\w-]+\s+)?"
+    r"(?:study|studies|trial|trials|paper|work|research|report|team|group)\b|\b[Ii]n\s+(?:19|20)\d\d,",
+)
+
+
+def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """People of the study, each once, the surest words first."""
+    outsiders = outsiders_of(article)
+    writers = {one.value.casefold() for one in article.hints if one.field == "report.author"}
+    named: dict[str, Suggestion] = {}
+    for sentence in article.study_sentences:
+        if sentence.position == "caption" or _APART.match(sentence.section):
+            continue
+        for person in people_of_study(sentence.text):
+            if not _counts(person, sentence, outsiders=outsiders):
+                continue
+            if person.name.casefold() not in writers:
+                _keep(named, _suggestion(article, sentence, person))
+    for sentence in article.study_sentences:
+        for person in _quoted(sentence, outsiders=outsiders):
+            if person.name.casefold() not in writers:
+                _keep(named, _suggestion(article, sentence, person))
+    yield from named.values()
+
+
+def _keep(named: dict[str, Suggestion], one: Suggestion) -> None:
+    key = surname(str(one.main_value)).casefold()
+    if key not in named:
+        named[key] = one
+
+
+def _counts(person: Person, sentence: Sentence, *, outsiders: Outsiders) -> bool:
+    if surname(person.name) in outsiders.surnames or is_outside(sentence.text):
+        return False
+    return _EARLIER.search(sentence.text[: person.end]) is None
+
+
+def _suggestion(article: ArticleText, sentence: Sentence, person: Person) -> Suggestion:
+    parts: dict[str, Value] = {"name": person.name}
+    if role := _role(person.role):
+        parts["role"] = role
+    quoted = person.role == "quoted"
+    return article.suggestion(
+        INVESTIGATOR,
+        sentence.start + person.start,
+        end=sentence.start + person.end,
+        parts=parts,
+        score=0.55 if quoted else 0.92 if person.role != "led" else 0.85,
+        why=(
+            "Speaks of the study as one who did it."
+            if quoted
+            else f"The article says so: “{person.role}”."
+        ),
+        rule=INVESTIGATOR,
+        features={"quoted": float(quoted)},
+    )
+
+
+def _role(words: str) -> str:
+    """The form's key for a role; "" where it has none ("lead researcher" may be either)."""
+    if words == "quoted":
+        return "quoted"
+    together = re.search(r"\bco\W?(?:senior|last)|(?:joint|shared)\W(?:senior|last)", words)
+    if together:
+        return "co_senior"
+    if re.search(r"\b(?:senior|last)\b.*\bauthors?|principal investigators?", words):
+        return "senior"
+    if re.search(r"\b(?:co\W?)?(?:first|lead|leading)\b.*\bauthors?\b", words):
+        return "first"
+    return ""
+
+
+def _quoted(sentence: Sentence, *, outsiders: Outsiders) -> Iterator[Person]:
+    """Who says "we found" as a scholar, where nobody is called an author in that sentence."""
+    text = sentence.text
+    if not _SAID.search(text) or not _OURS.search(text) or is_outside(text):
+        return
+    for found in names_in(text):
+        near = text[max(0, found.start() - 40) : found.end() + 140]
+        said = re.search(r"\b(?:said|says|explained|explains|added|adds|noted|notes)\b", near)
+        if not said or not _SCHOLAR.search(near) or surname(found["name"]) in outsiders.surnames:
+            continue
+        if _OURS.search(text[: found.start()]) or _OURS.search(text[found.end() :]):
+            name = " ".join(found["name"].split())
+            yield Person(name, found.start(), found.end(), found.start("name"), "quoted")
+            return
+
+
+RULES: Final[Mapping[str, Rule]] = {INVESTIGATOR: investigators}

@@ -1,0 +1,304 @@
+"""What an article says of itself: title, outlet, author, day, kind, and where it has its news from.
+
+The reader of the file found most of it (``article.hints``).  Only here may words outside the
+article proper be used, and of those only what is the article's own: a byline, its copyright line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import REPORTED, VAGUE, Value, Words
+from curator.domain.dates import parse_date
+from curator.domain.forms import Form
+from curator.suggest.outsiders import is_outside
+from curator.suggest.reading import ArticleText, PageHint, Rule, Sentence
+from curator.suggest.values import Suggestion
+
+TITLE: Final = "report.title"
+OUTLET: Final = "report.outlet"
+AUTHOR: Final = "report.author"
+DATE: Final = "report.date"
+KIND: Final = "report.kind"
+SOURCE: Final = "report.source_cited"
+
+_HINTED: Final[Mapping[str, tuple[float, str]]] = {
+    TITLE: (0.95, "The page's headline."),
+    OUTLET: (0.88, "The page says whose it is."),
+    AUTHOR: (0.92, "The page says who wrote it."),
+    DATE: (0.93, "The day that the page gives itself."),
+}
+_JOB: Final = re.compile(
+    r"^(?:[\w-]+\s){0,3}(?:correspondent|editor|reporter|writer|journalist|columnist|staff|desk"
+    r"|newsroom|team)s?$",
+    re.IGNORECASE,
+)
+_NO_OUTLET: Final = re.compile(r"\b(?:newswire|agenc(?:y|ies)|press\s+release)\b", re.IGNORECASE)
+_COPYRIGHT: Final = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright)(?:\s*(?:©|\([cC]\)))?\s*(?P<year>(?:19|20)\d\d)\b"
+    r"(?:[ ,]{1,2}(?:by\s+)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3})?"
+)
+_DATELINE: Final = re.compile(
+    r"^[^\w“\"]{0,3}(?P<place>[A-Z][A-Z. ]{2,30}(?:,\s+[A-Z][A-Za-z.]+){0,2}),?\s+(?:[–—-]\s*)?\(?"
+    r"(?P<day>(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d)\)?"
+    r"(?=\s*(?:[–—-]|/|\())"
+)
+_KINDS: Final = (
+    (
+        "press_release",
+        re.compile(
+            r"^(?:FOR IMMEDIATE RELEASE|(?:PRESS|NEWS) RELEASE|(?:Press|News) [Rr]elease)\b"
+            r"|/PRNewswire/|\(?BUSINESS WIRE\)?\s*(?:--|[)–—])|\(?GLOBE NEWSWIRE\)?"
+            r"|^This (?:press|news) release contains"
+        ),
+        0.92,
+        "It calls itself a press release.",
+    ),
+    (
+        "preprint",
+        re.compile(
+            r"\bpreprint (?:\(which )?was not (?:certified )?(?:by )?peer[- ]review"
+            r"|\bnot (?:been )?certified by peer review"
+            r"|^This (?:article|paper|manuscript) is a preprint"
+        ),
+        0.9,
+        "It calls itself a preprint.",
+    ),
+    (
+        "commentary",
+        re.compile(
+            r"^(?:COMMENTARY|EDITORIAL|Commentary|Editorial|Perspective|Opinion|Viewpoint)$"
+        ),
+        0.85,
+        "It stands under that heading.",
+    ),
+    (
+        "registry_entry",
+        re.compile(r"^(?:ClinicalTrials\.gov (?:Identifier|ID)\s*:|Study Type\s*:\s*(?:Int|Obs))"),
+        0.85,
+        "It has the lines of a trial registry.",
+    ),
+)
+_REPORTER: Final = re.compile(
+    r"\b(?:reporter|correspondent|journalist|columnist|staff writer"
+    r"|(?:Health|Science|Medical) (?:Editor|Writer))\b"
+)
+_PAPER: Final = frozenset(("methods", "results"))
+
+_OUTLET: Final = (
+    r"(?P<outlet>(?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'&-]*){0,4})"
+)
+_OUTLET_WORD: Final = re.compile(
+    r"(?:Daily|News|Times|Post|Herald|Tribune|Gazette|Guardian|Telegraph|Reuters|Press|Wire|Newswire"
+    r"|Xpress|EurekAlert!?|ScienceDaily|STAT|BBC|CNN|NBC|CBS|ABC|NPR|AFP|AP|Fox|Bloomberg|Magazine"
+    r"|Weekly|Insider|Today|Observer|Independent|Courier|Chronicle|Globe|Mail|Scientist|WebMD|Healio"
+    r"|Endpoints|Fierce\w*|Medscape|HealthDay|Newsweek|Forbes|Journal|Letter|Star|Sun|Mirror|Express"
+    r"|Review|Radio|TV|Newsmax|Politico|Axios|Vox|Wired)(?:\s|$)|\.(?:com|org|net)$"
+)
+_ACCORDING: Final = re.compile(
+    rf"\b[Aa]ccording\s+to\s+{_OUTLET}"
+    rf"|\b(?:as\s+)?(?:first\s+)?reported\s+by\s+{_OUTLET.replace('outlet', 'by')}"
+    rf"|\btold\s+{_OUTLET.replace('outlet', 'told')}"
+)
+_RELEASE: Final = re.compile(
+    r"\b(?P<lead>(?:[Aa]ccording\s+to|[Ii]n|[Vv]ia|from|as\s+stated\s+in|outlined\s+in)\s+)(?P<what>an?"
+    r"|the|their|its|this)\s+(?:recent\s+|joint\s+|company\s+|official\s+)?(?P<kind>(?:press|news|media)"
+    r"\s+(?:release|statement)|statement\s+published|announcement\s+published)"
+    r"(?P<via>\s+(?:(?:published|issued|released|distributed|posted|sent|put\s+out)\s+)?"
+    r"(?:(?:on|last|this)?\s*\w+day\s+)?(?:via|by|from|on|through)\s+(?:the\s+)?"
+    r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:of\s+(?:the\s+)?|for\s+|at\s+)?[A-Z][\w’'&-]*){0,6}))?"
+)
+_OFFICE: Final = re.compile(
+    r"\b[Aa]ccording\s+to\s+(?P<name>(?:the|its|their|a)\s+(?:[\w’'-]+\s+){0,4}?(?:press|media|news)"
+    r"\s+office)\b"
+)
+_SOURCE_LINE: Final = re.compile(r"^(?:Source|Sources|Via|Story source)\s*:\s+(?P<name>\S.{1,60})$")
+_NO_NAME: Final = re.compile(
+    r"^(?:agenc(?:y|ies)|newswires?|wires?|staff|news\s+agencies|various|wire\s+reports|internet)\W*$",
+    re.IGNORECASE,
+)
+_COMMENTARY: Final = re.compile(
+    r"\b(?:discuss(?:es|ed)?|writes?|wrote|describes?|argues?|explains?|reflects?)\b[^.;]{0,60}?\bin\s+"
+    r"(?:an?|the|their)\s+(?:[\w-]+\s+){0,2}?(?:commentary|editorial|perspective|viewpoint)\s+"
+    r"(?:(?:published|appearing|out)\s+)?(?:\w+\s+){0,2}?in\s+(?:the\s+)?"
+    r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:of\s+)?[A-Z][\w’'&-]*){0,4})"
+)
+
+
+def hinted(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What the reader of the file took from the page's head, byline and notes."""
+    for hint in article.hints:
+        wrong = {OUTLET: _NO_OUTLET, AUTHOR: _JOB}.get(hint.field)
+        if hint.field not in _HINTED or (wrong and wrong.search(hint.value)):
+            continue
+        score, why = _HINTED[hint.field]
+        yield _own(article, hint, score=score, why=why)
+    if not any(one.field == DATE for one in article.hints):
+        yield from _day(article)
+
+
+def _own(article: ArticleText, hint: PageHint, *, score: float, why: str) -> Suggestion:
+    return article.suggestion(
+        hint.field,
+        hint.start,
+        end=hint.end,
+        value=hint.value,
+        score=score,
+        why=why,
+        rule="report",
+    )
+
+
+def _day(article: ArticleText) -> Iterator[Suggestion]:
+    """The day of a dateline; else a copyright year, which is vague."""
+    for sentence in article.study_sentences[:12]:
+        found = _DATELINE.match(sentence.text)
+        value = parse_date(found["day"]) if found else None
+        if found and value:
+            yield article.suggestion(
+                DATE,
+                sentence.start + found.start("day"),
+                end=sentence.start + found.end("day"),
+                value=value,
+                score=0.9,
+                why="The day of the dateline.",
+                rule="report",
+            )
+            return
+    for found in _COPYRIGHT.finditer(article.body):
+        yield article.suggestion(
+            DATE,
+            found.start(),
+            end=found.end(),
+            value=Words(found["year"]),
+            status=VAGUE,
+            score=0.8,
+            why="Only the year of the copyright is given.",
+            rule="report",
+        )
+        return
+
+
+def kind(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What sort of article it is, where it says so itself."""
+    for sentence in article.sentences:
+        if sentence.position == "furniture" and sentence.start > 0:
+            continue
+        for key, pattern, score, why in _KINDS:
+            if found := pattern.search(sentence.text):
+                yield _kind(article, sentence, found, key=key, score=score, why=why)
+                return
+    headings = {one.section for one in article.sentences if one.position == "heading"}
+    if headings.issuperset(_PAPER):
+        heading = next(one for one in article.sentences if one.section == "methods")
+        yield article.suggestion(
+            KIND,
+            heading.start,
+            end=heading.end,
+            value="paper",
+            score=0.7,
+            why="It has the sections of a paper.",
+            rule="report_kind",
+        )
+        return
+    for sentence in article.sentences:
+        if sentence.position == "byline" and (found := _REPORTER.search(sentence.text)):
+            why = "A reporter wrote it."
+            yield _kind(article, sentence, found, key="news", score=0.75, why=why)
+            return
+
+
+def _kind(
+    article: ArticleText,
+    sentence: Sentence,
+    found: re.Match[str],
+    *,
+    key: str,
+    score: float,
+    why: str,
+) -> Suggestion:
+    return article.suggestion(
+        KIND,
+        sentence.start + found.start(),
+        end=sentence.start + found.end(),
+        value=key,
+        score=score,
+        why=why,
+        rule="report_kind",
+    )
+
+
+def sources(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """Papers, press releases and other outlets from which the article has its news."""
+    found: dict[tuple[str, str], Suggestion] = {}
+    own = {one.value.casefold() for one in article.hints if one.field == OUTLET}
+    for sentence in article.sentences:
+        if sentence.position in ("furniture", "headline", "table"):
+            continue
+        for one in _sources_in(article, sentence):
+            name = str(getattr(one.parts["name"], "words", one.parts["name"])).casefold()
+            if name not in own:
+                found.setdefault((name, str(one.parts.get("kind", ""))), one)
+    yield from found.values()
+
+
+def _sources_in(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
+    text = sentence.text
+    if line := _SOURCE_LINE.match(text):
+        nameless = _NO_NAME.match(line["name"]) is not None
+        value: Value = Words(line["name"]) if nameless else line["name"].rstrip(" .")
+        yield _source(article, sentence, line, name=value, key="news", score=0.8)
+        return
+    if "release" in text or "statement" in text or "announcement" in text:
+        for found in _RELEASE.finditer(text):
+            yield from _release(article, sentence, found)
+    if office := _OFFICE.search(text):
+        name = office["name"]
+        yield _source(article, sentence, office, name=name, key="press_release", score=0.75)
+    for found in _ACCORDING.finditer(text):
+        outlet = (found["outlet"] or found["by"] or found["told"]).rstrip(".")
+        if _OUTLET_WORD.search(outlet):
+            yield _source(article, sentence, found, name=outlet, key="news", score=0.85)
+    piece = _COMMENTARY.search(text) if is_outside(text) else None
+    if piece:
+        yield _source(article, sentence, piece, name=piece["name"], key="commentary", score=0.75)
+
+
+def _release(
+    article: ArticleText, sentence: Sentence, found: re.Match[str]
+) -> Iterator[Suggestion]:
+    if found["name"]:
+        yield _source(article, sentence, found, name=found["name"], key="press_release", score=0.88)
+    elif found["what"] != "this" and found["lead"].split()[0].lower() in ("according", "in"):
+        words = Words(sentence.text[found.start("what") : found.end("kind")])
+        yield _source(article, sentence, found, name=words, key="press_release", score=0.7)
+
+
+def _source(
+    article: ArticleText,
+    sentence: Sentence,
+    found: re.Match[str],
+    *,
+    name: Value,
+    key: str,
+    score: float,
+) -> Suggestion:
+    return article.suggestion(
+        SOURCE,
+        sentence.start + found.start(),
+        end=sentence.start + found.end(),
+        parts={"name": name, "kind": key},
+        score=score,
+        why="The article says that it has it from there.",
+        rule="report_source",
+        status=VAGUE if isinstance(name, Words) else REPORTED,
+    )
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "report": hinted,
+    "report_kind": kind,
+    "report_source": sources,
+}

@@ -1,0 +1,349 @@
+"""The institutions that an article says did the study: which words make them so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from curator.domain.claims import Term
+from curator.domain.folding import fold
+from curator.suggest.matcher import Mention
+from curator.suggest.organisations import (
+    UPPER,
+    Span,
+    bare_name,
+    is_named,
+    is_unit,
+    organisations,
+)
+from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
+from curator.suggest.persons import people_of_study
+from curator.suggest.places import COUNTRIES
+from curator.suggest.reading import ArticleText, Sentence
+
+
+class Role(Enum):
+    """What the words around a name make of an institution."""
+
+    LEAD = "led"
+    DONE = "did"
+    SITE = "site"
+    WITH = "with"
+    AFFILIATION = "affiliation"
+
+
+FIRM: Final = frozenset((Role.LEAD, Role.DONE, Role.SITE, Role.WITH))
+"""Said of the study itself; an author's affiliation counts only where nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An institution with the words that make it one of the study's.
+
+    Attributes:
+        start: First character of the quote in the body; ``end`` one past its last.
+        name_start: First character of the name; ``name_end`` one past its last.
+        others: Further places that say the same.
+    """
+
+    term: Term
+    role: Role
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    sentence: Sentence
+    others: tuple[Span, ...] = ()
+
+
+_PEOPLE: Final = (
+    r"(?:researchers|scientists|investigators|engineers|physicians|doctors|clinicians|oncologists"
+    r"|h(?:a)?ematologists|immunologists|neurologists|rheumatologists|neurosurgeons|pathologists"
+    r"|biologists|bioengineers|surgeons|veterinarians|chemists|specialists|virologists|geneticists"
+    r"|neuroscientists|academics|collaborators|colleagues|authors|experts|teams?|groups?"
+    r"|collaboration|laboratory|laboratories|labs?|consortium)"
+)
+_AT: Final = (
+    r"(?:(?:here|there|led|based|working|and\s+\w+|who\s+work)\s+)?"
+    r"(?:at|from|of|with|in|within|across)"
+    r"(?:\s+(?:the\s+)?(?:laborator(?:y|ies)|lab|labs|division|department|section|group)\s+of"
+    r"\s+[^,.;]{3,60}?\s+(?:at|of))?"
+)
+_MADE: Final = (
+    r"(?:conducted|performed|carried\s+out|done|developed|designed|created|undertaken|invented"
+    r"|engineered|pioneered|built|run|tested|published|reported|discovered|identified|initiated)"
+)
+_HEADED: Final = (
+    r"(?:co-?led|led|headed|directed|coordinated|co-ordinated|spearheaded|sponsored|supervised)"
+)
+_A_TEAM: Final = rf"(?:(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?)?(?:{_PEOPLE}\s+{_AT}\s+)?(?:the\s+)?"
+_BEFORE: Final = (
+    (Role.LEAD, re.compile(rf"\b{_HEADED}\s+(?:jointly\s+)?(?:by|at|from)\s+{_A_TEAM}$", re.I)),
+    (
+        Role.WITH,
+        re.compile(
+            r"\b(?:collaborat(?:ion|ing|ed|ors)|partnership|together|jointly|partnering|partnered"
+            rf"|along|teamed\s+up)\s+(?:with|at|from|of)\s+{_A_TEAM}$",
+            re.I,
+        ),
+    ),
+    (Role.DONE, re.compile(rf"\b{_PEOPLE}\s+{_AT}\s+(?:both\s+)?(?:the\s+)?$", re.I)),
+    (Role.DONE, re.compile(rf"\b{_MADE}\s+(?:jointly\s+)?(?:by|at|in)\s+{_A_TEAM}$", re.I)),
+    (
+        Role.DONE,
+        re.compile(
+            r"\b(?:study|trial|research|work|experiments|findings|results|paper|report|data|team)"
+            r"\s+(?:from|by|out\s+of|at)\s+(?:the\s+)?$",
+            re.I,
+        ),
+    ),
+    (
+        Role.SITE,
+        re.compile(
+            r"\b(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed|admitted|took"
+            r"\s+place|under\s*way|patients|participants|dogs|volunteers|people|children|adults"
+            r"|women|men|animals|infusion|treatment|trial|study)\s+(?:[\w-]+\s+){0,5}?(?:at|in)"
+            r"\s+(?:the\s+)?$",
+            re.I,
+        ),
+    ),
+)
+_POSSESSIVE_TEAM: Final = re.compile(
+    r"(?:['’]s?)?(?:-led)?\s+(?:[a-z][\w-]*\s+){0,2}?(?:researchers|scientists|investigators|teams?"
+    r"|groups?|doctors|physicians|engineers|clinicians|oncologists|immunologists|surgeons"
+    r"|veterinarians|study|trial|research\s+team|research\s+shows|scientists-led|lab|laboratory)\b"
+    r"|-led\b"
+)
+_ASIDE: Final = r"(?:\s*\([^()]{1,60}\))*(?:,\s+(?:an?|the|which|one)\s[^,]{3,140},)?"
+_RESULT: Final = (
+    r"(?:trial|study|studies|data|results|patients?|phase|preclinical|findings|publication"
+    r"|therapy|cells?|vaccine|antibod(?:y|ies)|mice|treatment|tumou?rs?)"
+)
+_DOES: Final = re.compile(
+    rf"{_ASIDE}\s+(?:today\s+|has\s+|have\s+|recently\s+|also\s+|now\s+|successfully\s+|on\s+\w+\s+)*"
+    r"(?:announce[sd]?|report(?:s|ed)?|develop(?:s|ed)|found|discovered|identified|show(?:s|ed)"
+    r"|demonstrated|unveil(?:s|ed)|presented|present|published|conducted|treated|tested|engineered"
+    r"|created|designed|built|led|initiated|dosed|completed|begun|began|enrolled|devised|used|injected"
+    rf"|turned|programmed)\b(?=[^.;]{{0,160}}\b{_RESULT}\b)",
+    re.I,
+)
+_LISTED: Final = re.compile(
+    r"\s*(?:\([^()]{1,40}\))?(?:,?\s+in\s+[A-Z][\w\s]{2,30}?(?:,\s+[A-Z][\w.\s]{1,20})?)?\s*"
+    r"(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+as\s+well\s+as\s+|,?\s+(?:together|along)\s+with\s+)"
+    rf"(?:(?:at|from|with|by)\s+)?(?:{_PEOPLE}\s+(?:at|from|of)\s+)?(?:the\s+)?"
+)
+_AFTER_PERSON: Final = re.compile(r"^[^.]{0,120}?\b(?:at|of|from|in|with)\s+(?:the\s+)?$|^,\s+$")
+_NOT_NOW: Final = re.compile(
+    r"\b(?:[Pp]revious|[Ee]arlier|[Pp]rior|[Pp]ast)\s+(?:[\w-]+\s+)?(?:work|study|studies|research"
+    r"|trials?|reports?|experiments|papers?)\b|\b(?:first|originally)\s+(?:developed|discovered"
+    r"|described|created|invented)\b|\b[Ii]n\s+(?:the\s+)?(?:19|20)\d\d(?:s\b|,)|\b(?:decades?|years)"
+    r"\s+ago\b|\b(?:[Aa]nother|[Ss]eparate|[Oo]ther|[Uu]nrelated|[Rr]ival|[Cc]ompeting)\s+"
+    r"(?:(?:[\w-]+\s+)?(?:team|group|study|trial|lab|paper|researchers|scientists|groups|teams))\b"
+    r"|\b(?:founded|spun\s+out|spin-?(?:off|out)|licen[sc]ed)\b|\b[Ll]ast\s+year\b"
+    r"|\b(?:would|plans?\s+to|hopes?\s+to|could\s+be|expects?\s+to)\b"
+    r"|\b(?:FDA|Food\s+and\s+Drug\s+Administration|European\s+Medicines\s+Agency)\b[^.]{0,60}\bapprov"
+    r"|\bapproved\s+by\b"
+)
+_APART: Final = re.compile(
+    r"^(?:about\s+(?!the\s+(?:study|trial|research))\S|(?:media\s+)?contacts?\b|for\s+more\s+info"
+    r"|forward[- ]looking|references?$|funding$|interests$|further\s+reading|related|read\s+(?:next"
+    r"|more)|notes?\s+to\s+editors?|disclosures?)",
+    re.I,
+)
+_PLAIN: Final = re.compile(rf"{UPPER}[\w’'&\u2011-]*(?:\s{UPPER}[\w’'&\u2011-]*){{0,3}}")
+_PLAIN_AFTER: Final = re.compile(rf"\b{_PEOPLE}\s+(?:at|from)\s+(?:the\s+)?(?=[A-Z])")
+_NO_PLAIN: Final = re.compile(
+    r"(?:[A-Z][\w]*\s)?(?:University|Institute|Hospital|Department|Division|School|Center|Centre)$"
+    r"|(?:North|South|East|West|New\s\w+|San\s\w+|Los\s\w+|United\s\w+|Phase|Day|Week|Month)\b"
+)
+
+
+def houses_of(article: ArticleText) -> list[House]:
+    """The study's institutions, each once, the first that was named first."""
+    outsiders = outsiders_of(article)
+    found: list[House] = []
+    for sentence in article.study_sentences:
+        if sentence.position == "caption" or _APART.match(sentence.section):
+            continue
+        if not is_outside(sentence.text) or _begins_with_study(sentence.text):
+            found.extend(_in_sentence(article, sentence, outsiders=outsiders))
+    return _merged(found)
+
+
+_STUDY: Final = re.compile(
+    r"(?:The|This|Their|Our)\s+(?:[\w-]+\s+){0,2}?(?:study|trial|research|work|findings|paper)\b"
+)
+
+
+def _begins_with_study(text: str) -> bool:
+    return _STUDY.match(text) is not None
+
+
+def _in_sentence(
+    article: ArticleText, sentence: Sentence, *, outsiders: Outsiders
+) -> Iterator[House]:
+    last: tuple[int, Role, int] | None = None
+    spans = list(_names(article, sentence))
+    people = None
+    for start, end in spans:
+        name = sentence.text[start:end]
+        role, quote = _role(sentence, start, end=end, last=last)
+        if role is None and people is None:
+            people = list(people_of_study(sentence.text)) if spans else []
+        if role is None and people:
+            role, quote = _affiliation(sentence.text, start, people=[p.end for p in people])
+        if role is None or outsiders.holds(name, sentence.start + start):
+            continue
+        if outsiders.speaks(sentence.text[quote:start]):
+            continue
+        last = (end, role, quote)
+        yield House(
+            term=_term(article, sentence.start + start, end=sentence.start + end),
+            role=role,
+            start=sentence.start + (quote if role is not Role.AFFILIATION else start),
+            end=sentence.start + _quote_end(sentence.text, end),
+            name_start=sentence.start + start,
+            name_end=sentence.start + end,
+            sentence=sentence,
+        )
+
+
+def _names(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
+    """Names in a sentence, as offsets in it: known, by shape, and behind "scientists at"."""
+    known = [
+        (one.start - sentence.start, one.end - sentence.start)
+        for one in article.mentions_in("institutions", sentence.start, end=sentence.end)
+        if article.body[one.start].isupper()
+    ]
+    shaped = [] if _is_title_case(sentence) else list(organisations(sentence.text))
+    shaped = [one for one in shaped if not _is_journal(article, sentence, one)]
+    plain = list(_plain_names(sentence.text))
+    kept: list[Span] = []
+    for span in sorted({*known, *shaped, *plain}, key=lambda one: (one[0] - one[1], one[0])):
+        if not any(span[0] < b and a < span[1] for a, b in kept):
+            kept.append(span)
+    return iter(sorted(kept))
+
+
+def _plain_names(text: str) -> Iterator[Span]:
+    """A capitalised name directly behind "scientists at", whatever its shape."""
+    for found in _PLAIN_AFTER.finditer(text):
+        name = _PLAIN.match(text, found.end())
+        if name is None or name.group() in COUNTRIES or _NO_PLAIN.match(name.group()):
+            continue
+        if re.search(r"\bat\s+(?:the\s+)?$", found.group()):
+            end = name.end() - (2 if name.group().endswith(("'s", "’s")) else 0)
+            yield name.start(), end
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    """In a headline all words have capitals, so that no shape can be told."""
+    if sentence.position not in ("headline", "heading"):
+        return False
+    words = [one for one in sentence.text.split() if len(one) > 3]
+    return sum(one[0].isupper() for one in words) > 0.6 * len(words)
+
+
+def _is_journal(article: ArticleText, sentence: Sentence, span: Span) -> bool:
+    start, end = sentence.start + span[0], sentence.start + span[1]
+    near = article.mentions_in("journals", start, end=end)
+    return any(one.end - one.start > 0.6 * (end - start) for one in near)
+
+
+def _role(
+    sentence: Sentence, start: int, *, end: int, last: tuple[int, Role, int] | None
+) -> tuple[Role | None, int]:
+    """The role of a name and where in the sentence the words that give it begin."""
+    text = sentence.text
+    if last is not None and (gap := _LISTED.match(text, last[0])) and gap.end() == start:
+        return last[1], start
+    before = text[max(0, start - 160) : start]
+    for role, pattern in _BEFORE:
+        if found := pattern.search(before):
+            at = start - len(before) + found.start()
+            clause = text[:end] if role is not Role.SITE else text
+            return (None, start) if _NOT_NOW.search(clause) else (role, at)
+    if sentence.position == "heading":
+        return None, start
+    if _POSSESSIVE_TEAM.match(text, end) and not _is_short_name(text[start:end]):
+        return (None, start) if _NOT_NOW.search(text[:end]) else (Role.DONE, start)
+    if _DOES.match(text, end) and (
+        start < 60 or text[:start].rstrip().endswith((",", "—", "–", "-"))
+    ):
+        return (None, start) if _NOT_NOW.search(text) else (Role.DONE, start)
+    return None, start
+
+
+def _is_short_name(words: str) -> bool:
+    """Whether it is one capitalised word as a university's nickname (not an acronym)."""
+    return " " not in words and not words[1:2].isupper() and "-" not in words
+
+
+def _affiliation(text: str, start: int, *, people: Sequence[int]) -> tuple[Role | None, int]:
+    behind = [end for end in people if end <= start and _AFTER_PERSON.match(text[end:start])]
+    return (Role.AFFILIATION, start) if behind else (None, start)
+
+
+def _quote_end(text: str, end: int) -> int:
+    found = _POSSESSIVE_TEAM.match(text, end)
+    return found.end() if found else end
+
+
+def _term(article: ArticleText, start: int, *, end: int) -> Term:
+    """The vocabulary's term for a name: of the name itself, or of the house it is a unit of."""
+    name = article.body[start:end]
+    for mention in article.mentions_in("institutions", start, end=end):
+        known = article.body[mention.start : mention.end]
+        if fold(bare_name(known)) == fold(bare_name(name)):
+            return Term(mention.label, mention.term_id)
+        if is_named(known) and _is_unit_of(name, mention, start=start):
+            return Term(mention.label, mention.term_id)
+    return Term(bare_name(name))
+
+
+def _is_unit_of(name: str, mention: Mention, *, start: int) -> bool:
+    """Whether the rest of a name calls a school or department of the one that is known."""
+    before = name[: mention.start - start].strip()
+    after = name[mention.end - start :].strip(" ,.")
+    if before and not re.search(r"(?:\bat|\bof|,|[–-])(?: the)?$", before):
+        return False
+    return is_unit(before or after)
+
+
+def _merged(found: Sequence[House]) -> list[House]:
+    """Each institution once; a short form of a longer name is the longer one."""
+    kept: list[House] = []
+    for house in sorted(found, key=lambda one: -len(one.term.label.split())):
+        for at, other in enumerate(kept):
+            if _same(house.term, other.term):
+                kept[at] = _joined(other, house)
+                break
+        else:
+            kept.append(house)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _same(one: Term, other: Term) -> bool:
+    if one.id is not None and one.id == other.id:
+        return True
+    short, long = fold(one.label).split(), fold(other.label).split()
+    if one.id is not None and other.id is not None:
+        return False
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+
+
+def _joined(house: House, other: House) -> House:
+    """Two places that name one institution: the surer role first, then the earlier place."""
+    order = list(Role)
+    same_name = house.term == other.term or len(house.term.label) == len(other.term.label)
+    better = same_name and (order.index(other.role), other.start) < (
+        order.index(house.role),
+        house.start,
+    )
+    main, further = (other, house) if better else (house, other)
+    term = main.term if main.term.id or not further.term.id else further.term
+    others = (*main.others, *further.others, (further.start, further.end))
+    return replace(main, term=term, others=tuple(sorted(set(others))))

@@ -1,0 +1,166 @@
+"""Names of organisations in running text, known by their shape where no vocabulary knows them.
+
+A name is a run of capitalised words, held together by "of", "and", "at" and the like, that holds a
+word by which organisations are called: University, Hospital, Institute, Therapeutics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+Span = tuple[int, int]
+
+UPPER: Final = r"[^\W\d_a-zß-öø-ÿ]"
+"""A letter that is no small Latin one."""
+
+_CAP: Final = rf"(?:St\.|(?:{UPPER}\.)+(?=\s)|{UPPER}[\w'’&\u2011-]*)"
+_JOIN: Final = (
+    r"(?:(?:of|for|at|and|&|de|du|des|der|di|del|dell'|della|da|do|dos|la|le|für|und|zu|van|von"
+    r"|voor|et|y|e)\s+(?:the\s+|la\s+|los\s+)?)"
+)
+_RUN: Final = re.compile(rf"{_CAP}(?:\s+{_JOIN}?{_CAP}|\s[–-]\s{_CAP})*")
+_TOKEN: Final = re.compile(r"[^\s]+")
+
+_PLACES: Final = (
+    "University|Universität|Universitäts\\w+|Université|Universidad|Universidade|Università"
+    "|Universiteit|Universitat|\\w*[Kk]linikum|Institutes?|Institut|Instituto|Istituto|Institutet"
+    "|Hospitals?|Hôpital|Hospices|Hospitalier|Colleges?|School|Clinics?|Clinica|Clínica|Clinique"
+    "|Center|Centre|Centers|Centres|Centro|Laboratory|Laboratories|Academy|Infirmary|Polyclinic"
+    "|Polytechnic|Polytechnique|Faculty|Observatory|NHS|Trust|Consortium"
+)
+_LAST: Final = (
+    "Medicine|Medical|Health|Healthcare|Therapeutics|Pharmaceuticals?|Pharma|Biosciences?"
+    "|Biotherapeutics|Biopharma|BioPharma|Biopharmaceuticals?|Biotech|Biotechnology"
+    "|Biotechnologies|Bio|Biologics|Biomedical|Immunotherapies|Immunotherapeutics|Medicines"
+    "|Oncology|Genomics|Vaccines|Labs|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc|Group"
+)
+_HEAD: Final = re.compile(rf"\b(?:{_PLACES})\b")
+_TAIL: Final = re.compile(rf"\b(?:{_LAST})\.?$")
+_SUFFIX: Final = re.compile(r",?\s+(?:Inc|Ltd|LLC|GmbH|Corp|Co|PLC|plc|AG|SE|S\.A)\b\.?")
+_CAMPUS: Final = re.compile(rf"(?:,\s|[-–]){UPPER}\w+(?:\s{UPPER}\w+)?")
+
+_SPLITS: Final = frozenset(("and", "und", "et", "y"))
+_JOINS: Final = frozenset(
+    "of for at and & de du des der di del della da do dos la le los für und zu van von voor et y e "
+    "the – -".split()
+)
+_GENERIC: Final = frozenset(
+    "university universities institute institutes hospital hospitals college school clinic center "
+    "centre laboratory research medical cancer medicine health clinical department division "
+    "faculty national international general regional academic comprehensive teaching children's "
+    "trust group company biotech pharma oncology consortium study trial north south east west "
+    "american european".split()
+)
+_NO_NAME: Final = frozenset(
+    "The A An In At By From To With On For And But As This That These Those Their Our His Her Its "
+    "If When While After Before Since Because Although Researchers Researcher Scientists Scientist "
+    "Doctors Physicians Investigators Clinicians Engineers Teams Team Experts Veterinarians "
+    "Oncologists Immunologists Students Surgeons Biologists Specialists Academics Patients Women "
+    "Men People Mice Professor Prof Dr Dr. Prof. Mr Ms Mrs Director Chair Head Chief President "
+    "Dean Author Authors Led Founded Funded Supported According Now Today Here Both Using Last "
+    "Department Division Section Unit Journal Dept MD PhD MBBS MSc MPH Ph.D. M.D. DVM PharmD "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December About Contact Media Source Read Related "
+    "Image Photo Credit Visit Learn Meanwhile However".split()
+)
+_UNITS: Final = re.compile(
+    r"(?:School|College|Faculty|Department|Division|Hospitals?|Health|Medical|Medicine|Institute"
+    r"|Center|Centre|Campus|System|Clinic|Laboratory)\b"
+)
+
+
+def organisations(text: str) -> Iterator[Span]:
+    """Names of organisations in a text by their shape, in order, without an article before them."""
+    for run in _RUN.finditer(text):
+        words = run.group()
+        if " " not in words or not (_HEAD.search(words) or _has_tail(words)):
+            continue
+        for start, end in _names(text, run.start(), run.end()):
+            yield start, _with_suffix(text, end)
+
+
+def is_named(words: str) -> bool:
+    """Whether it has the shape of an organisation's own name, beyond generic words."""
+    bare = [one for one in _TOKEN.findall(words) if one.casefold() not in _JOINS]
+    own = [one for one in bare if one.casefold().strip(".,") not in _GENERIC]
+    return len(bare) >= 2 and bool(own) and bool(_HEAD.search(words) or _TAIL.search(words))
+
+
+def is_unit(words: str) -> bool:
+    """Whether it calls a part of a larger house: a school, a department, a hospital."""
+    return _UNITS.search(words) is not None
+
+
+def bare_name(words: str) -> str:
+    """The name without line breaks, the article and the form of a company."""
+    plain = re.sub(r"^[Tt]he ", "", " ".join(words.split()))
+    return _SUFFIX.sub("", plain).rstrip(" ,.") if " " in plain else plain
+
+
+def _has_tail(words: str) -> bool:
+    return any(_TAIL.search(part) for part in re.split(r"\s(?:and|at|of|for)\s", words))
+
+
+def _names(text: str, start: int, end: int) -> Iterator[Span]:
+    """The names in one run: parted at words of no name and at "and" between two houses."""
+    tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
+    piece: list[tuple[int, int, str]] = []
+    for token in (*tokens, (end, end, "The")):
+        if token[2] in _NO_NAME:
+            yield from _parted(_trimmed(piece), text)
+            piece = []
+        else:
+            piece.append(token)
+
+
+def _trimmed(piece: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    kept = list(piece)
+    while kept and kept[0][2] in _JOINS:
+        kept.pop(0)
+    while kept and kept[-1][2] in _JOINS:
+        kept.pop()
+    return kept
+
+
+def _parted(piece: list[tuple[int, int, str]], text: str) -> Iterator[Span]:
+    for at, (_, _, word) in enumerate(piece):
+        if word not in _JOINS or at == 0:
+            continue
+        left, right = piece[:at], _trimmed(piece[at:])
+        if not left or not right or left[-1][2] in _JOINS:
+            continue
+        headed = _HEAD.search(_words(left, text)) is not None
+        if word in _SPLITS:
+            if (headed or _TAIL.search(_words(left, text))) and (
+                piece[at + 1][2] == "the" or is_named(_words(right, text))
+            ):
+                yield from _whole(left, text)
+                yield from _parted(right, text)
+                return
+        elif not headed and word not in ("&", "–", "-"):
+            yield from _parted(right, text)
+            return
+    yield from _whole(piece, text)
+
+
+def _words(piece: Sequence[tuple[int, int, str]], text: str) -> str:
+    return text[piece[0][0] : piece[-1][1]] if piece else ""
+
+
+def _whole(piece: Sequence[tuple[int, int, str]], text: str) -> Iterator[Span]:
+    if piece and is_named(_words(piece, text)):
+        end = piece[-1][1]
+        if text[end - 2 : end] in ("'s", "’s"):
+            end -= 2
+        yield piece[0][0], end
+
+
+def _with_suffix(text: str, end: int) -> int:
+    """Further by ", Inc." and by the campus of a university that is called by its town."""
+    if found := _SUFFIX.match(text, end):
+        return found.end()
+    if text.endswith("University of California", 0, end) and (found := _CAMPUS.match(text, end)):
+        return found.end()
+    return end
