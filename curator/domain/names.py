@@ -20,7 +20,7 @@ _WORD: Final = re.compile(
     r"[A-Za-z]++(?![^\x00-\x7f])|[0-9]++(?![^\x00-\x7f])|\+(?![^\x00-\x7f])"
     r"|[A-Za-z0-9+]*+[^\x00-\x7f][A-Za-z0-9+\x80-\U0010ffff]*+"
 )
-_APOSTROPHES: Final = "'\u2019\u02bc\uff07"
+_MARKS_OF_OWNING: Final = frozenset("'\u2019\u02bc\uff07")
 _SIGNS: Final = frozenset("\u2122\u2120\u00ae\u00a9")
 """Trade marks; NFKC would glue the letters TM to a name."""
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
@@ -96,7 +96,7 @@ def words_of(text: str) -> tuple[Word, ...]:
         piece, start = match[0], match.start()
         if not piece.isascii():
             found.extend(word for word in _unusual(piece, start) if not _owns(text, word))
-        elif piece not in ("s", "S") or not start or text[start - 1] not in _APOSTROPHES:
+        elif piece not in ("s", "S") or not _is_apostrophe(text, start):
             folded, written = _fold(piece)
             found.append(Word(start, match.end(), folded, written))
     return tuple(found)
@@ -124,8 +124,12 @@ def is_short(name: str) -> bool:
 
 
 def _owns(text: str, word: Word) -> bool:
-    """Whether it is the s of a possessive."""
-    return word.written in ("s", "S") and word.start > 0 and text[word.start - 1] in _APOSTROPHES
+    """Whether it is the s of a possessive; ``Parkinson ' s`` is one out of a tokenizer."""
+    return word.written in ("s", "S") and _is_apostrophe(text, word.start)
+
+
+def _is_apostrophe(text: str, start: int) -> bool:
+    return text[max(0, start - 2) : start].strip(" ")[-1:] in _MARKS_OF_OWNING
 
 
 def _unusual(piece: str, offset: int) -> Iterator[Word]:

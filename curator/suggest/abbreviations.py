@@ -15,6 +15,7 @@ _BRACKET: Final = re.compile(r"[(\[]\s*([^()\[\]\n]{2,100}?)\s*[)\]]")
 _SHORT: Final = re.compile(r"[^\W_][\w\u2010-\u2015\-+/.&\u2019']*(?: \w+)?")
 _CUT: Final = re.compile(r"\s*[;,:]|\s+(?:or|also|hereafter|hereinafter|see)\s")
 _BREAK: Final = re.compile(r"[;:!?()\[\]\n]|\.\s|, (?:and|or|but|which|who|with|where)\b")
+_LAST_WORD: Final = re.compile(r"[\w\-]+\Z")
 _WORDS_MORE: Final = 5
 _LONGEST_SHORT: Final = 10
 
@@ -45,19 +46,25 @@ def _defined(text: str, bracket: re.Match[str]) -> Iterator[Abbreviation]:
     cut = _CUT.search(inner)
     short = inner[: cut.start()] if cut else inner
     if _is_short(short):
-        long_end = len(text[: bracket.start()].rstrip())
+        long_end = _end_before(text, bracket.start())
         long_start = _long_form(text, short, end=long_end)
         if long_start is not None:
             yield Abbreviation(_single(short), start, start + len(short), long_start, long_end)
             return
-    before = text[max(0, bracket.start() - 2 * _LONGEST_SHORT) : bracket.start()].rstrip()
-    word = re.search(r"[\w\-]+\Z", before)
+    end = _end_before(text, bracket.start())
+    word = _LAST_WORD.search(text[max(0, end - 2 * _LONGEST_SHORT) : end])
     if word is None or not _is_short(word[0]) or not any(map(str.isupper, word[0])):
         return
-    end = bracket.start() - (bracket.start() - len(text[: bracket.start()].rstrip()))
     long_end = start + len(short)
-    if _long_form(text, word[0], end=long_end) == start and " " in short:
+    if " " in short and _long_form(text, word[0], end=long_end) == start:
         yield Abbreviation(_single(word[0]), end - len(word[0]), end, start, long_end)
+
+
+def _end_before(text: str, at: int) -> int:
+    """Where the text before a place ends, without its white space."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _is_short(words: str) -> bool:

@@ -7,17 +7,18 @@ each; everyday words and silenced names are left out.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from curator.domain.names import Word, words_of, written_key
 from curator.domain.terms import NameRow, Names
 from curator.suggest.abbreviations import Abbreviation, abbreviations_of
 from curator.suggest.coordination import Shared, shared_names
-from curator.suggest.phrases import Found, Grammar, Reading
+from curator.suggest.phrases import Found, Grammar, Reading, apart
 from curator.suggest.stop_words import is_everyday, is_function
 
 LONGEST: Final = 9
@@ -96,12 +97,14 @@ def mentions(
 def read(text: str, *, longest: int) -> Reading:
     """Words, abbreviations and possible names of a text."""
     abbreviations = abbreviations_of(text)
-    words = _outside(words_of(text), abbreviations)
+    words = _without_defined(words_of(text), abbreviations)
     keys = _keys(text, words, longest=min(longest, LONGEST))
     return Reading(text, words, abbreviations, keys)
 
 
-def _outside(words: tuple[Word, ...], abbreviations: Iterable[Abbreviation]) -> tuple[Word, ...]:
+def _without_defined(
+    words: tuple[Word, ...], abbreviations: Iterable[Abbreviation]
+) -> tuple[Word, ...]:
     """The words without the short forms that follow their long forms in brackets."""
     inside = [(one.start, one.end) for one in abbreviations if one.long_end <= one.start]
     if not inside:
@@ -154,18 +157,18 @@ def _of_vocabulary(
     reading: Reading, vocabulary: Names, *, names: _Filter, grammar: Grammar | None
 ) -> Iterator[Mention]:
     """Mentions of one vocabulary."""
-    found = longest_first(names.found(reading, vocabulary))
+    found = apart(names.found(reading, vocabulary))
     if grammar is None:
         found += _shared(reading, found, vocabulary=vocabulary, names=names)
     else:
         found = grammar(reading, found, partial(names.look, vocabulary=vocabulary))
+        found = _as_defined(reading, found)
     plain = [_mention(reading, names.role, one) for one in found]
     carried, other = _carried(reading, plain)
     for mention in plain:
         if reading.text[mention.start : mention.end] not in other:
             yield mention
-    taken = {(one.start, one.end) for one in plain}
-    yield from (one for one in carried if not _covered(one, taken))
+    yield from _outside(carried, plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +203,7 @@ class _Filter:
 
     def _allowed(self, key: str, rows: Iterable[NameRow]) -> tuple[NameRow, ...]:
         """Those that are not silenced, the best first."""
-        allowed = (
-            row for row in rows if self.silenced.allows(self.role, key, term_id=row.term_id)
-        )
+        allowed = (row for row in rows if self.silenced.allows(self.role, key, term_id=row.term_id))
         return tuple(sorted(allowed, key=lambda row: _SCOPES.get(row.scope, len(_SCOPES))))
 
 
@@ -218,18 +219,6 @@ def in_written_case(name: str, words: Sequence[Word]) -> bool:
 @lru_cache(maxsize=4096)
 def _written(name: str) -> str:
     return written_key(words_of(name))
-
-
-def longest_first(found: Iterable[Found]) -> list[Found]:
-    """Those that stay: of two that share a word the one with more words, else the first."""
-    taken: set[int] = set()
-    kept = []
-    for one in sorted(found, key=lambda one: (one.first - one.last, one.first)):
-        places = range(one.first, one.last)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(one)
-    return sorted(kept)
 
 
 def _shared(
@@ -250,6 +239,17 @@ def _shared(
             words = words_of(one.key)
             if kept := names.kept(one.key, rows[one.key], words=words):
                 yield Found(one.first, one.last, kept)
+
+
+def _as_defined(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """Phrases that end a long form begin where it does: its short form tells the whole name."""
+    begins = {word.start: at for at, word in enumerate(reading.words)}
+    ends = {one.long_end: begins.get(one.long_start) for one in reading.abbreviations}
+    longer = []
+    for one in found:
+        first = ends.get(reading.words[one.last - 1].end)
+        longer.append(one if first is None or first > one.first else one._replace(first=first))
+    return apart(longer)
 
 
 def _mention(reading: Reading, role: str, found: Found) -> Mention:
@@ -295,5 +295,11 @@ def short_forms(reading: Reading, shorts: Collection[str]) -> Iterator[tuple[int
             at = reading.text.find(short, end)
 
 
-def _covered(mention: Mention, taken: Collection[tuple[int, int]]) -> bool:
-    return any(start <= mention.start and mention.end <= end for start, end in taken)
+def _outside(carried: Iterable[Mention], plain: Iterable[Mention]) -> Iterator[Mention]:
+    """Those carried that do not stand within a name."""
+    spans = sorted((one.start, -one.end) for one in plain)
+    reached = list(accumulate((-end for _, end in spans), max))
+    for one in carried:
+        at = bisect_right(spans, (one.start, 0)) - 1
+        if at < 0 or reached[at] < one.end:
+            yield one

@@ -17,7 +17,7 @@ from curator.domain.terms import NameRow
 from curator.suggest.abbreviations import Abbreviation
 
 _CLOSED: Final = tuple(",.;:)]}!?\"'\u201d\u2019")
-_OPENED: Final = tuple("([{\"'\u201c\u2018")
+_OPENED: Final = frozenset("([{\"'\u201c\u2018")
 
 
 class Found(NamedTuple):
@@ -87,7 +87,8 @@ def reach_left(
         if start == first or not chunk or chunk.endswith(_CLOSED) or not accept(chunk):
             return first
         first = start
-        if reading.text[: reading.words[first].start].endswith(_OPENED):
+        at = reading.words[first].start
+        if reading.text[max(0, at - 1) : at] in _OPENED:
             return first
     return first
 
@@ -104,10 +105,13 @@ def joined(reading: Reading, found: Iterable[Found]) -> list[Found]:
 
 
 def apart(found: Iterable[Found]) -> list[Found]:
-    """Those that stay where some overlap: the longer, else the first."""
-    kept: list[Found] = []
+    """Those that stay: of two that share a word the one with more words, else the first."""
+    taken: set[int] = set()
+    kept = []
     for one in sorted(found, key=lambda one: (one.first - one.last, one.first)):
-        if all(one.last <= other.first or other.last <= one.first for other in kept):
+        places = range(one.first, one.last)
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(one)
     return sorted(kept)
 

@@ -179,7 +179,8 @@ def _capitalised(reading: Reading, found: Found) -> Found:
     if not common or word.folded in _LABORATORY or not word.written[:1].isupper():
         return found
     start, chunk = reading.chunk_before(first)
-    before = reading.text[: reading.words[start].start]
-    if start < first and _FEATURE.fullmatch(chunk) and not _SENTENCE_END.search(before[-3:]):
+    at = reading.words[start].start
+    before = reading.text[max(0, at - 3) : at]
+    if start < first and _FEATURE.fullmatch(chunk) and not _SENTENCE_END.search(before):
         return found._replace(first=start)
     return found
