@@ -7,9 +7,9 @@ vocabulary's term; claims keep what they say, and agreement takes the two ids fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -17,8 +17,8 @@ from curator.domain.changes import Change
 from curator.domain.claims import Term
 from curator.domain.errors import NotFoundError, RefusedError
 from curator.domain.folding import fold
-from curator.domain.names import is_short, name_key
-from curator.domain.terms import LABEL, MAPPED, NameRow, Names, VocabularyTerm
+from curator.domain.names import name_key
+from curator.domain.terms import MAPPED, VocabularyTerm
 from curator.services.registry import Registry
 from curator.services.saving import own_vocabularies, studies_using, unknown_terms
 from curator.services.suggested import RequestedTerm
@@ -32,23 +32,6 @@ from curator.store.sealing import Row
 from curator.store.tables import requested_term
 
 PREFIX: Final = "local:"
-
-
-class TermLookup(Protocol):
-    """What a form asks of the vocabularies."""
-
-    def best(self, vocabulary: str, words: str) -> Term | None:
-        """The term that these words name, or None."""
-
-    def suggest(
-        self,
-        vocabulary: str,
-        typed: str,
-        *,
-        used: Mapping[str, int] | None = None,
-        limit: int = 50,
-    ) -> list[TermHit]:
-        """Terms for what is typed so far, best first."""
 
 
 def request_term(
@@ -81,7 +64,7 @@ def request_term(
             f"“{label}” needs a definition.", hint="Say in a sentence what is meant by it."
         )
     with registry.write() as session:
-        known = _terms(session)
+        known = terms_requested(session)
         for one in known:
             if one.role == role and name_key(one.label) == name_key(label):
                 raise RefusedError(f"“{one.label}” has been requested already, as {one.id}.")
@@ -94,16 +77,16 @@ def request_term(
             "mapped_to": "",
         }
         append_rows(session, requested_term, author=author, rows=[row])
-        return _terms(session)[-1]
+        return terms_requested(session)[-1]
 
 
 def requested_terms(registry: Registry) -> tuple[RequestedTerm, ...]:
     """The registry's own terms in the order in which they were asked for."""
     with registry.read() as session:
-        return _terms(session)
+        return terms_requested(session)
 
 
-def _terms(session: Session) -> tuple[RequestedTerm, ...]:
+def terms_requested(session: Session) -> tuple[RequestedTerm, ...]:
     found: dict[str, RequestedTerm] = {}
     for row in entries(session, requested_term):
         asked = found.get(row["term_id"])
@@ -146,7 +129,7 @@ def map_term(
         )
     form = registry.form
     with registry.write() as session:
-        asked = next((one for one in _terms(session) if one.id == term_id), None)
+        asked = next((one for one in terms_requested(session) if one.id == term_id), None)
         if asked is None:
             raise NotFoundError(f"There is no requested term {term_id} in this registry.")
         reason = f"{asked.label} ({term_id}) is {target.label} ({to})"
@@ -258,46 +241,17 @@ def _begins(folded: str, wanted: str) -> bool:
     return folded.startswith(wanted) or f" {wanted}" in folded
 
 
-class LocalNames:
-    """The names of a role for the matcher: those of the vocabularies, and the registry's own."""
-
-    def __init__(
-        self, names: Names | None, *, requested: Iterable[RequestedTerm], lookup: WithLocalTerms
-    ) -> None:
-        self._names = names
-        self._own: dict[str, list[NameRow]] = {}
-        for one in requested:
-            term = lookup.best(one.role, one.label) or Term(one.label, one.id)
-            for name in _names(one):
-                scope = LABEL if name == one.label else "exact"
-                row = NameRow(term.id or one.id, term.label, name, scope, is_short(name))
-                self._own.setdefault(name_key(name), []).append(row)
-
-    @property
-    def longest(self) -> int:
-        """Words of the longest name."""
-        own = max((key.count(" ") + 1 for key in self._own), default=0)
-        return max(own, self._names.longest if self._names else 0)
-
-    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
-        """The names that have one of these keys."""
-        found = dict(self._names.lookup(keys)) if self._names else {}
-        wanted = keys if isinstance(keys, set | frozenset | dict) else frozenset(keys)
-        for key, rows in self._own.items():
-            if key in wanted:
-                found[key] = (*found.get(key, ()), *rows)
-        return found
-
-
-def names_with_local(
-    names: Mapping[str, Names], *, requested: Iterable[RequestedTerm], lookup: WithLocalTerms
-) -> Mapping[str, Names]:
-    """The names by role with a registry's own terms among them."""
-    by_role: dict[str, list[RequestedTerm]] = {}
+def terms_by_role(
+    requested: Iterable[RequestedTerm], vocabularies: Vocabularies
+) -> Mapping[str, tuple[VocabularyTerm, ...]]:
+    """The requested terms by role, as the matcher finds them: a mapped one names its target."""
+    found: dict[str, list[VocabularyTerm]] = {}
     for one in requested:
-        by_role.setdefault(one.role, []).append(one)
-    own = {
-        role: LocalNames(names.get(role), requested=ones, lookup=lookup)
-        for role, ones in by_role.items()
-    }
-    return {**names, **own}
+        target = vocabularies.term(one.mapped_to) if one.mapped_to else None
+        made = (
+            VocabularyTerm(one.id, one.label, one.synonyms, release=LOCAL)
+            if target is None
+            else VocabularyTerm(target.id, target.label, _names(one), release=target.release)
+        )
+        found.setdefault(one.role, []).append(made)
+    return {role: tuple(terms) for role, terms in found.items()}
