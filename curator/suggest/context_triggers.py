@@ -71,7 +71,7 @@ PHRASES: Final = (
         9,
         """
         was/were/is/are not; was/were absent; was/were excluded; is/are unlikely; was/were spared;
-        unharmed; unaffected; intact; untouched; did/does/do not
+        unharmed; unaffected; intact; untouched
         """,
     ),
     Phrases(

@@ -1,0 +1,235 @@
+"""Who or what was treated; people whom an article only speaks of do not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from curator.domain.claims import UNCLEAR, Term
+from curator.domain.forms import Form
+from curator.suggest.context import Context
+from curator.suggest.reading import HEADLINE, ArticleText, Rule
+from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
+from curator.suggest.values import Suggestion
+
+_HUMAN: Final = Term("human", "NCBITaxon:9606")
+_ANY_ANIMAL: Final = "CUR:animal"
+_COARSE: Final = frozenset((_ANY_ANIMAL, "NCBITaxon:9989", "CUR:non-human-primate"))
+"""Animal, rodent, non-human primate: nothing where a finer one is told."""
+_NOT_TREATED: Final = re.compile(r"NCBITaxon:(?:2|10239|4751|4932|33892|562|1639|1773|28901|11676"
+                                 r"|10376|10298|10359|2697049|10245)$")  # fmt: skip
+"""Germs: they infect or carry, and are not who was treated."""
+
+_GROUP: Final = re.compile(
+    r"\b(?:adults|individuals|subjects|persons|adolescents|infants|boys|girls|survivors|teenagers"
+    r"|toddlers|veterans|athletes|smokers|outpatients|inpatients|nurses|students|mothers|couples)\b"
+)
+"""People by words that no vocabulary has as names of ours; believed only where counted."""
+
+_NUMBER: Final = (
+    r"(?:\d[\d,\u2009\u202f ]*\d|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred)(?:[- ](?:one|two|three|four|five|six|seven|eight"
+    r"|nine))?"
+)
+_ADJECTIVES: Final = r"(?:\s+(?!in\b|of\b|with\b|and\b|cancer\b)[\w*:+/-]+,?){0,5}\s*"
+_COUNTED: Final = re.compile(
+    rf"(?<![\w.-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
+    re.IGNORECASE,
+)
+_TAKEN: Final = re.compile(
+    r"\b(?:enrol(?:l?ed|ls?|ling)|treat(?:ed|ing)|recruit(?:ed|ing)|dos(?:ed|ing)|infused"
+    r"|randomi[sz](?:ed|ing|ation of)|assign(?:ed|ing)|studied|follow(?:ed|ing)|injected|gave|given"
+    r"|administered|tested|evaluated|assessed|examined|included|vaccinated|compared|transplanted"
+    r"|(?:trial|study|group|groups|cohort|cohorts|series|sample|number|total|majority|results"
+    r"|responses?|remissions?|tumou?rs|survival|outcomes|efficacy|safety|disease|cells|work|use"
+    r"|proportion|third|half|quarter|%|percent|two-thirds|most|one|all|both|none|each|majority)"
+    r"(?: \w+){0,2} (?:of|in|among|involving|with))"
+    r"(?:\s+(?:(?:it|them|the|these|those|this|a|an|our|its|their|to|into|in|of|on|by|with|from"
+    r"|small|large|first|total|group|cohort|number|series|new|therapy|drug|vaccine|cells|treatment"
+    r"|approach|\d[\d,]*)\b)){0,6}(?:\s+[\w/-]+){0,3}?\s*$",
+    re.IGNORECASE,
+)
+_FIRST: Final = re.compile(r"\b(?:the |its )?first\s+(?:human |pediatric |adult )?$", re.IGNORECASE)
+_THE: Final = re.compile(
+    r"(?:\b(?:all|the|these|our|both|most|treated|untreated|several|some|each|every|other|more|of"
+    r"|many|eligible|control|study|trial|lupus|responding|infused|enrolled|participating)"
+    r"(?:\s+[\w/+-]+){0,4}\s+|^\W*(?:\w+:\s*)?)$",
+    re.IGNORECASE,
+)
+_HAPPENED: Final = re.compile(
+    r"^[^.;]{0,110}?\b(?:were|was|had|received|responded|achieved|experienced|remained|survived"
+    r"|developed|showed|went|lived|underwent|completed|died|got|gained|saw|relapsed|reported"
+    r"|entered|tolerated|continued|did|lost|maintained|reached|became|stayed|took|has been dosed"
+    r"|have been (?:dosed|treated|enrolled)|who (?:have )?completed|cleared|rejected|suffered"
+    r"|demonstrated|exhibited|returned|left|avoided|started)\b",
+    re.IGNORECASE,
+)
+_WITH: Final = re.compile(
+    r"^\s+(?:with|bearing|carrying|engrafted|implanted|inoculated|injected|infected|given|treated"
+    r"|that|who|receiving|lacking|harbou?ring|grafted|transplanted|models?|xenografts?)\b",
+    re.IGNORECASE,
+)
+_MODEL: Final = re.compile(
+    r"^(?:[- ](?:\w+[- ]){0,3}?(?:models?|xenografts?|tumou?rs?|studies|study|experiments?|strains?"
+    r"|avatars?))\b",
+    re.IGNORECASE,
+)
+_IN: Final = re.compile(r"\b(?:in|into|of|to|from|on)\s+(?:[\w/-]+\s+){0,4}$", re.IGNORECASE)
+_OWNED: Final = re.compile(
+    r"^(?:['\u2019]s?\s|['\u2019]$|[- ]derived|[- ]specific|[- ]reported"
+    r"|\s+(?:cells?|tumou?rs?|cancers?|xenografts?|samples?|blood|outcomes?|care|body|bodies|health"
+    r"|advoca\w+|groups?|access|antibod\w+|serum|plasma|IgG|genes?|genome|T cells?|PBMCs?"
+    r"|population"
+    r"|papilloma\w*|immunodeficiency|leu[ck]ocyte|studies|trials|testing|tests|use|subjects? re"
+    r"|monoclonal|cytokines?|interleukin\S*|IL-\d+|protein|recombinant|albumin|safety|tissues?"
+    r"|diseases?|organ\w*|liver|lung|brain|skin|immune|scFv|fibroblasts|embryos?)\b)",
+    re.IGNORECASE,
+)
+_FIGURE_OF_SPEECH: Final = re.compile(r"\b(?:trojan|dark|work|guinea|cat and|lab)\s*$", re.I)
+_AGAINST: Final = re.compile(r"\b(?:anti|rabbit|goat)[- ]$|\bfetal\s$|\bfoetal\s$", re.IGNORECASE)
+_PRECLINICAL: Final = re.compile(r"\bpre-?clinical\b", re.IGNORECASE)
+
+
+class Treated(NamedTuple):
+    """An organism where a sentence says that it was treated or observed."""
+
+    term: Term
+    start: int
+    end: int
+    score: float
+    counted: bool
+    context: Context
+
+
+def organism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """The organism most said to have been treated, with where that is clearest."""
+    frame = frame_of(article)
+    if not frame.tells:
+        return
+    named: dict[str, list[Treated]] = {}
+    for one in _treated(frame):
+        named.setdefault(one.term.id or "", []).append(one)
+    fine = [key for key in named if key not in _COARSE]
+    kept = {key: ones for key, ones in named.items() if key in fine or not fine}
+    if not kept:
+        return
+    weights = {key: _weight(ones) for key, ones in kept.items()}
+    key = max(weights, key=lambda one: weights[one])
+    best = max(kept[key], key=lambda one: (one.score, -one.start))
+    unclear = key == _HUMAN.id and _contradicted(frame, kept[key])
+    yield article.suggestion(
+        "organism",
+        best.start,
+        end=best.end,
+        value=best.term,
+        status=UNCLEAR if unclear else "reported",
+        score=min(0.97, best.score),
+        why="said of people, but the article calls the work preclinical"
+        if unclear
+        else "said to have been treated or observed",
+        rule="organism.treated",
+        others=tuple((one.start, one.end) for one in kept[key] if one is not best)[:20],
+        features={"places": float(len(kept[key])), "share": weights[key] / sum(weights.values())},
+    )
+
+
+def _weight(ones: list[Treated]) -> float:
+    return sum(sorted((one.score for one in ones), reverse=True)[:5])
+
+
+def _treated(frame: Frame) -> Iterator[Treated]:
+    for spot, term in _candidates(frame):
+        context = context_at(spot)
+        score, counted = _said(spot, term, context=context)
+        score *= _trust(context)
+        if score >= 0.5:
+            start = spot.start
+            if counted and (found := _COUNTED.search(spot.before[-80:])):
+                start -= len(found.group())
+            yield Treated(term, start, spot.end, score, counted, context)
+
+
+def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
+    for mention in frame.free("organisms"):
+        if _NOT_TREATED.match(mention.term_id):
+            continue
+        if spot := frame.spot(mention.start, mention.end):
+            yield spot, Term(mention.label, mention.term_id)
+    for sentence in frame.sentences:
+        for found in _GROUP.finditer(sentence.text):
+            start = sentence.start + found.start()
+            spot = spot_in(sentence, start, end=sentence.start + found.end())
+            if _COUNTED.search(spot.before[-80:]):
+                yield spot, _HUMAN
+
+
+def _said(spot: Spot, term: Term, *, context: Context) -> tuple[float, bool]:
+    """How surely the sentence says that it was treated, and whether it was counted."""
+    before, after = spot.before[-110:], spot.after[:130]
+    if _FIGURE_OF_SPEECH.search(before) or _AGAINST.search(before):
+        return 0.0, False
+    human = term.id == _HUMAN.id
+    if not human and _MODEL.match(after) and not context.background:
+        return 0.88, False
+    if _OWNED.match(after):
+        return 0.0, False
+    word = spot.sentence.text[spot.start - spot.sentence.start :][:9].lower()
+    if human and word.startswith("human") and not word.startswith("human vol"):
+        return 0.0, False
+    return _person(spot, before, after=after) if human else _animal(before, after)
+
+
+def _person(spot: Spot, before: str, *, after: str) -> tuple[float, bool]:
+    happened = _HAPPENED.match(after) is not None
+    if _COUNTED.search(before):
+        return (0.95 if happened or _TAKEN.search(before) else 0.86), True
+    if _FIRST.search(before) and happened:
+        return 0.92, True
+    if _TAKEN.search(before):
+        return 0.88, False
+    if happened and (_THE.search(before) or _WITH.match(after)):
+        return 0.85, False
+    if spot.sentence.position == HEADLINE and re.search(
+        r"\b(?:in|for|of|on|helps?|spares?|cures?|treats?|gives?)\s(?:\w+\s){0,3}$", before
+    ):
+        return 0.72, False
+    return 0.0, False
+
+
+def _animal(before: str, after: str) -> tuple[float, bool]:
+    happened = _HAPPENED.match(after) is not None
+    if _COUNTED.search(before):
+        return 0.9, True
+    if _WITH.match(after):
+        return (0.93 if happened else 0.88), False
+    if happened or _TAKEN.search(before):
+        return 0.86, False
+    if _IN.search(before):
+        return 0.82, False
+    return 0.0, False
+
+
+def _trust(context: Context) -> float:
+    """What the sentence leaves of it; that something did not happen to them leaves all."""
+    if context.other_study or context.background:
+        return 0.35
+    if context.hypothetical or context.future:
+        return 0.4
+    return 0.95 if context.comparison or context.subject == "control" else 1.0
+
+
+def _contradicted(frame: Frame, people: list[Treated]) -> bool:
+    """Whether the work is called preclinical and nobody was counted."""
+    if any(one.counted for one in people):
+        return False
+    for sentence in frame.sentences:
+        if found := _PRECLINICAL.search(sentence.text):
+            at = sentence.start + found.start()
+            if not context_at(spot_in(sentence, at, end=at + 1)).other_study:
+                return True
+    return False
+
+
+RULES: Final[Mapping[str, Rule]] = {"organism.treated": organism}
