@@ -166,7 +166,7 @@ def houses_of(article: ArticleText) -> list[House]:
     outsiders = outsiders_of(article)
     found: list[House] = []
     for sentence in article.study_sentences:
-        if sentence.position == "caption" or _APART.match(sentence.section):
+        if sentence.position == "caption" or (sentence.section and _APART.match(sentence.section)):
             continue
         if not is_outside(sentence.text) or _begins_with_study(sentence.text):
             found.extend(_in_sentence(article, sentence, outsiders=outsiders))
@@ -220,7 +220,7 @@ def _names(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
     ]
     shaped = [] if _is_title_case(sentence) else list(organisations(sentence.text))
     shaped = [one for one in shaped if not _is_journal(article, sentence, one)]
-    plain = list(_plain_names(sentence.text))
+    plain = list(_plain_names(sentence.text)) if " at " in sentence.text else []
     kept: list[Span] = []
     for span in sorted({*known, *shaped, *plain}, key=lambda one: (one[0] - one[1], one[0])):
         if not any(span[0] < b and a < span[1] for a, b in kept):

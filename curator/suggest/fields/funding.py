@@ -89,6 +89,9 @@ _RELATED: Final = re.compile(
     r"|\b(?P<contradicts>contradict(?:s|ed)?|conflict(?:s|ed)?\s+with)\s+(?P<x>(?:the\s+)?(?:results"
     r"|findings)\s+of\s+(?:an?|the)\s+(?:[\w’'/-]+\s+){0,5}?(?:study|trial))"
 )
+_SET_AGAINST: Final = tuple(
+    "build built expand ollow confirm orroborat eplicat contradict conflict".split()
+)
 _RELATIONS: Final = (
     ("extends", "e", "extends"),
     ("follow", "f", "follow_up_of"),
@@ -180,7 +183,8 @@ def interests(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 def related(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """An earlier study that this one is said to extend, follow, confirm or contradict."""
     for sentence in article.study_sentences:
-        found = _RELATED.search(sentence.text)
+        likely = any(one in sentence.text for one in _SET_AGAINST)
+        found = _RELATED.search(sentence.text) if likely else None
         if found is None or sentence.position in ("headline", "heading"):
             continue
         for group, words, relation in _RELATIONS:

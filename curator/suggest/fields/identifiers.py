@@ -22,6 +22,18 @@ _TRIAL: Final = re.compile(
     r"|(?:JPRN-)?UMIN\d{9}|ACTRN\d{14}|DRKS\d{8}|CTRI/20\d{2}/\d{2,3}/\d{6})(?!\d)"
 )
 _EUDRACT: Final = re.compile(r"\b(?:EudraCT|EU\s?CT|CTIS|registry|registered|registration)\b", re.I)
+_REGISTRIES: Final = (
+    "NCT",
+    "ISRCTN",
+    "EudraCT",
+    "EU CT",
+    "CTIS",
+    "ChiCTR",
+    "UMIN",
+    "ACTRN",
+    "DRKS",
+    "CTRI",
+)
 _ANOTHER: Final = re.compile(
     r"\b(?:other|another|separate|previous|earlier|ongoing|similar|related|parent|follow-?up"
     r"|planned|upcoming|second|subsequent|different)\s+(?:[\w/-]+\s+){0,4}?(?:trials?|stud(?:y|ies))\b"
@@ -78,6 +90,8 @@ def pmids(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 def registrations(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Registrations of the study's own trial: not of one that is said to be another."""
     found: dict[str, tuple[Sentence, re.Match[str]]] = {}
+    if not any(one in article.body for one in _REGISTRIES):
+        return
     for sentence, match in _outside_references(article, _TRIAL):
         value = match.group().replace(" ", "")
         if value[:2] == "20" and not _EUDRACT.search(sentence.text):

@@ -22,6 +22,7 @@ _SAID: Final = re.compile(
     r"(?P<verb>\bsaid|\bsays|\bexplained|\bexplains|\badded|\badds|\bnoted|\bnotes)\s+"
     r"(?=(?:Drs?\.?\s|Prof\w*\.?\s)?[A-Z])|,\s*[^,“”\"]{0,80}?\s?\b(?:said|says|explained|explains)\b"
 )
+_SAYING: Final = ("said", "says", "explain", "added", "adds", "noted", "notes")
 _OURS: Final = re.compile(
     r"\b(?:[Ww]e|[Oo]ur)\b(?:['’]ve|['’]re|\s+(?:have|had|were|are|also|then|now))?\s+(?:\w+ly\s+)?"
     r"(?:found|find|showed?|shown|saw|see|treated|designed|developed|engineered|built|tested|study"
@@ -48,7 +49,7 @@ def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     writers = {one.value.casefold() for one in article.hints if one.field == "report.author"}
     named: dict[str, Suggestion] = {}
     for sentence in article.study_sentences:
-        if sentence.position == "caption" or _APART.match(sentence.section):
+        if sentence.position == "caption" or (sentence.section and _APART.match(sentence.section)):
             continue
         for person in people_of_study(sentence.text):
             if not _counts(person, sentence, outsiders=outsiders):
@@ -112,6 +113,8 @@ def _role(words: str) -> str:
 def _quoted(sentence: Sentence, *, outsiders: Outsiders) -> Iterator[Person]:
     """Who says "we found" as a scholar, where nobody is called an author in that sentence."""
     text = sentence.text
+    if not any(one in text for one in _SAYING):
+        return
     if not _SAID.search(text) or not _OURS.search(text) or is_outside(text):
         return
     for found in names_in(text):

@@ -48,35 +48,45 @@ _DATELINE: Final = re.compile(
 _KINDS: Final = (
     (
         "press_release",
+        ("RELEASE", "s release", "s Release", "PRNewswire", "BUSINESS WIRE", "GLOBE NEWSWIRE"),
         re.compile(
             r"^(?:FOR IMMEDIATE RELEASE|(?:PRESS|NEWS) RELEASE|(?:Press|News) [Rr]elease)\b"
             r"|/PRNewswire/|\(?BUSINESS WIRE\)?\s*(?:--|[)–—])|\(?GLOBE NEWSWIRE\)?"
-            r"|^This (?:press|news) release contains"
+            r"|^This (?:press|news) release contains",
+            re.MULTILINE,
         ),
         0.92,
         "It calls itself a press release.",
     ),
     (
         "preprint",
+        ("peer review", "peer-review", " a preprint"),
         re.compile(
             r"\bpreprint (?:\(which )?was not (?:certified )?(?:by )?peer[- ]review"
             r"|\bnot (?:been )?certified by peer review"
-            r"|^This (?:article|paper|manuscript) is a preprint"
+            r"|^This (?:article|paper|manuscript) is a preprint",
+            re.MULTILINE,
         ),
         0.9,
         "It calls itself a preprint.",
     ),
     (
         "commentary",
+        ("COMMENTARY", "EDITORIAL", "Commentary", "Editorial", "Perspective", "Opinion", "Viewp"),
         re.compile(
-            r"^(?:COMMENTARY|EDITORIAL|Commentary|Editorial|Perspective|Opinion|Viewpoint)$"
+            r"^(?:COMMENTARY|EDITORIAL|Commentary|Editorial|Perspective|Opinion|Viewpoint)$",
+            re.MULTILINE,
         ),
         0.85,
         "It stands under that heading.",
     ),
     (
         "registry_entry",
-        re.compile(r"^(?:ClinicalTrials\.gov (?:Identifier|ID)\s*:|Study Type\s*:\s*(?:Int|Obs))"),
+        ("ClinicalTrials.gov I", "Study Type"),
+        re.compile(
+            r"^(?:ClinicalTrials\.gov (?:Identifier|ID)\s*:|Study Type\s*:\s*(?:Int|Obs))",
+            re.MULTILINE,
+        ),
         0.85,
         "It has the lines of a trial registry.",
     ),
@@ -135,8 +145,27 @@ def hinted(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             continue
         score, why = _HINTED[hint.field]
         yield _own(article, hint, score=score, why=why)
-    if not any(one.field == DATE for one in article.hints):
+    given = {one.field for one in article.hints}
+    if DATE not in given:
         yield from _day(article)
+    if TITLE not in given:
+        yield from _headline(article)
+
+
+def _headline(article: ArticleText) -> Iterator[Suggestion]:
+    """The line that stands as a headline where the reader of the file has named none."""
+    for sentence in article.sentences:
+        if sentence.position == "headline" and not sentence.text.endswith("."):
+            yield article.suggestion(
+                TITLE,
+                sentence.start,
+                end=sentence.end,
+                value=" ".join(sentence.text.split()),
+                score=0.8,
+                why="It stands as the headline.",
+                rule="report",
+            )
+            return
 
 
 def _own(article: ArticleText, hint: PageHint, *, score: float, why: str) -> Suggestion:
@@ -183,12 +212,12 @@ def _day(article: ArticleText) -> Iterator[Suggestion]:
 
 def kind(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What sort of article it is, where it says so itself."""
-    for sentence in article.sentences:
-        if sentence.position == "furniture" and sentence.start > 0:
-            continue
-        for key, pattern, score, why in _KINDS:
-            if found := pattern.search(sentence.text):
-                yield _kind(article, sentence, found, key=key, score=score, why=why)
+    for key, words, pattern, score, why in _KINDS:
+        likely = any(one in article.body for one in words)
+        for found in pattern.finditer(article.body) if likely else ():
+            sentence = article.sentence_at(found.start())
+            if sentence and (sentence.position != "furniture" or sentence.start == 0):
+                yield _kind(article, found.span(), key=key, score=score, why=why)
                 return
     headings = {one.section for one in article.sentences if one.position == "heading"}
     if headings.issuperset(_PAPER):
@@ -204,29 +233,18 @@ def kind(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
         return
     for sentence in article.sentences:
-        if sentence.position == "byline" and (found := _REPORTER.search(sentence.text)):
-            why = "A reporter wrote it."
-            yield _kind(article, sentence, found, key="news", score=0.75, why=why)
+        writer = _REPORTER.search(sentence.text) if sentence.position == "byline" else None
+        if writer:
+            span = (sentence.start + writer.start(), sentence.start + writer.end())
+            yield _kind(article, span, key="news", score=0.75, why="A reporter wrote it.")
             return
 
 
 def _kind(
-    article: ArticleText,
-    sentence: Sentence,
-    found: re.Match[str],
-    *,
-    key: str,
-    score: float,
-    why: str,
+    article: ArticleText, span: tuple[int, int], *, key: str, score: float, why: str
 ) -> Suggestion:
     return article.suggestion(
-        KIND,
-        sentence.start + found.start(),
-        end=sentence.start + found.end(),
-        value=key,
-        score=score,
-        why=why,
-        rule="report_kind",
+        KIND, span[0], end=span[1], value=key, score=score, why=why, rule="report_kind"
     )
 
 
@@ -254,10 +272,11 @@ def _sources_in(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion
     if "release" in text or "statement" in text or "announcement" in text:
         for found in _RELEASE.finditer(text):
             yield from _release(article, sentence, found)
-    if office := _OFFICE.search(text):
+    if "ccording to" in text and (office := _OFFICE.search(text)):
         name = office["name"]
         yield _source(article, sentence, office, name=name, key="press_release", score=0.75)
-    for found in _ACCORDING.finditer(text):
+    cited = any(one in text for one in ("ccording to ", "reported by ", " told "))
+    for found in _ACCORDING.finditer(text) if cited else ():
         outlet = (found["outlet"] or found["by"] or found["told"]).rstrip(".")
         if _OUTLET_WORD.search(outlet):
             yield _source(article, sentence, found, name=outlet, key="news", score=0.85)
