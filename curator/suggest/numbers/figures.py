@@ -99,8 +99,11 @@ _SUPERSCRIPTS: Final = str.maketrans(
     "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u2212\u2013",
     "0123456789---",
 )
-_REFERENCES: Final = re.compile(r"[0-9]+(?:\s?[,\u2013-]\s?[0-9]{1,3}\b(?![%.\u00b7]))*")
+_REFERENCES: Final = re.compile(r"[0-9]+(?:[,\u2013-][0-9]{1,3}\b(?![%.\u00b7]))*")
 _GLUED_DECIMAL: Final = re.compile(r"(?:\bof|\bthan|\bwas|\bis|\bp|[=<>])$", re.IGNORECASE)
+_LONG: Final = re.compile(
+    r"\b(?:to|within|after|for|than|least|over|about|nearly|almost|of)\s$", re.IGNORECASE
+)
 _HYPHENS: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _NAMED: Final = re.compile(r"[-\u2010\u2011]?(?:[A-Za-z\u0370-\u03ff_]|[0-9]*[A-Z])", re.IGNORECASE)
 _KNOWN_TAIL: Final = re.compile(
@@ -163,6 +166,8 @@ def _skips(text: str) -> Iterator[tuple[int, int]]:
 def _spelled(text: str, found: re.Match[str]) -> tuple[Figure | None, int]:
     start, end = found.span("words")
     if text[start - 1 : start] in tuple(_HYPHENS) and text[start - 2 : start - 1].isalnum():
+        return None, end
+    if found["words"].lower() in ("a", "an") and not _LONG.search(text, max(0, start - 9), start):
         return None, end
     unit, unit_end = unit_at(text, end)
     hangs = unit is None and text[end : end + 1] in tuple(_HYPHENS)

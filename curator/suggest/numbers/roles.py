@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from curator.suggest.numbers.figures import Figure, figures
@@ -56,7 +57,7 @@ _LEFT: Final = re.compile(
     r"[=<>\u2264\u2265\u2a7d]{0,2}\s?)"
     r"|(?P<interval>(?:\bCIs?|confidence (?:intervals?|limits?)(?:\s?[(\[]CIs?[)\]])?)[)\]]?\s?"
     r"(?:[:;,=]|of|was|from)?\s?[(\[{]?)"
-    r"|(?P<ratio>(?:\b[a-z]?[HOR]R|\bSIR|\bSMR|(?:hazards?|odds|risk|rate|incidence) ratios?|"
+    r"|(?P<ratio>(?:(?-i:\b[a-z]?(?:HR|OR|RR|IRR)|\bSIR|\bSMR)|(?:hazards?|odds|risk|rate|incidence) ratios?|"
     r"relative risks?)"
     r"(?:\s?[(\[][a-z]?[A-Z]{2,4}s?[)\]])?\s?(?:[:;,=]|of|was|is)?\s?)"
     r"|(?P<size>\bn\s?=?\s?)"
@@ -64,10 +65,11 @@ _LEFT: Final = re.compile(
     r"|(?P<rank>\b(?:grades?|phases?|stages?|levels?|cycles?|visits?|figures?|figs?\.?|tables?|types?|"
     r"arms?|groups?|cohorts?|steps?|parts?|versions?|regimens?|protocols?|classes|class|no\.|number|"
     r"trial|study|score|category|status|toxicity|factor|line|course|courses|experiment|"
-    r"model|panel|schedule|sequence|period|wave|time|chapter|page|ranks?|scale of|or|"
+    r"model|panel|schedule|sequence|period|wave|time|chapter|page|ranks?|scale of|"
     r"NCT|ISRCTN|UMIN)\s?)"
     r"|(?P<spread>(?:\u00b1|\+\s?/\s?-|-\s?/\s?\+|\+-|(?:\bSDs?|\bSEM?|"
-    r"standard (?:deviation|error)s?|\bIQR|interquartile ranges?|\brange[sd]?)\s?(?:\[[A-Z]+\])?\s?[=:,)]?\s?(?:from|of|was)?)"
+    r"standard (?:deviation|error)s?|\bIQR|interquartile ranges?|\brange[sd]?)"
+    r"\s?(?:\[[A-Z]+\])?\s?[=:,)]?\s?(?:from|of|was)?)"
     r"\s?[(\[]?\s?)"
     r")$",
     re.IGNORECASE,
@@ -101,11 +103,13 @@ _BY_UNIT: Final[Mapping[str, str]] = (
 )
 
 
-def marked(text: str, found: Sequence[Figure] | None = None) -> tuple[Marked, ...]:
+@lru_cache(maxsize=512)
+def marked(text: str) -> tuple[Marked, ...]:
     """The numbers of a text with their roles, in order."""
-    numbers = figures(text) if found is None else found
+    numbers = figures(text)
     roles = [_role(text, one) for one in numbers]
     _mark_intervals(text, numbers, roles)
+    _mark_ranks(text, numbers, roles)
     partners = _mark_fractions(text, numbers, roles)
     return tuple(
         Marked(figure, role, partners.get(i))
@@ -142,6 +146,18 @@ def _role(text: str, one: Figure) -> str:
     if one.whole is not None and not one.linked and _PEOPLE_RIGHT.match(text, one.end):
         return PEOPLE
     return YEAR if one.year else PLAIN
+
+
+_RANK_GOES_ON: Final = re.compile(r"\s?(?:,|/|or|and|to|,\sand|,\sor|-|\u2013)\s?", re.I)
+
+
+def _mark_ranks(text: str, numbers: Sequence[Figure], roles: list[str]) -> None:
+    """The 4 of "grade 3 or 4", the 8 of "days 1 and 8"."""
+    for i in range(1, len(numbers)):
+        before, one = numbers[i - 1], numbers[i]
+        goes_on = roles[i - 1] == RANK and roles[i] == PLAIN and one.start - before.end < 8
+        if goes_on and _RANK_GOES_ON.fullmatch(text, before.end, one.start):
+            roles[i] = RANK
 
 
 _IN_INTERVAL: Final = re.compile(r"\s?(?:,|;|to|and|-|\u2013|\u2014)\s?", re.I)

@@ -19,13 +19,11 @@ _TENS: Final[Mapping[str, int]] = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-_ALONE: Final[Mapping[str, int]] = {"a dozen": 12, "two dozen": 24}
+_ALONE: Final[Mapping[str, int]] = {"a dozen": 12, "two dozen": 24, "none": 0, "a": 1, "an": 1}
 _ONE_WORDS: Final = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN_WORDS: Final = "|".join(_TENS)
 _SMALL: Final = rf"(?:(?:{_TEN_WORDS})(?:[-\u2010\u2011 ](?:{_ONE_WORDS}))?|(?:{_ONE_WORDS}))"
-SPELLED: Final = (
-    rf"(?:a dozen|two dozen|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
-)
+SPELLED: Final = rf"(?:a dozen|two dozen|none(?= of\b)|an?(?= (?:year|month|week|day|hour)\b)|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
 """Pattern of a number in words, for a compiled expression that ignores case."""
 _PIECE: Final = re.compile(r"[a-z]+")
 

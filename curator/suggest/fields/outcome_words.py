@@ -1,0 +1,265 @@
+"""Words around an outcome: who, compared with whom, more or less, how sure, and what happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from curator.domain.claims import Quantity
+from curator.suggest.numbers.endpoints import HARM, Endpoint, endpoints
+from curator.suggest.numbers.roles import FOLLOW_UP, LENGTH, marked
+
+INCREASE: Final = "increase"
+DECREASE: Final = "decrease"
+
+_ANIMALS: Final = (
+    r"patients?|participants?|subjects|volunteers|people|children|adults|women|men|mice|mouse|rats|"
+    r"animals?|dogs|cats|monkeys|macaques|recipients|responders"
+)
+_GROUP: Final = rf"(?:{_ANIMALS}|controls?|groups?|arms?|cohorts?|models?|tumou?rs|placebo)"
+_ARM: Final = re.compile(
+    rf"[^.;,()]{{0,24}}?[)\]]?\s(?:in|among|for|with|of)\s(?:the\s|those\s)?"
+    rf"(?P<arm>(?:[\w+/\u2010-\u2013-]+\s){{0,6}}?{_GROUP}"
+    r"(?:\s(?:given|treated with|that received|who received|receiving|with)"
+    r"(?:\s[\w+/\u2010-\u2013-]+){1,4})?)\b",
+    re.IGNORECASE,
+)
+_COMPARED: Final = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|than|against|relative to)\s(?P<rest>[^.;()]{3,90})",
+    re.IGNORECASE,
+)
+_LEADING: Final = re.compile(
+    r"^(?:(?:about|only|just|the|those|a median of|in|for|of|among|with|given)\s"
+    r"|(?:[\d.,]+|none|one|two|three|four|five|six|seven|eight|nine|ten)\s?"
+    r"(?:%|percent|days?|weeks?|months?|years?)?(?:\s|$))",
+    re.IGNORECASE,
+)
+_COMPARATOR_END: Final = re.compile(
+    r",|\s(?:and|but|at|after|during|which|who|that (?!received|got)|while|whereas|within)\b",
+    re.IGNORECASE,
+)
+_MORE: Final = re.compile(
+    r"\b(?:increas\w*|improv\w*|longer|higher|greater|better|more|rose|rise|rising|prolong\w*|"
+    r"extend\w*|enhanc\w*|boost\w*|stronger|expand\w*|grew|gain\w*|evidence of)\b",
+    re.IGNORECASE,
+)
+_LESS: Final = re.compile(
+    r"\b(?:reduc\w*|decreas\w*|lower\w*|fewer|less|shorter|fell|drop\w*|declin\w*|shrank|shrink\w*|"
+    r"shrunk|cut|halv\w*|slow\w*|smaller|diminish\w*|delay\w*)\b",
+    re.IGNORECASE,
+)
+_HEDGE: Final = re.compile(
+    r"\b(?:suggest(?:s|ed|ing)?|appear(?:s|ed)?|seem(?:s|ed)?|preliminary|early|interim|"
+    r"indicat(?:e|es|ed)|may|could|might|potential(?:ly)?|possibly|trend)\b",
+    re.IGNORECASE,
+)
+
+
+def arm_at(text: str, behind: int) -> str:
+    """The group that a number is said of, behind it; "" where none is named."""
+    found = _ARM.match(text, behind)
+    return found["arm"] if found else ""
+
+
+def comparator_at(text: str, behind: int) -> str:
+    """What it is compared with, without the numbers of that; "" where nothing is."""
+    found = _COMPARED.search(text, behind)
+    if found is None:
+        return ""
+    rest = found["rest"]
+    for _ in range(_LEADING_WORDS):
+        leading = _LEADING.match(rest)
+        if leading is None:
+            break
+        rest = rest[leading.end() :]
+    ended = _COMPARATOR_END.search(rest)
+    words = (rest[: ended.start()] if ended else rest).strip()
+    return words if re.search(rf"\b{_GROUP}\b|alone|care|therapy", words, re.IGNORECASE) else ""
+
+
+_LEADING_WORDS: Final = 6
+
+
+def direction_of(text: str, start: int, *, end: int) -> str:
+    """More or less, by the first word that says so in a span and its neighbourhood."""
+    begin, stop = max(0, start - 12), min(len(text), end + 24)
+    more, less = _MORE.search(text, begin, stop), _LESS.search(text, begin, stop)
+    if more and (less is None or more.start() < less.start()):
+        return INCREASE
+    return DECREASE if less else ""
+
+
+def hedge_of(text: str) -> str:
+    """The words that weaken what a sentence says, joined by commas."""
+    return ", ".join(dict.fromkeys(found[0].lower() for found in _HEDGE.finditer(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something definite that happened to all, to none, or that came back; offsets in the text."""
+
+    start: int
+    end: int
+    endpoint: str
+    kind: str
+    why: str
+    time_point: Quantity | None = None
+
+
+_CUE: Final = re.compile(
+    r"\b(?:all|every|each|none|no|both|neither|came back|come back|returned|recovered|reappeared|"
+    r"undetectable|recur)\b",
+    re.IGNORECASE,
+)
+_EVERY: Final = re.compile(
+    rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? (?:{_ANIMALS})"
+    rf"|they (?:all|both)|all of them|none of (?:the (?:[\w-]+ )?(?:{_ANIMALS})|them|these)"
+    rf"|no (?:[\w-]+ )?(?:{_ANIMALS}))\b",
+    re.IGNORECASE,
+)
+_THEN: Final = re.compile(
+    r"(?: (?!and\b|but\b|or\b|if\b|whether\b)[\w-]+){0,3}? (?P<verb>went into|remained|achieved|had|were|was|showed|needed|required|"
+    r"experienced|developed|survived|responded|relapsed|died|stayed|became|entered|reached|"
+    r"cleared|rejected|lived|recovered)\b(?P<what>[^.;,()]{0,90})",
+    re.IGNORECASE,
+)
+_WHOLE_VERBS: Final = frozenset(
+    "needed required survived responded relapsed died lived recovered".split()
+)
+_ALSO: Final = re.compile(
+    r"\b(?P<event>were able to (?:stop|discontinue|come off|leave)|stopped taking|came off|"
+    r"discontinued)\b[^.;,()]{0,70}",
+    re.IGNORECASE,
+)
+_BACK: Final = re.compile(
+    r"(?:\b(?:the|their|its)\s)?(?:[\w'\u2019-]+\s){0,3}?(?:cells?|antibod(?:y|ies)|virus|tumou?rs?|cancers?|"
+    r"symptoms|disease|leuka?emia|lymphoma)\s(?P<event>(?:had\s|have\s)?(?:came back|come back|"
+    r"returned|recovered|reappeared|did not (?:return|come back|recur)|"
+    r"(?:was|were|became) undetectable))\b",
+    re.IGNORECASE,
+)
+_NO_EVENT: Final = re.compile(
+    r"\bno (?P<event>(?:[\w-]+ ){0,2}?(?:deaths?|relapses?|recurrences?|progression))\s(?:was|were|occurred)\b"
+    r"(?: (?:observed|seen|reported|noted|found))?",
+    re.IGNORECASE,
+)
+
+
+def events(text: str) -> tuple[Event, ...]:
+    """What a sentence says of all or none of those treated, and what came back."""
+    if not _CUE.search(text):
+        return ()
+    found: list[Event] = []
+    for every in _EVERY.finditer(text):
+        found.extend(_of_everybody(text, every))
+    for back in _BACK.finditer(text):
+        start = back.start()
+        words = text[start : back.end()]
+        found.append(Event(start, back.end(), words, "mechanism", "something definite happened"))
+    for none in _NO_EVENT.finditer(text):
+        kind = "survival" if "death" in none["event"].lower() else "efficacy"
+        words = none["event"]
+        found.append(Event(none.start(), none.end(), words, kind, "none was seen"))
+    return tuple(found)
+
+
+def _of_everybody(text: str, every: re.Match[str]) -> Iterator[Event]:
+    then = _THEN.match(text, every.end())
+    if then is None:
+        return
+    named = next(
+        (one for one in endpoints(text[: then.end()]) if one.start >= then.start("verb")), None
+    )
+    verb = then["verb"].lower()
+    if (named is None and verb not in _WHOLE_VERBS) or (named and named.kind == HARM):
+        return
+    ended = _clause_end(text, then)
+    words = text[named.start : named.end] if named else text[then.start("verb") : ended]
+    kind = named.kind if named else "efficacy"
+    why = "says it of all or of none"
+    yield Event(every.start(), ended, words, kind, why, _time_in(text, every.start(), end=ended))
+    for also in _ALSO.finditer(text, ended):
+        span = also.start(), also.end()
+        words = text[span[0] : span[1]]
+        yield Event(*span, words, "efficacy", why, _time_in(text, span[0], end=span[1]))
+
+
+_AND: Final = re.compile(r"\s(?:and|but|while|whereas|although)\s", re.IGNORECASE)
+
+
+def _clause_end(text: str, then: re.Match[str]) -> int:
+    """Before the conjunction that starts another clause; "surgery or radiation" is one."""
+    cut = _AND.search(text, then.start("what"), then.end())
+    return cut.start() if cut else then.start() + len(then[0].rstrip())
+
+
+def _time_in(text: str, start: int, *, end: int) -> Quantity | None:
+    for one in marked(text):
+        if start <= one.figure.start < end and one.role in (LENGTH, FOLLOW_UP):
+            return one.figure.quantity
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Directed:
+    """More or less of something; offsets in the text."""
+
+    start: int
+    end: int
+    endpoint: str
+    kind: str
+    direction: str
+
+
+_DEGREE: Final = (
+    r"(?:(?:significant|marked|dramatic|sharp|substantial|striking|remarkabl|notabl|considerabl|"
+    r"strong|clear|great|robust|statistically significant|modest|slight)(?:ly|al|ally|y|e)?\s){0,2}"
+)
+_SOME: Final = r"(?:many|most|some|several|a few|the majority)"
+_DIRECTED_LEFT: Final = re.compile(
+    rf"(?:\b(?:a|an|the)\s)?\b{_DEGREE}(?:(?:improved|increased|reduced|enhanced|prolonged|higher|"
+    r"lower|longer|better|greater|fewer|decreased|slowed|delayed|stronger|more robust|more durable|"
+    r"superior|inferior|extended|boosted|restored)(?:\sthe)?"
+    r"|(?:reductions?|decreases?|increases?|improvements?|drops?|declines?|rise|shrinkage) (?:in|of)(?:\sthe)?"
+    r"|evidence of)\s$",
+    re.IGNORECASE,
+)
+_DIRECTED_RIGHT: Final = re.compile(
+    rf"(?:\s(?:rates?|size|levels?|times?))?\s(?:(?:was|were|had|has been)\s)?{_DEGREE}(?:longer|better|higher|lower|"
+    r"improved|reduced|increased|decreased|fell|rose|dropped|worse|shorter|prolonged|enhanced|"
+    r"delayed|slowed|greater)\b(?: than (?:the )?(?:[\w-]+ ){0,2}[\w-]+)?",
+    re.IGNORECASE,
+)
+_SOME_LEFT: Final = re.compile(
+    rf"\b{_SOME}(?: of (?:the|them))?(?: [\w-]+){{0,2}}?\s(?:(?:were|was|had|have been)\s(?:an?\s)?)?$",
+    re.IGNORECASE,
+)
+_SOME_RIGHT: Final = re.compile(
+    rf"\s(?:was\s|were\s)?(?:observed|seen|reported|noted) in {_SOME} [\w-]+", re.IGNORECASE
+)
+_LEFT_REACH: Final = 60
+
+
+def directed(text: str) -> Iterator[Directed]:
+    """What a sentence says became more or less, without looking for numbers."""
+    for one in endpoints(text):
+        if one.kind == HARM:
+            continue
+        begin = max(0, one.start - _LEFT_REACH)
+        left = None if one.event else _DIRECTED_LEFT.search(text, begin, one.start)
+        right = _DIRECTED_RIGHT.match(text, one.end)
+        some = _SOME_LEFT.search(text, begin, one.start) if one.event else None
+        if left or right or some or _SOME_RIGHT.match(text, one.end):
+            yield _directed(text, one, left=left or some, right=right)
+
+
+def _directed(
+    text: str, one: Endpoint, *, left: re.Match[str] | None, right: re.Match[str] | None
+) -> Directed:
+    behind = right or _SOME_RIGHT.match(text, one.end)
+    start = left.start() if left else one.start
+    end = behind.end() if behind else one.end
+    said = direction_of(text[start:end], 0, end=end - start)
+    return Directed(start, end, text[one.start : one.end], one.kind, said)

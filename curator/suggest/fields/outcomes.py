@@ -1,0 +1,182 @@
+"""Outcomes: numbers with what was measured, definite events, and directions without either.
+
+A row is proposed to be completed, never filled by itself.  A direction without a number or a
+definite event is ``vague``, with its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import VAGUE, Quantity, Value
+from curator.domain.forms import Form
+from curator.suggest.fields.outcome_words import (
+    Directed,
+    arm_at,
+    comparator_at,
+    directed,
+    direction_of,
+    events,
+    hedge_of,
+)
+from curator.suggest.numbers.results import Result, results
+from curator.suggest.numbers.stated import is_past, is_result, result_sentences
+from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
+from curator.suggest.values import Suggestion
+
+_NUMBER_RULE: Final = "outcome.number"
+_EVENT_RULE: Final = "outcome.event"
+_DIRECTION_RULE: Final = "outcome.direction"
+
+
+def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """A row for each result with a number."""
+    rows: dict[tuple[object, ...], Suggestion] = {}
+    for sentence in result_sentences(article):
+        for one in results(sentence.text):
+            at = one.value or one.n or one.of
+            if at is None or not is_result(sentence, at.start, end=at.end):
+                continue
+            if not is_past(sentence.text):
+                continue
+            row = _row(article, sentence, one)
+            key = _key(one)
+            if key not in rows or (rows[key].score < row.score):
+                rows[key] = row
+    yield from rows.values()
+
+
+def _key(one: Result) -> tuple[object, ...]:
+    """The same number of the same kind is told twice rather than found twice."""
+    value = one.value.quantity if one.value else None
+    n = one.n.whole if one.n and one.value is None else None
+    of = one.of.whole if one.of and one.value is None else None
+    kind = one.endpoint.kind if one.endpoint else ""
+    return (value, n, of, kind if value is None else one.measure)
+
+
+def _row(article: ArticleText, sentence: Sentence, one: Result) -> Suggestion:
+    text = sentence.text
+    parts: dict[str, Value] = {}
+    if one.endpoint:
+        parts["endpoint"] = text[one.endpoint.start : one.endpoint.end]
+        parts["kind"] = one.endpoint.kind
+    behind = max(at.end for at in (one.value, one.n, one.of) if at)
+    if arm := arm_at(text, behind):
+        parts["arm"] = arm
+    if comparator := comparator_at(text, behind):
+        parts["comparator"] = comparator
+    parts["measure"] = one.measure
+    parts |= _number_parts(one)
+    if (direction := direction_of(text, one.start, end=one.end)) and one.measure != "median":
+        parts["direction"] = direction
+    if hedge := hedge_of(text):
+        parts["hedge"] = hedge
+    complete = sum(x is not None for x in (one.n, one.of, one.interval, one.p, one.endpoint))
+    score = 0.72 + 0.04 * complete - (0.05 if sentence.position == LEAD else 0.0)
+    return article.suggestion(
+        "outcome",
+        sentence.start + one.start,
+        end=sentence.start + one.end,
+        parts=parts,
+        score=min(0.95, score),
+        why="a number with what it was measured on",
+        rule=_NUMBER_RULE,
+        features={"parts": float(len(parts)), "complete": float(complete)},
+    )
+
+
+def _number_parts(one: Result) -> dict[str, Value]:
+    parts: dict[str, Value] = {}
+    if one.value:
+        quantity = one.value.quantity
+        parts["op"] = quantity.op
+        if quantity.op == "range":
+            parts["value"] = Quantity(
+                "range", low=quantity.low, high=quantity.high, exp10=quantity.exp10
+            )
+        else:
+            plain = quantity.exp10 is None and quantity.value is not None
+            parts["value"] = (
+                quantity.value
+                if plain and quantity.value
+                else Quantity("=", quantity.value, exp10=quantity.exp10)
+            )
+        if quantity.unit:
+            parts["unit"] = quantity.unit
+    for key, figure in (("n", one.n), ("of", one.of), ("p", one.p)):
+        if figure:
+            found = figure.quantity
+            parts[key] = Quantity(found.op, found.value, found.low, found.high, found.exp10)
+    if one.interval and one.interval.quantity.op == "range":
+        found = one.interval.quantity
+        parts["confidence_interval"] = Quantity("range", low=found.low, high=found.high)
+    if one.time_point:
+        parts["time_point"] = one.time_point
+    return parts
+
+
+def definite_events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What happened to all or to none of them, or came back: an outcome without a number."""
+    for sentence in result_sentences(article):
+        covered = [(one.start, one.end) for one in results(sentence.text)]
+        for event in events(sentence.text):
+            if any(a < event.end and event.start < b for a, b in covered):
+                continue
+            if not is_result(sentence, event.start, end=event.end):
+                continue
+            parts: dict[str, Value] = {"endpoint": event.endpoint, "kind": event.kind}
+            if event.time_point:
+                parts["time_point"] = event.time_point
+            if hedge := hedge_of(sentence.text):
+                parts["hedge"] = hedge
+            yield article.suggestion(
+                "outcome",
+                sentence.start + event.start,
+                end=sentence.start + event.end,
+                parts=parts,
+                score=0.7,
+                why=event.why,
+                rule=_EVENT_RULE,
+            )
+
+
+def directions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """More or less of something, without a number: vague, with its words."""
+    for sentence in result_sentences(article):
+        text = sentence.text
+        covered = [(one.start, one.end) for one in (*results(text), *events(text))]
+        for found in directed(text):
+            if any(a < found.end and found.start < b for a, b in covered):
+                continue
+            if not is_past(text) or not is_result(sentence, found.start, end=found.end):
+                continue
+            yield article.suggestion(
+                "outcome",
+                sentence.start + found.start,
+                end=sentence.start + found.end,
+                parts=_direction_parts(text, found),
+                status=VAGUE,
+                score=0.6,
+                why="a direction without a number or a definite event",
+                rule=_DIRECTION_RULE,
+            )
+
+
+def _direction_parts(text: str, found: Directed) -> Mapping[str, Value]:
+    parts: dict[str, Value] = {"endpoint": found.endpoint, "kind": found.kind}
+    if comparator := comparator_at(text, found.start):
+        parts["comparator"] = comparator
+    if found.direction:
+        parts["direction"] = found.direction
+    if hedge := hedge_of(text):
+        parts["hedge"] = hedge
+    return parts
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    _NUMBER_RULE: numbers,
+    _EVENT_RULE: definite_events,
+    _DIRECTION_RULE: directions,
+}

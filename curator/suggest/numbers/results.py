@@ -1,0 +1,357 @@
+"""Results of a sentence: a value with what it was measured on, its n of N, p, interval and time.
+
+Only what stands together is put together: the count in whose brackets a percentage stands, the
+interval behind a value, the time that the words name.  Nothing is computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from curator.domain.claims import Quantity
+from curator.suggest.numbers.endpoints import Endpoint, endpoints
+from curator.suggest.numbers.figures import Figure
+from curator.suggest.numbers.roles import (
+    AGE,
+    FOLD,
+    FOLLOW_UP,
+    INTERVAL,
+    LENGTH,
+    LEVEL,
+    PART,
+    PEOPLE,
+    PERCENT,
+    PLAIN,
+    RATIO,
+    WHOLE,
+    Marked,
+    P,
+    marked,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result; offsets are those of the text given.
+
+    Attributes:
+        start, end: From the first to the last of its words.
+        measure: Key of the form's choice, or "".
+        value: The number; None for a count alone and for "all" and "none".
+        n, of: Counts as written.
+        every: ``all`` or ``none`` where a word and no number says how many.
+        endpoint: What was measured.
+    """
+
+    start: int
+    end: int
+    measure: str
+    value: Figure | None
+    endpoint: Endpoint | None
+    n: Figure | None = None
+    of: Figure | None = None
+    p: Figure | None = None
+    interval: Figure | None = None
+    time_point: Quantity | None = None
+    every: str = ""
+
+
+_REACH: Final = 110
+_ON: Final = r"(?:[^.;]|(?<=[0-9])\.(?=[0-9]))"
+"""A character of the same clause: a full stop only inside a number."""
+_NUMERIC: Final = re.compile(
+    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen|half|halve[sd]?|halving|third)\b",
+    re.IGNORECASE,
+)
+_OPENS: Final = re.compile(r"[^.;,()\[\]]{0,40}[(\[]\s?(?:n\s?=\s?)?$", re.IGNORECASE)
+_COUNT_BEHIND: Final = re.compile(r"\s?[(\[,;]\s?(?:n\s?=\s?|\w+\s)?$", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"\b(?:fell|dropped|decreas\w+|increas\w+|rose|reduc\w+|declin\w+|improv\w+|cut\w*|shrank|"
+    rf"extend\w+|prolong\w+|lower\w+|rais\w+|boost\w+|slow\w+|grew|lengthen\w+)\b{_ON}{{0,70}}?"
+    r"\b(?:by|of|to|from)\s(?:an?\s(?:average|mean|median)\sof\s|(?:a\s)?(?:more|less|about|nearly|"
+    r"almost|over|up|at|than|least|roughly|some|to)\s){0,4}$",
+    re.IGNORECASE,
+)
+_CHANGED: Final = re.compile(
+    r"\s?-?\s?(?:reductions?|increases?|decreases?|lower|higher|greater|more|fewer|less|longer|"
+    r"shorter|improvements?|drops?|rise|cut|decline|logs?)\b",
+    re.IGNORECASE,
+)
+_LASTED: Final = re.compile(
+    r"\b(?:survival|PFS|OS|EFS|DFS|TTP|lived|surviv\w+|time to|duration of (?:response|remission)|"
+    rf"progression|lifespan|not reached|responses? lasted|remissions? lasted)\b{_ON}{{0,110}}$",
+    re.IGNORECASE,
+)
+_LASTED_BY: Final = re.compile(
+    r"(?:\b(?:was|were|is|of|by|an average of|a mean of|lasted|to|from|and|or|reached|only|about|"
+    r"lived|survived)|\bv|\bvs\.?|\bversus|compared (?:with|to)|against|than|[:=,(])\s?$"
+    r"|^\s?$|\b(?:survival|PFS|OS|EFS|DFS|TTP)\s(?:time\s)?$",
+    re.IGNORECASE,
+)
+_AFTER_POINT: Final = re.compile(
+    r"\s(?:after|later|following|post|of (?:follow|treatment|therapy|age)|ago|before|earlier|from)\b",
+    re.IGNORECASE,
+)
+_AT: Final = re.compile(
+    r"\b(?:at|after|within|by|in|on|over|through|for|at least|beyond|past)\s"
+    r"(?:a\s|the\s)?(?:median\s(?:of\s|follow-up of\s)?|mean\sof\s|about\s|least\s|just\s|only\s|"
+    r"(?:first|next|last)\s)?$",
+    re.IGNORECASE,
+)
+_DAY: Final = re.compile(r"\b(?P<unit>day|week|month|year)s?\s$", re.IGNORECASE)
+_DAY_UNITS: Final = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
+_COUNTED_EVENT: Final = re.compile(
+    r"(?:\s\w+){0,5}?\s(?:had|have had|achieved|developed|experienced|showed|responded|died|relapsed|"
+    r"progressed|survived|remained|recovered|reported|were alive|were cured|were free|went into|"
+    r"reached|cleared|rejected|was alive|entered)\b",
+    re.IGNORECASE,
+)
+_HAPPENED_IN: Final = re.compile(
+    r"\b(?:occurred|reported|observed|seen|noted|developed|achieved|tumou?rs?|cured|eliminated|"
+    r"cleared|eradicated|responses?|remission|regress\w+|disappeared|shrank|vanish\w*)\b"
+    r"[^.;,]{0,40}?\b(?:in|by|for|among)\s(?:only\s|all\s|just\s|about\s)?$",
+    re.IGNORECASE,
+)
+_ALL: Final = re.compile(
+    r"\b(?:all|all of the|each of the|every one of the|every one of|all of)\s$", re.IGNORECASE
+)
+_METHODS: Final = re.compile(
+    r"\b(?:power|confidence|significance level|alpha|purity|viability|transduc\w+|planned|cut-?off|"
+    r"threshold|defined as|eligib\w+|identity|homology|humidity|CO2|confluen\w+|discount|owned|"
+    r"shares?|stake|revenue|market|tax|funding|price|cost)\b",
+    re.IGNORECASE,
+)
+
+
+def results(text: str) -> tuple[Result, ...]:
+    """The results that a sentence states with numbers, in order."""
+    if not _NUMERIC.search(text):
+        return ()
+    numbers = marked(text)
+    if not numbers:
+        return ()
+    named = tuple(endpoints(text))
+    found: list[Result] = []
+    used: set[int] = set()
+    for i in range(len(numbers)):
+        if i not in used:
+            found.extend(_result(text, numbers, i, named=named, used=used))
+    return tuple(_completed(text, numbers, one) for one in _compared(text, found))
+
+
+_AGAINST: Final = re.compile(
+    r"(?:(?P<versus>\bcompared (?:with|to)|\bversus|\bvs?\.?|\bagainst|\bthan|\bwhereas|\bwhile)"
+    r"|\band|\bor|,)\s(?:only\s|a\smedian\sof\s|just\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _compared(text: str, found: Sequence[Result]) -> Iterator[Result]:
+    """Give what a result is compared with the outcome of the first."""
+    before: Result | None = None
+    for one in found:
+        result = one
+        if before and before.measure == one.measure and before.endpoint:
+            joined = _AGAINST.search(text, before.end, one.start)
+            own = one.endpoint is not None and one.endpoint.start > before.end
+            if joined and (joined["versus"] or not own):
+                result = replace(one, endpoint=before.endpoint)
+        yield result
+        before = result
+
+
+def _result(
+    text: str, numbers: Sequence[Marked], i: int, *, named: Sequence[Endpoint], used: set[int]
+) -> Iterator[Result]:
+    one = numbers[i]
+    figure = one.figure
+    endpoint = _nearest(text, named, figure)
+    measure = _measure(text, numbers, i)
+    if not measure or (endpoint is None and measure not in ("hazard_ratio", "fold_change")):
+        return
+    if one.role in (PERCENT, FOLD) and _METHODS.search(
+        text, max(0, figure.start - 30), min(len(text), figure.end + 30)
+    ):
+        return
+    result = Result(figure.start, figure.end, measure, figure, endpoint)
+    everybody = _ALL.search(text, max(0, figure.start - 24), figure.start)
+    if one.role == PERCENT:
+        result = _with_counts(text, numbers, i, result=result, used=used)
+    elif one.role == PART and one.partner is not None:
+        whole = numbers[one.partner].figure
+        used.add(one.partner)
+        result = replace(result, value=None, n=figure, of=whole, end=whole.end)
+    elif one.role in (PEOPLE, PLAIN) and measure == "count":
+        of, every = (figure, "all") if everybody else (None, "")
+        result = replace(result, value=None, n=figure, of=of, every=every)
+    yield result
+
+
+def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
+    """What kind of result a number is, by its role and its words; "" where it is none."""
+    one = numbers[i]
+    figure = one.figure
+    begin = max(0, figure.start - _REACH)
+    if one.role == PERCENT:
+        return "proportion"
+    if one.role == RATIO:
+        return _ratio_of(text, figure)
+    if one.role == FOLD:
+        change = _CHANGED.match(text, figure.end) or _BY.search(text, begin, figure.start)
+        return "fold_change" if change else ""
+    if one.role == LENGTH:
+        return _measure_of_time(text, numbers, i)
+    if one.role == PART and one.partner is not None:
+        percent = numbers[one.partner + 1] if one.partner + 1 < len(numbers) else None
+        if (
+            percent
+            and percent.role == PERCENT
+            and _OPENS.fullmatch(text, numbers[one.partner].figure.end, percent.figure.start)
+        ):
+            return ""
+        return "count" if figure.spelled or _is_count(text, one, numbers) else ""
+    if one.role in (PEOPLE, PLAIN) and figure.whole is not None:
+        follows = numbers[i + 1] if i + 1 < len(numbers) else None
+        if (
+            follows
+            and follows.role == PERCENT
+            and _OPENS.fullmatch(text, figure.end, follows.figure.start)
+        ):
+            return ""
+        event = one.role == PEOPLE and _COUNTED_EVENT.match(text, figure.end)
+        happened = one.role == PEOPLE and _HAPPENED_IN.search(text, begin, figure.start)
+        if event or happened:
+            return "count"
+    if one.role == PLAIN and not figure.year and _BY.search(text, begin, figure.start):
+        return "difference" if _CHANGED.match(text, figure.end) else ""
+    return ""
+
+
+def _is_count(text: str, one: Marked, numbers: Sequence[Marked]) -> bool:
+    """Whether "4/6" counts somebody: spaces and words do, a bare slash needs brackets."""
+    whole = numbers[one.partner or 0].figure
+    between = text[one.figure.end : whole.start]
+    return "/" not in between or text[one.figure.start - 1 : one.figure.start] in ("(", "[")
+
+
+def _ratio_of(text: str, figure: Figure) -> str:
+    before = text[max(0, figure.at - 40) : figure.at].lower()
+    if "odds" in before or before.rstrip(" =:,").endswith("or"):
+        return "odds_ratio"
+    if "risk" in before or before.rstrip(" =:,").endswith("rr"):
+        return "risk_ratio"
+    return "hazard_ratio"
+
+
+def _measure_of_time(text: str, numbers: Sequence[Marked], i: int) -> str:
+    figure = numbers[i].figure
+    if figure.linked or figure.quantity.op in ("<=", "up_to"):
+        return ""
+    begin = max(0, figure.start - _REACH)
+    lasted = _LASTED.search(text, begin, figure.start)
+    if lasted is None or _AFTER_POINT.match(text, figure.end):
+        return ""
+    if not _LASTED_BY.search(text, lasted.start(), figure.start):
+        return ""
+    return "median" if "median" in text[begin : figure.start].lower() else "mean"
+
+
+def _with_counts(
+    text: str, numbers: Sequence[Marked], i: int, *, result: Result, used: set[int]
+) -> Result:
+    """Add the count in whose brackets a percentage stands, or that stands in its own."""
+    figure = numbers[i].figure
+    before = numbers[i - 1] if i else None
+    if before and _OPENS.fullmatch(text, before.figure.end, figure.start):
+        if before.role == WHOLE and before.partner is not None:
+            part = numbers[before.partner].figure
+            return replace(result, n=part, of=before.figure, start=part.start)
+        if before.role in (PEOPLE, PLAIN) and before.figure.whole is not None:
+            return replace(result, n=before.figure, start=before.figure.start)
+    after = numbers[i + 1] if i + 1 < len(numbers) else None
+    behind = after and _COUNT_BEHIND.fullmatch(text, figure.end, after.figure.at)
+    if after and behind and after.role == PART and after.partner is not None:
+        whole = numbers[after.partner].figure
+        used.update((i + 1, after.partner))
+        return replace(result, n=after.figure, of=whole, end=whole.end)
+    return result
+
+
+def _nearest(text: str, named: Sequence[Endpoint], figure: Figure) -> Endpoint | None:
+    """The outcome that a number belongs to: near, before rather than behind, in its clause."""
+    best: tuple[int, Endpoint] | None = None
+    for one in named:
+        if one.start < figure.end and figure.start < one.end:
+            distance = 0
+        elif one.end <= figure.start:
+            distance = figure.start - one.end + _crossed(text, one.end, figure.start)
+        else:
+            distance = (one.start - figure.end) + 8 + _crossed(text, figure.end, one.start)
+        if distance < _FAR and (best is None or distance < best[0]):
+            best = distance, one
+    return best[1] if best else None
+
+
+def _crossed(text: str, start: int, end: int) -> int:
+    return 25 * sum(text.count(sign, start, end) for sign in (";", ", ", " and "))
+
+
+_FAR: Final = 150
+
+
+def _completed(text: str, numbers: Sequence[Marked], one: Result) -> Result:
+    """Add p, interval and time point, and let the words run from the first to the last."""
+    start, end = one.start, one.end
+    p = interval = None
+    for mark in numbers:
+        figure = mark.figure
+        if figure.start < end or figure.start - end > _REACH:
+            continue
+        if mark.role == INTERVAL and interval is None and figure.start - end < 24:
+            interval, end = figure, figure.end
+        elif mark.role == P and p is None:
+            p, end = figure, figure.end
+        elif mark.role not in (LEVEL, RATIO, INTERVAL, P):
+            break
+    if one.endpoint:
+        start, end = min(start, one.endpoint.start), max(end, one.endpoint.end)
+    return replace(
+        one,
+        start=start,
+        end=_closed(text, start, end),
+        p=p,
+        interval=interval,
+        time_point=_time_point(text, numbers, one),
+    )
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Take in the bracket that closes what was opened."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if opened and text[end : end + 1] == ")" else end
+
+
+def _time_point(text: str, numbers: Sequence[Marked], one: Result) -> Quantity | None:
+    """When it was measured: the nearest time that the words put it at."""
+    best: tuple[int, Quantity] | None = None
+    for mark in numbers:
+        figure = mark.figure
+        if figure is one.value or mark.role in (AGE, FOLLOW_UP, P, INTERVAL):
+            continue
+        quantity: Quantity | None = None
+        before = max(0, figure.start - 34)
+        if mark.role == LENGTH:
+            put = _AT.search(text, before, figure.start) or _AFTER_POINT.match(text, figure.end)
+            inside = one.endpoint and one.endpoint.start <= figure.start < one.endpoint.end
+            if put or inside or figure.quantity.op == "<=":
+                quantity = figure.quantity
+        elif day := _DAY.search(text, before, figure.at):
+            quantity = replace(figure.quantity, unit=_DAY_UNITS[day["unit"].lower()])
+        distance = abs(figure.start - (one.value or one.n or figure).start)
+        if quantity and (best is None or distance < best[0]):
+            best = distance, quantity
+    return best[1] if best else None

@@ -1,0 +1,73 @@
+"""Whether a sentence states a result of the study: not a method, a hope or common knowledge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from curator.suggest.context import scopes_of
+from curator.suggest.reading import HEADING, HEADLINE, ArticleText, Sentence
+from curator.suggest.telling import frame_of
+
+_NO_RESULTS: Final = frozenset(
+    ("methods", "background", "references", "funding", "interests", "introduction")
+)
+_MILD: Final = frozenset(
+    "conventional traditional standard existing current currently prior previous previously "
+    "approved licensed unlike".split()
+)
+"""Background words that in a sentence with a result often name the control group."""
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|did|went|came|fell|rose|lived|saw|shrank|got|grew|became|kept|lost|gave|"
+    r"cut|found|led|took|began|stood|made|met|held|underwent|won|shrunk|ran|spread|"
+    r"[a-z]{2,}(?:ed|tted))\b",
+    re.IGNORECASE,
+)
+_PRESENT: Final = re.compile(
+    r"\b(?:is|are|has|have|can|do|does|occurs?|affects?|kills?|infects?|responds?|dies?|develops?|"
+    r"suffers?|relapses?|causes?|lives?|survives?|remains?|experiences?|gets?|receives?|costs?|"
+    r"makes?|becomes?|depends?|represents?)\b",
+    re.IGNORECASE,
+)
+_GENERAL: Final = re.compile(
+    r"\b(?:worldwide|globally|each year|every year|annually|per year|a year\b(?! (?:after|later|or|"
+    r"and|of))|Americans|in the United States|in the UK|nationwide|typically|usually|"
+    r"generally|often|historical(?:ly)?|in general|on average, people|lifetime|life-?time risk|"
+    r"population|estimated \d|diagnosed (?:each|every|with)|at the time of diagnosis)\b",
+    re.IGNORECASE,
+)
+_FINDING: Final = re.compile(
+    r"\b(?:show|shows|report|reports|find|finds|demonstrates?|results?|data|trial|study|we)\b",
+    re.IGNORECASE,
+)
+
+
+def result_sentences(article: ArticleText) -> Iterator[Sentence]:
+    """The sentences in which results of the study can stand."""
+    frame = frame_of(article)
+    if not frame.tells:
+        return
+    for sentence in frame.sentences:
+        if sentence.position in (HEADLINE, HEADING) or sentence.section in _NO_RESULTS:
+            continue
+        yield sentence
+
+
+def is_result(sentence: Sentence, start: int, *, end: int) -> bool:
+    """Whether that span (offsets in the sentence) is stated as something that happened."""
+    text = sentence.text
+    if _GENERAL.search(text):
+        return False
+    for scope in scopes_of(text):
+        if scope.kind in ("negated", "comparison") or not (scope.start < end and start < scope.end):
+            continue
+        mild = scope.kind == "background" and scope.trigger.lower() in _MILD
+        if not mild:
+            return False
+    return True
+
+
+def is_past(text: str) -> bool:
+    """Whether a clause tells of what happened, or has no verb at all (a bullet, a table)."""
+    return bool(_PAST.search(text) or _FINDING.search(text) or not _PRESENT.search(text))
