@@ -18,6 +18,7 @@ from curator.cli.reading import text
 from curator.cli.references import references
 from curator.cli.registries import backup, codebook, export, load, new, verify
 from curator.cli.studies import decide, diff, history, restore, withdraw
+from curator.cli.suggesting import suggest
 from curator.cli.texts import attach, texts
 from curator.cli.window import open_
 from curator.domain.errors import CuratorError
@@ -76,6 +77,7 @@ for command in (
     verify,
     backup,
     text,
+    suggest,
     references,
     duplicates,
     codebook,

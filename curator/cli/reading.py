@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,11 +58,11 @@ def text(call: Call, files: tuple[Path, ...], *, jsonl: bool, encoding: str, pas
         for path in files:
             found = _Found(path)
             try:
-                for read in parsers.stream(_bytes(path), path.name, options=options):
+                for read in parsers.stream(file_bytes(path), path.name, options=options):
                     found.take(read, json_wanted=call.json_wanted)
             except CuratorError as error:
                 failed = error.exit_code
-                _say(f"{path}: {error.sentence}", error.hint)
+                say_aside(f"{path}: {error.sentence}", error.hint)
             if call.json_wanted and found.any():
                 emit(found.to_json(), [], json_wanted=True)
             failed = failed or (UnreadableInputError.exit_code if found.failures else 0)
@@ -85,11 +85,11 @@ class _Found:
         if isinstance(read, Note):
             self.notes.append(read.sentence)
             if not json_wanted:
-                _say(f"{self.path}: {read.sentence}", "")
+                say_aside(f"{self.path}: {read.sentence}", "")
         elif isinstance(read, Failure):
             self.failures.append({"name": read.name, "sentence": read.sentence, "hint": read.hint})
             place = f"{self.path} > {read.name}" if read.name else self.path
-            _say(f"{place}: {read.sentence}", read.hint)
+            say_aside(f"{place}: {read.sentence}", read.hint)
         elif json_wanted:
             self.articles.append(article_json(read))
         else:
@@ -108,13 +108,19 @@ class _Found:
         }
 
 
-def _say(line: str, hint: str) -> None:
+def say_aside(line: str, hint: str) -> None:
+    """A line for people on standard error, and what to do about it."""
     click.echo(line, err=True)
     if hint:
         click.echo(hint, err=True)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The file as it is.
+
+    Raises:
+        UnreadableInputError: It cannot be opened.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
@@ -166,6 +172,18 @@ def _block_line(block: Block) -> str:
 
 
 def _text_lines(files: tuple[Path, ...]) -> int:
+    for given, parsed in given_texts(files):
+        click.echo(json.dumps({"id": given, **_line_json(parsed)}, ensure_ascii=False))
+    return 0
+
+
+def given_texts(files: Iterable[Path]) -> Iterator[tuple[Any, ParsedArticle]]:
+    """The ids and articles of files that hold lines ``{"id","text"}``.
+
+    Raises:
+        RefusedError: A line is none.
+        UnreadableInputError: A file cannot be opened, or a text is blank.
+    """
     for path in files:
         for number, line in _lines(path):
             try:
@@ -175,8 +193,7 @@ def _text_lines(files: tuple[Path, ...]) -> int:
                 raise RefusedError(
                     f"{path}, line {number}: not a line {{“id”, “text”}} ({error})."
                 ) from error
-            click.echo(json.dumps({"id": given["id"], **_line_json(parsed)}, ensure_ascii=False))
-    return 0
+            yield given["id"], parsed
 
 
 def _line_json(parsed: ParsedArticle) -> dict[str, Any]:
@@ -187,7 +204,7 @@ def _line_json(parsed: ParsedArticle) -> dict[str, Any]:
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     """Lines split on LF only, numbered from 1; ``-`` is standard input."""
-    data = sys.stdin.buffer.read() if str(path) == "-" else _bytes(path)
+    data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
     for number, line in enumerate(data.decode("utf-8").split("\n"), start=1):
         if line.strip():
             yield number, line

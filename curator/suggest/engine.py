@@ -24,37 +24,47 @@ def suggest(
     *,
     floors: Mapping[str, float] = FLOORS,
     off: Collection[tuple[str, str]] = NOTHING_OFF,
-    rules: Mapping[str, Rule] = RULES,
-    further: Iterable[Suggestion] = (),
 ) -> tuple[Suggestion, ...]:
-    """What the rules propose for an article, in the order of the form, best first.
+    """What the rules propose for an article: ``choose`` of all that they ``propose``."""
+    return choose(article, form, proposed=propose(article, form), floors=floors, off=off)
 
-    A field that takes one value has one suggestion and perhaps ``alternative`` ones.
+
+def propose(
+    article: ArticleText, form: Form, *, rules: Mapping[str, Rule] = RULES
+) -> tuple[Suggestion, ...]:
+    """All that the rules have found, also what is too unsure to be shown; in no order."""
+    return tuple(one for rule in rules.values() for one in rule(article, form))
+
+
+def choose(
+    article: ArticleText,
+    form: Form,
+    *,
+    proposed: Iterable[Suggestion],
+    floors: Mapping[str, float] = FLOORS,
+    off: Collection[tuple[str, str]] = NOTHING_OFF,
+) -> tuple[Suggestion, ...]:
+    """What is shown of it, in the order of the form, best first and each value once.
+
+    A field that takes one value has one suggestion and perhaps ``alternative`` ones.  A field that
+    does not apply, going by what is proposed for others, has none.
 
     Args:
         article: The article.
         form: Its fields are filled; a suggestion for another field is dropped.
+        proposed: By rules and plug-ins.
         floors: Least score by field key; ``FLOOR`` for the others.
         off: Pairs (rule, field) that have switched themselves off.
-        rules: Other rules than all, by name.
-        further: What plug-ins propose.
     """
     by_field: dict[str, list[Suggestion]] = {one.key: [] for one in form.fields()}
-    for one in (*_proposed(article, form, rules=rules), *further):
+    for one in proposed:
         loud = one.score >= floors.get(one.field, FLOOR) and (one.rule, one.field) not in off
         if one.field in by_field and loud:
             by_field[one.field].append(one)
     chosen = {one.key: _chosen(by_field[one.key], one) for one in form.fields()}
-    claims = _claims(chosen)
+    claims = as_claims(chosen)
     applying = (one.key for one in form.fields() if applies(one, claims) is not False)
     return tuple(_described(article, one) for key in applying for one in chosen[key])
-
-
-def _proposed(
-    article: ArticleText, form: Form, *, rules: Mapping[str, Rule]
-) -> Iterator[Suggestion]:
-    for rule in rules.values():
-        yield from rule(article, form)
 
 
 def _chosen(found: Sequence[Suggestion], field: Field) -> tuple[Suggestion, ...]:
@@ -66,7 +76,7 @@ def _chosen(found: Sequence[Suggestion], field: Field) -> tuple[Suggestion, ...]
     merged.sort(key=lambda one: (not one.filled, -one.score, one.start))
     if field.many:
         return tuple(merged)
-    return (*merged[:1], *(replace(one, alternative=True) for one in merged[1:]))
+    return tuple(replace(one, alternative=place > 0) for place, one in enumerate(merged))
 
 
 def _merged(ranked: Sequence[Suggestion], field: Field) -> Iterator[Suggestion]:
@@ -114,7 +124,7 @@ def _joined(best: Suggestion, other: Suggestion) -> Suggestion:
     return replace(best, others=tuple(sorted(places)), parts=parts)
 
 
-def _claims(chosen: Mapping[str, Sequence[Suggestion]]) -> Claims:
+def as_claims(chosen: Mapping[str, Sequence[Suggestion]]) -> Claims:
     """The suggestions as claims, for asking whether a field applies."""
     return {
         key: Claim(tuple(Item("", one.status, one.value, one.parts) for one in ones))
@@ -134,4 +144,4 @@ def _described(article: ArticleText, one: Suggestion) -> Suggestion:
         "how far down": round(one.start / max(1, len(article.body)), 3),
         f"stands in {position}": 1.0,
     }
-    return replace(one, features=MappingProxyType(features))
+    return replace(one, score=round(one.score, 4), features=MappingProxyType(features))

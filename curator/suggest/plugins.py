@@ -9,6 +9,7 @@ kind would read typed words, and nothing is a claim before a curator takes it.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class PluginSuggestion:
     value: str
     quote: str
     part: str = ""
-    parts: Mapping[str, str] = _NO_PARTS
+    parts: Mapping[str, str] = dataclasses.field(default_factory=lambda: _NO_PARTS)
     status: str = REPORTED
     start: int | None = None
     score: float = 0.6

@@ -1,0 +1,236 @@
+"""Suggest in processes of their own: the rules in one that is warm, each plug-in in another.
+
+Only frozen values cross.  A process is started when it is first needed, has a deadline and a
+memory limit, and is replaced when it dies; what goes wrong is a sentence, never a hang.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, Self
+
+from curator.domain.errors import Cancelled, CuratorError, StorageError
+from curator.domain.forms import Form
+from curator.ingest.children import Stopped
+from curator.services.apart import Apart
+from curator.services.suggesting_here import (
+    NO_WISHES,
+    Readable,
+    Suggested,
+    Wishes,
+    with_plugins,
+)
+from curator.services.suggesting_lines import readable_to_json, wishes_to_json
+from curator.suggest.plugins import PluginError
+from curator.suggest.values import Suggestion
+from curator.suggest.wire import absence_from_json, suggestion_from_json
+
+MEMORY: Final = 2_000_000_000
+"""Bytes of address space; a vocabulary of millions of names is a file that is mapped into it."""
+
+DEADLINE_S: Final = 20.0
+PLUGIN_DEADLINE_S: Final = 60.0
+
+_START_S: Final = 60.0
+_MODULE: Final = "curator.services.suggesting_process"
+_NO_PLUGINS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({})
+
+
+class SuggestingError(CuratorError):
+    """The process that suggests did not answer."""
+
+    hint = "Go on by hand; it is started again for the next article."
+
+
+class _Process:
+    """One process, warm; asked by one thread at a time."""
+
+    def __init__(self, wanted: Mapping[str, Any], *, name: str, deadline_s: float) -> None:
+        self._wanted, self._name, self._deadline_s = wanted, name, deadline_s
+        self._asking = threading.Lock()
+        self._running = ExitStack()
+        self._apart: Apart | None = None
+        self._form = ""
+
+    def ask(
+        self, article: Readable, form: Form, *, wishes: Wishes, stopped: Stopped
+    ) -> Mapping[str, Any]:
+        """Its answer.
+
+        Raises:
+            Cancelled: ``stopped`` said so.
+            CuratorError: It says that it cannot answer, has died, or took too long.
+        """
+        with self._asking:
+            asked = {"article": readable_to_json(article), "digest": form.digest}
+            asked["wishes"] = wishes_to_json(wishes)
+            healthy = False
+            try:
+                process = self._warm(stopped)
+                if self._form != form.digest:
+                    asked["form"] = form.declaration
+                process.say(asked)
+                answer = self._next(process, seconds=self._deadline_s, stopped=stopped)
+                self._form = form.digest
+                healthy = True
+            finally:
+                if not healthy:
+                    self._end()
+        if "failed" in answer:
+            raise SuggestingError(answer["failed"]["sentence"], hint=answer["failed"]["hint"])
+        return answer
+
+    def start(self) -> None:
+        """Start it without waiting for it, so that the first article finds it warm."""
+        with self._asking:
+            self._started()
+
+    def _started(self) -> Apart:
+        if self._apart is None:
+            ended = StorageError(f"{self._name} ended without an answer.")
+            self._apart = self._running.enter_context(Apart(_MODULE, self._wanted, ended=ended))
+            self._ready = False
+        return self._apart
+
+    def _warm(self, stopped: Stopped) -> Apart:
+        process = self._started()
+        if not self._ready:
+            said = self._next(process, seconds=_START_S, stopped=stopped)
+            if "failed" in said:
+                raise PluginError(said["failed"]["sentence"], hint=said["failed"]["hint"])
+            self._ready = True
+        return process
+
+    def _next(self, process: Apart, *, seconds: float, stopped: Stopped) -> dict[str, Any]:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if stopped():
+                raise Cancelled
+            try:
+                line = process.next()
+            except StorageError as error:
+                raise SuggestingError(error.sentence) from error
+            if line is not None:
+                return line
+        raise SuggestingError(f"{self._name} took longer than {seconds:g} seconds.")
+
+    def _end(self) -> None:
+        self._running.close()
+        self._apart, self._form = None, ""
+
+    def close(self) -> None:
+        with self._asking:
+            self._end()
+
+
+class Suggesters:
+    """The rules and the plug-ins that a curator has switched on.
+
+    Its methods may be called from any thread.
+
+    Args:
+        plugins: Options by name of plug-in; none of them is started before it is asked.
+        memory_bytes: Address space of each process.
+        deadline_s: Seconds that the rules may take for an article.
+        plugin_deadline_s: Seconds that a plug-in may take.
+    """
+
+    def __init__(
+        self,
+        plugins: Mapping[str, Mapping[str, str]] = _NO_PLUGINS,
+        *,
+        memory_bytes: int = MEMORY,
+        deadline_s: float = DEADLINE_S,
+        plugin_deadline_s: float = PLUGIN_DEADLINE_S,
+    ) -> None:
+        self._closing = threading.Event()
+        self._rules = _Process(
+            {"memory": memory_bytes}, name="The suggestions", deadline_s=deadline_s
+        )
+        self._plugins = {
+            name: _Process(
+                {"memory": memory_bytes, "plugin": name, "options": dict(options)},
+                name=f"The plug-in {name}",
+                deadline_s=plugin_deadline_s,
+            )
+            for name, options in sorted(plugins.items())
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def plugins(self) -> tuple[str, ...]:
+        """Names of the plug-ins that are switched on."""
+        return tuple(self._plugins)
+
+    def start(self) -> None:
+        """Start the rules' process without waiting for it."""
+        self._rules.start()
+
+    def close(self) -> None:
+        """End all processes; calls that are under way in other threads raise ``Cancelled``."""
+        self._closing.set()
+        for process in (self._rules, *self._plugins.values()):
+            process.close()
+
+    def suggest(self, article: Readable, form: Form, *, wishes: Wishes = NO_WISHES) -> Suggested:
+        """What the rules propose.
+
+        Raises:
+            SuggestingError: They did not answer.
+            Cancelled: ``close`` was called.
+        """
+        answer = self._rules.ask(article, form, wishes=wishes, stopped=self._closing.is_set)
+        absent = [absence_from_json(one) for one in answer["absences"]]
+        found = _suggestions(answer, article)
+        return Suggested(found, MappingProxyType({one.field: one for one in absent}))
+
+    def suggest_further(
+        self,
+        article: Readable,
+        form: Form,
+        *,
+        suggested: Suggested,
+        wishes: Wishes = NO_WISHES,
+        cancel: threading.Event | None = None,
+    ) -> Suggested:
+        """The same and what the plug-ins propose, one after the other; slow.
+
+        A plug-in that fails is a note.
+
+        Raises:
+            Cancelled: ``cancel`` was set, or ``close`` called.
+        """
+        events = [self._closing] if cancel is None else [self._closing, cancel]
+        further: list[Suggestion] = []
+        notes = list(suggested.notes)
+        for process in self._plugins.values():
+            try:
+                answer = process.ask(
+                    article, form, wishes=wishes, stopped=lambda: any(e.is_set() for e in events)
+                )
+                further += _suggestions(answer, article)
+                notes += map(str, answer["notes"])
+            except Cancelled:
+                raise
+            except CuratorError as error:
+                notes.append(error.sentence)
+        found = with_plugins(article, form, suggested=suggested, further=further)
+        return Suggested(found.suggestions, found.absences, tuple(notes))
+
+
+def _suggestions(answer: Mapping[str, Any], article: Readable) -> tuple[Suggestion, ...]:
+    return tuple(suggestion_from_json(one, article.body) for one in answer["suggestions"])

@@ -1,0 +1,184 @@
+"""The rules in this process, with the vocabularies of this machine.
+
+The command line suggests here; the window has a process for it (``suggesters``) that runs this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from curator.domain.forms import Form
+from curator.domain.names import is_short, name_key
+from curator.domain.terms import NameRow, Names, VocabularyTerm
+from curator.ingest.values import ParsedArticle
+from curator.services.vocabularies import Vocabularies
+from curator.suggest.absence import Absence, Searched, absences
+from curator.suggest.engine import NOTHING_OFF, as_claims, choose, propose
+from curator.suggest.floors import FLOORS
+from curator.suggest.matcher import NOTHING_SILENCED, Silenced
+from curator.suggest.paragraphs import TextBlock
+from curator.suggest.reading import ArticleText, PageHint, read_article
+from curator.suggest.values import Suggestion
+
+_NO_TERMS: Final[Mapping[str, tuple[VocabularyTerm, ...]]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """An article to suggest for: its text, blocks and what the page says of itself."""
+
+    body: str
+    blocks: tuple[TextBlock, ...] = ()
+    hints: tuple[PageHint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a registry wants of suggestions.
+
+    Attributes:
+        silenced: Names that are never found.
+        terms: The registry's own terms by role, found beside those of vocabularies.
+        floors: Least score by field.
+        off: Pairs (rule, field) that have switched themselves off.
+    """
+
+    silenced: Silenced = NOTHING_SILENCED
+    terms: Mapping[str, tuple[VocabularyTerm, ...]] = field(default_factory=lambda: _NO_TERMS)
+    floors: Mapping[str, float] = field(default_factory=lambda: FLOORS)
+    off: frozenset[tuple[str, str]] = NOTHING_OFF
+
+
+NO_WISHES: Final = Wishes()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What is proposed for an article.
+
+    Attributes:
+        suggestions: In the order of the form's fields, the best of a field first.
+        absences: Proofs of absence by field; never a suggestion.
+        notes: Sentences on what went wrong (a plug-in that took too long).
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    absences: Mapping[str, Absence]
+    notes: tuple[str, ...] = ()
+
+
+def readable(parsed: ParsedArticle) -> Readable:
+    """What a reader of files gave, for suggesting."""
+    return Readable(
+        parsed.body,
+        tuple(TextBlock(b.kind, b.start, b.end, b.name, b.level, b.page) for b in parsed.blocks),
+        tuple(PageHint(h.field, h.value, h.start, h.end) for h in parsed.hints),
+    )
+
+
+class Rules:
+    """All rules, and the names that they look for."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self._names = names_by_role(vocabularies)
+        self._searched = searched_by_role(vocabularies)
+
+    def read(self, article: Readable, *, wishes: Wishes = NO_WISHES) -> ArticleText:
+        """The article with what it mentions."""
+        names = dict(self._names)
+        for role, terms in wishes.terms.items():
+            own = MemoryNames(terms)
+            names[role] = JoinedNames((names[role], own)) if role in names else own
+        return read_article(
+            article.body,
+            article.blocks,
+            names=names,
+            silenced=wishes.silenced,
+            hints=article.hints,
+        )
+
+    def suggest(self, article: Readable, form: Form, *, wishes: Wishes = NO_WISHES) -> Suggested:
+        """What the rules propose, and what they prove to be absent."""
+        text = self.read(article, wishes=wishes)
+        proposed = propose(text, form)
+        found = choose(text, form, proposed=proposed, floors=wishes.floors, off=wishes.off)
+        absent = absences(
+            text,
+            form,
+            claims=as_claims(by_field(found)),
+            proposed={one.field for one in proposed},
+            searched=self._searched,
+        )
+        return Suggested(found, absent)
+
+
+def with_plugins(
+    article: Readable, form: Form, *, suggested: Suggested, further: Sequence[Suggestion]
+) -> Suggested:
+    """What rules and plug-ins propose together; a field that a plug-in fills is not absent."""
+    text = ArticleText(article.body, article.blocks)
+    found = choose(text, form, proposed=(*suggested.suggestions, *further))
+    filled = {one.field for one in found}
+    absent = {key: one for key, one in suggested.absences.items() if key not in filled}
+    return Suggested(found, absent, suggested.notes)
+
+
+def by_field(found: Sequence[Suggestion]) -> Mapping[str, tuple[Suggestion, ...]]:
+    """Suggestions by the key of their field, in their order."""
+    keys = dict.fromkeys(one.field for one in found)
+    return {key: tuple(one for one in found if one.field == key) for key in keys}
+
+
+class MemoryNames:
+    """Names of some terms in memory; implements ``Names``."""
+
+    def __init__(self, terms: Iterable[VocabularyTerm]) -> None:
+        self._rows: dict[str, list[NameRow]] = {}
+        for term in terms:
+            for name in (term.label, *term.synonyms):
+                scope = "label" if name == term.label else "exact"
+                row = NameRow(term.id, term.label, name, scope, is_short(name))
+                self._rows.setdefault(name_key(name), []).append(row)
+        self.longest = max((key.count(" ") + 1 for key in self._rows), default=0)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._rows.values()))
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
+        rows = self._rows
+        return {key: rows[key] for key in keys if key in rows}
+
+
+class JoinedNames:
+    """Several vocabularies of one role as one; implements ``Names``."""
+
+    def __init__(self, several: Sequence[Names]) -> None:
+        self._several = several
+        self.longest = max(one.longest for one in several)
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
+        found: dict[str, tuple[NameRow, ...]] = {}
+        for one in self._several:
+            for key, rows in one.lookup(keys).items():
+                found[key] = (*found.get(key, ()), *rows)
+        return found
+
+
+def names_by_role(vocabularies: Vocabularies) -> Mapping[str, Names]:
+    """The vocabularies of this machine by their role."""
+    return {
+        name: MemoryNames(vocabularies.vocabulary(name).terms.values())
+        for name in vocabularies.names
+    }
+
+
+def searched_by_role(vocabularies: Vocabularies) -> Mapping[str, Searched]:
+    """How many names of which releases each role has, for the proof of absence."""
+    found = {}
+    for name in vocabularies.names:
+        source = vocabularies.vocabulary(name)
+        found[name] = Searched((source.release,), len(source.names))
+    return found
