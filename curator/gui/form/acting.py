@@ -37,7 +37,7 @@ class Acting(QObject):
     compare_requested = Signal(str)
     message = Signal(str)
     menu_asked = Signal()
-    absence_signed = Signal(str, object)
+    absence_signed = Signal(str)
     words_wanted = Signal(object)
 
     def __init__(
@@ -115,7 +115,7 @@ class Acting(QObject):
         missing = self.walking.row.state.missing if self.walking.row is not None else None
         if status == NOT_REPORTED and missing is not None and not typed:
             commands.sign_absence(draft, field, note=missing.note)
-            self.absence_signed.emit(field.key, missing)
+            self.absence_signed.emit(field.key)
             return
         commands.put_status(draft, field, item=item, status=status, typed=typed, part=place.part)
 

@@ -199,9 +199,9 @@ def take_from(draft: Claimed, field: Field, *, previous: Claims) -> bool:
 
 
 def accept(draft: Claimed, field: Field, *, hint: Hint) -> str:
-    """A suggestion becomes a claim, with its words; returns the id of its item, "" for none."""
+    """A suggestion becomes a claim, with its words; returns the id of its item."""
     changed = _with_hint(field, draft.claim(field.key), hint)
-    item = changed.items[-1].id if changed.items else NEW
+    item = changed.items[-1].id
     draft.put(field.key, changed, name=step_name(field, changed), item=item)
     return item
 
@@ -213,15 +213,13 @@ def accept_all(
     made = {field.key: _with_hint(field, draft.claim(field.key), hint) for field, hint in hints}
     if made:
         draft.put_many(dict(made), f"{label}: {len(made)} suggestions")
-    return {key: claim.items[-1].id if claim.items else NEW for key, claim in made.items()}
+    return {key: claim.items[-1].id for key, claim in made.items()}
 
 
 def _with_hint(field: Field, claim: Claim | None, hint: Hint) -> Claim:
-    """What a field says once the suggestion is taken; one without a value is its status alone."""
+    """What a field says once the suggestion is taken."""
     item = hint.as_item(field, new_item_id())
     values = (item.value, *item.parts.values())
-    if all(value is None for value in values):
-        return Claim(own_status=hint.status, evidence=item.evidence)
     if item.status == REPORTED and any(isinstance(value, Words) for value in values):
         item = replace(item, status=VAGUE)
     held = claim.items if claim is not None and field.many else ()

@@ -23,6 +23,7 @@ from curator.gui.form.values import TermLookup
 
 PARAGRAPH: Final = "\u2029"
 LINE: Final = "\u2028"
+KEPT: Final = "not mapped"
 
 
 class EditorHost(Protocol):
@@ -35,6 +36,9 @@ class EditorHost(Protocol):
     def ink(self) -> Lettering: ...
 
     def used_terms(self) -> Mapping[str, int]: ...
+
+    def request_term(self, part: Part, words: str) -> None:
+        """Ask for a term that no vocabulary has."""
 
 
 def wants_history(event: QEvent) -> bool:
@@ -253,7 +257,7 @@ class ListEditor(LineEditor):
             option = self._list.current
             self.close_list()
             if option is not None:
-                self.chosen.emit(option.value)
+                self._take(option)
                 return key != Qt.Key.Key_Tab
         return False
 
@@ -287,7 +291,13 @@ class ListEditor(LineEditor):
     @Slot(object)
     def _clicked(self, option: Option) -> None:
         self.close_list()
-        self.chosen.emit(option.value)
+        self._take(option)
+
+    def _take(self, option: Option) -> None:
+        if option.asks:
+            self.host.request_term(self.part, " ".join(self.text().split()))
+        else:
+            self.chosen.emit(option.value)
 
 
 class ChoiceEditor(ListEditor):
@@ -329,7 +339,8 @@ class TermEditor(ListEditor):
         ]
         exact = any(fold(words) in (fold(o.label), fold(o.also)) for o in found)
         if words and not exact:
-            found.append(Option(f"Keep “{words}”", Term(words), "not mapped"))
+            found.append(Option(f"Keep “{words}”", Term(words), KEPT))
+            found.append(Option(f"Request “{words}” as a term…", Term(words), asks=True))
         return found
 
     def first(self, options: Sequence[Option], typed: str) -> int:
@@ -339,7 +350,7 @@ class TermEditor(ListEditor):
             return 0 if options else -1
         best = options[0]
         near = wanted in fold(best.label) or wanted in fold(best.also)
-        return 0 if near else len(options) - 1
+        return 0 if near else next(n for n, one in enumerate(options) if one.aside == KEPT)
 
 
 def _rank(name: str, wanted: str) -> int:

@@ -26,7 +26,7 @@ _WRAP: Final = Qt.TextFlag.TextWordWrap.value
 
 def hint_text(field: Field, hint: Hint) -> str:
     """The proposed value, with its parts; a vague one without value is its words."""
-    return item_text(field, hint.as_item(field)) or " ".join(hint.evidence.quote.split())
+    return item_text(field, hint.as_item(field))
 
 
 def score_words(score: float | None) -> str:

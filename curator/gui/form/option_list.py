@@ -49,12 +49,16 @@ class Option:
         value: What choosing it puts in.
         aside: The id of a term, or what a choice is a kind of.
         also: The synonym that matched.
+        above: What it is a kind of.
+        asks: Choosing it asks for a term that no vocabulary has.
     """
 
     label: str
     value: Value
     aside: str = ""
     also: str = ""
+    above: str = ""
+    asks: bool = False
 
 
 class OptionModel(QAbstractListModel):

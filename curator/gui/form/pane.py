@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from curator.domain.claims import Value
+from curator.domain.claims import Term, Value
 from curator.domain.evidence import Evidence
+from curator.domain.forms import Part
 from curator.gui.draft import Draft
 from curator.gui.form.acting import Acting
 from curator.gui.form.body import FormBody, FormScroll
@@ -20,6 +21,7 @@ from curator.gui.form.help_panel import HelpPanel
 from curator.gui.form.keys import name_of
 from curator.gui.form.lettering import Lettering, lettering
 from curator.gui.form.pointing import Pointing
+from curator.gui.form.request_panel import RequestPanel
 from curator.gui.form.section import SectionFoot, SectionHeader
 from curator.gui.form.showing import Showing
 from curator.gui.form.values import CellView, Hint, Missing, TermLookup
@@ -35,7 +37,7 @@ class FormPane(QWidget):
     ``current_changed`` carries field and item; ``evidence_requested`` the words to show,
     ``suggestion_shown`` the suggestion that has the focus, None when none has it; ``answered`` what
     was done with one, ``silence_asked`` that its name is not to come again, ``absence_signed`` the
-    field and what was searched in vain;
+    field of which a proof of absence was signed;
     ``words_wanted`` asks for words to be selected for the current value, and brings those it has;
     ``study_asked`` is ``new``, ``link`` or ``move``; ``left`` is Esc: back to the article.
     """
@@ -48,7 +50,8 @@ class FormPane(QWidget):
     suggestion_shown = Signal(object)
     answered = Signal(object)
     silence_asked = Signal(object)
-    absence_signed = Signal(str, object)
+    term_wanted = Signal(object)
+    absence_signed = Signal(str)
     hints_changed = Signal()
     words_wanted = Signal(object)
     message = Signal(str)
@@ -60,10 +63,12 @@ class FormPane(QWidget):
         self.setAccessibleName("Form")
         self._ink = lettering(theme_of(self))
         self._arriving = False
+        self._requested: tuple[FieldRow | None, Place] = (None, Place("", ""))
         self.header = StudyHeader(self)  # first: Tab follows the order of making
         self.body = FormBody(self._ink)
         self.scroller = FormScroll(self.body, parent=self)
         self.help = HelpPanel(self)
+        self.request: RequestPanel | None = None
         self.showing = Showing(self.body, self.header, ink=self._ink, parent=self)
         self.editing = Editing(self, self)
         self.walking = Walking(self.showing, self.editing, scroll=self.scroller, parent=self)
@@ -119,6 +124,8 @@ class FormPane(QWidget):
             old.studies_changed.disconnect(self._studies_changed)
             old.cursor_wanted.disconnect(self.acting.go_to_cursor)
         self.walking.forget()
+        if self.request is not None:
+            self.request.hide()
         if draft is not None:
             draft.changed.connect(self._changed)
             draft.studies_changed.connect(self._studies_changed)
@@ -225,6 +232,10 @@ class FormPane(QWidget):
         """Take the best suggestion of each unchecked field of the current section, one step."""
         self.acting.taking.accept_section()
 
+    def forget_silenced(self, term_id: str) -> None:
+        """A name counts again: what was taken away with it may be offered."""
+        self.showing.forget_silenced(term_id)
+
     def focus_suggestion(self, field: str, key: str) -> bool:
         """Go to one suggestion; False where it is not offered any more."""
         return self.acting.taking.go_to(field, key)
@@ -258,6 +269,38 @@ class FormPane(QWidget):
 
     def used_terms(self) -> Mapping[str, int]:
         return self.showing.used_terms()
+
+    def request_term(self, part: Part, words: str) -> None:
+        field = self.walking.field
+        if self.acting.draft is not None and field is not None and part.vocabulary:
+            self.help.close_help()
+            self._requested = self.walking.row, self.walking.place
+            self._request_panel().ask(part.vocabulary, words, field=field.label)
+
+    def put_requested(self, term: Term) -> None:
+        """A term that was requested is there: into the place that it was asked from."""
+        row, place = self._requested
+        self._requested = None, place
+        if row is not None and self.body.row(row.key) is row:
+            if self.walking.row is row and self.walking.place == place:
+                self.editing.revert()
+            self.acting.store(row, place, value=term)
+        self._request_panel().close_panel()
+
+    def _request_panel(self) -> RequestPanel:
+        if self.request is None:
+            self.request = RequestPanel(self)
+            self.request.wanted.connect(self.term_wanted)
+            self.request.closed.connect(self._back_to_place)
+            column = self.layout()
+            if column is not None:
+                column.addWidget(self.request)
+        return self.request
+
+    @Slot()
+    def _back_to_place(self) -> None:
+        if self.walking.row is not None:
+            self.walking.go(self.walking.row, self.walking.place)
 
     def store(self, row: FieldRow, place: Place, *, value: Value | None) -> Place:
         return self.acting.store(row, place, value=value)

@@ -135,6 +135,14 @@ class Showing(QObject):
             self.rejected.discard((self.draft.article.article_id, hint))
             self.refresh_row(hint.field)
 
+    def forget_silenced(self, term_id: str) -> None:
+        """Offer again what was taken away when a name of this term was silenced."""
+        self.rejected = {
+            (article, hint)
+            for article, hint in self.rejected
+            if term_id not in (value.id for value in hint.values() if isinstance(value, Term))
+        }
+
     def end_asking(self) -> Hint | None:
         """The reason is said, or will not be; returns what it was about."""
         asked, self.asked = self.asked, None

@@ -8,7 +8,7 @@ from dataclasses import field as made
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from curator.domain.claims import BASES, REPORTED, SCOPES, Claim, Item, Term, Value
+from curator.domain.claims import BASES, REPORTED, SCOPES, Claim, Item, Term, Value, Words
 from curator.domain.evidence import Evidence
 from curator.domain.filling import item_text, value_text
 from curator.domain.forms import Choice, Field, Part
@@ -87,10 +87,16 @@ class Hint:
     key: str = ""
     record: str = ""
 
+    def values(self) -> tuple[Value, ...]:
+        """The value, or those of its parts."""
+        return tuple(one for one in (self.value, *dict(self.parts).values()) if one is not None)
+
     def as_item(self, field: Field, item_id: str = "") -> Item:
-        """The item that taking it makes."""
+        """The item that taking it makes; without a value it is the words, to be looked at."""
         parts = dict(self.parts)
         value = self.value
+        if not self.values():
+            value = Words(" ".join(self.evidence.quote.split()))
         if field.parts and value is not None and not parts:
             parts, value = {main_part(field).key: value}, None
         return Item(item_id, self.status, value, parts=parts, evidence=(self.evidence, *self.more))

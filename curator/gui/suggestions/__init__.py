@@ -1,0 +1,1 @@
+"""Suggestions in the window: asked for, shown, answered; vocabularies and track records."""
