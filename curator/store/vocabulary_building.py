@@ -1,0 +1,271 @@
+"""Write the file of an installed vocabulary, in one pass and in bounded memory.
+
+What stands in it is told in ``vocabulary_file``.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from curator.domain.errors import StorageError
+from curator.domain.everyday import counts_as_written
+from curator.domain.terms import LABEL, SCOPES, Parentage, TermRow
+from curator.store.vocabulary_keys import KeyMaker
+
+FORMAT: Final = "1"
+SCOPE_CODES: Final = {scope: code for code, scope in enumerate((LABEL, *SCOPES))}
+SHORT: Final = 8
+"""Added to the code of a scope: the name counts in its written case only."""
+
+SIMILAR_FROM: Final = 4
+"""Letters of a word that may be typed with an error."""
+
+BETWEEN: Final = "\t"
+"""Between the ids of one cell."""
+
+_SCHEMA: Final = """
+create table meta (key text primary key, value text not null) without rowid;
+create table term (
+    n integer primary key, id text not null, label text not null, parents text not null,
+    obsolete integer not null, replaced text not null, consider text not null,
+    definition text not null, first integer not null, names integer not null);
+create table name (
+    n integer primary key, key text not null, term integer not null, name text,
+    kind integer not null);
+create table posting (
+    word text not null, part integer not null, names blob not null,
+    primary key (word, part)) without rowid;
+create table word (word text primary key) without rowid;
+create table backward (word text primary key) without rowid;
+create table seen (bits blob not null);
+create temp table parentage (id text not null, parent text not null);
+"""
+_SPEED: Final = (
+    "pragma page_size = 8192",
+    "pragma journal_mode = off",
+    "pragma synchronous = off",
+    "pragma locking_mode = exclusive",
+    "pragma cache_size = -64000",
+    "pragma temp_store = file",
+)
+_Given = tuple[int, str, str]
+"""A name before it has its key: number of the term, name, scope."""
+
+_TERM: Final = "insert into term values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NAME: Final = "insert into name values (?, ?, ?, ?, ?)"
+_RANKED: Final = re.compile(r"(.+?) <[^<>]+>\Z")
+_POSTINGS: Final = 1_500_000
+_WORDS: Final = 300_000
+_BITS_PER_NAME: Final = 16
+_LEAST_BITS: Final = 1 << 16
+
+
+class VocabularyBuilder:
+    """A vocabulary file while it is written; whoever makes one closes it.
+
+    Args:
+        path: A file that is not there yet.
+        role: The role of the form that its terms serve, such as ``cells``.
+
+    Raises:
+        StorageError: The disk refused.
+    """
+
+    def __init__(self, path: Path, *, role: str) -> None:
+        self._path, self.role = path, role
+        self.terms = self.names = self.longest = 0
+        self._keys = KeyMaker()
+        self._prefixes: Counter[str] = Counter()
+        self._hashes = array("I")
+        self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._waiting, self._part = 0, 0
+        self._labels_above = False
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            for pragma in _SPEED:
+                self._db.execute(pragma)
+            self._db.executescript(_SCHEMA)
+            self._db.execute("begin")
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+
+    def close(self) -> None:
+        self._db.close()
+
+    @property
+    def prefixes(self) -> Counter[str]:
+        """How many terms have which prefix, those that are only merged ids left out."""
+        return self._prefixes
+
+    def add(self, rows: Iterable[TermRow | Parentage]) -> None:
+        """Take in some rows; a few thousand at once are fastest."""
+        terms: list[tuple[object, ...]] = []
+        names: list[_Given] = []
+        above: list[Parentage] = []
+        for row in rows:
+            if isinstance(row, TermRow):
+                terms.append(self._term(row, names))
+            else:
+                above.append(row)
+        try:
+            self._db.executemany(_TERM, terms)
+            self._db.executemany(_NAME, self._named(names))
+            self._db.executemany("insert into parentage values (?, ?)", above)
+            if self._waiting > _POSTINGS or len(self._postings) > _WORDS:
+                self._write_postings()
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+
+    def finish(self, *, own: str, said: dict[str, str]) -> None:
+        """Index what was added.
+
+        Args:
+            own: The prefix whose terms alone are found by name; "" for all of them.
+            said: What the file says of itself: name, release, file, digest and so on.
+        """
+        try:
+            self._finish(own, said)
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+
+    def _finish(self, own: str, said: dict[str, str]) -> None:
+        db = self._db
+        self._write_postings()
+        db.execute("create index term_id on term (id)")
+        if own and len(self._prefixes) > 1:
+            db.execute(
+                "delete from name where term in (select n from term where id not like ? || ':%')",
+                (own,),
+            )
+            self._prefixes = Counter({own: self._prefixes[own]})
+        self._join_parents()
+        if self._labels_above:
+            self._parents_by_id()
+        db.execute("create index name_key on name (key)")
+        db.execute("insert into seen values (?)", (filter_of(self._hashes),))
+        counted = {"terms": self._prefixes.total(), "names": self._count_names()}
+        facts = {
+            "format": FORMAT, "role": self.role, "prefix": own, "longest": self.longest,
+            **counted, **said,
+        }  # fmt: skip
+        db.executemany("insert into meta values (?, ?)", [(k, str(v)) for k, v in facts.items()])
+        db.execute("commit")
+
+    def _count_names(self) -> int:
+        return int(self._db.execute("select count(*) from name").fetchone()[0])
+
+    def _term(self, row: TermRow, names: list[_Given]) -> tuple[object, ...]:
+        """The row of a term; its names go behind the others."""
+        self.terms += 1
+        before = len(names)
+        if row.label:
+            self._prefixes[row.id.partition(":")[0]] += 1
+        if row.label and not row.obsolete:
+            names.extend((self.terms, name, scope) for name, scope in names_of(row).items())
+        if row.parents and not self._labels_above:
+            self._labels_above = ":" not in row.parents[0]
+        return (
+            self.terms, row.id, row.label, BETWEEN.join(row.parents), row.obsolete,
+            BETWEEN.join(row.replaced_by), BETWEEN.join(row.consider), row.definition,
+            self.names + before + 1, len(names) - before,
+        )  # fmt: skip
+
+    def _named(self, names: list[_Given]) -> list[tuple[object, ...]]:
+        """The rows of names; notes their words for the filter and the postings."""
+        postings, role, number = self._postings, self.role, self.names
+        keys = self._keys.keys([name for _, name, _ in names])
+        rows: list[tuple[object, ...]] = []
+        for key, (term, name, scope) in zip(keys, names, strict=True):
+            number += 1
+            kind = SCOPE_CODES[scope] + (SHORT if counts_as_written(name, role) else 0)
+            rows.append((number, key, term, None if scope == LABEL else name, kind))
+            words = key.split(" ")
+            self.longest = max(self.longest, len(words))
+            for word in words:
+                postings[word].append(number)
+        self._waiting += number - self.names
+        self.names = number
+        self._hashes.extend(map(crc32, map(str.encode, keys)))
+        return rows
+
+    def _write_postings(self) -> None:
+        self._part += 1
+        words = sorted(self._postings)
+        self._db.executemany(
+            "insert into posting values (?, ?, ?)",
+            ((word, self._part, self._postings[word].tobytes()) for word in words),
+        )
+        similar = [word for word in words if len(word) >= SIMILAR_FROM and word.isalpha()]
+        self._db.executemany("insert or ignore into word values (?)", ((w,) for w in similar))
+        self._db.executemany(
+            "insert or ignore into backward values (?)",
+            ((word,) for word in sorted(one[::-1] for one in similar)),
+        )
+        self._postings.clear()
+        self._waiting = 0
+
+    def _join_parents(self) -> None:
+        if self._db.execute("select 1 from parentage limit 1").fetchone() is None:
+            return
+        self._db.execute("create index temp.parentage_id on parentage (id)")
+        self._db.execute(
+            "update term set parents = ltrim(parents || ?1 || ("
+            "  select group_concat(distinct_parents.parent, ?1) from ("
+            "    select distinct parent from parentage where parentage.id = term.id"
+            "  ) distinct_parents), ?1)"
+            " where id in (select id from parentage)",
+            (BETWEEN,),
+        )
+
+    def _parents_by_id(self) -> None:
+        """Where a table names parents by their label, put the id that it gives this label."""
+        self._db.execute(
+            "create temp table labelled as select label, min(id) id from term group by 1"
+        )
+        self._db.execute("create unique index temp.labelled_label on labelled (label)")
+        waiting = self._db.execute("select n, parents from term where parents <> ''").fetchall()
+        changed = []
+        for number, parents in waiting:
+            ids = [self._id_of(one) for one in parents.split(BETWEEN)]
+            changed.append((BETWEEN.join(one for one in ids if one), number))
+        self._db.executemany("update term set parents = ? where n = ?", changed)
+
+    def _id_of(self, parent: str) -> str:
+        found = self._db.execute("select id from labelled where label = ?", (parent,)).fetchone()
+        return str(found[0]) if found else (parent if ":" in parent else "")
+
+    def _refused(self, error: sqlite3.Error) -> StorageError:
+        return StorageError(
+            f"The vocabulary cannot be written to {self._path.parent}: {error}.",
+            hint="Free some space or check that folder.",
+        )
+
+
+def names_of(row: TermRow) -> dict[str, str]:
+    """The names of a term with their scopes; ``Mus <genus>`` is a Mus."""
+    names = {row.label: LABEL}
+    if row.label.endswith(">") and (ranked := _RANKED.match(row.label)):
+        names.setdefault(ranked[1], "exact")
+    for name, scope in row.synonyms:
+        if name:
+            names.setdefault(name, scope)
+    return names
+
+
+def filter_of(hashes: array[int]) -> bytes:
+    """A bit for the hash of each key: sixteen bits per name, so that one stranger in 16 passes."""
+    size = _LEAST_BITS
+    while size < len(hashes) * _BITS_PER_NAME:
+        size *= 2
+    bits = bytearray(size >> 3)
+    mask = size - 1
+    for one in hashes:
+        bits[(one & mask) >> 3] |= 1 << (one & 7)
+    return bytes(bits)

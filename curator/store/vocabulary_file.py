@@ -1,0 +1,304 @@
+"""The file of one installed release of a vocabulary: a SQLite database, read only once it is made.
+
+Opening it reads a few rows, however many names it has.  ``term`` and ``name`` hold what was in the
+source; ``name.key`` is the name's words (``curator.domain.names``) and has an index for exact names
+and beginnings.  ``posting`` says for each word in which names it stands; ``word`` and ``backward``
+are the words themselves, for those that are typed with an error.  ``seen`` has a bit for each key,
+so that the thousands of words of an article that name nothing cost no look into the database.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice, product
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from curator.domain.errors import RegistryFileError
+from curator.domain.terms import LABEL, NameRow, Synonym, TermRow
+from curator.store.vocabulary_building import BETWEEN, FORMAT, SCOPE_CODES, SHORT, SIMILAR_FROM
+
+_SCOPES: Final = tuple(SCOPE_CODES)
+_NAMED: Final = (
+    "select name.key, term.id, term.label, name.name, name.kind"
+    " from name join term on term.n = name.term"
+)
+_BEGINNING: Final = {
+    table: f"select word from {table} where word >= ? and word < ?"  # noqa: S608  two own names
+    " and length(word) between ? and ? limit ?"
+    for table in ("word", "backward")
+}
+_AT_ONCE: Final = 500
+_LAST: Final = "\U0010ffff"
+_WORDS: Final = 300
+_POSTED: Final = 400_000
+_CANDIDATES: Final = 20_000
+_LIKE: Final = 0.7
+_LIKE_NAME: Final = 78.0
+_BEGINS: Final = 0.95
+_TRIED: Final = 24
+_FEW: Final = 20
+_MEANT: Final = 8
+
+KeyedName = tuple[str, NameRow]
+"""A name with its key."""
+
+
+class VocabularyFile:
+    """One installed release; may be used from every thread.
+
+    Raises:
+        RegistryFileError: It is no such file, or a later version of this program made it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self.said: Mapping[str, str] = self._read_said()
+
+    @property
+    def name(self) -> str:
+        return self.said["name"]
+
+    @property
+    def release(self) -> str:
+        return self.said["release"]
+
+    @property
+    def role(self) -> str:
+        return self.said["role"]
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest name."""
+        return int(self.said["longest"])
+
+    def close(self) -> None:
+        """Close this thread's connection; those of other threads close with them."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._local.connection = None
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, tuple[NameRow, ...]]:
+        """The names that have one of these keys; see ``Names``."""
+        bits = self._bits
+        mask = len(bits) * 8 - 1
+        likely = [
+            key
+            for key, at in zip(keys, map(crc32, map(str.encode, keys)), strict=True)
+            if bits[(at & mask) >> 3] >> (at & 7) & 1
+        ]
+        found: dict[str, list[NameRow]] = {}
+        for key, row in self._named("name.key in", likely):
+            found.setdefault(key, []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def term(self, term_id: str) -> TermRow | None:
+        """The term with that id, without its synonyms; None where there is none."""
+        row = self._db.execute(
+            "select id, label, parents, obsolete, replaced, consider, definition from term"
+            " where id = ? order by label = '', n limit 1",
+            (term_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        own, label, parents, obsolete, replaced, consider, definition = row
+        return TermRow(
+            own, label, (), _listed(parents), bool(obsolete), _listed(replaced),
+            _listed(consider), definition,
+        )  # fmt: skip
+
+    def synonyms(self, term_id: str) -> tuple[Synonym, ...]:
+        """The further names of a term."""
+        (rows,) = self.names_of([term_id]).values() or ((),)
+        return tuple(Synonym(row.name, row.scope) for _, row in rows if row.scope != LABEL)
+
+    def names_of(self, ids: Iterable[str]) -> Mapping[str, tuple[KeyedName, ...]]:
+        """The names of terms that are found by name, each with its key."""
+        found: dict[str, tuple[KeyedName, ...]] = {}
+        spans = self._chunked("select id, first, names from term where id in", list(ids))
+        for term_id, first, number in map(_span, spans):
+            rows = self._db.execute(
+                f"{_NAMED} where name.n >= ? and name.n < ?", (first, first + number)
+            )
+            found[term_id] = tuple(map(_keyed, rows))
+        return found
+
+    def beginning(self, key: str, *, limit: int) -> list[KeyedName]:
+        """Names whose key begins so, in the order of their keys."""
+        rows = self._db.execute(
+            f"{_NAMED} where name.key >= ? and name.key < ? order by name.key limit ?",
+            (key, key + _LAST, limit),
+        )
+        return list(map(_keyed, rows))
+
+    def holding(self, words: Sequence[str], *, limit: int) -> list[KeyedName]:
+        """Names with all of these words; of the last one its beginning is enough."""
+        *whole, last = words
+        lists = [self._numbers(one) for one in dict.fromkeys(whole)]
+        lists.append(self._numbers_beginning(last))
+        lists.sort(key=len)
+        numbers = (one for one in lists[0] if all(_stands_in(one, other) for other in lists[1:]))
+        some = list(islice(numbers, limit))
+        return list(self._named("name.n in", some))
+
+    def similar_words(self, word: str, *, limit: int) -> list[str]:
+        """Words of names that a typing error or two may have made this of, likest first.
+
+        One of two halves is right where there is one error; an exchange of letters in the middle
+        is allowed for, too.
+        """
+        half = max(1, (len(word) - 1) // 2)
+        candidates = {
+            *self._words("word", word[:half], near=word),
+            *(one[::-1] for one in self._words("backward", word[::-1][:half], near=word)),
+        }
+        candidates.discard(word)
+        found = process.extract(
+            word, candidates, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=limit
+        )
+        return [one for one, _, _ in found]
+
+    def similar(self, key: str, *, limit: int) -> list[KeyedName]:
+        """Names that a typing error or two may have made this key of, likest first."""
+        options = [self._options(word) for word in key.split(" ")]
+        found: dict[str, NameRow] = {}
+        for words in islice(product(*options), _TRIED):
+            near = " ".join(words)
+            exact = list(self._named("name.key in", [near]))
+            for own, row in (*exact, *self.beginning(near, limit=_FEW)):
+                found.setdefault(own, row)
+            if len(found) < limit:
+                for own, row in self.holding(words, limit=_FEW):
+                    found.setdefault(own, row)
+        return likest(key, found, limit=limit)
+
+    def _options(self, word: str) -> list[str]:
+        """The words that may have been meant."""
+        if len(word) < SIMILAR_FROM or not word.isalpha():
+            return [word]
+        known = self._db.execute("select 1 from word where word = ?", (word,)).fetchone()
+        if known is not None:
+            return [word, *self.similar_words(word, limit=2)]
+        return self.similar_words(word, limit=_MEANT) or [word]
+
+    @cached_property
+    def _bits(self) -> bytes:
+        return bytes(self._db.execute("select bits from seen").fetchone()[0])
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            self._local.connection = connection = _connect(self.path)
+        return connection
+
+    def _read_said(self) -> Mapping[str, str]:
+        try:
+            said = dict(self._db.execute("select key, value from meta"))
+        except sqlite3.Error as error:
+            raise RegistryFileError(
+                f"{self.path.name} is no vocabulary that this program installed ({error}).",
+                hint="Remove it, and load the vocabulary again.",
+            ) from error
+        if said.get("format") != FORMAT:
+            raise RegistryFileError(
+                f"{self.path.name} was installed by another version of this program.",
+                hint="Load the vocabulary again.",
+            )
+        return said
+
+    def _named(self, condition: str, wanted: Sequence[str | int]) -> Iterator[KeyedName]:
+        return map(_keyed, self._chunked(f"{_NAMED} where {condition}", wanted))
+
+    def _chunked(self, query: str, wanted: Sequence[str | int]) -> Iterator[tuple[object, ...]]:
+        for first in range(0, len(wanted), _AT_ONCE):
+            part = wanted[first : first + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            yield from self._db.execute(f"{query} ({marks})", part)
+
+    def _numbers(self, word: str) -> array[int]:
+        rows = self._db.execute("select names from posting where word = ? order by part", (word,))
+        return _joined(blob for (blob,) in rows)
+
+    def _numbers_beginning(self, beginning: str) -> array[int]:
+        """Numbers of the names with such a word, in their order; not all where there are many."""
+        rows = self._db.execute(
+            "select names from posting where word >= ? and word < ? limit ?",
+            (beginning, beginning + _LAST, _WORDS),
+        )
+        found = _joined(blob for (blob,) in rows)
+        return array("I", sorted(set(found[:_POSTED])))
+
+    def _words(self, table: str, beginning: str, *, near: str) -> Iterator[str]:
+        rows = self._db.execute(
+            _BEGINNING[table],
+            (beginning, beginning + _LAST, len(near) - 2, len(near) + 2, _CANDIDATES),
+        )
+        return (word for (word,) in rows)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise RegistryFileError(
+            f"{path.name} cannot be opened: {error}.", hint="Load the vocabulary again."
+        ) from error
+    connection.execute("pragma trusted_schema = off")
+    connection.execute("pragma mmap_size = 1073741824")
+    return connection
+
+
+def _keyed(row: tuple[object, ...]) -> KeyedName:
+    key, term_id, label, name, kind = row
+    named = label if name is None else name
+    scope, short = int(kind) % SHORT, int(kind) >= SHORT  # type: ignore[call-overload]  # as written
+    return str(key), NameRow(str(term_id), str(label), str(named), _SCOPES[scope], short)
+
+
+def _span(row: tuple[object, ...]) -> tuple[str, int, int]:
+    term_id, first, number = row
+    return str(term_id), int(str(first)), int(str(number))
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(BETWEEN)) if cell else ()
+
+
+def _joined(blobs: Iterable[bytes]) -> array[int]:
+    numbers = array("I")
+    for blob in blobs:
+        numbers.frombytes(blob)
+        if len(numbers) > _POSTED:
+            break
+    return numbers
+
+
+def _stands_in(number: int, ordered: array[int]) -> bool:
+    at = bisect_left(ordered, number)
+    return at < len(ordered) and ordered[at] == number
+
+
+def likest(key: str, names: Mapping[str, NameRow], *, limit: int) -> list[KeyedName]:
+    """Of names by their key those like that key, or like it as far as it goes; likest first."""
+    end = len(key) + 1
+    scored = []
+    for own, row in names.items():
+        whole, begun = fuzz.ratio(key, own), fuzz.ratio(key, own[:end]) * _BEGINS
+        if (score := max(whole, begun)) >= _LIKE_NAME:
+            scored.append((-score, len(own), own, row))
+    scored.sort()
+    return [(own, row) for _, _, own, row in scored[:limit]]
