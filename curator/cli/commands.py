@@ -19,6 +19,7 @@ from curator.cli.references import references
 from curator.cli.registries import backup, codebook, export, load, new, verify
 from curator.cli.studies import decide, diff, history, restore, withdraw
 from curator.cli.suggesting import suggest
+from curator.cli.tagging import tag
 from curator.cli.texts import attach, texts
 from curator.cli.window import open_
 from curator.domain.errors import CuratorError
@@ -81,6 +82,7 @@ for command in (
     references,
     duplicates,
     codebook,
+    tag,
 ):
     curator.add_command(command)
 

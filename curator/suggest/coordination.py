@@ -39,17 +39,23 @@ def shared_names(text: str, words: Sequence[Word], *, first: int, last: int) -> 
 def _before(
     text: str, words: Sequence[Word], *, first: int, head: int, last: int
 ) -> Iterator[Shared]:
-    """Conjuncts to the left that take the words from ``head`` as theirs."""
-    stop = _link_before(text, words, first)
+    """Conjuncts to the left that take the words from ``head`` as theirs.
+
+    One that has such a head itself needs none, nor do those before it.
+    """
+    own = words[last - 1].folded
+    stop = _link_before(text, words, first, signs="/&")
     for _ in range(_MOST_CONJUNCTS):
         if stop is None:
             return
         following = None
         for start in range(stop - 1, max(-1, stop - 1 - _LONGEST_CONJUNCT), -1):
+            if words[start].folded == own:
+                return
             if start < stop - 1 and not _close(text, words, start):
                 break
             yield Shared(key_of((*words[start:stop], *words[head:last])), start, last)
-            following = following or _link_before(text, words, start)
+            following = following or _link_before(text, words, start, signs=",/&")
         stop = following
 
 
@@ -59,8 +65,11 @@ def _close(text: str, words: Sequence[Word], at: int) -> bool:
     return len(gap) <= 1 and gap not in (",", "/") and words[at].folded not in _LINKS
 
 
-def _link_before(text: str, words: Sequence[Word], first: int) -> int | None:
-    """One past the last word of the conjunct before ``first``, where one is linked to it."""
+def _link_before(text: str, words: Sequence[Word], first: int, *, signs: str) -> int | None:
+    """One past the last word of the conjunct before ``first``, where one is linked to it.
+
+    A comma alone links only conjuncts that an "and" or "or" follows.
+    """
     at = first
     linked = False
     while at > 0 and words[at - 1].folded in _LINKS and first - at < 2:
@@ -68,7 +77,7 @@ def _link_before(text: str, words: Sequence[Word], first: int) -> int | None:
     if at == 0:
         return None
     gap = text[words[at - 1].end : words[at].start].strip(" -\u2010\u2011\u2013")
-    return at if gap in (",", "/", "&") or (linked and not gap) else None
+    return at if (gap and gap in signs) or (linked and gap in ("", ",")) else None
 
 
 def _link_after(text: str, words: Sequence[Word], last: int) -> int | None:

@@ -158,10 +158,9 @@ def _of_vocabulary(
 ) -> Iterator[Mention]:
     """Mentions of one vocabulary."""
     found = apart(names.found(reading, vocabulary))
-    if grammar is None:
-        found += _shared(reading, found, vocabulary=vocabulary, names=names)
-    else:
-        found = grammar(reading, found, partial(names.look, vocabulary=vocabulary))
+    found += _shared(reading, found, vocabulary=vocabulary, names=names)
+    if grammar is not None:
+        found = grammar(reading, apart(found), partial(names.look, vocabulary=vocabulary))
         found = _as_defined(reading, found)
     plain = [_mention(reading, names.role, one) for one in found]
     carried, other = _carried(reading, plain)

@@ -1,0 +1,116 @@
+"""Mark the terms of a vocabulary in texts, without a registry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from curator.domain.errors import NotFoundError
+from curator.domain.names import is_short, name_key
+from curator.domain.terms import LABEL, NameRow, Names, TermRow
+from curator.ingest.vocabularies.reading import read_vocabulary
+from curator.services.suggesting_here import JoinedNames, names_by_role
+from curator.services.vocabularies import Vocabularies
+from curator.suggest.grammars import GRAMMARS
+from curator.suggest.matcher import NO_GRAMMARS, Mention, mentions
+
+ROLES: Final[Mapping[str, str]] = {
+    "CL": "cells",
+    "DOID": "diseases",
+    "MONDO": "diseases",
+    "NCBITaxon": "organisms",
+    "HGNC": "antigens",
+    "PR": "antigens",
+    "ROR": "institutions",
+    "ISSN": "journals",
+}
+"""Role of a vocabulary by the prefix of its own ids."""
+
+
+class Tagger:
+    """Marks in texts what a vocabulary names."""
+
+    def __init__(self, names: Mapping[str, Names], *, names_only: bool = False) -> None:
+        self._names = names
+        self._grammars = NO_GRAMMARS if names_only else GRAMMARS
+
+    def tag(self, text: str) -> tuple[Mention, ...]:
+        """What it names, in the order of the text.
+
+        A span that only its form makes one of the role has neither term nor label.
+        """
+        return mentions(text, self._names, grammars=self._grammars)
+
+
+class FileNames:
+    """The names of a vocabulary file, in memory; implements ``Names``."""
+
+    def __init__(self, terms: Iterable[TermRow]) -> None:
+        self._rows: dict[str, list[NameRow]] = {}
+        self.prefixes: Counter[str] = Counter()
+        for term in terms:
+            if not term.obsolete:
+                self._add(term)
+        self.longest = max((key.count(" ") + 1 for key in self._rows), default=0)
+
+    def _add(self, term: TermRow) -> None:
+        self.prefixes[term.id.partition(":")[0]] += 1
+        scoped = dict.fromkeys(((term.label, LABEL), *((s.name, s.scope) for s in term.synonyms)))
+        for name, scope in scoped:
+            if key := name_key(name):
+                row = NameRow(term.id, term.label, name, scope, is_short(name))
+                self._rows.setdefault(key, []).append(row)
+
+    def lookup(self, keys: Iterable[str]) -> Mapping[str, Sequence[NameRow]]:
+        rows = self._rows
+        return {key: rows[key] for key in keys if key in rows}
+
+    @property
+    def role(self) -> str:
+        """What the file is a vocabulary of, as most of its ids say; "terms" where they do not."""
+        best = self.prefixes.most_common(1)
+        return ROLES.get(best[0][0], "terms") if best else "terms"
+
+
+def tagger_of(
+    vocabularies: Vocabularies, wanted: Sequence[str], *, role: str = "", names_only: bool = False
+) -> Tagger:
+    """A tagger with some vocabularies.
+
+    Args:
+        vocabularies: Those of this machine.
+        wanted: Of each the role that it has here (``cells``), or a vocabulary file.
+        role: What the files are vocabularies of, where their ids do not say.
+        names_only: Mark the names that they have and nothing else.
+
+    Raises:
+        NotFoundError: There is neither such a role nor such a file.
+        UnreadableInputError: A file is no vocabulary.
+    """
+    here = names_by_role(vocabularies)
+    by_role: dict[str, list[Names]] = {}
+    for one in wanted:
+        if one in here:
+            by_role.setdefault(one, []).append(here[one])
+        elif Path(one).is_file():
+            names = names_of_file(Path(one))
+            by_role.setdefault(role or names.role, []).append(names)
+        else:
+            raise NotFoundError(f"There is no vocabulary or file {one}; here are {_listed(here)}.")
+    joined = {
+        key: ones[0] if len(ones) == 1 else JoinedNames(ones) for key, ones in by_role.items()
+    }
+    return Tagger(joined, names_only=names_only)
+
+
+def names_of_file(path: Path) -> FileNames:
+    """All names of a vocabulary file: OBO, OBO graph, OWL, TSV, CSV, JSONL, or gzip of these."""
+    with closing(read_vocabulary(path)) as reader:
+        return FileNames(row for row in reader if isinstance(row, TermRow))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
