@@ -8,11 +8,11 @@ of phrases are our own, for news, press releases, abstracts and papers instead o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from curator.suggest.context_triggers import (
     AFTER_COMMA,
@@ -94,14 +94,29 @@ def _triggers() -> Iterator[_Trigger]:
                 yield _Trigger(group.kind, words, group.direction, group.reach)
 
 
-def _indexed() -> Mapping[str, tuple[_Trigger, ...]]:
-    """The triggers by their first word, the longest first."""
-    index: dict[str, list[_Trigger]] = {}
-    for trigger in _triggers():
-        index.setdefault(trigger.words[0], []).append(trigger)
+class _Start(NamedTuple):
+    """Triggers that begin with one word: of that word alone, and by their second, longest first."""
+
+    alone: tuple[_Trigger, ...]
+    longer: Mapping[str, tuple[_Trigger, ...]]
+
+
+def _indexed() -> Mapping[str, _Start]:
+    """The triggers by their first word and by their second."""
+    alone: dict[str, list[_Trigger]] = {}
+    longer: dict[str, dict[str, list[_Trigger]]] = {}
+    for trigger in sorted(_triggers(), key=lambda one: -len(one.words)):
+        first, *rest = trigger.words
+        if rest:
+            longer.setdefault(first, {}).setdefault(rest[0], []).append(trigger)
+        else:
+            alone.setdefault(first, []).append(trigger)
     return {
-        word: tuple(sorted(triggers, key=lambda one: -len(one.words)))
-        for word, triggers in index.items()
+        word: _Start(
+            tuple(alone.get(word, ())),
+            {second: tuple(ones) for second, ones in longer.get(word, {}).items()},
+        )
+        for word in alone.keys() | longer.keys()
     }
 
 
@@ -134,12 +149,16 @@ def context_of(sentence: Passage, span: tuple[int, int]) -> Context:
 @lru_cache(maxsize=512)
 def scopes_of(text: str) -> tuple[Scope, ...]:
     """The scopes in a sentence, by their triggers' order."""
-    words = tuple((m.start(), m.end(), _plain(m.group())) for m in _WORD.finditer(text))
+    low = text.lower().replace("\u2019", "'")
+    if len(low) != len(text):  # A few letters of other scripts are longer in lower case.
+        low = text.replace("\u2019", "'")
+    words = tuple((m.start(), m.end(), m.group()) for m in _WORD.finditer(low))
     scopes: list[Scope] = []
     at = 0
     while at < len(words):
-        found = _phrases_at(words, at)
-        scopes.extend(_scope(text, words, at, trigger) for trigger in found if trigger.kind)
+        found = _phrases_at(words, at) if words[at][2] in _INDEX else ()
+        if found:
+            scopes.extend(_scope(text, words, at, trigger) for trigger in found if trigger.kind)
         # What is no trigger hides those inside it ("not only"); others may overlap ("was not").
         at += len(found[0].words) if found and not found[0].kind else 1
     return tuple(scopes)
@@ -149,18 +168,20 @@ def _plain(word: str) -> str:
     return word.lower().replace("\u2019", "'")
 
 
-def _phrases_at(words: _Words, at: int) -> list[_Trigger]:
+def _phrases_at(words: _Words, at: int) -> Sequence[_Trigger]:
     """The longest phrase that begins at a word, once for each kind that it has."""
+    start = _INDEX[words[at][2]]
+    following = start.longer.get(words[at + 1][2], ()) if at + 1 < len(words) else ()
     found: list[_Trigger] = []
-    for trigger in _INDEX.get(words[at][2], ()):
+    for trigger in following:
         size = len(trigger.words)
         if found and size < len(found[0].words):
             break
         if at + size <= len(words) and all(
-            words[at + i][2] == trigger.words[i] for i in range(1, size)
+            words[at + i][2] == trigger.words[i] for i in range(2, size)
         ):
             found.append(trigger)
-    return found
+    return found or start.alone
 
 
 def _scope(text: str, words: _Words, at: int, trigger: _Trigger) -> Scope:

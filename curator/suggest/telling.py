@@ -166,7 +166,7 @@ def frame_of(article: ArticleText) -> Frame:
 def _frame(same: _Same) -> Frame:
     article = same.article
     sentences = tuple(one for one in article.study_sentences if _may_tell(one))
-    classes = tuple(_class_mentions(sentences))
+    classes = tuple(_class_mentions(sentences, article.body))
     tells = _reports(sentences)
     weights = _weights(classes) if tells else {}
     return Frame(article, sentences, tells, classes, weights)
@@ -195,14 +195,16 @@ def _reports(sentences: tuple[Sentence, ...]) -> bool:
     return False
 
 
-def _class_mentions(sentences: tuple[Sentence, ...]) -> Iterator[ClassMention]:
+def _class_mentions(sentences: tuple[Sentence, ...], body: str) -> Iterator[ClassMention]:
+    whole = body.lower()
+    spoken_of = tuple(key for key in PATTERNS if any(cue in whole for cue in CUES[key]))
     for sentence in sentences:
         low = sentence.text.lower()
         taken: list[tuple[int, int]] = []
-        for key, pattern in PATTERNS.items():
+        for key in spoken_of:
             if not any(cue in low for cue in CUES[key]):
                 continue
-            for found in pattern.finditer(sentence.text):
+            for found in PATTERNS[key].finditer(sentence.text):
                 start, end = found.span()
                 if any(a < end and start < b for a, b in taken) or not _is_class(
                     key, sentence.text, start=start, end=end

@@ -1,0 +1,284 @@
+"""What was treated, as finely as the article says, with what qualifies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from curator.domain.claims import Term, Value
+from curator.domain.forms import Form
+from curator.suggest.context import Context
+from curator.suggest.fields.chains import joined
+from curator.suggest.fields.disease_kinds import ADVERSE, level_of
+from curator.suggest.fields.leading import Lead, Token, governs, skipped, tokens_before
+from curator.suggest.fields.qualifiers import qualifier_span
+from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Rule
+from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
+from curator.suggest.values import Suggestion
+
+_MARKER: Final = re.compile(
+    r"-?(?:positive|negative|mutant|mutated|deficient|proficient)$", re.IGNORECASE
+)
+_WHO: Final = frozenset(
+    """patient patients people adults children women men participant participants mice mouse animals
+    dogs cats rats individuals volunteers those subjects macaques monkeys girls boys persons cases
+    survivors anyone infants adolescents model models third half man woman person child""".split()
+)
+_WITH: Final = frozenset(
+    """with bearing from by of carrying having for had have developed developing whose in""".split()
+)
+_FILLERS: Final = frozenset(
+    """an a the this that their its human disease autoimmune cancer called form forms of type types
+    aggressive deadly lethal incurable most common both either kind severe established different two
+    three several various rare implanted orthotopic mouse murine subtype disorder condition blood
+    skin inflammatory chronic other some certain known as solid tumor tumors tumour tumours
+    including surgically removed fast-growing spread local primary untreated previously treated large , ( :
+    \u2013 \u2014 also advanced metastatic with""".split()
+)
+_TREATS: Final = Lead(
+    verbs=(
+        "treat", "fight", "combat", "against", "cure", "curing", "shrink", "shrank", "eradicat",
+        "eliminat", "clear", "slow", "target", "attack", "halt", "control", "suppress", "prevent",
+        "destroy", "battl", "tackl", "beat",
+    ),
+    nouns=(
+        "treat", "therap", "immunotherap", "vaccin", "drug", "car", "cells", "trial", "study",
+        "studies", "efficacy", "activ", "test", "work", "model", "approach", "strateg", "xenograft",
+        "line", "cure", "manag", "respon", "surviv", "progress", "outcome", "growth", "remission",
+        "inhibitor", "blockade", "used", "risk", "recurrence", "recur", "tolerab", "safe",
+        "phase", "patients", "use", "immune", "product", "option", "resistan", "fight", "battle",
+    ),
+    links=frozenset("of for in against on to with".split()),
+    fillers=_FILLERS - {"of", "with"},
+)  # fmt: skip
+_BORNE: Final = re.compile(
+    r"^(?:\s*\([^)]{1,30}\))?[- ](?:bearing|models?|xenografts?|patients?|mice|cases?|trials?"
+    r"|treatment|therapy|participants|tumou?rs? (?:in|of|models?)|returning|recurrence|cells? in"
+    r"|vaccine|immunotherapy|progression|growth)\b",
+    re.IGNORECASE,
+)
+_KNOWN_AS: Final = re.compile(
+    r"^(?:\s*\([^)]{1,40}\))?,?\s+(?:also\s+)?(?:known as|called|termed)\s", re.IGNORECASE
+)
+_TUMOURS: Final = re.compile(
+    r"(?P<words>(?:[\w]+[ -]){0,2}[\w]+-(?:deficient|proficient|positive|negative|mutant))\s+"
+    r"(?:tumou?rs?|cancers?)\b",
+    re.IGNORECASE,
+)
+_CAUSE: Final = re.compile(
+    r"\b(?:history of|family history|risk factors? for|caused by|complicat\w+ (?:of|by)|no|without"
+    r"|expert (?:in|on)|speciali[sz]es in|other than|other cancers such as|including other)\s"
+    r"(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+class Ill(NamedTuple):
+    """A disease where a sentence says that it was treated."""
+
+    term: Term
+    spot: Spot
+    score: float
+    qualifier: str
+    known_as: bool
+    context: Context
+
+
+def disease(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """The finest diseases that the study is said to have treated."""
+    frame = frame_of(article)
+    if not frame.tells:
+        return
+    named: dict[str, list[Ill]] = {}
+    for one in _treated(frame):
+        named.setdefault(one.term.id or "", []).append(one)
+    scores = {key: _total(ones) for key, ones in named.items()}
+    for key in _kept(named, scores, article=article):
+        yield from _proposed(frame, named[key], score=scores[key])
+
+
+def _total(ones: Sequence[Ill]) -> float:
+    best = max(one.score for one in ones)
+    return min(0.97, best + 0.03 * sum(one.score >= 0.6 for one in ones[:6]) - 0.03)
+
+
+def _kept(
+    named: Mapping[str, list[Ill]], scores: Mapping[str, float], *, article: ArticleText
+) -> list[str]:
+    """The finest among those that are sure enough, and what stands in one list with them."""
+    sure = [key for key, score in scores.items() if score >= 0.6]
+    sure = [key for key in sure if not any(one.known_as for one in named[key]) or len(sure) == 1]
+    if not sure:
+        return []
+    highest = max(scores[key] for key in sure)
+    finest = max(level_of(key) for key in sure if scores[key] >= highest - 0.16)
+    top = max(scores[key] for key in sure if level_of(key) == finest)
+    kept = [key for key in sure if level_of(key) == finest and scores[key] >= top - 0.16]
+    for key in sure:
+        if key not in kept and level_of(key) and scores[key] >= top - 0.1:
+            kept += [key] if _joined_with(named, key, others=kept, article=article) else []
+    return [key for key in kept if not _coarser(named, key, others=kept)]
+
+
+def _joined_with(
+    named: Mapping[str, list[Ill]], key: str, *, others: Sequence[str], article: ArticleText
+) -> bool:
+    """Whether a disease stands in one list with another that is kept."""
+    places = [(one.spot.start, one.spot.end) for other in others for one in named[other]]
+    return any(
+        joined(article.body, one.spot.end, to=start) or joined(article.body, end, to=one.spot.start)
+        for one in named[key]
+        for start, end in places
+    )
+
+
+def _coarser(named: Mapping[str, list[Ill]], key: str, *, others: Sequence[str]) -> bool:
+    """Whether another kept disease's name ends with this one's: lymphoma, B-cell lymphoma."""
+    label = named[key][0].term.label.lower()
+    return any(
+        other != key and named[other][0].term.label.lower().endswith(f" {label}")
+        for other in others
+    )
+
+
+def _treated(frame: Frame) -> Iterator[Ill]:
+    before: Ill | None = None
+    for mention in frame.free("diseases"):
+        spot = frame.spot(mention.start, mention.end)
+        if spot is None:
+            continue
+        term = Term(mention.label, mention.term_id)
+        context = context_at(spot)
+        tokens = tokens_before(spot.before)
+        own = qualifier_span(tokens)
+        score = _said(spot, term, tokens=tokens, own=own) * _trust(context, spot)
+        qualifier = spot.before[own[0] : own[1]] if own else ""
+        if before and _neighbours(frame, before, spot):
+            score = max(score, before.score)
+            qualifier = qualifier or before.qualifier
+        known = _KNOWN_AS.match(spot.after[:60]) is not None
+        before = Ill(term, spot, score, qualifier, known, context)
+        if score >= 0.3:
+            yield before
+
+
+def _neighbours(frame: Frame, before: Ill, spot: Spot) -> bool:
+    """Whether two diseases stand in one list; where they share words they overlap."""
+    end = before.spot.end
+    return spot.start < end or joined(frame.article.body, end, to=spot.start)
+
+
+def _has(words: Sequence[str]) -> bool:
+    """Whether the words end as in "patients with": somebody who has what follows."""
+    at = skipped(words, _FILLERS - {"of", "with"}, most=6)
+    return at > 0 and words[at] in _WITH and not _WHO.isdisjoint(words[max(0, at - 6) : at])
+
+
+def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, int] | None) -> float:
+    """How surely the words around a disease say that it was treated."""
+    words = [one.low for one in tokens]
+    if own:
+        words = [one.low for one in tokens if one.end <= own[0]]
+    after = spot.after[:50]
+    if _CAUSE.search(spot.before[-40:]):
+        return 0.2
+    if _has(words):
+        return 0.92
+    governed = governs(words, _TREATS)
+    if term.id in ADVERSE:
+        return 0.7 if words and words[-1].startswith("treat") else 0.1
+    if _BORNE.match(after):
+        return 0.86
+    if governed in ("verb", "noun"):
+        return 0.8
+    if spot.sentence.position == HEADLINE:
+        return 0.72
+    if governed and words[-1] in ("in", "of", "for"):
+        return 0.66
+    return 0.5 if spot.sentence.position == LEAD else 0.3
+
+
+def _trust(context: Context, spot: Spot) -> float:
+    if context.negated or context.other_study:
+        return 0.35
+    if context.background:
+        return 0.4
+    if context.hypothetical or context.future:
+        return 0.6
+    return 0.8 if spot.sentence.position == HEADING or context.comparison else 1.0
+
+
+def _proposed(frame: Frame, ones: Sequence[Ill], *, score: float) -> Iterator[Suggestion]:
+    """One suggestion, or one for each marker by which the article tells cases apart."""
+    markers = {one.qualifier.lower() for one in ones if _MARKER.search(one.qualifier)}
+    contrasted = list(_contrasted(frame, markers)) if markers else []
+    if contrasted or len(markers) > 1:
+        apart = [one for one in ones if one.qualifier.lower() in markers]
+        for marker in sorted(markers):
+            same = [one for one in apart if one.qualifier.lower() == marker]
+            yield _suggestion(frame, same, same[0].qualifier, score=score)
+        for spot, words in contrasted:
+            yield _suggestion(frame, [ones[0]._replace(spot=spot)], words, score=min(score, 0.75))
+        return
+    qualified = [one for one in ones if one.qualifier and one.score >= 0.5]
+    qualifier = max(qualified, key=lambda one: one.score).qualifier if qualified else ""
+    yield _suggestion(frame, ones, qualifier, score=score)
+
+
+def _contrasted(frame: Frame, markers: set[str]) -> Iterator[tuple[Spot, str]]:
+    """Tumours of the other kind: "mismatch repair-proficient tumors" beside the deficient."""
+    stems = {marker.rsplit("-", 1)[0] for marker in markers}
+    for sentence in frame.sentences:
+        for found in _TUMOURS.finditer(sentence.text):
+            words = next((w for w in _endings(found["words"]) if _stem(w) in stems), "")
+            if words and words.lower() not in markers:
+                start = sentence.start + found.end("words") - len(words)
+                yield spot_in(sentence, start, end=sentence.start + found.end()), words
+                return
+
+
+def _endings(words: str) -> Iterator[str]:
+    parts = words.split(" ")
+    for at in range(len(parts)):
+        yield " ".join(parts[at:])
+
+
+def _stem(words: str) -> str:
+    return words.lower().rsplit("-", 1)[0]
+
+
+def _suggestion(frame: Frame, ones: Sequence[Ill], qualifier: str, *, score: float) -> Suggestion:
+    best = max(ones, key=_says)
+    parts: dict[str, Value] = {"name": best.term}
+    if qualifier:
+        parts["qualifier"] = qualifier
+    start = best.spot.start
+    own = qualifier_span(tokens_before(best.spot.before))
+    if own and best.qualifier:
+        start = best.spot.sentence.start + own[0]
+    return frame.article.suggestion(
+        "disease",
+        start,
+        end=best.spot.end,
+        parts=parts,
+        score=score,
+        why="said of those who were treated, or of what the treatment is for",
+        rule="disease.treated",
+        others=tuple((one.spot.start, one.spot.end) for one in ones if one is not best)[:20],
+        features={"places": float(len(ones))},
+    )
+
+
+def _says(one: Ill) -> tuple[float, int]:
+    """Which place to show: the surest, one with its qualifier, the name in full; the first."""
+    points = one.score + (0.06 if one.qualifier else 0.0)
+    written = one.spot.sentence.text[one.spot.start - one.spot.sentence.start :]
+    if written.lower().startswith(one.term.label.lower()):
+        points += 0.05
+    if one.spot.sentence.position == HEADLINE:
+        points -= 0.1
+    return round(points, 3), -one.spot.start
+
+
+RULES: Final[Mapping[str, Rule]] = {"disease.treated": disease}
