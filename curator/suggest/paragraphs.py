@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from curator.suggest.section_names import SECTIONS, section_of
+
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
@@ -80,7 +82,7 @@ def paragraphs_of(body: str, blocks: Sequence[TextBlock]) -> tuple[Paragraph, ..
     if not blocks and body.strip():
         blocks = (TextBlock("main", 0, len(body)),)
     joined = list(_joined(body, blocks))
-    return tuple(_with_bylines(body, _with_leads(joined)))
+    return tuple(_with_bylines(body, _with_leads(body, joined)))
 
 
 def _joined(body: str, blocks: Sequence[TextBlock]) -> Iterator[Paragraph]:
@@ -117,7 +119,7 @@ def _paragraph(run: Sequence[TextBlock]) -> Paragraph:
     return Paragraph(block.start, run[-1].end, block, position)
 
 
-def _with_leads(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+def _with_leads(body: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """The first paragraph is the lead, and so is the next below a standfirst or a headline.
 
     A heading ends it; where the text has no title, one above all else is the headline.
@@ -127,7 +129,9 @@ def _with_leads(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     for paragraph in paragraphs:
         position = paragraph.position
         if position == "heading" and not titled and not leads:
-            titled, position = True, "headline"
+            titled = True
+            if section_of(body[paragraph.start : paragraph.end]) not in SECTIONS:
+                position = "headline"
         elif position == "heading" and leads:
             wanted = 0
         elif position == "headline":

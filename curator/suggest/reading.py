@@ -17,7 +17,8 @@ from curator.domain.terms import Names
 from curator.suggest.abbreviations import Abbreviation, abbreviations_of
 from curator.suggest.matcher import NOTHING_SILENCED, Mention, Silenced, mentions
 from curator.suggest.paragraphs import Paragraph, TextBlock, paragraphs_of
-from curator.suggest.sections import Sections, label_at
+from curator.suggest.section_names import label_at
+from curator.suggest.sections import Sections
 from curator.suggest.sentences import sentence_spans
 from curator.suggest.values import Suggestion, no_parts
 

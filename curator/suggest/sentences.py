@@ -19,14 +19,14 @@ _END: Final = re.compile(
     re.VERBOSE,
 )
 _BREAK: Final = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[•●▪*–-]|\d{1,2}[.)])\s)")
-_TOKEN_BEFORE: Final = re.compile(r"(\S+)\s+(\S+)$|(\S+)$")
+_TOKEN_BEFORE: Final = re.compile(r"(\S+)[^\S\n]+(\S+)$|(\S+)$")
 _NEXT: Final = re.compile(r"[\"'“‘«(\[]*(\S+)(?:\s+(\S+))?")
 
 _MIXED: Final = re.compile(r"[a-z]{1,3}[A-Z0-9]")
 
 _ALWAYS_INSIDE: Final = frozenset(
     """dr mr mrs ms prof profs rev hon gov sen rep col lt sgt capt fig figs tab eq eqs ref refs no
-    nos vol pp e.g i.e eg ie cf vs approx dept ca st suppl var spp sp resp incl viz
+    nos vol pp e.g i.e eg ie cf vs approx dept ca st suppl var spp sp resp incl viz med rer nat
     jan feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
 _SOMETIMES_INSIDE: Final = frozenset(
