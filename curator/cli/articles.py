@@ -31,7 +31,7 @@ def apply(call: Call, file: Path, *, again: bool) -> None:
         done = apply_file(registry, file, author=call.author(registry), again=again)
     words = f"{len(done.studies)} studies, {len(done.articles)} articles, "
     line = f"Applied as change {done.change.seq}: {words}{len(done.extractions)} extractions."
-    emit(done, [line], json_wanted=call.json_wanted)
+    emit(done, [line, *done.doubts], json_wanted=call.json_wanted)
 
 
 @click.command("list")

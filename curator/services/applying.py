@@ -12,7 +12,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from curator.domain.canonical import sha256
-from curator.domain.claims import claims_to_json
+from curator.domain.claims import Claim, claims_to_json
 from curator.domain.documents import (
     ARTICLE,
     ARTICLE_STATES,
@@ -25,6 +25,7 @@ from curator.domain.documents import (
 from curator.domain.errors import RefusedError, UnreadableInputError
 from curator.domain.forms import Form
 from curator.domain.identity import new_id
+from curator.services.local_terms import terms_requested
 from curator.services.readings import (
     FORMAT,
     Place,
@@ -37,6 +38,7 @@ from curator.services.readings import (
 )
 from curator.services.registry import Registry
 from curator.services.saving import append_saves, own_vocabularies, terms_of
+from curator.services.term_checks import TermCheck
 from curator.services.values import Applied, Author
 from curator.services.vocabularies import Vocabularies
 from curator.store.engine import Session
@@ -78,7 +80,7 @@ def apply_file(
     Raises:
         UnreadableInputError: The file cannot be read, or is no JSON.
         RefusedError: It was applied before, an article of it is not imported, or something in it
-            does not fit; the sentence says where.
+            does not fit, such as the id and the label of a term; the sentence says where.
     """
     data, digest = _read(path)
     return apply_readings(
@@ -124,7 +126,8 @@ def apply_readings(
     with registry.write() as session:
         if digest and not again:
             _refuse_applied(session, name, digest)
-        file = _File(session, form, reader=author)
+        check = TermCheck(known, terms_requested(session))
+        file = _File(session, form, reader=author, check=check)
         _read_studies(file, data)
         _read_articles(file, data)
         _read_extractions(file, data)
@@ -146,6 +149,7 @@ def apply_readings(
         studies=tuple((ref, one.id) for (kind, ref), one in file.refs.items() if kind == STUDY),
         articles=tuple((ref, one.id) for (kind, ref), one in file.refs.items() if kind == ARTICLE),
         extractions=tuple(one.id for one in file.entries.values() if one.kind == EXTRACTION),
+        doubts=tuple(file.doubts),
     )
 
 
@@ -174,6 +178,8 @@ class _File:
     session: Session
     form: Form
     reader: Author = field(kw_only=True)
+    check: TermCheck = field(kw_only=True)
+    doubts: dict[str, None] = field(default_factory=dict)
     entries: dict[str, _Entry] = field(default_factory=dict)
     refs: dict[tuple[str, str], _Entry] = field(default_factory=dict)
 
@@ -182,6 +188,12 @@ class _File:
             place.refuse(f"“{ref}” stands for another {entry.kind} of this file already.")
         self.refs[entry.kind, ref] = entry
         self.entries[entry.id] = entry
+
+    def claims(self, entity: str, data: Any, *, texts: Texts, place: Place) -> dict[str, Claim]:
+        """The claims of an entity; what is doubtful of their terms is kept to be told."""
+        claims = read_claims(self.form, entity, data=data, texts=texts, place=place)
+        self.doubts |= dict.fromkeys(self.check.check(self.form, claims, place=place))
+        return claims
 
     def existing(self, kind: str, name: Any, *, place: Place) -> Stored:
         """The entity that an id, or a label such as S-0001, names."""
@@ -268,9 +280,7 @@ def _read_articles(file: _File, data: Mapping[str, Any]) -> None:
     for one, place in _entries(data, "articles"):
         stored = _article(file, one, place=place)
         texts = _texts(file.session, stored, one, place=place)
-        claims = read_claims(
-            file.form, ARTICLE, data=one.get("claims", {}), texts=texts, place=place.at("claims")
-        )
+        claims = file.claims(ARTICLE, one.get("claims", {}), texts=texts, place=place.at("claims"))
         state = one_of(one.get("state", "in_progress"), ARTICLE_STATES, place=place.at("state"))
         document = dict(stored.document) | {
             "claims": {**stored.document["claims"], **claims_to_json(claims)},
@@ -314,8 +324,8 @@ def _read_extractions(file: _File, data: Mapping[str, Any]) -> None:
         article = file.entry(ARTICLE, given.get("article"), place=place.at("article"))
         study = file.entry(STUDY, given.get("study"), place=place.at("study"))
         texts = _extraction_texts(file, article, one, place=place)
-        claims = read_claims(
-            file.form, EXTRACTION, data=one.get("claims", {}), texts=texts, place=place.at("claims")
+        claims = file.claims(
+            EXTRACTION, one.get("claims", {}), texts=texts, place=place.at("claims")
         )
         document = ExtractionDocument(
             article=article.id,

@@ -21,7 +21,7 @@ from curator.store.tables import suggester_switch, suggestion_answer
 PRECISION_FLOOR: Final = 0.70
 """A rule that is right less often costs more time than it saves, and wrong values are believed."""
 
-FIELD_FLOORS: Final[Mapping[str, float]] = MappingProxyType({"outcomes": 0.60})
+FIELD_FLOORS: Final[Mapping[str, float]] = MappingProxyType({"outcome": 0.60})
 """Fields with another floor: a row of outcomes is completed by hand anyway."""
 
 _FEWEST: Final = 3

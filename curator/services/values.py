@@ -312,12 +312,17 @@ def report_of(lines: Sequence[ImportLine], change: Change | None) -> ImportRepor
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a file of readings made: pairs (ref in the file, id) in the order of the file."""
+    """What a file of readings made: pairs (ref in the file, id) in the order of the file.
+
+    Attributes:
+        doubts: Sentences on terms whose id and label may not fit each other.
+    """
 
     change: Change
     studies: tuple[tuple[str, str], ...]
     articles: tuple[tuple[str, str], ...]
     extractions: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
