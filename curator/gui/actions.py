@@ -13,14 +13,15 @@ from typing import Final
 from curator.gui.command import Command
 from curator.gui.commands_around import HELP, REGISTRY, TOOLS
 from curator.gui.commands_desk import EDIT, STUDY, VIEW
+from curator.gui.commands_suggesting import KEPT, SUGGESTIONS
 from curator.gui.commands_texts import TEXTS
 
 MENUS: Final[dict[str, tuple[Command, ...]]] = {
     "Registry": REGISTRY,
     "Edit": EDIT,
     "View": VIEW,
-    "Study": (*STUDY, *TEXTS),
-    "Tools": TOOLS,
+    "Study": (*STUDY, *SUGGESTIONS, *TEXTS),
+    "Tools": (*TOOLS, *KEPT),
     "Help": HELP,
 }
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from curator.domain.documents import STUDY, StudyDocument
 from curator.domain.edits import Step
@@ -33,6 +34,7 @@ from curator.gui.lanes import JobProgress
 from curator.gui.opening import Opened, Opening
 from curator.gui.queue.values import FIRST_ROWS, Kind, Listing, Row, Segment
 from curator.gui.study_cells import cells_of
+from curator.gui.suggestions.values import Kept
 from curator.gui.text_work import TextWork
 from curator.services.backing_up import BackedUp, back_up_registry
 from curator.services.deciding import decide, decide_withdraw
@@ -57,6 +59,7 @@ from curator.services.listing import (
     study_ids,
     study_rows,
 )
+from curator.services.local_terms import WithLocalTerms, requested_terms
 from curator.services.opening import open_article, study_view
 from curator.services.places import last_one_gone, registry_to_open
 from curator.services.registry import Registry
@@ -87,9 +90,13 @@ from curator.services.withdrawing import undo_import, withdraw
 from curator.store.drafts import DraftKey, DraftStore, StoredDraft
 from curator.store.journal import NewEntity, NewRevision
 
+if TYPE_CHECKING:
+    from curator.gui.suggestions.lane import SuggestingLane
+
 DRAFTS_NAME: Final = "drafts.sqlite"
 GO_TO: Final = 30
 """Articles, studies and hits that the palette offers at most."""
+SUGGESTING: Final = "curator.gui.suggestions.lane"
 LEAST_SEARCHED: Final = 3
 """Typed characters from which texts are searched too."""
 
@@ -117,7 +124,19 @@ class Backend:
         self.texts = TextWork(self)
         self.imports = ImportLane(self)
         self.duplicates = DuplicatesLane(self)
+        self._suggesting: SuggestingLane | None = None
         registry.listeners.append(notify)
+
+    @property
+    def suggesting(self) -> SuggestingLane:
+        """Suggestions; their rules are read when they are first asked for, after an article."""
+        if self._suggesting is None:
+            self._suggesting = import_module(SUGGESTING).SuggestingLane(self)
+        return self._suggesting
+
+    def lookup(self) -> WithLocalTerms:
+        """The vocabularies with the registry's own terms, as they are now."""
+        return WithLocalTerms(self.vocabularies, requested_terms(self.registry))
 
     def close(self) -> None:
         self.texts.close()
@@ -143,7 +162,8 @@ class Backend:
             notices=registry.notices,
             seq=last.seq if last else 0,
             last_seal=last.seal if last else "",
-            lookup=self.vocabularies,
+            lookup=self.lookup(),
+            kept=Kept(settings.suggestions, settings.learning),
             searchable=searchable(registry),
         )
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from curator.gui.backend import Backend
     from curator.gui.compare.values import DecisionWanted
     from curator.gui.duplicates.values import OpenProposals, Pair
+    from curator.gui.form.request_panel import TermWanted
+    from curator.gui.form.values import TermLookup
     from curator.gui.history.values import RestoreFieldWanted, RestoreWanted
     from curator.gui.imports.wanted import ImportWanted, Wanted
     from curator.gui.lane_values import (
@@ -25,11 +27,20 @@ if TYPE_CHECKING:
         WentTo,
     )
     from curator.gui.lanes import JobProgress
+    from curator.gui.suggestions.values import Kept, Registered, Switch
     from curator.gui.text_work import Boxes, Range
     from curator.services.backing_up import BackedUp
     from curator.services.duplicates import Proposal
     from curator.services.exporting import Exported
     from curator.services.lists import ListHead
+    from curator.services.suggested import (
+        Absence,
+        Proposed,
+        RequestedTerm,
+        Silence,
+        SuggestionsOf,
+        What,
+    )
     from curator.services.texts import TextChosen, TextRow
     from curator.services.values import (
         ChangeRow,
@@ -191,6 +202,54 @@ def verify(backend: Backend, *, progress: JobProgress) -> Verification:
 
 def about(backend: Backend) -> str:
     return backend.about()
+
+
+def suggestions(backend: Backend, number: int) -> SuggestionsOf | None:
+    return backend.suggesting.suggestions(number)
+
+
+def answer_suggestion(
+    backend: Backend, proposed: Proposed, *, what: What, item: str, reason: str
+) -> None:
+    backend.suggesting.answer(proposed, what, item=item, reason=reason)
+
+
+def sign_absence(
+    backend: Backend, absence: Absence, *, article: str, entity: str, text: str
+) -> None:
+    backend.suggesting.sign(absence, article=article, entity=entity, text=text)
+
+
+def silence_name(backend: Backend, proposed: Proposed, *, role: str, term_id: str) -> Silence:
+    return backend.suggesting.silence(proposed, role=role, term_id=term_id)
+
+
+def unsilence_name(backend: Backend, one: Silence) -> Silence:
+    return backend.suggesting.unsilence(one)
+
+
+def request_term(backend: Backend, wanted: TermWanted) -> RequestedTerm:
+    return backend.suggesting.request(wanted)
+
+
+def lookup(backend: Backend) -> TermLookup:
+    return backend.lookup()
+
+
+def map_term(backend: Backend, term_id: str, *, to: str) -> None:
+    backend.suggesting.map(term_id, to=to)
+
+
+def switch_suggester(backend: Backend, wanted: Switch) -> None:
+    backend.suggesting.switch(wanted)
+
+
+def suggestions_kept(backend: Backend) -> Registered:
+    return backend.suggesting.registered()
+
+
+def keep_suggesting(backend: Backend, kept: Kept) -> Kept:
+    return backend.suggesting.keep(kept)
 
 
 def open_proposals(backend: Backend) -> OpenProposals:

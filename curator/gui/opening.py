@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # 30 ms of imports, and the list is on its way to the screen
     from curator.domain.changes import Author
     from curator.domain.forms import Form
     from curator.gui.form.values import TermLookup
+    from curator.gui.suggestions.values import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Opened:
         notices: Sentences such as "Upgraded; a backup lies in ...".
         searchable: The part of the articles whose texts the search knows, 1.0 for all.
         lookup: The vocabularies; they never change, so that every thread may ask them.
+        kept: Whether to suggest, and whether to learn from the answers.
         seq: The newest change; ``last_seal`` is its seal.
     """
 
@@ -54,4 +56,5 @@ class Opened:
     seq: int
     last_seal: str
     lookup: TermLookup
+    kept: Kept
     searchable: float = 1.0

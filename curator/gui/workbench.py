@@ -36,6 +36,8 @@ from curator.gui.saving import Saving
 from curator.gui.session import Session
 from curator.gui.study_acts import StudyActs
 from curator.gui.study_views import StudyViews
+from curator.gui.suggestions.desk import Suggesting
+from curator.gui.suggestions.kept_desk import KeptDesk
 from curator.gui.tasks import Tasks
 from curator.gui.times import clock
 from curator.gui.wiring import connect_commands
@@ -73,6 +75,14 @@ class Workbench(QObject):
         self.tasks = Tasks(self)
         self.places = Places(layout, self.session, actions=self.actions)
         self.curating = Curating(layout, self.session, actions=self.actions)
+        self.suggesting = Suggesting(layout, self.session, curating=self.curating)
+        self.kept = KeptDesk(
+            layout,
+            self.session,
+            places=self.places,
+            suggesting=self.suggesting,
+            actions=self.actions,
+        )
         self.saving = Saving(layout, self.session, curating=self.curating)
         self.registry = OpeningRegistry(layout, self.session)
         self.work = RegistryWork(layout, self.session, tasks=self.tasks)

@@ -271,6 +271,8 @@ class Suggesting(QObject):
             kind="ok",
             parts=f"“{term.label}” is a term of this registry now, {term.id}, until it is mapped.",
         )
+        job = self._session.lanes.read(calls.lookup)
+        job.succeeded.connect(self._layout.form.set_lookup)
         self.silenced_changed.emit()
 
 

@@ -12,8 +12,8 @@ def hints_by_field(found: SuggestionsOf) -> dict[str, tuple[Hint, ...]]:
     """What still waits for a curator, by field, the best first."""
     hints: dict[str, tuple[Hint, ...]] = {}
     for one in found.proposed:
-        # What was taken stands in the draft: taken back it is offered again.
-        if one.open or one.answered == "taken":
+        # The draft knows better what is claimed by now; only what was refused stays away.
+        if one.answered != "refused":
             hints[one.field] = (*hints.get(one.field, ()), hint_of(one))
     return hints
 

@@ -1,4 +1,4 @@
-"""What the lanes do for suggestions; of the backend, so imported on the write lane with it."""
+"""What the lanes do for suggestions; of the backend, so imported on a lane, when needed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING
 from curator.domain.names import key_of, name_key, words_of
 from curator.gui.form.request_panel import TermWanted
 from curator.gui.suggestions.values import Kept, Registered, Switch
-from curator.services.absence_proofs import sign_absence
-from curator.services.answer_log import answer
-from curator.services.local_terms import map_term, request_term, requested_terms
 from curator.services.settings import Settings, load_settings, update_settings
-from curator.services.silencing import silence, silenced, unsilence
 from curator.services.suggested import (
     Absence,
     Proposed,
@@ -21,25 +17,63 @@ from curator.services.suggested import (
     SuggestionsOf,
     What,
 )
-from curator.services.suggesting import suggest_article
-from curator.services.track_records import switch, track_records
+from curator.services.suggesting import (
+    SuggestionCache,
+    answer,
+    learn,
+    map_term,
+    request_term,
+    requested_terms,
+    sign_absence,
+    silence,
+    silenced,
+    suggest_article,
+    switch,
+    track_records,
+    unsilence,
+)
 
 if TYPE_CHECKING:
     from curator.gui.backend import Backend
 
 
 class SuggestingLane:
-    """Suggests for the registry of a backend, and logs what its author then answers."""
+    """Suggests for the registry of a backend, and logs what its author then answers.
+
+    ``suggestions`` and ``registered`` belong to the read lane, what writes to the write lane.
+    """
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        self._cache = SuggestionCache()
 
     def suggestions(self, number: int) -> SuggestionsOf | None:
         """All that is proposed for an article; None where suggestions are switched off."""
         settings, _ = load_settings()
         if not settings.suggestions:
             return None
-        return suggest_article(self._backend.registry, number, author=self._backend.author)
+        backend = self._backend
+        return suggest_article(
+            backend.registry,
+            number,
+            author=backend.author,
+            vocabularies=backend.vocabularies,
+            cache=self._cache,
+            learning=settings.learning,
+        )
+
+    def registered(self) -> Registered:
+        """What the registry has learned and keeps of suggestions."""
+        registry = self._backend.registry
+        settings, _ = load_settings()
+        learned = self._cache.learned or learn(registry)
+        return Registered(
+            track_records(registry),
+            silenced(registry),
+            requested_terms(registry),
+            learned.sentence,
+            _kept(settings),
+        )
 
     def answer(self, proposed: Proposed, what: What, *, item: str, reason: str) -> None:
         backend = self._backend
@@ -65,15 +99,18 @@ class SuggestingLane:
         return Silence(role, name, term_id, "", backend.author.name, "")
 
     def _named(self, one: Proposed, term_id: str) -> str:
-        """The name of the term that stands in the quote, the longest; else the quote itself."""
-        term = self._backend.vocabularies.term(term_id)
-        quote = " ".join(one.evidence[0].quote.split())
-        said = f" {key_of(words_of(quote))} "
+        """The name of the term that stands in the quotes, the longest; else the first quote."""
+        term = self._backend.lookup().term(term_id)
         names = (term.label, *term.synonyms) if term is not None else ()
-        there = [name for name in names if name_key(name) and f" {name_key(name)} " in said]
-        return max(there, key=len, default=quote)
+        for evidence in one.evidence:
+            said = f" {key_of(words_of(evidence.quote))} "
+            there = [name for name in names if name_key(name) and f" {name_key(name)} " in said]
+            if there:
+                return max(there, key=len)
+        return " ".join(one.evidence[0].quote.split())
 
     def unsilence(self, one: Silence) -> Silence:
+        """Let a name count again."""
         backend = self._backend
         unsilence(
             backend.registry, one.role, name=one.name, author=backend.author, term_id=one.term_id
@@ -92,21 +129,21 @@ class SuggestingLane:
         )
 
     def map(self, term_id: str, *, to: str) -> None:
+        """Say which term of a vocabulary a requested one stands for."""
         backend = self._backend
-        map_term(backend.registry, term_id, to=to, author=backend.author)
+        map_term(
+            backend.registry,
+            term_id,
+            to=to,
+            author=backend.author,
+            vocabularies=backend.vocabularies,
+        )
 
     def switch(self, wanted: Switch) -> None:
+        """Switch a suggester on or off in a field."""
         backend = self._backend
         switch(
             backend.registry, wanted.rule, field=wanted.field, on=wanted.on, author=backend.author
-        )
-
-    def registered(self) -> Registered:
-        """What the registry has learned and keeps of suggestions."""
-        registry = self._backend.registry
-        settings, _ = load_settings()
-        return Registered(
-            track_records(registry), silenced(registry), requested_terms(registry), _kept(settings)
         )
 
     def keep(self, kept: Kept) -> Kept:

@@ -26,9 +26,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What a registry keeps of suggestions, as the pages show it."""
+    """What a registry keeps of suggestions, as the pages show it.
+
+    Attributes:
+        learned: What was learned and whether it helps, in a sentence.
+    """
 
     records: tuple[TrackRecord, ...]
     silenced: tuple[Silence, ...]
     requested: tuple[RequestedTerm, ...]
+    learned: str
     kept: Kept

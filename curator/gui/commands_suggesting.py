@@ -1,0 +1,78 @@
+"""Commands on suggestions: walking through them, taking a section, what is kept of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from curator.gui.command import Command
+
+SUGGESTIONS: Final = (
+    Command(
+        "suggestion.next",
+        "Next suggestion",
+        "Go to the next field of the form for which something is suggested.",
+        ("Alt+S",),
+        "curating",
+        "field",
+        "bulb",
+        rule=True,
+    ),
+    Command(
+        "suggestion.previous",
+        "Previous suggestion",
+        "Go to the field before for which something is suggested.",
+        ("Alt+Shift+S",),
+        "curating",
+        "field",
+        "bulb",
+    ),
+    Command(
+        "section.accept",
+        "Accept the suggestions of this section",
+        "Take the best suggestion of every unchecked field of the open section; one step to undo.",
+        (),
+        "curating",
+        "field",
+        "bulb",
+    ),
+)
+
+KEPT: Final = (
+    Command(
+        "suggest.on",
+        "Suggest values",
+        "Propose values for the open article, with the words that say them.",
+        (),
+        icon="bulb",
+        check=True,
+        rule=True,
+    ),
+    Command(
+        "suggest.learn",
+        "Learn from my answers",
+        "Order suggestions by what was taken and refused in this registry.",
+        (),
+        check=True,
+    ),
+    Command(
+        "suggest.record",
+        "Track record of suggestions",
+        "How often each suggester was right in each field here; switch it on or off.",
+        (),
+        icon="tasks",
+    ),
+    Command(
+        "suggest.silenced",
+        "Silenced names",
+        "Names that are never suggested; let one count again.",
+        (),
+        icon="mute",
+    ),
+    Command(
+        "suggest.requested",
+        "Requested terms",
+        "Terms of this registry that no vocabulary has yet.",
+        (),
+        icon="plus",
+    ),
+)

@@ -1,0 +1,127 @@
+"""The page of what is kept of suggestions, and the two choices: to suggest, and to learn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from curator.gui import calls
+from curator.gui.layout import Layout
+from curator.gui.menus import Actions
+from curator.gui.places import Places
+from curator.gui.session import Session
+from curator.gui.suggestions.desk import Suggesting
+from curator.gui.suggestions.kept_page import KeptPage, View
+from curator.gui.suggestions.values import Kept, Registered, Switch
+from curator.services.suggested import Silence
+
+MESSAGE = "kept"
+
+
+class KeptDesk(QObject):
+    """Fills the page when it is shown, and again when something on it changed."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        session: Session,
+        *,
+        places: Places,
+        suggesting: Suggesting,
+        actions: Actions,
+    ) -> None:
+        super().__init__(layout)
+        self._layout, self._session, self._places = layout, session, places
+        self._suggesting, self._actions = suggesting, actions
+        self._page: KeptPage | None = None
+        self._view: View | None = None
+        self._kept = Kept(suggestions=True, learning=True)
+        session.opened.connect(self._opened)
+        suggesting.silenced_changed.connect(self._refresh)
+
+    def show(self, view: View) -> None:
+        """Show one of the lists, once it is read."""
+        self._view = view
+        self._ask()
+
+    @Slot()
+    def _opened(self) -> None:
+        """The choices are the program's, read with the registry."""
+        registry = self._session.registry
+        if registry is not None:
+            self._take_kept(registry.kept)
+
+    @Slot()
+    def _refresh(self) -> None:
+        if self._page is not None and self._layout.shown is self._page:
+            self._ask()
+
+    def _ask(self) -> None:
+        job = self._session.lanes.read(calls.suggestions_kept)
+        job.succeeded.connect(self._show)
+        job.failed.connect(self._say_failed)
+
+    @Slot(object)
+    def _show(self, registered: Registered) -> None:
+        page = self._made()
+        page.show_registered(registered, self._session.form)
+        if self._view is not None:
+            page.show_view(self._view)
+            self._view = None
+            self._places.show_page(page)
+
+    def _made(self) -> KeptPage:
+        if self._page is None:
+            page = self._page = KeptPage(self._layout.centre)
+            page.switched.connect(self._switch)
+            page.unsilenced.connect(self._unsilence)
+            page.kept.connect(self._keep)
+            page.close_wanted.connect(self._places.show_desk)
+        return self._page
+
+    @Slot(object)
+    def _switch(self, wanted: Switch) -> None:
+        if not self._session.refuses():
+            job = self._session.lanes.write(calls.switch_suggester, wanted)
+            job.succeeded.connect(self._switched)
+            job.failed.connect(self._say_failed)
+
+    @Slot()
+    def _switched(self) -> None:
+        self._ask()
+        self._suggesting.ask()
+
+    @Slot(object)
+    def _unsilence(self, one: Silence) -> None:
+        self._suggesting.unsilence(one)
+
+    # The choices.
+
+    def toggle_suggestions(self) -> None:
+        self._keep(Kept(not self._kept.suggestions, self._kept.learning))
+
+    def toggle_learning(self) -> None:
+        self._keep(Kept(self._kept.suggestions, not self._kept.learning))
+
+    @Slot(object)
+    def _keep(self, kept: Kept) -> None:
+        job = self._session.lanes.write(calls.keep_suggesting, kept)
+        job.succeeded.connect(self._take_kept)
+        job.succeeded.connect(self._ask_again)
+        job.failed.connect(self._say_failed)
+
+    @Slot(object)
+    def _take_kept(self, kept: Kept) -> None:
+        self._kept = kept
+        self._actions["suggest.on"].setChecked(kept.suggestions)
+        self._actions["suggest.learn"].setChecked(kept.learning)
+        if self._page is not None:
+            self._page.show_kept(kept)
+
+    @Slot()
+    def _ask_again(self) -> None:
+        self._suggesting.ask()
+
+    @Slot(object)
+    def _say_failed(self, error: Exception) -> None:
+        self._take_kept(self._kept)
+        self._layout.messages.say_error(error, message_id=MESSAGE)

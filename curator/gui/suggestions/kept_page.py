@@ -1,0 +1,258 @@
+"""What a registry keeps of suggestions, on one page: records, silenced names, requested terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from curator.domain.forms import Form
+from curator.gui.bottom.table import Cell, SmallTable, TableRow
+from curator.gui.suggestions.values import Kept, Registered, Switch
+from curator.gui.times import day_and_clock
+from curator.gui.widgets import Button, CheckBox, ElidedLabel, Page, SegmentedControl, Sentence
+from curator.services.suggested import RequestedTerm, Silence, TrackRecord
+
+View = Literal["record", "silenced", "requested"]
+VIEWS: Final[tuple[View, ...]] = ("record", "silenced", "requested")
+NAMES: Final = ("Track record", "Silenced names", "Requested terms")
+_COLUMNS: Final[Mapping[View, tuple[tuple[str, int], ...]]] = MappingProxyType(
+    {
+        "record": (
+            ("Field", 15),
+            ("Suggester", 20),
+            ("Taken", 7),
+            ("Changed", 8),
+            ("Refused", 8),
+            ("Precision, 95 % interval", 18),
+            ("Floor", 7),
+            ("State", 17),
+        ),
+        "silenced": (
+            ("Name", 24),
+            ("Vocabulary", 14),
+            ("Term", 20),
+            ("By", 16),
+            ("When", 16),
+            ("Why", 20),
+        ),
+        "requested": (
+            ("Term", 22),
+            ("Id", 10),
+            ("Vocabulary", 12),
+            ("Definition", 36),
+            ("Asked for by", 14),
+            ("Mapped to", 14),
+        ),
+    }
+)
+_EMPTY: Final[Mapping[View, str]] = MappingProxyType(
+    {
+        "record": "No suggestion was taken or refused here yet.",
+        "silenced": "No name is silenced.",
+        "requested": "No term was requested.",
+    }
+)
+
+
+class KeptPage(Page):
+    """``switched`` brings a ``Switch``, ``unsilenced`` a ``Silence``, ``kept`` the two choices."""
+
+    switched = Signal(object)
+    unsilenced = Signal(object)
+    kept = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggestions.kept")
+        self.setAccessibleName("Suggestions")
+        self._registered: Registered | None = None
+        self._labels: Mapping[str, str] = {}
+        self.back = Button("Back", self, key="Esc")
+        self.title = ElidedLabel("Suggestions", self, px=16, semibold=True)
+        self.choice = SegmentedControl(list(NAMES), self, name="What is kept")
+        self.on = CheckBox("Suggest values", self)
+        self.learn = CheckBox("Learn from my answers", self)
+        self.tables: dict[View, SmallTable] = {}
+        self.pages = QStackedWidget(self)
+        for view in VIEWS:
+            table = SmallTable(NAMES[VIEWS.index(view)], _COLUMNS[view], self, click_opens=False)
+            table.opened.connect(self._act)
+            table.selectionModel().currentRowChanged.connect(self._describe)
+            self.tables[view] = table
+            self.pages.addWidget(table)
+        self.empty = ElidedLabel("", self, ink="ink3", px=13)
+        self.words = Sentence((), self, ink="ink2", px=13)
+        self.act = Button("", self, key="Enter")
+        self._lay_out()
+        self.back.clicked.connect(self.close_wanted)
+        self.choice.current_changed.connect(self._choose)
+        self.act.clicked.connect(self._act_current)
+        self.on.clicked.connect(self._keep)
+        self.learn.clicked.connect(self._keep)
+        self._space()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(self.act)
+        foot.addStretch(1)
+        self.add_head(self.back, self.title, right=(self.on, self.learn))
+        self.column.addWidget(self.choice)
+        self.column.addWidget(self.empty)
+        self.column.addWidget(self.pages, 1)
+        self.column.addWidget(self.words)
+        self.column.addLayout(foot)
+
+    @property
+    def view(self) -> View:
+        return VIEWS[self.choice.current]
+
+    def show_view(self, view: View) -> None:
+        self.choice.set_current(VIEWS.index(view))
+        self._choose()
+
+    def show_registered(self, registered: Registered, form: Form | None) -> None:
+        """Show what the registry keeps now."""
+        self._registered = registered
+        self._labels = {one.key: one.label for one in form.fields()} if form else {}
+        self.tables["record"].show_rows([self._record_row(n, r) for n, r in self._numbered()])
+        silenced = [_silenced_row(n, one) for n, one in enumerate(registered.silenced)]
+        self.tables["silenced"].show_rows(silenced)
+        requested = [_requested_row(n, one) for n, one in enumerate(registered.requested)]
+        self.tables["requested"].show_rows(requested)
+        self.show_kept(registered.kept)
+        counts = (len(registered.records), len(registered.silenced), len(registered.requested))
+        self.choice.set_texts([f"{name} {n}" for name, n in zip(NAMES, counts, strict=True)])
+        self._choose()
+
+    def show_kept(self, kept: Kept) -> None:
+        self.on.setChecked(kept.suggestions)
+        self.learn.setChecked(kept.learning)
+        self.learn.setEnabled(kept.suggestions)
+
+    def _numbered(self) -> list[tuple[int, TrackRecord]]:
+        return list(enumerate(self._registered.records if self._registered else ()))
+
+    def _record_row(self, number: int, one: TrackRecord) -> TableRow:
+        state = Cell("On", "check", "ok") if one.on else Cell("Off", "minus", "warn")
+        return TableRow(
+            str(number),
+            (
+                Cell(self._labels.get(one.field, one.field), ink="ink"),
+                Cell(rule_words(one.rule)),
+                Cell(f"{one.taken:,}"),
+                Cell(f"{one.changed:,}"),
+                Cell(f"{one.refused:,}"),
+                Cell(precision_words(one), ink="ink", semibold=True),
+                Cell(f"{100 * one.floor:.0f} %"),
+                state,
+            ),
+        )
+
+    @Slot()
+    def _choose(self) -> None:
+        table = self.tables[self.view]
+        self.pages.setCurrentWidget(table)
+        rows = bool(table.table_rows)
+        self.pages.setVisible(rows)
+        self.empty.setVisible(not rows)
+        self.empty.say(_EMPTY[self.view])
+        if rows and not table.currentIndex().isValid():
+            table.setCurrentIndex(table.model().index(0, 0))
+        self._describe()
+
+    @Slot(QModelIndex)
+    def _describe(self, _: QModelIndex | None = None) -> None:
+        """Say all of the current row, and what can be done with it."""
+        one = self._current()
+        words, act = "", ""
+        if isinstance(one, TrackRecord):
+            words = one.sentence or "It speaks in this field."
+            act = "Switch off here" if one.on else "Switch on here"
+        elif isinstance(one, Silence):
+            words = f"“{one.name}” is never taken for {one.term_id or 'any term'}."
+            act = "Let it count again"
+        elif isinstance(one, RequestedTerm):
+            words = one.definition
+        learned = self._registered.learned if self._registered and self.view == "record" else ""
+        self.words.set_parts(((" ".join(filter(None, (words, learned))), False),))
+        self.act.setVisible(bool(act))
+        self.act.setText(act)
+        self.act.setAccessibleName(act)
+        self.act.updateGeometry()
+
+    def _current(self) -> TrackRecord | Silence | RequestedTerm | None:
+        table, kept = self.tables[self.view], self._registered
+        row = table.currentIndex().row()
+        if kept is None or not 0 <= row < len(table.table_rows):
+            return None
+        if self.view == "record":
+            return kept.records[row]
+        return kept.silenced[row] if self.view == "silenced" else kept.requested[row]
+
+    @Slot(str)
+    def _act(self, row: str) -> None:
+        self._act_current()
+
+    @Slot()
+    def _act_current(self) -> None:
+        one = self._current()
+        if isinstance(one, TrackRecord):
+            self.switched.emit(Switch(one.rule, one.field, not one.on))
+        elif isinstance(one, Silence):
+            self.unsilenced.emit(one)
+
+    @Slot()
+    def _keep(self) -> None:
+        self.kept.emit(Kept(self.on.isChecked(), self.learn.isChecked()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        table = self.tables[self.view]
+        there = table if table.table_rows else self.choice
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def rule_words(rule: str) -> str:
+    """The name of a rule as a curator reads it."""
+    plugin, _, name = rule.partition(":")
+    return f"{name} (plug-in)" if plugin == "plugin" and name else rule.replace("_", " ")
+
+
+def precision_words(one: TrackRecord) -> str:
+    """``86 %  (60 to 96)``; a dash before the first answer."""
+    if one.precision is None:
+        return "–"
+    return f"{100 * one.precision:.0f} %  ({100 * one.low:.0f} to {100 * one.high:.0f})"
+
+
+def _silenced_row(number: int, one: Silence) -> TableRow:
+    return TableRow(
+        str(number),
+        (
+            Cell(f"“{one.name}”", serif=True, ink="ink"),
+            Cell(one.role or "all"),
+            Cell(one.term_id or "any"),
+            Cell(one.author),
+            Cell(day_and_clock(one.at) if one.at else ""),
+            Cell(one.reason),
+        ),
+    )
+
+
+def _requested_row(number: int, one: RequestedTerm) -> TableRow:
+    return TableRow(
+        str(number),
+        (
+            Cell(one.label, ink="ink", semibold=True),
+            Cell(one.id, ink="ink3"),
+            Cell(one.role),
+            Cell(one.definition),
+            Cell(one.asked_by),
+            Cell(one.mapped_to or "not yet", ink="ink" if one.mapped_to else "ink3"),
+        ),
+    )
