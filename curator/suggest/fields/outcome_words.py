@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from curator.domain.claims import Quantity
@@ -41,12 +42,12 @@ _COMPARATOR_END: Final = re.compile(
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
-    r"\b(?:increas\w*|improv\w*|longer|higher|greater|better|more|rose|rise|rising|prolong\w*|"
+    r"\b(?:increas\w*|improv\w*|longer|higher|greater|better|more(?! than [0-9])|rose|rise|rising|prolong\w*|"
     r"extend\w*|enhanc\w*|boost\w*|stronger|expand\w*|grew|gain\w*|evidence of)\b",
     re.IGNORECASE,
 )
 _LESS: Final = re.compile(
-    r"\b(?:reduc\w*|decreas\w*|lower\w*|fewer|less|shorter|fell|drop\w*|declin\w*|shrank|shrink\w*|"
+    r"\b(?:reduc\w*|decreas\w*|lower\w*|fewer|less(?! than [0-9])|shorter|fell|drop\w*|declin\w*|shrank|shrink\w*|"
     r"shrunk|cut|halv\w*|slow\w*|smaller|diminish\w*|delay\w*)\b",
     re.IGNORECASE,
 )
@@ -147,6 +148,7 @@ _NO_EVENT: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def events(text: str) -> tuple[Event, ...]:
     """What a sentence says of all or none of those treated, and what came back."""
     if not _CUE.search(text):

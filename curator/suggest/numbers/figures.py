@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from curator.domain.claims import Quantity
-from curator.suggest.numbers.spelled import SPELLED, spelled_value
+from curator.suggest.numbers.spelled import SPELLED, may_hold_spelled, spelled_value
 from curator.suggest.numbers.units import TIME, cells_at, unit_at
 
 
@@ -78,6 +78,8 @@ _SCAN: Final = re.compile(
     rf"|\b(?=[adefnostz])(?P<words>{SPELLED})(?![\w])",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"[0-9]")
+_DIGITS: Final = re.compile(rf"(?P<digits>{_NUMERAL})(?P<words>)")
 _SKIP: Final = re.compile(_SKIPPED, re.IGNORECASE)
 _NUMBER: Final = re.compile(_NUMERAL)
 _SIGNED: Final = re.compile(rf"[-+\u2212]?(?:{_NUMERAL})")
@@ -127,6 +129,11 @@ _BEFORE: Final = re.compile(
     "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OPERATORS)) + r")\s?$",
     re.IGNORECASE,
 )
+_ENDS_OPERATOR: Final = frozenset(
+    """to most than of many much high least within over above exceed exceeded exceeding exceeds
+    below under about around approximately approx. roughly nearly almost some circa ca.""".split()
+)
+_SIGNS: Final = frozenset(">=<~\u2265\u2a7e\u2264\u2a7d\u2248\u223c")
 _OPERATOR_OF: Final[Mapping[str, str]] = {f"o{i}": op for i, (op, _) in enumerate(_OPERATORS)}
 _AFTER: Final = re.compile(
     r"\s(?:or|and)\s(?:(?P<up>more|greater|higher|older|above|over|longer)"
@@ -138,6 +145,8 @@ _OP_WINDOW: Final = 18
 
 def figures(text: str) -> tuple[Figure, ...]:
     """The numbers of a text in order, none overlapping."""
+    if not (_DIGIT.search(text) or may_hold_spelled(text)):
+        return ()
     return _with_shared_units(text, tuple(_scan(text)))
 
 
@@ -145,7 +154,8 @@ def _scan(text: str) -> Iterator[Figure]:
     skips = _skips(text)
     skip = next(skips, None)
     position = 0
-    while found := _SCAN.search(text, position):
+    scan = _SCAN if may_hold_spelled(text) else _DIGITS
+    while found := scan.search(text, position):
         start = found.start()
         while skip and skip[1] <= start:
             skip = next(skips, None)
@@ -332,6 +342,10 @@ def _is_year(digits: str) -> bool:
 
 def _operator(text: str, start: int, unit: str | None) -> tuple[str, int]:
     """The operator in front of a number, and where the words begin."""
+    tail = text[max(0, start - _OP_WINDOW) : start].rstrip()
+    if not tail or (tail[-1] not in _SIGNS and tail.split()[-1].lower() not in _ENDS_OPERATOR):
+        # The pattern is tried where a last word or sign of one stands: it takes far longer.
+        return "=", start
     found = _BEFORE.search(text, max(0, start - _OP_WINDOW), start)
     if found is None or found.lastgroup is None:
         return "=", start

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from curator.domain.claims import Quantity
@@ -62,11 +63,6 @@ class Result:
 _REACH: Final = 110
 _ON: Final = r"(?:[^.;]|(?<=[0-9])\.(?=[0-9]))"
 """A character of the same clause: a full stop only inside a number."""
-_NUMERIC: Final = re.compile(
-    r"[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|"
-    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|dozen|half|halve[sd]?|halving|third)\b",
-    re.IGNORECASE,
-)
 _OPENS: Final = re.compile(r"[^.;,()\[\]]{0,40}[(\[]\s?(?:n\s?=\s?)?$", re.IGNORECASE)
 _COUNT_BEHIND: Final = re.compile(r"\s?[(\[,;]\s?(?:n\s?=\s?|\w+\s)?$", re.IGNORECASE)
 _BY: Final = re.compile(
@@ -127,14 +123,13 @@ _METHODS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def results(text: str) -> tuple[Result, ...]:
     """The results that a sentence states with numbers, in order."""
-    if not _NUMERIC.search(text):
-        return ()
     numbers = marked(text)
     if not numbers:
         return ()
-    named = tuple(endpoints(text))
+    named = endpoints(text)
     found: list[Result] = []
     used: set[int] = set()
     for i in range(len(numbers)):

@@ -122,7 +122,7 @@ def _role(text: str, one: Figure) -> str:
         return LOST
     if one.unit == "%" and _LEVEL_RIGHT.match(text, one.end):
         return LEVEL
-    left = _LEFT.search(text, max(0, one.at - _LEFT_WINDOW), one.at)
+    left = _left_of(text, one.at)
     named = left.lastgroup if left else None
     if named == "rank" and (one.unit or one.quantity.op not in ("=", "range")):
         named = None
@@ -148,6 +148,28 @@ def _role(text: str, one: Figure) -> str:
     return YEAR if one.year else PLAIN
 
 
+_LAST_WORDS: Final = frozenset(
+    """p value values trend ci cis interval intervals limit limits hr or rr irr ahr aor arr sir smr
+    ratio ratios risk risks n aged age ages grade grades phase phases stage stages level levels
+    cycle cycles visit visits figure figures fig figs table tables type types arm arms group groups
+    cohort cohorts step steps part parts version versions regimen regimens protocol protocols
+    classes class no number trial study score category status toxicity factor line course courses
+    experiment model panel schedule sequence period wave time chapter page rank ranks scale nct
+    isrctn umin sd sds se sem deviation deviations error errors iqr range ranges ranged of was were
+    is from between""".split()
+)
+_LAST: Final = re.compile(r"([A-Za-z]+)[\s=:,;.()\[\]{<>/\u2264\u2265\u2a7d]{0,6}$")
+
+
+def _left_of(text: str, at: int) -> re.Match[str] | None:
+    """What the words before a number say of it; tried only where one of their last words stands."""
+    begin = max(0, at - _LEFT_WINDOW)
+    last = _LAST.search(text, max(0, at - _LAST_WINDOW), at)
+    named = last is None or last[1].lower() in _LAST_WORDS or "age" in text[begin:at].lower()
+    return _LEFT.search(text, begin, at) if named else None
+
+
+_LAST_WINDOW: Final = 20
 _RANK_GOES_ON: Final = re.compile(r"\s?(?:,|/|or|and|to|,\sand|,\sor|-|\u2013)\s?", re.I)
 
 

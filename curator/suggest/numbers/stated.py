@@ -31,8 +31,9 @@ _PRESENT: Final = re.compile(
     re.IGNORECASE,
 )
 _GENERAL: Final = re.compile(
-    r"\b(?:worldwide|globally|each year|every year|annually|per year|a year\b(?! (?:after|later|or|"
-    r"and|of))|Americans|in the United States|in the UK|nationwide|typically|usually|"
+    r"\b(?:worldwide|globally|each year|every year|annually|per year|"
+    r"(?<!to )(?<!than )(?<!after )(?<!within )(?<!for )(?<!half )a year\b(?! (?:after|later|of))|"
+    r"Americans|in the United States|in the UK|nationwide|typically|usually|"
     r"generally|often|historical(?:ly)?|in general|on average, people|lifetime|life-?time risk|"
     r"population|estimated \d|diagnosed (?:each|every|with)|at the time of diagnosis)\b",
     re.IGNORECASE,
