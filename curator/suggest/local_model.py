@@ -13,6 +13,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
@@ -130,9 +131,10 @@ class LocalModel:
         connection = http.client.HTTPConnection(server.address, server.port, timeout=self._seconds)
         try:
             connection.request("POST", f"{server.path}/chat/completions", asked, headers)
-            response = connection.getresponse()
-            _refuse_other(response)
-            return _read_all(response, connection, until=until)
+            wire = connection.sock
+            with closing(connection.getresponse()) as response:
+                _refuse_other(response)
+                return _read_all(response, wire, until=until)
         except TimeoutError as error:
             raise PluginError(
                 f"The model at {server.address}:{server.port} took longer than "
@@ -166,9 +168,7 @@ def _refuse_other(response: http.client.HTTPResponse) -> None:
         raise PluginError(f"The model's server refused: {response.status} {response.reason}.")
 
 
-def _read_all(
-    response: http.client.HTTPResponse, connection: http.client.HTTPConnection, *, until: float
-) -> bytes:
+def _read_all(response: http.client.HTTPResponse, wire: socket.socket, *, until: float) -> bytes:
     """The body, as long as it is neither too long nor too slow in all.
 
     Raises:
@@ -180,8 +180,7 @@ def _read_all(
         left = until - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        if connection.sock is not None:
-            connection.sock.settimeout(left)
+        wire.settimeout(left)
         piece = response.read1(_PIECE)
         if not piece:
             return bytes(data)
