@@ -20,7 +20,7 @@ from curator.suggest.organisations import (
     organisations,
 )
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
-from curator.suggest.persons import people_of_study
+from curator.suggest.persons import Person, people_of_study
 from curator.suggest.places import COUNTRIES
 from curator.suggest.reading import ArticleText, Sentence
 
@@ -45,11 +45,13 @@ class House:
 
     Attributes:
         start: First character of the quote in the body; ``end`` one past its last.
+        written: The name as the article writes it.
         name_start: First character of the name; ``name_end`` one past its last.
         others: Further places that say the same.
     """
 
     term: Term
+    written: str
     role: Role
     start: int
     end: int
@@ -72,30 +74,39 @@ _AT: Final = (
     r"(?:\s+(?:the\s+)?(?:laborator(?:y|ies)|lab|labs|division|department|section|group)\s+of"
     r"\s+[^,.;]{3,60}?\s+(?:at|of))?"
 )
+_UNIT: Final = (
+    r"(?:(?:the\s+)?(?-i:[A-Z])[\w&'’-]*(?:\s+(?:(?:of|and|for)\s+)?(?-i:[A-Z])[\w&'’-]*){0,6}\s+"
+    r"(?:at|of|in)\s+)?"
+)
+_FIRM_OF: Final = (
+    r"(?:(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:company|companies|firm|drugmaker|biotech|start-?up|maker)"
+    r"\s+)?"
+)
 _MADE: Final = (
-    r"(?:conducted|performed|carried\s+out|done|developed|designed|created|undertaken|invented"
-    r"|engineered|pioneered|built|run|tested|published|reported|discovered|identified|initiated)"
+    r"(?:conducted|performed|carried\s+out|done|trialled|evaluated|developed|designed|created"
+    r"|undertaken|invented|engineered|pioneered|built|run|tested|published|reported|discovered|identified|initiated)"
 )
 _HEADED: Final = (
     r"(?:co-?led|led|headed|directed|coordinated|co-ordinated|spearheaded|sponsored|supervised)"
 )
-_A_TEAM: Final = rf"(?:(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?)?(?:{_PEOPLE}\s+{_AT}\s+)?(?:the\s+)?"
+_A_TEAM: Final = rf"(?:(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}?)?(?:{_PEOPLE},?\s+{_AT}\s+)?"
+_A_TEAM_OF: Final = rf"{_A_TEAM}{_UNIT}{_FIRM_OF}(?:the\s+)?"
 _BEFORE: Final = (
-    (Role.LEAD, re.compile(rf"\b{_HEADED}\s+(?:jointly\s+)?(?:by|at|from)\s+{_A_TEAM}$", re.I)),
+    (Role.LEAD, re.compile(rf"\b{_HEADED}\s+(?:jointly\s+)?(?:by|at|from)\s+{_A_TEAM_OF}$", re.I)),
     (
         Role.WITH,
         re.compile(
-            r"\b(?:collaborat(?:ion|ing|ed|ors)|partnership|together|jointly|partnering|partnered"
-            rf"|along|teamed\s+up)\s+(?:with|at|from|of)\s+{_A_TEAM}$",
+            r"\b(?:collaborat(?:ion|ing|ed|ors)|co-?operation|partnership|working|worked|together|jointly|partnering|partnered"
+            rf"|along|teamed\s+up)\s+(?:with|at|from|of)\s+{_A_TEAM_OF}$",
             re.I,
         ),
     ),
-    (Role.DONE, re.compile(rf"\b{_PEOPLE}\s+{_AT}\s+(?:both\s+)?(?:the\s+)?$", re.I)),
-    (Role.DONE, re.compile(rf"\b{_MADE}\s+(?:jointly\s+)?(?:by|at|in)\s+{_A_TEAM}$", re.I)),
+    (Role.DONE, re.compile(rf"\b{_PEOPLE},?\s+{_AT}\s+(?:both\s+)?{_UNIT}(?:the\s+)?$", re.I)),
+    (Role.DONE, re.compile(rf"\b{_MADE}\s+(?:jointly\s+)?(?:by|at|in)\s+{_A_TEAM_OF}$", re.I)),
     (
         Role.DONE,
         re.compile(
-            r"\b(?:study|trial|research|work|experiments|findings|results|paper|report|data|team)"
+            r"\b(?:study|trial|research|experiments|findings|paper|team)"
             r"\s+(?:from|by|out\s+of|at)\s+(?:the\s+)?$",
             re.I,
         ),
@@ -103,9 +114,9 @@ _BEFORE: Final = (
     (
         Role.SITE,
         re.compile(
-            r"\b(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed|admitted|took"
-            r"\s+place|under\s*way|patients|participants|dogs|volunteers|people|children|adults"
-            r"|women|men|animals|infusion|treatment|trial|study)\s+(?:[\w-]+\s+){0,5}?(?:at|in)"
+            r"\b(?:(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed|admitted|took"
+            r"\s+place|under\s*way|underwent|received)\s+(?:[\w-]+\s+){0,5}?|(?:patients|participants"
+            r"|dogs|volunteers|people|children|adults|women|men|animals|infusion)\s+)(?:at|in)"
             r"\s+(?:the\s+)?$",
             re.I,
         ),
@@ -130,18 +141,19 @@ _DOES: Final = re.compile(
     rf"|turned|programmed)\b(?=[^.;]{{0,160}}\b{_RESULT}\b)",
     re.I,
 )
+_AND: Final = re.compile(r"\s+and\s+(?:the\s+)?")
 _LISTED: Final = re.compile(
     r"\s*(?:\([^()]{1,40}\))?(?:,?\s+in\s+[A-Z][\w\s]{2,30}?(?:,\s+[A-Z][\w.\s]{1,20})?)?\s*"
     r"(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+as\s+well\s+as\s+|,?\s+(?:together|along)\s+with\s+)"
-    rf"(?:(?:at|from|with|by)\s+)?(?:{_PEOPLE}\s+(?:at|from|of)\s+)?(?:the\s+)?"
+    rf"(?:(?:at|from|with|by)\s+)?(?:{_PEOPLE}\s+(?:at|from|of)\s+)?(?:[Tt]he\s+)?"
 )
 _AFTER_PERSON: Final = re.compile(r"^[^.]{0,120}?\b(?:at|of|from|in|with)\s+(?:the\s+)?$|^,\s+$")
 _NOT_NOW: Final = re.compile(
     r"\b(?:[Pp]revious|[Ee]arlier|[Pp]rior|[Pp]ast)\s+(?:[\w-]+\s+)?(?:work|study|studies|research"
     r"|trials?|reports?|experiments|papers?)\b|\b(?:first|originally)\s+(?:developed|discovered"
     r"|described|created|invented)\b|\b[Ii]n\s+(?:the\s+)?(?:19|20)\d\d(?:s\b|,)|\b(?:decades?|years)"
-    r"\s+ago\b|\b(?:[Aa]nother|[Ss]eparate|[Oo]ther|[Uu]nrelated|[Rr]ival|[Cc]ompeting)\s+"
-    r"(?:(?:[\w-]+\s+)?(?:team|group|study|trial|lab|paper|researchers|scientists|groups|teams))\b"
+    r"\s+ago\b|\b(?:[Aa]nother|[Ss]eparate|[Oo]ther|[Ss]imilar|[Uu]nrelated|[Rr]ival|[Cc]ompeting)\s+"
+    r"(?:(?:[\w-]+\s+)?(?:team|group|study|trial|lab|paper|work|research|researchers|scientists|groups|teams|studies|trials))\b"
     r"|\b(?:founded|spun\s+out|spin-?(?:off|out)|licen[sc]ed)\b|\b[Ll]ast\s+year\b"
     r"|\b(?:would|plans?\s+to|hopes?\s+to|could\s+be|expects?\s+to)\b"
     r"|\b(?:FDA|Food\s+and\s+Drug\s+Administration|European\s+Medicines\s+Agency)\b[^.]{0,60}\bapprov"
@@ -154,6 +166,7 @@ _APART: Final = re.compile(
     re.I,
 )
 _PLAIN: Final = re.compile(rf"{UPPER}[\w’'&\u2011-]*(?:\s{UPPER}[\w’'&\u2011-]*){{0,3}}")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,5}[A-Z]")
 _PLAIN_AFTER: Final = re.compile(rf"\b{_PEOPLE}\s+(?:at|from)\s+(?:the\s+)?(?=[A-Z])")
 _NO_PLAIN: Final = re.compile(
     r"(?:[A-Z][\w]*\s)?(?:University|Institute|Hospital|Department|Division|School|Center|Centre)$"
@@ -187,21 +200,22 @@ def _in_sentence(
 ) -> Iterator[House]:
     last: tuple[int, Role, int] | None = None
     spans = list(_names(article, sentence))
-    people = None
+    people: list[Person] | None = None
     for start, end in spans:
         name = sentence.text[start:end]
         role, quote = _role(sentence, start, end=end, last=last)
         if role is None and people is None:
             people = list(people_of_study(sentence.text)) if spans else []
         if role is None and people:
-            role, quote = _affiliation(sentence.text, start, people=[p.end for p in people])
+            role, quote = _affiliation(sentence.text, start, people=people)
         if role is None or outsiders.holds(name, sentence.start + start):
             continue
         if outsiders.speaks(sentence.text[quote:start]):
             continue
         last = (end, role, quote)
         yield House(
-            term=_term(article, sentence.start + start, end=sentence.start + end),
+            term=known_term(article, sentence.start + start, end=sentence.start + end),
+            written=bare_name(name),
             role=role,
             start=sentence.start + (quote if role is not Role.AFFILIATION else start),
             end=sentence.start + _quote_end(sentence.text, end),
@@ -220,12 +234,29 @@ def _names(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
     ]
     shaped = [] if _is_title_case(sentence) else list(organisations(sentence.text))
     shaped = [one for one in shaped if not _is_journal(article, sentence, one)]
-    plain = list(_plain_names(sentence.text)) if " at " in sentence.text else []
+    plain = (
+        list(_plain_names(sentence.text))
+        if " at " in sentence.text or " from " in sentence.text
+        else []
+    )
+    shaped = [_without_known(sentence, one, known=known) for one in shaped]
     kept: list[Span] = []
     for span in sorted({*known, *shaped, *plain}, key=lambda one: (one[0] - one[1], one[0])):
         if not any(span[0] < b and a < span[1] for a, b in kept):
             kept.append(span)
     return iter(sorted(kept))
+
+
+def _without_known(sentence: Sentence, span: Span, *, known: Sequence[Span]) -> Span:
+    """What is left of a run where a known house stands before or behind its "and"."""
+    for start, end in known:
+        if start == span[0] and (gap := _AND.match(sentence.text, end)) and gap.end() < span[1]:
+            return gap.end(), span[1]
+        if end == span[1] and span[0] < start:
+            before = re.search(r"\s+and\s+(?:the\s+)?$", sentence.text[span[0] : start])
+            if before and is_named(sentence.text[span[0] : span[0] + before.start()]):
+                return span[0], span[0] + before.start()
+    return span
 
 
 def _plain_names(text: str) -> Iterator[Span]:
@@ -234,7 +265,8 @@ def _plain_names(text: str) -> Iterator[Span]:
         name = _PLAIN.match(text, found.end())
         if name is None or name.group() in COUNTRIES or _NO_PLAIN.match(name.group()):
             continue
-        if re.search(r"\bat\s+(?:the\s+)?$", found.group()):
+        at = re.search(r"\bat\s+(?:the\s+)?$", found.group())
+        if at or _ACRONYM.fullmatch(name.group()):
             end = name.end() - (2 if name.group().endswith(("'s", "’s")) else 0)
             yield name.start(), end
 
@@ -282,9 +314,13 @@ def _is_short_name(words: str) -> bool:
     return " " not in words and not words[1:2].isupper() and "-" not in words
 
 
-def _affiliation(text: str, start: int, *, people: Sequence[int]) -> tuple[Role | None, int]:
-    behind = [end for end in people if end <= start and _AFTER_PERSON.match(text[end:start])]
-    return (Role.AFFILIATION, start) if behind else (None, start)
+def _affiliation(text: str, start: int, *, people: Sequence[Person]) -> tuple[Role | None, int]:
+    """Of an author of the study, or of somebody of whom it says that the team was led by them."""
+    for one in people:
+        if one.end <= start and _AFTER_PERSON.match(text[one.end : start]):
+            led = one.role == "led" and one.start < one.at
+            return (Role.LEAD, one.start) if led else (Role.AFFILIATION, start)
+    return None, start
 
 
 def _quote_end(text: str, end: int) -> int:
@@ -292,7 +328,7 @@ def _quote_end(text: str, end: int) -> int:
     return found.end() if found else end
 
 
-def _term(article: ArticleText, start: int, *, end: int) -> Term:
+def known_term(article: ArticleText, start: int, *, end: int) -> Term:
     """The vocabulary's term for a name: of the name itself, or of the house it is a unit of."""
     name = article.body[start:end]
     for mention in article.mentions_in("institutions", start, end=end):
@@ -316,34 +352,37 @@ def _is_unit_of(name: str, mention: Mention, *, start: int) -> bool:
 def _merged(found: Sequence[House]) -> list[House]:
     """Each institution once; a short form of a longer name is the longer one."""
     kept: list[House] = []
-    for house in sorted(found, key=lambda one: -len(one.term.label.split())):
-        for at, other in enumerate(kept):
-            if _same(house.term, other.term):
-                kept[at] = _joined(other, house)
-                break
-        else:
+    for house in sorted(found, key=lambda one: -len(one.written.split())):
+        same = [at for at, other in enumerate(kept) if _same(house, other)]
+        at = min(same, key=lambda one: kept[one].role not in FIRM, default=None)
+        if at is None:
             kept.append(house)
+        else:
+            kept[at] = _joined(kept[at], house)
     return sorted(kept, key=lambda one: one.start)
 
 
-def _same(one: Term, other: Term) -> bool:
-    if one.id is not None and one.id == other.id:
+def _same(short: House, long: House) -> bool:
+    """Whether two names are of one house; the words of a short form stand in the long one."""
+    if not is_named(short.written) and _within(short.written, long.written):
         return True
-    short, long = fold(one.label).split(), fold(other.label).split()
-    if one.id is not None and other.id is not None:
-        return False
-    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+    if short.term.id is not None and long.term.id is not None:
+        return short.term.id == long.term.id
+    return _within(short.term.label, long.term.label)
+
+
+def _within(short: str, long: str) -> bool:
+    words, all_words = fold(short).split(), fold(long).split()
+    size = len(words)
+    return any(all_words[at : at + size] == words for at in range(len(all_words) - size + 1))
 
 
 def _joined(house: House, other: House) -> House:
-    """Two places that name one institution: the surer role first, then the earlier place."""
+    """Two places that name one institution: what is said of the study, the fuller name, first."""
     order = list(Role)
-    same_name = house.term == other.term or len(house.term.label) == len(other.term.label)
-    better = same_name and (order.index(other.role), other.start) < (
-        order.index(house.role),
-        house.start,
-    )
-    main, further = (other, house) if better else (house, other)
+    fuller = house.written != other.written and (house.role in FIRM or other.role not in FIRM)
+    surer = (order.index(other.role), other.start) < (order.index(house.role), house.start)
+    main, further = (other, house) if surer and not fuller else (house, other)
     term = main.term if main.term.id or not further.term.id else further.term
     others = (*main.others, *further.others, (further.start, further.end))
     return replace(main, term=term, others=tuple(sorted(set(others))))

@@ -34,12 +34,19 @@ _LAST: Final = (
     "Medicine|Medical|Health|Healthcare|Therapeutics|Pharmaceuticals?|Pharma|Biosciences?"
     "|Biotherapeutics|Biopharma|BioPharma|Biopharmaceuticals?|Biotech|Biotechnology"
     "|Biotechnologies|Bio|Biologics|Biomedical|Immunotherapies|Immunotherapeutics|Medicines"
-    "|Oncology|Genomics|Vaccines|Labs|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc|Group"
+    "|Oncology|Genomics|Vaccines|Labs|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc"
+    "|(?:Cooperative|Oncology|Study|Research|Collaborative|Trials?)\\s+Group"
 )
 _HEAD: Final = re.compile(rf"\b(?:{_PLACES})\b")
 _TAIL: Final = re.compile(rf"\b(?:{_LAST})\.?$")
 _SUFFIX: Final = re.compile(r",?\s+(?:Inc|Ltd|LLC|GmbH|Corp|Co|PLC|plc|AG|SE|S\.A)\b\.?")
 _CAMPUS: Final = re.compile(rf"(?:,\s|[-–]){UPPER}\w+(?:\s{UPPER}\w+)?")
+
+_FIRM: Final = re.compile(
+    rf"{_CAP}(?:\s{_CAP}){{0,4}}(?=,?\s+(?:Inc|Ltd|LLC|GmbH|Corp|PLC|plc|AG|SE|S\.A)\b"
+    r"|\s+\((?:NASDAQ|Nasdaq|NYSE|ASX|TSX|LSE|Euronext|SIX|OTC|AIM|HKEX|XETRA)\b)"
+)
+"""A company by its form or by where its shares are traded."""
 
 _SPLITS: Final = frozenset(("and", "und", "et", "y"))
 _JOINS: Final = frozenset(
@@ -49,9 +56,8 @@ _JOINS: Final = frozenset(
 _GENERIC: Final = frozenset(
     "university universities institute institutes hospital hospitals college school clinic center "
     "centre laboratory research medical cancer medicine health clinical department division "
-    "faculty national international general regional academic comprehensive teaching children's "
-    "trust group company biotech pharma oncology consortium study trial north south east west "
-    "american european".split()
+    "faculty general regional academic comprehensive teaching children's trust group company "
+    "biotech pharma oncology consortium study trial north south east west".split()
 )
 _NO_NAME: Final = frozenset(
     "The A An In At By From To With On For And But As This That These Those Their Our His Her Its "
@@ -66,13 +72,16 @@ _NO_NAME: Final = frozenset(
     "Image Photo Credit Visit Learn Meanwhile However".split()
 )
 _UNITS: Final = re.compile(
-    r"(?:School|College|Faculty|Department|Division|Hospitals?|Health|Medical|Medicine|Institute"
-    r"|Center|Centre|Campus|System|Clinic|Laboratory)\b"
+    r"(?:School|College|Faculty|Department|Division|Medicine|Institute"
+    r"|Center|Centre|Campus|Clinic|Laboratory)\b"
 )
 
 
 def organisations(text: str) -> Iterator[Span]:
     """Names of organisations in a text by their shape, in order, without an article before them."""
+    for firm in _FIRM.finditer(text):
+        if " " not in firm.group() and firm.group() not in _NO_NAME:
+            yield firm.start(), _with_suffix(text, firm.end())
     for run in _RUN.finditer(text):
         words = run.group()
         if " " not in words or not (_HEAD.search(words) or _has_tail(words)):

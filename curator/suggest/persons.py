@@ -28,7 +28,7 @@ CREDENTIALS: Final = (
     r"|FACP|FASCO|D\.?V\.?M\.?|V\.?M\.?D\.?|PharmD|R\.?N\.?|Dr\. med\.|MHS|MBA|MS|DO|Sc\.?D\.?)"
     r"(?!\w))*"
 )
-_NAME: Final = re.compile(rf"(?P<title>{_TITLE})?(?P<name>{NAME})(?P<cred>{CREDENTIALS})")
+_NAME: Final = re.compile(rf"(?P<title>{_TITLE}*)(?P<name>{NAME})(?P<cred>{CREDENTIALS})")
 
 _ADJECTIVE: Final = (
     r"(?:(?:joint|shared|equal)[ -])?(?:co[-\u2010\u2011 ]?)?"
@@ -47,9 +47,14 @@ _ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _LED: Final = re.compile(
-    r"\b(?:who\s+)?(?:co-?)?(?:led|leads|headed|heads|directed|oversaw|supervised|spearheaded)"
+    r"\b(?:who\s+(?:conducted|ran|carried\s+out|coordinated|co-?conducted)|(?:who\s+)?(?:co-?)?(?:led|leads|headed|heads|directed|oversaw|supervised|spearheaded))"
     r"\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:study|research|work|trial|team|project|effort"
     r"|experiments|investigation)\b"
+)
+_WORK: Final = re.compile(
+    r"\b(?:teams?|group|groups|stud(?:y|ies)|research|trial|work|project|effort|experiments|findings"
+    r"|researchers|scientists|investigators|doctors|collaboration|consortium|paper|lab|laboratory)\b",
+    re.IGNORECASE,
 )
 _ROLE_WORDS: Final = (
     "author",
@@ -68,6 +73,10 @@ _ROLE_WORDS: Final = (
 )
 _LED_WORDS: Final = (
     " led ",
+    "who conducted",
+    "who ran",
+    "who carried",
+    "who coordinated",
     "-led ",
     "Led ",
     " coled ",
@@ -82,7 +91,7 @@ _LED_WORDS: Final = (
 """One of these stands in every sentence that the patterns find; to look for them is cheaper."""
 _LED_BY: Final = re.compile(r"\b(?:co-?)?(?:led|headed|directed|supervised|spearheaded) by\s+")
 _TO_NAME: Final = re.compile(r"(?:,|:)?\s+(?:is\s+|was\s+|are\s+|were\s+|include\s+)?")
-_FURTHER: Final = re.compile(r",?\s+(?:and|&)\s+|,\s+")
+_FURTHER: Final = re.compile(r",?\s+(?:and|&)\s+(?:by\s+)?|,\s+")
 _QUOTE: Final = re.compile(r"[“\"”]|\bsa(?:id|ys)\b|\b(?:told|wrote|added)\b")
 _NEAR: Final = 150
 
@@ -139,6 +148,8 @@ def _leaders(text: str) -> Iterator[Person]:
             at = before.start("name")
             yield Person(_plain(before["name"]), before.start(), found.end(), at, "led")
     for found in _LED_BY.finditer(text):
+        if not _WORK.search(text[max(0, found.start() - 90) : found.start()]):
+            continue
         for one in _names_from(text, found.end()):
             at = one.start("name")
             yield Person(_plain(one["name"]), found.start(), one.end(), at, "led")

@@ -25,7 +25,7 @@ _PAID: Final = re.compile(
     r"|[Ff]unding\s+(?:for\s+[^.;]{3,60}?\s+)?(?:was|were|came|is|comes)(?:\s+also|\s+partly)?"
     r"(?:\s+(?:provided|received|obtained|supplied))?\s+(?:by|from)|[Ff]unding\s+from"
     r"|(?:with|received|financial|grant)\s+(?:financial\s+|grant\s+)?(?:funding|support)\s+"
-    r"(?:was\s+provided\s+|provided\s+)?(?:from|by)|(?:[Gg]rants?|awards?)\s+from"
+    r"(?:was\s+provided\s+|provided\s+)?(?:from|by)|[Gg]rants?\s+from"
     r"|^(?:FUNDING|[Ff]unding|[Ff]inancial\s+[Ss]upport)\s?[:.—-])\s+",
     re.MULTILINE,
 )
@@ -64,7 +64,7 @@ _INTERESTS: Final = re.compile(
     r"|he|she)\s+(?:have|has)\s+)?(?:no\s+)?(?:(?:potential|relevant|known|other|financial|competing)"
     r"\s+){0,3}(?:conflicts?(?:\s+of\s+interests?)?|interests?|disclosures?)\b"
     r"|\b(?:holds?|hold|own|owns|has|have|filed|is\s+an?\s+inventor|are\s+inventors|is\s+named)\b"
-    r"[^.;]{0,60}\b(?:patents?|shares|stock|equity|royalties)\b"
+    r"[^.;]{0,60}\b(?:patents?|shares\s+in|stock\s+(?:in|options)|equity|royalties)\b"
     r"|\b(?:is|are|was|serves?\s+as|has\s+been)\s+(?:an?\s+|the\s+)?(?:paid\s+)?(?:co-?founders?"
     r"|consultants?|advis[eo]rs?|employees?|employed|board\s+members?)\s+(?:of|for|to|at|by)\s+(?:[A-Z])"
     r"|\bconsult(?:ed|s|ing)\s+for\s+[A-Z]|\bemploys\b[^.;]{0,40}\bauthors?\b"
@@ -77,17 +77,18 @@ _WITH_INTEREST: Final = re.compile(
     r"declare|disclos|interest|patent|shares|stock|equity|royalt|founder|consult|advis|employ"
     r"|honorari|board member|fees"
 )
+_BEFORE: Final = r"(?:previous|earlier|prior|past|pilot|initial|first|original)"
+_DET: Final = r"(?:(?:the|a|an|their|his|her|our|its)\s+)?"
+_STUDY: Final = r"(?:study|studies|trials?|work|research|findings|results)"
+_EARLIER: Final = rf"{_DET}(?:[\w’'-]+\s+){{0,3}}?{_BEFORE}\s+(?:[\w’'/-]+\s+){{0,3}}?{_STUDY}"
 _RELATED: Final = re.compile(
-    r"\b(?P<extends>(?:builds?|built|building|expands?|expanded|expanding)\s+(?:up)?on)\s+"
-    r"(?P<e>(?:(?:the|a|an|their|his|her|our|its)\s+)?(?:[\w’'-]+\s+){0,4}?(?:previous|earlier|prior"
-    r"|past|\d{4}|pilot|initial|first)\s+(?:[\w-]+\s+){0,3}?(?:study|studies|work|trial|research"
-    r"|findings|results))"
-    r"|\b(?P<follow>follow[- ]?up\s+(?:to|of|study\s+of))\s+(?P<f>(?:the|a|an|their|our)\s+"
-    r"(?:[\w’'/-]+\s+){0,5}?(?:study|trial|work))"
-    r"|\b(?P<confirms>confirm(?:s|ed)?|corroborate[sd]?|replicate[sd]?)\s+(?P<c>(?:the\s+)?(?:results"
-    r"|findings)\s+of\s+(?:an?|the|our|their)\s+(?:[\w’'/-]+\s+){0,5}?(?:study|trial))"
-    r"|\b(?P<contradicts>contradict(?:s|ed)?|conflict(?:s|ed)?\s+with)\s+(?P<x>(?:the\s+)?(?:results"
-    r"|findings)\s+of\s+(?:an?|the)\s+(?:[\w’'/-]+\s+){0,5}?(?:study|trial))"
+    rf"\b(?P<extends>(?:builds?|built|building|expands?|expanded|expanding)\s+(?:up)?on)\s+"
+    rf"(?P<e>{_EARLIER})"
+    rf"|\b(?P<follow>follow[- ]?up\s+(?:study\s+)?(?:to|of))\s+(?P<f>{_EARLIER})"
+    rf"|(?<!to\s)\b(?P<confirms>confirm(?:s|ed)?|corroborate[sd]?|replicate[sd]?)\s+"
+    rf"(?P<c>(?:the\s+(?:results|findings)\s+of\s+)?{_EARLIER})"
+    rf"|\b(?P<contradicts>contradict(?:s|ed)?|conflict(?:s|ed)?\s+with)\s+"
+    rf"(?P<x>(?:the\s+(?:results|findings)\s+of\s+)?{_EARLIER})"
 )
 _SET_AGAINST: Final = tuple(
     "build built expand ollow confirm orroborat eplicat contradict conflict".split()
@@ -166,8 +167,6 @@ def interests(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         under = sentence.section == "interests"
         found = _INTERESTS.search(sentence.text)
         if not found or not (under or _AUTHOR.search(sentence.text[: found.end()])):
-            continue
-        if _OTHER.search(sentence.text) and not under:
             continue
         yield article.suggestion(
             INTERESTS,

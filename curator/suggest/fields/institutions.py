@@ -53,6 +53,11 @@ _UNNAMED: Final = re.compile(
     r"|centers?|centres?|clinics?|compan(?:y|ies)|medical schools?|laborator(?:y|ies))\b"
     r"(?!\s+of\s+[A-Z])"
 )
+_IN_A: Final = re.compile(
+    rf"\b(?:at|by|from)\s+(?:an?|two|three|four|several)\s+(?:[a-z-]+\s+){{0,2}}?{PEOPLE}\s+"
+    r"(?:[a-z-]+\s+){0,2}?(?:hospitals?|universit(?:y|ies)|institutes?|centers?|centres?|clinics?"
+    r"|team|group|company|lab|laboratory)\b"
+)
 _IN_PLACE: Final = re.compile(rf"\s*(?:\([A-Z][\w-]*\))?,?\s+(?:(?P<joined>in|,)\s+)?{COUNTRY}")
 _TOWN: Final = (
     r"(?P<town>(?:St\.\s|New\s|San\s|Los\s|Santa\s|Fort\s|Port\s|Salt\s|Le\s|La\s|The\s)?"
@@ -145,12 +150,14 @@ def _place(article: ArticleText, field: str, name: str, *, span: tuple[int, int]
 def _vague(article: ArticleText) -> Iterator[Suggestion]:
     """The first words that stand where the name should."""
     for sentence in article.study_sentences:
-        for found in _PEOPLES_RESEARCHERS.finditer(sentence.text):
+        peoples = (*_PEOPLES_RESEARCHERS.finditer(sentence.text), *_IN_A.finditer(sentence.text))
+        for found in peoples:
             if not _of_study(sentence, found.start()):
                 continue
             start = sentence.start + found.start()
             yield _unnamed(article, start, end=sentence.start + found.end())
-            country = PEOPLES.get(found["people"] or "") or COUNTRIES[found["country"]]
+            named = found.groupdict()
+            country = PEOPLES.get(named["people"] or "") or COUNTRIES[named["country"] or ""]
             yield article.suggestion(
                 COUNTRY_FIELD,
                 start,

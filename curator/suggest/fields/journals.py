@@ -36,8 +36,8 @@ _KIND: Final = (
     r"|(?:preprint\s+)?(?:server|repository))\s+(?:the\s+)?"
 )
 _VERB: Final = (
-    r"(?:publish(?:ed|es|ing)?|appear(?:s|ed|ing)?|report(?:ed|s|ing)?|describ(?:ed|es|ing|e)"
-    r"|detail(?:ed|s|ing)|outlined|writing|write|wrote|featured|released|out|documented|highlighted"
+    r"(?:[Pp]ublish(?:ed|es|ing)?|[Aa]ppear(?:s|ed|ing)?|[Rr]eport(?:ed|s|ing)?|[Dd]escrib(?:ed|es|ing|e)"
+    r"|[Dd]etail(?:ed|s|ing)|outlined|[Ww]riting|write|wrote|featured|released|out|documented|highlighted"
     r"|posted|unveiled|presented|laid\s+out|explained|shown)"
 )
 _WORK: Final = (
@@ -49,11 +49,13 @@ _TRIGGER: Final = re.compile(
     rf"\b(?P<verb>{_VERB}){_WHEN},?\s+(?:in|by|on|to)\s+(?P<kind>{_KIND})?(?:the\s+)?{_MARKS}(?=\w)"
     rf"|\b(?P<noun>{_WORK}),?(?:{_WHEN},?\s+)?\s*\bin\s+(?P<kind2>{_KIND})?(?:the\s+)?{_MARKS}(?=\w)"
     rf"|\b(?:in|of)\s+(?P<kind3>the\s+(?:(?:peer-reviewed|medical|scientific|academic|open-access"
-    rf"|online)\s+)*(?:journals?|publication))\s+{_MARKS}(?=\w)",
+    rf"|online)\s+)*(?:journals?|publication))\s+{_MARKS}(?=\w)"
+    r"|\b[Ii]n\s+(?P<kind4>(?:this\s+(?:week|month)['’]s|today['’]s|the\s+(?:latest|current|[A-Z]\w+"
+    rf"|[A-Z]\w+\s\d\S*)\s+issue\s+of)\s+(?:issue\s+of\s+)?)(?:the\s+)?{_MARKS}(?=\w)",
 )
 _KEYWORD: Final = re.compile(
-    r"publish|appear|report|describ|detail|outlin|writ|wrote|feature|released|out |document|posted"
-    r"|highlight|unveiled|presented|stud|paper|article|research|finding|result|work|manuscript|data"
+    r"ublish|ppear|eport|escrib|etail|outlin|rit|wrote|issue|\bthis|\btoday|feature|released|out "
+    r"|document|posted|highlight|unveiled|presented|stud|paper|article|research|finding|result|work|manuscript|data"
     r"|letter|trial|journal|explained|shown"
 )
 _TOKEN: Final = rf"(?:{UPPER}[\w’'\u2011-]*|(?:npj|e|i|m|bio|med|chem){UPPER}\w*|npj)"
@@ -75,6 +77,10 @@ _SHAPE: Final = re.compile(
     r"|Quarterly|Notes|European|International|Molecular\s[A-Z]\w+|Clinical\s[A-Z]\w+|Therapeutics"
     r"|\w+ology|\w+therapy|\w+rxiv|\w+Rxiv|Medicine|Research|Blood|Biomaterials)\b"
     r"|^[a-z]{1,3}[A-Z]\w+$"
+)
+_NO_JOURNAL: Final = re.compile(
+    r"\b(?:Regist(?:er|ry)|Database|Conference|Meeting|Symposium|Congress|Society|Association"
+    r"|University|Institute|Hospital|Center|Centre|Committee|Department|School|Phase)\b"
 )
 _ONE_WORD: Final = frozenset(
     "Blood Brain Cancer Cancers Cell Cells Circulation Cureus Cytotherapy Diabetes Endocrinology "
@@ -101,9 +107,12 @@ _STUDY_NOUN: Final = re.compile(
 )
 _EARLIER: Final = re.compile(
     r"\b(?:previous(?:ly)?|earlier|prior|past|older|another|separate|different|last\s+year|years?\s+ago"
-    r"|first\s+(?:reported|described|published)|unrelated|companion|other|landmark|seminal)\b"
+    r"|first\s+(?:reported|described|published)|unrelated|companion|other|similar|landmark|seminal)\b"
     r"|\b[Ii]n\s+(?:(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\s+)?(?:19|20)\d\d\b",
+)
+_DEFINITE: Final = re.compile(
+    r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?(?:results|study|findings|trial|data|paper)\b"
 )
 _NOT_EARLIER: Final = re.compile(r"\bearlier\s+(?:this\s+(?:week|month)|today)\b|\bother\s+than\b")
 _DENIED: Final = re.compile(
@@ -197,18 +206,19 @@ def _name_at(
     text, at = sentence.text, trigger.end()
     shaped = _NAME.match(text, at)
     written = _STOPS.sub("", shaped.group()) if shaped else ""
-    for mention in article.mentions_in(
-        "journals", sentence.start + at - 4, end=sentence.start + at + 1
-    ):
+    first = sentence.start + at
+    for mention in article.mentions_in("journals", first - 4, end=first + 5):
+        if mention.start > first and article.body[first : mention.start] != "The ":
+            continue
         end = mention.end - sentence.start
         known = article.body[mention.start : mention.end]
         whole = end - at >= len(written) or _ENDS.match(text, end) is not None
         if whole and _is_written(known, mention.label, mention.name):
             return end, Term(mention.label, mention.term_id)
-    if not written:
+    if not written or _NO_JOURNAL.search(written):
         return None
     end = at + len(written)
-    said = bool(trigger["kind"] or trigger["kind2"] or trigger["kind3"])
+    said = bool(trigger["kind"] or trigger["kind2"] or trigger["kind3"] or trigger["kind4"])
     if " " not in written:
         if written not in _ONE_WORD and not said:
             return None
@@ -238,8 +248,9 @@ def _score(text: str, trigger: re.Match[str], *, end: int, known: bool) -> float
     study = [*_STUDY_NOUN.finditer(around)]
     if comment and not (study and study[-1].start() > comment[-1].start()):
         return 0.0
-    clause = before[-90:] + text[trigger.start() : end + 25]
-    if _EARLIER.search(clause) and not _NOT_EARLIER.search(clause):
+    clause = before[-90:] + text[trigger.start() : trigger.end()]
+    later = text[end : end + 25] if not _DEFINITE.search(before) else ""
+    if _EARLIER.search(clause + later) and not _NOT_EARLIER.search(clause):
         return 0.45
     score = 0.85 if trigger["verb"] else 0.8
     return min(0.97, score + (0.08 if known else 0.0) + (0.04 if study else 0.0))

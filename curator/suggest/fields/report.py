@@ -30,6 +30,8 @@ _HINTED: Final[Mapping[str, tuple[float, str]]] = {
     AUTHOR: (0.92, "The page says who wrote it."),
     DATE: (0.93, "The day that the page gives itself."),
 }
+_LINE: Final = 50
+"""A byline or dateline gives its day within so many characters."""
 _JOB: Final = re.compile(
     r"^(?:[\w-]+\s){0,3}(?:correspondent|editor|reporter|writer|journalist|columnist|staff|desk"
     r"|newsroom|team)s?$",
@@ -143,6 +145,8 @@ def hinted(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         wrong = {OUTLET: _NO_OUTLET, AUTHOR: _JOB}.get(hint.field)
         if hint.field not in _HINTED or (wrong and wrong.search(hint.value)):
             continue
+        if hint.field == DATE and _runs_on(article, hint):
+            continue
         score, why = _HINTED[hint.field]
         yield _own(article, hint, score=score, why=why)
     given = {one.field for one in article.hints}
@@ -168,6 +172,14 @@ def _headline(article: ArticleText) -> Iterator[Suggestion]:
             return
 
 
+def _runs_on(article: ArticleText, hint: PageHint) -> bool:
+    """Whether a date stands in the middle of a sentence that tells something else."""
+    sentence = article.sentence_at(hint.start)
+    if sentence is None or sentence.position not in ("lead", "body"):
+        return False
+    return hint.start - sentence.start > _LINE and len(sentence.text) > 2 * _LINE
+
+
 def _own(article: ArticleText, hint: PageHint, *, score: float, why: str) -> Suggestion:
     return article.suggestion(
         hint.field,
@@ -183,7 +195,7 @@ def _own(article: ArticleText, hint: PageHint, *, score: float, why: str) -> Sug
 def _day(article: ArticleText) -> Iterator[Suggestion]:
     """The day of a dateline; else a copyright year, which is vague."""
     for sentence in article.study_sentences[:12]:
-        found = _DATELINE.match(sentence.text)
+        found = _DATELINE.match(article.body[sentence.start : sentence.start + 120])
         value = parse_date(found["day"]) if found else None
         if found and value:
             yield article.suggestion(
@@ -277,7 +289,8 @@ def _sources_in(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion
         yield _source(article, sentence, office, name=name, key="press_release", score=0.75)
     cited = any(one in text for one in ("ccording to ", "reported by ", " told "))
     for found in _ACCORDING.finditer(text) if cited else ():
-        outlet = (found["outlet"] or found["by"] or found["told"]).rstrip(".")
+        named = (found["outlet"] or found["by"] or found["told"]).rstrip(".")
+        outlet = re.sub(r"^.* of (?:the )?(?=[A-Z])", "", named)
         if _OUTLET_WORD.search(outlet):
             yield _source(article, sentence, found, name=outlet, key="news", score=0.85)
     piece = _COMMENTARY.search(text) if is_outside(text) else None

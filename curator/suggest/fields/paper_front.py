@@ -1,0 +1,156 @@
+"""What the first page of a paper says: its authors' houses, its journal, when it was published.
+
+A paper does not say "scientists at": it lists affiliations under its authors, and a citation of its
+own.  References to others' work are never used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import Term
+from curator.domain.dates import parse_date
+from curator.domain.folding import fold
+from curator.domain.forms import Form
+from curator.suggest.houses import known_term
+from curator.suggest.organisations import organisations
+from curator.suggest.places import COUNTRY
+from curator.suggest.reading import ArticleText, PageHint, Rule, Sentence
+from curator.suggest.values import Suggestion
+
+RULE: Final = "paper_front"
+
+_NUMBERED: Final = re.compile(
+    r"^(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]{1,2}|\(\d{1,2}\)|[a-h](?=\s?[A-Z]))[.)]?\s*(?=[A-Z])"
+)
+_ENDS_IN_COUNTRY: Final = re.compile(rf"[,.]\s*{COUNTRY}[\s.;,\d]*(?:E-?mail\b.*)?$")
+_YEAR: Final = re.compile(
+    r"[.,]?\s+(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?\(?(?P<year>(?:19|20)\d\d)\)?(?:[\s-][A-Z][a-z]{2,8}"
+    r"(?:\s\d{1,2})?)?\s*(?:[;:,.]\s*(?:Vol\.?\s*)?\d|doi|DOI|:\s*\n?Vol)"
+)
+_FIRST_PAGE: Final = 60
+"""Sentences in which affiliations stand."""
+
+
+def front(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """Journal and date of a paper's own citation, houses of its affiliations."""
+    yield from _citation(article)
+    yield from _cited_by_itself(article)
+    yield from _affiliations(article)
+
+
+def _citation(article: ArticleText) -> Iterator[Suggestion]:
+    """What the reader of the file took from the paper's record, where that stands in the text."""
+    for hint in article.hints:
+        if _stands_in_citation(article, hint) and hint.field == "report.outlet":
+            term = _journal_at(article, hint.start, end=hint.end) or Term(hint.value)
+            yield article.suggestion(
+                "journal",
+                hint.start,
+                end=hint.end,
+                value=term,
+                score=0.95,
+                why="The paper's own citation.",
+                rule=RULE,
+            )
+        elif _stands_in_citation(article, hint) and hint.field == "report.date":
+            yield article.suggestion(
+                "publication_date",
+                hint.start,
+                end=hint.end,
+                value=hint.value,
+                score=0.93,
+                why="The paper's own citation.",
+                rule=RULE,
+            )
+
+
+def _stands_in_citation(article: ArticleText, hint: PageHint) -> bool:
+    sentence = article.sentence_at(hint.start)
+    return sentence is not None and sentence.block.name == "citation"
+
+
+def _journal_at(article: ArticleText, start: int, *, end: int) -> Term | None:
+    for mention in article.mentions_in("journals", start, end=end):
+        return Term(mention.label, mention.term_id)
+    return None
+
+
+def _cited_by_itself(article: ArticleText) -> Iterator[Suggestion]:
+    """A line such as "N Engl J Med 2024;390:687" at the head, or a story's one reference."""
+    found: dict[str, Suggestion] = {}
+    for mention in article.by_role.get("journals", ()):
+        year = _YEAR.match(article.body, mention.end)
+        sentence = article.sentence_at(mention.start) if year else None
+        if year is None or sentence is None or not _is_own(article, sentence):
+            continue
+        term = Term(mention.label, mention.term_id)
+        found[mention.term_id] = article.suggestion(
+            "journal",
+            mention.start,
+            end=year.end("year"),
+            value=term,
+            score=0.85,
+            why="The only work that is cited.",
+            rule=RULE,
+        )
+        date = parse_date(year["year"])
+        if date and len(found) == 1:
+            found["date"] = article.suggestion(
+                "publication_date",
+                mention.start,
+                end=year.end("year"),
+                value=date,
+                score=0.75,
+                why="The year of the only work that is cited.",
+                rule=RULE,
+            )
+    if len([key for key in found if key != "date"]) == 1:
+        yield from found.values()
+
+
+def _is_own(article: ArticleText, sentence: Sentence) -> bool:
+    """Whether a citation is the article's own or the one that a story ends with."""
+    if sentence.position == "furniture":
+        return False
+    if sentence.section == "references":
+        listed = {one.paragraph for one in article.sentences if one.section == "references"}
+        return len(listed) <= 2
+    return sentence.number < 8 or sentence.number > len(article.sentences) - 8
+
+
+def _affiliations(article: ArticleText) -> Iterator[Suggestion]:
+    """The first house of each affiliation, in their order, each once."""
+    seen: set[str] = set()
+    for sentence in article.sentences[:_FIRST_PAGE]:
+        if not _is_affiliation(sentence):
+            continue
+        for start, end in organisations(sentence.text):
+            begin, stop = sentence.start + start, sentence.start + end
+            term = known_term(article, begin, end=stop)
+            key = term.id or fold(term.label)
+            if key not in seen:
+                seen.add(key)
+                yield article.suggestion(
+                    "institution",
+                    begin,
+                    end=stop,
+                    parts={"name": term},
+                    score=0.85,
+                    why="An author of the paper works there.",
+                    rule=RULE,
+                )
+            break
+
+
+def _is_affiliation(sentence: Sentence) -> bool:
+    if sentence.block.name == "affiliation":
+        return True
+    if sentence.position == "furniture" or len(sentence.text) > 400:
+        return False
+    return bool(_NUMBERED.match(sentence.text) and _ENDS_IN_COUNTRY.search(sentence.text))
+
+
+RULES: Final[Mapping[str, Rule]] = {RULE: front}
