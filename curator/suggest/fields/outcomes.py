@@ -21,7 +21,7 @@ from curator.suggest.fields.outcome_words import (
     hedge_of,
 )
 from curator.suggest.numbers.results import Result, results
-from curator.suggest.numbers.stated import is_past, is_result, result_sentences
+from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
@@ -36,7 +36,7 @@ def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     for sentence in result_sentences(article):
         for one in results(sentence.text):
             at = one.value or one.n or one.of
-            if at is None or not is_result(sentence, at.start, end=at.end):
+            if at is None or not is_stated(sentence, at.start, end=at.end):
                 continue
             if not is_past(sentence.text):
                 continue
@@ -124,7 +124,7 @@ def definite_events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         for event in events(sentence.text):
             if any(a < event.end and event.start < b for a, b in covered):
                 continue
-            if not is_result(sentence, event.start, end=event.end):
+            if not is_stated(sentence, event.start, end=event.end):
                 continue
             parts: dict[str, Value] = {"endpoint": event.endpoint, "kind": event.kind}
             if event.time_point:
@@ -150,7 +150,7 @@ def directions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         for found in directed(text):
             if any(a < found.end and found.start < b for a, b in covered):
                 continue
-            if not is_past(text) or not is_result(sentence, found.start, end=found.end):
+            if not is_past(text) or not is_stated(sentence, found.start, end=found.end):
                 continue
             yield article.suggestion(
                 "outcome",

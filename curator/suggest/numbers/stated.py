@@ -55,16 +55,37 @@ def result_sentences(article: ArticleText) -> Iterator[Sentence]:
         yield sentence
 
 
-def is_result(sentence: Sentence, start: int, *, end: int) -> bool:
-    """Whether that span (offsets in the sentence) is stated as something that happened."""
+def study_sentences(article: ArticleText) -> Iterator[Sentence]:
+    """The sentences that tell of the study, methods too; not its headlines."""
+    frame = frame_of(article)
+    if frame.tells:
+        for sentence in frame.sentences:
+            aside = sentence.position in (HEADLINE, HEADING) or sentence.section in _ASIDE
+            if not aside:
+                yield sentence
+
+
+_ASIDE: Final = frozenset(("background", "references", "funding", "interests", "introduction"))
+
+
+def is_stated(sentence: Sentence, start: int, *, end: int, past_treatment: bool = False) -> bool:
+    """Whether that span (offsets in the sentence) is said of this study, denied or not.
+
+    Args:
+        sentence: The sentence.
+        start: First character of the span.
+        end: One past its last.
+        past_treatment: What was given before, and failed, is what is looked for.
+    """
     text = sentence.text
     if _GENERAL.search(text):
         return False
     for scope in scopes_of(text):
         if scope.kind in ("negated", "comparison") or not (scope.start < end and start < scope.end):
             continue
-        mild = scope.kind == "background" and scope.trigger.lower() in _MILD
-        if not mild:
+        local = scope.end - scope.start < len(text)
+        mild = scope.trigger.lower() in _MILD or (past_treatment and local)
+        if not (scope.kind == "background" and mild):
             return False
     return True
 

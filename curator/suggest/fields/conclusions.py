@@ -1,0 +1,178 @@
+"""How it is said to work, what is not shown, and what comes next: sentences to be shortened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.forms import Form
+from curator.suggest.context import scopes_of
+from curator.suggest.numbers.stated import study_sentences
+from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.values import Suggestion
+
+_MECHANISM_RULE: Final = "mechanism.says"
+_LIMITS_RULE: Final = "limitations.says"
+_NEXT_RULE: Final = "next_step.says"
+
+_WORKS: Final = re.compile(
+    r"\b(?P<who>(?:our|the|this|these|that)\s(?:[\w-]+\s){0,3}?(?:treatment|therapy|approach|cells|vaccine|"
+    r"drug|antibody|strategy|method|engager|particles|nanoparticles|receptor|protein))\s(?:effectively\s|also\s|then\s)?"
+    r"(?:convert(?:s|ed)?|reprogram(?:s|med)?|works? by|acts? by|block(?:s|ed)?|activat(?:es|ed)|"
+    r"recruit(?:s|ed)|draws?|turn(?:s|ed)?|restor(?:es|ed)|remov(?:es|ed)|deplet(?:es|ed)|"
+    r"prevent(?:s|ed)|reviv(?:es|ed)|rewir(?:es|ed)|inhibit(?:s|ed)|stimulat(?:es|ed)|"
+    r"trigger(?:s|ed)?)\b[^.;\u201d\"]{8,200}",
+    re.IGNORECASE,
+)
+_MECHANISM_CUE: Final = re.compile(
+    r"convert|reprogram|work|acts|block|activat|recruit|draw|turn|restor|remov|deplet|prevent|"
+    r"reviv|rewir|inhibit|stimulat|trigger",
+    re.IGNORECASE,
+)
+_LIMITS: Final = re.compile(
+    r"\b(?:should|must|need(?:s)? to|has to|have to) be (?:confirmed|replicated|validated|tested)\s(?:with|in|by)\s"
+    r"[^.;,]{4,100}"
+    r"|\b(?:[\w-]+\s){0,4}?(?:studies|trials|research|follow-up|data|work) (?:is|are) (?:still )?(?:needed|required|"
+    r"necessary)\b[^.;]{0,90}"
+    r"|\b(?:a |one |the )?(?:key |main |major )?limitations?\b[^.;]{0,20}\b(?:is|are|was|were|include[sd]?)\b[^.;]{4,120}"
+    r"|\bmice are not (?:people|humans?)\b"
+    r"|\b(?:small (?:sample size|number of patients)|short follow-up|lack of a control (?:group|arm)|"
+    r"not randomi[sz]ed|single-cent(?:er|re) (?:design|study))\b"
+    r"|\b(?:cannot|can not) yet (?:replace|be)\b[^.;,]{4,60}",
+    re.IGNORECASE,
+)
+_LIMITS_CUE: Final = re.compile(
+    r"confirmed|replicated|validated|tested|needed|required|necessary|limitation|not people|"
+    r"not human|small|short|lack of|randomi|cent(?:er|re)|cannot|can not",
+    re.IGNORECASE,
+)
+_NEXT: Final = (
+    (0.8, re.compile(r"\b(?:the\s)?next (?:step|phase|stage)s?\b[^.;]{6,160}", re.IGNORECASE)),
+    (
+        0.7,
+        re.compile(
+            r"\b(?:(?:the\s)?(?:researchers|team|scientists|group|company|investigators|authors|doctors|we|they)\s)?"
+            r"(?:(?:now\s|also\s)?(?:plans?|hopes?|intends?|aims?|are planning|is planning|are preparing|"
+            r"is preparing|are now preparing|expects?)\s(?:now\s)?to\s(?:begin|start|test|launch|move|enrol+|conduct|run|"
+            r"evaluate|open|initiate|study|expand|join|take|bring|carry|combine)|"
+            r"(?:plans?|planning|preparing) (?:for )?(?:a|larger|further|clinical|phase))\b[^.;]{3,140}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        0.6,
+        re.compile(
+            r"\b(?:an?|the|larger|further)\s(?:[\w/-]+\s){0,4}?(?:trial|study|trials|studies)\b[^.;,]{0,50}"
+            r"\b(?:is|are) (?:now )?(?:under ?way|planned|being planned|expected to (?:begin|start)|set to begin)"
+            r"[^.;]{0,60}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        0.6,
+        re.compile(
+            r"\b(?:that|the|this) (?:combination|approach|therapy|treatment|vaccine|drug) is (?:now|currently) being tested"
+            r"[^.;]{0,60}"
+            r"|\bfuture (?:work|studies|research) will\b[^.;]{6,120}",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_NEXT_CUE: Final = re.compile(
+    r"next|plan|hope|intend|aim|prepar|expect|under ?way|being tested|future", re.IGNORECASE
+)
+_NOT_OURS: Final = frozenset(("other_study",))
+
+
+def mechanism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What the treatment does, as its makers say; one sentence, a quoted one rather than others."""
+    best: tuple[tuple[bool, int], Sentence, re.Match[str]] | None = None
+    for sentence in study_sentences(article):
+        if not _MECHANISM_CUE.search(sentence.text):
+            continue
+        found = _WORKS.search(sentence.text)
+        if found is None or _has(sentence, found, kinds=_UNSURE):
+            continue
+        quoted = bool(re.search(r"[\"\u201c]", sentence.text))
+        if best is None or (quoted, -sentence.start) > best[0]:
+            best = (quoted, -sentence.start), sentence, found
+    if best:
+        yield _saying(
+            article, best[1], best[2], field="mechanism", score=0.55, rule=_MECHANISM_RULE
+        )
+
+
+_UNSURE: Final = frozenset(("other_study", "future", "hypothetical", "background"))
+
+
+def _has(sentence: Sentence, found: re.Match[str], *, kinds: frozenset[str]) -> bool:
+    return any(
+        scope.kind in kinds and scope.start < found.end() and found.start() < scope.end
+        for scope in scopes_of(sentence.text)
+    )
+
+
+def limitations(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What the article says is not shown yet."""
+    for sentence in study_sentences(article):
+        if not _LIMITS_CUE.search(sentence.text):
+            continue
+        found = _LIMITS.search(sentence.text)
+        if found:
+            yield _saying(
+                article, sentence, found, field="limitations", score=0.62, rule=_LIMITS_RULE
+            )
+
+
+def next_step(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What is to be done next; the plainest sentence on it."""
+    best: tuple[float, Sentence, re.Match[str]] | None = None
+    for sentence in study_sentences(article):
+        if not _NEXT_CUE.search(sentence.text):
+            continue
+        for score, pattern in _NEXT:
+            found = pattern.search(sentence.text)
+            if found and not _has(sentence, found, kinds=_NOT_OURS):
+                if best is None or score > best[0]:
+                    best = score, sentence, found
+                break
+    if best:
+        score, sentence, found = best
+        yield _saying(article, sentence, found, field="next_step", score=score, rule=_NEXT_RULE)
+
+
+_WHY: Final[Mapping[str, str]] = {
+    "mechanism": "says what the treatment does",
+    "limitations": "says what is still to be shown",
+    "next_step": "says what comes next",
+}
+
+
+def _saying(
+    article: ArticleText,
+    sentence: Sentence,
+    found: re.Match[str],
+    *,
+    field: str,
+    score: float,
+    rule: str,
+) -> Suggestion:
+    words = found[0].rstrip(" ,")
+    start = sentence.start + found.start()
+    return article.suggestion(
+        field,
+        start,
+        end=start + len(words),
+        value=words,
+        score=score,
+        why=_WHY[field],
+        rule=rule,
+    )
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    _MECHANISM_RULE: mechanism,
+    _LIMITS_RULE: limitations,
+    _NEXT_RULE: next_step,
+}

@@ -1,0 +1,292 @@
+"""How much was given, how often, after what, against what, and how long they were watched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import UNCLEAR, VAGUE, Words
+from curator.domain.forms import Form
+from curator.suggest.fields.outcome_words import comparator_at
+from curator.suggest.numbers.results import results
+from curator.suggest.numbers.roles import AMOUNT, FOLLOW_UP, LOST, marked
+from curator.suggest.numbers.stated import is_stated, result_sentences, study_sentences
+from curator.suggest.numbers.units import CELLS
+from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.telling import frame_of
+from curator.suggest.values import Suggestion
+
+_DOSE_RULE: Final = "dose.given"
+_DOSE_WORDS_RULE: Final = "dose.words"
+_SCHEDULE_RULE: Final = "schedule.words"
+_DEPLETION_RULE: Final = "lymphodepletion.named"
+_COMPARATOR_RULE: Final = "comparator.named"
+_FOLLOW_RULE: Final = "follow_up.length"
+_FOLLOW_WORDS_RULE: Final = "follow_up.words"
+
+_GIVEN: Final = re.compile(
+    r"\b(?:dos(?:e[sd]?|ing|age)|infus\w+|inject\w+|g[ai]ven?|receiv\w+|administ\w+|treated with|"
+    r"vaccinat\w+|transfer\w+)\b",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(
+    r"\b(?:fludarabine|cyclophosphamide|bendamustine|melphalan|busulfan|tocilizumab|dexamethasone|"
+    r"methylprednisolone|steroids?|aldesleukin|anakinra|paracetamol)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_NO_DOSE: Final = re.compile(
+    r"\b(?:weigh\w*|tumou?rs?|blood|serum|plasma|seeded|plated|cultured|well|concentrations?)\b"
+    r"[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_SINGLE: Final = re.compile(
+    r"\b(?:(?:a|one)\s)?(?:single|one-time|total)\s(?:[\w-]+\s){0,2}?(?:dose|infusion|injection)\s(?:of\s)?$"
+    r"|\b(?:a\s)?doses?\s(?:of|was|were|level)\s$|\bat\s$",
+    re.IGNORECASE,
+)
+
+
+def dose(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """The dose of what was studied; of cells where cells are the drug."""
+    of_cells = frame_of(article).of_cells
+    found = [
+        one
+        for sentence in study_sentences(article)
+        if _GIVEN.search(sentence.text)
+        for one in _doses(article, sentence, of_cells=of_cells)
+    ]
+    if found:
+        yield max(found, key=lambda one: (one.score, -one.start))
+
+
+def _doses(article: ArticleText, sentence: Sentence, *, of_cells: bool) -> Iterator[Suggestion]:
+    text = sentence.text
+    for one in marked(text):
+        figure = one.figure
+        cells = figure.unit in CELLS and (one.role == LOST or figure.quantity.exp10 is not None)
+        if not cells and (of_cells or one.role != AMOUNT):
+            continue
+        before = max(0, figure.start - 60)
+        beside = _BESIDE.search(text, before, figure.start)
+        if beside or _NO_DOSE.search(text, before, figure.start):
+            continue
+        if not is_stated(sentence, figure.start, end=figure.end):
+            continue
+        single = _SINGLE.search(text, max(0, figure.start - 40), figure.start)
+        start = single.start() if single else figure.start
+        lost = one.role == LOST
+        yield article.suggestion(
+            "dose",
+            sentence.start + start,
+            end=sentence.start + figure.end,
+            value=Words(text[figure.start : figure.end]) if lost else figure.quantity,
+            status=UNCLEAR if lost else "reported",
+            score=0.6 if lost else (0.85 if single else 0.75),
+            why="a power of ten whose raised digits are lost"
+            if lost
+            else "an amount that was given",
+            rule=_DOSE_RULE,
+        )
+
+
+_DOSE_WORDS: Final = re.compile(
+    r"\b(?:an?|one|the)\s(?:single|low|lower|high|higher|small|large|relatively\s\w+|modest|escalating)"
+    r"[\w ,-]{0,30}?\bdoses?\b(?:\sof\s(?:[\w-]+\s){0,3}?(?:therapy|cells|vaccine|drug|treatment))?"
+    r"|\b(?:low|high|escalating|increasing)\sdoses\b(?:\sof\s(?:[\w-]+\s){0,2}[\w-]+)?",
+    re.IGNORECASE,
+)
+
+
+def dose_words(article: ArticleText, form: Form) -> Iterator[Suggestion]:
+    """A dose without an amount: "a single, relatively small dose"."""
+    if next(dose(article, form), None) is not None:
+        return
+    for sentence in study_sentences(article):
+        for found in _DOSE_WORDS.finditer(sentence.text):
+            if is_stated(sentence, found.start(), end=found.end()):
+                yield article.suggestion(
+                    "dose",
+                    sentence.start + found.start(),
+                    end=sentence.start + found.end(),
+                    value=Words(found[0]),
+                    status=VAGUE,
+                    score=0.6,
+                    why="speaks of the dose without its amount",
+                    rule=_DOSE_WORDS_RULE,
+                )
+                return
+
+
+_COUNT: Final = r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|other)"
+_SCHEDULE: Final = re.compile(
+    rf"\b(?:an?\s|one\s)?(?:single|one-time)\s(?:[\w-]+\s)?(?:infusion|injection|dose)s?\b"
+    rf"|\b(?:once|twice|three times)\s(?:an?|per|every)\s(?:day|week|month)(?:\sfor\s{_COUNT}\s\w+)?"
+    rf"|\b(?:once|twice)[\s-](?:daily|weekly|monthly)\b"
+    rf"|\bevery\s(?:{_COUNT}\s)?(?:hours|days?|weeks?|months?)(?:\sfor\s(?:up to\s)?{_COUNT}\s"
+    r"(?:days|weeks|months|years|cycles|doses))?"
+    rf"|\b(?:weekly|daily|monthly)\s(?:injections|infusions|doses|vaccinations)"
+    rf"|\bgiven\s(?:\w+\s)?(?:weekly|daily|monthly)\b"
+    rf"|\b{_COUNT}\s(?:infusions|injections|doses|vaccinations|cycles)\b"
+    r"|\bon\sdays?\s[0-9]{1,3}(?:,\s[0-9]{1,3}){0,6}(?:,?\sand\s[0-9]{1,3})?",
+    re.IGNORECASE,
+)
+
+
+def schedule(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """How often and when the treatment was given."""
+    for sentence in study_sentences(article):
+        if not _GIVEN.search(sentence.text):
+            continue
+        for found in _SCHEDULE.finditer(sentence.text):
+            beside = _BESIDE.search(sentence.text, max(0, found.start() - 60), found.start())
+            if beside or not is_stated(sentence, found.start(), end=found.end()):
+                continue
+            yield article.suggestion(
+                "schedule",
+                sentence.start + found.start(),
+                end=sentence.start + found.end(),
+                value=found[0],
+                score=0.68,
+                why="says how often it was given",
+                rule=_SCHEDULE_RULE,
+            )
+            return
+
+
+_DRUG: Final = r"(?:fludarabine|cyclophosphamide|bendamustine|melphalan|busulfan|Flu|Cy)"
+_DEPLETION: Final = re.compile(
+    rf"\b(?P<no>(?:no|without(?:\s(?:prior|any|preceding))?)\s)?(?:lymphodeplet\w+|lympho-deplet\w+|"
+    r"conditioning)\s?(?:chemotherapy|conditioning|regimen|therapy)?"
+    rf"(?:\s(?:with|of|using)\s{_DRUG}(?:\s?(?:and|plus|/|\+)\s?{_DRUG})?)?"
+    rf"|\b{_DRUG}\s?(?:and|plus|/|\+)\s?{_DRUG}\b",
+    re.IGNORECASE,
+)
+
+
+def lymphodepletion(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """Conditioning before the cells, or that none was given."""
+    if not frame_of(article).of_cells:
+        return
+    best: tuple[int, Sentence, re.Match[str]] | None = None
+    for sentence in study_sentences(article):
+        for found in _DEPLETION.finditer(sentence.text):
+            if found[0].lower().strip() == "conditioning":
+                continue
+            if not is_stated(sentence, found.start(), end=found.end()):
+                continue
+            if best is None or len(found[0]) > best[0]:
+                best = len(found[0]), sentence, found
+    if best:
+        _, sentence, found = best
+        yield article.suggestion(
+            "lymphodepletion",
+            sentence.start + found.start(),
+            end=sentence.start + found.end(),
+            value="none" if found["no"] else found[0].strip(),
+            score=0.8,
+            why="names the conditioning" if not found["no"] else "says that none was given",
+            rule=_DEPLETION_RULE,
+        )
+
+
+_RECEIVED_ALONE: Final = re.compile(
+    r"\b(?:the others|the rest|controls?|others) (?:received|got|were given) (?P<what>[^.;,]{3,60})"
+    r"|\b(?P<placebo>placebo)(?:-controlled|\b)"
+    r"|\bto (?:receive )?[^.;,]{3,60} or (?P<other>placebo|[^.;,]{3,40}? alone|standard of care)\b",
+    re.IGNORECASE,
+)
+
+
+def comparator(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What the treated were compared with."""
+    for sentence in study_sentences(article):
+        text = sentence.text
+        starts = [one.value or one.n for one in results(text)]
+        name = comparator_at(text, 0)
+        at = text.find(name) if name else -1
+        told = bool(starts) or bool(_OUTCOME_THAN.search(text))
+        if at >= 0 and told and is_stated(sentence, at, end=at + len(name)):
+            yield _comparator(article, sentence, at, end=at + len(name))
+            return
+        found = _RECEIVED_ALONE.search(text)
+        group = found.lastgroup if found else None
+        if found and group and is_stated(sentence, found.start(group), end=found.end(group)):
+            yield _comparator(article, sentence, found.start(group), end=found.end(group))
+            return
+
+
+_OUTCOME_THAN: Final = re.compile(
+    r"\b(?:longer|better|higher|lower|more|fewer|less|shorter|smaller|slower|faster|compared)\b",
+    re.IGNORECASE,
+)
+
+
+def _comparator(article: ArticleText, sentence: Sentence, start: int, *, end: int) -> Suggestion:
+    return article.suggestion(
+        "comparator",
+        sentence.start + start,
+        end=sentence.start + end,
+        value=sentence.text[start:end],
+        score=0.7,
+        why="what the treated were compared with",
+        rule=_COMPARATOR_RULE,
+    )
+
+
+_FOLLOW_WORDS: Final = re.compile(
+    r"\b(?:even\s)?(?:after|for|over|during)\s(?:several|many|a few|some)\s(?:days|weeks|months|years)"
+    r"[^.;]{0,120}",
+    re.IGNORECASE,
+)
+_FOLLOW_START: Final = re.compile(
+    r"\b(?:during\s|with\s|at\s|after\s)?(?:the\s|an?\s)?(?:median\s|mean\s)?(?:\w+\s)?"
+    r"(?:follow[\s-]?up|followed)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def follow_up(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """How long the subjects were observed; in words where no time is given."""
+    vague: Suggestion | None = None
+    for sentence in result_sentences(article):
+        text = sentence.text
+        for one in marked(text):
+            figure = one.figure
+            if one.role != FOLLOW_UP or not is_stated(sentence, figure.start, end=figure.end):
+                continue
+            begun = _FOLLOW_START.search(text, max(0, figure.start - 80), figure.start)
+            yield article.suggestion(
+                "follow_up",
+                sentence.start + (begun.start() if begun else figure.start),
+                end=sentence.start + figure.end,
+                value=figure.quantity,
+                score=0.85,
+                why="a time of follow-up",
+                rule=_FOLLOW_RULE,
+            )
+            return
+        found = _FOLLOW_WORDS.search(text)
+        if found and vague is None and is_stated(sentence, found.start(), end=found.start() + 20):
+            vague = article.suggestion(
+                "follow_up",
+                sentence.start + found.start(),
+                end=sentence.start + found.end(),
+                value=Words(found[0]),
+                status=VAGUE,
+                score=0.55,
+                why="speaks of the time that passed without its length",
+                rule=_FOLLOW_WORDS_RULE,
+            )
+    if vague:
+        yield vague
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    _DOSE_RULE: dose,
+    _DOSE_WORDS_RULE: dose_words,
+    _SCHEDULE_RULE: schedule,
+    _DEPLETION_RULE: lymphodepletion,
+    _COMPARATOR_RULE: comparator,
+    _FOLLOW_RULE: follow_up,
+}

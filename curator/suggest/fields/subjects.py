@@ -1,0 +1,244 @@
+"""Who was treated: how many in all, in which groups, and what sort of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import VAGUE, Quantity, Value, Words
+from curator.domain.forms import Form
+from curator.suggest.numbers.figures import Figure
+from curator.suggest.numbers.roles import PEOPLE, SIZE, Marked, marked
+from curator.suggest.numbers.stated import is_stated, study_sentences
+from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.values import Suggestion
+
+_LIVING: Final = (
+    r"patients?|participants?|subjects|volunteers|people|persons|children|adults|women|men|mice|"
+    r"rats|animals?|dogs|cats|monkeys|macaques|primates|pigs|infants|adolescents|individuals|boys|"
+    r"girls|recipients"
+)
+_NOUN: Final = re.compile(
+    rf"[\s-](?:(?!and\b|or\b|of\b|in\b|to\b|had\b|were\b|was\b|who\b)[\w*:+\u2010-\u2013/-]+,?\s)"
+    rf"{{0,6}}?(?P<noun>{_LIVING})\b",
+    re.IGNORECASE,
+)
+_TAKEN: Final = (
+    r"enrol+ed|recruited|included|randomi[sz]ed|treated|dosed|studied|received|infused|given|"
+    r"assigned|allocated|underwent|participated|evaluated|analy[sz]ed|took part|entered|tested|"
+    r"injected|vaccinated|screened|followed|registered|accrued|consisted|involv\w+|comprised"
+)
+_TAKEN_BEHIND: Final = re.compile(rf"[^.;]{{0,90}}?\b(?:{_TAKEN})\b", re.IGNORECASE)
+_TAKEN_BEFORE: Final = re.compile(
+    rf"\b(?:{_TAKEN}|enrol+(?:ing|s|ment of)|recruit\w*|includ\w+|treat(?:ing|s)|trial (?:of|in|with)|"
+    rf"study (?:of|in|with)|cohort of|tested (?:it )?in|given to|series of)\b[^.;,]{{0,24}}$",
+    re.IGNORECASE,
+)
+_TOTAL: Final = re.compile(
+    r"\b(?:a\s)?total\sof\s$|\b(?:overall|in total|in all),?\s$", re.IGNORECASE
+)
+_OF_THEM: Final = re.compile(r"(?:^|[.;]\s)(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
+_APPOSED: Final = re.compile(rf"\b(?:{_LIVING}),\s$", re.IGNORECASE)
+_EVENT: Final = re.compile(
+    r"\b(?:had|developed|achieved|died|responded|discontinued|withdrew|experienced|relapsed|"
+    r"progressed|remained|showed|completed|were alive|survived|dropped out|were cured|"
+    r"were excluded|were lost)\b",
+    re.IGNORECASE,
+)
+_SOON: Final = 12
+_N_RULE: Final = "n.total"
+_SOME_RULE: Final = "n.some"
+_ARMS_RULE: Final = "arms.sized"
+_POPULATION_RULE: Final = "population.state"
+
+
+def total(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """The number of those enrolled or treated; the surest place, never one group's size."""
+    found = [one for sentence in study_sentences(article) for one in _totals(article, sentence)]
+    if not found:
+        return
+    yield max(found, key=lambda one: (one.score, -one.start))
+
+
+def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
+    text = sentence.text
+    numbers = marked(text)
+    sized = sum(one.role == SIZE for one in numbers)
+    for one in numbers:
+        figure = one.figure
+        noun = _NOUN.match(text, figure.end) if one.role == PEOPLE else None
+        whole = figure.whole
+        if noun is None or whole is None or whole == 0 or figure.linked:
+            continue
+        score, why = _sureness(text, figure, noun)
+        if score == 0.0 or not is_stated(sentence, figure.start, end=figure.end):
+            continue
+        yield article.suggestion(
+            "n",
+            sentence.start + _begin(text, figure),
+            end=sentence.start + noun.end(),
+            value=Quantity(figure.quantity.op, str(whole)),
+            score=score - (0.1 if sized else 0.0),
+            why=why,
+            rule=_N_RULE,
+            features={"count": float(min(whole, 1000))},
+        )
+
+
+def _begin(text: str, figure: Figure) -> int:
+    """With "a total of" and with the patients that it stands in apposition to."""
+    for pattern in (_TOTAL, _APPOSED):
+        if found := pattern.search(text, max(0, figure.start - 24), figure.start):
+            return found.start()
+    return figure.start
+
+
+def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, str]:
+    before = max(0, figure.start - 70)
+    if figure.quantity.op not in ("=", "~"):
+        return 0.0, ""
+    if _TOTAL.search(text, before, figure.start):
+        return 0.93, "a total"
+    if _APPOSED.search(text, before, figure.start):
+        return 0.8, "stands beside the patients as their number"
+    behind = _TAKEN_BEHIND.match(text, noun.end())
+    event = _EVENT.search(text, noun.end(), min(len(text), noun.end() + 40))
+    if behind and not (event and event.start() < behind.end()):
+        return 0.9, "so many were treated or taken in"
+    soon = event is not None and event.start() - noun.end() < _SOON
+    if _TAKEN_BEFORE.search(text, before, figure.start) and not soon:
+        return 0.88, "so many were taken in"
+    if _OF_THEM.search(text, max(0, figure.start - 12), figure.start):
+        return 0.7, "results are given of so many"
+    return 0.0, ""
+
+
+_SOME: Final = re.compile(
+    rf"\b(?:an?|one)\s(?:(?:small|large|limited)\s)?(?:cohort|group|handful|number|series|set)\sof\s"
+    rf"(?:[\w-]+\s){{0,2}}?(?:{_LIVING})\b"
+    rf"|\b(?:several|dozens of|hundreds of|thousands of|a few)\s(?:[\w-]+\s)?(?:{_LIVING})\b",
+    re.IGNORECASE,
+)
+
+
+def some(article: ArticleText, form: Form) -> Iterator[Suggestion]:
+    """Subjects that the text counts in words only: "a cohort of patients"."""
+    if next(total(article, form), None) is not None:
+        return
+    best: tuple[bool, Sentence, re.Match[str]] | None = None
+    for sentence in study_sentences(article):
+        for found in _SOME.finditer(sentence.text):
+            if not is_stated(sentence, found.start(), end=found.end()):
+                continue
+            taken = bool(_TAKEN_BEFORE.search(sentence.text, 0, found.start()))
+            if best is None or (taken and not best[0]):
+                best = taken, sentence, found
+    if best:
+        _, sentence, found = best
+        yield article.suggestion(
+            "n",
+            sentence.start + found.start(),
+            end=sentence.start + found.end(),
+            value=Words(found[0]),
+            status=VAGUE,
+            score=0.6,
+            why="speaks of the subjects without their number",
+            rule=_SOME_RULE,
+        )
+
+
+_ARM_NAME: Final = re.compile(r"(?P<name>(?:[\w+/.%\u2010-\u2013-]+\s){1,7})\($")
+_ARM_CUT: Final = re.compile(
+    r"^.*\b(?:to|or|and|receiv\w+|either|with|the|a|an|of|in|versus|vs|were|for|group:)\s",
+    re.IGNORECASE,
+)
+_KINDS: Final = (
+    ("placebo", re.compile(r"placebo|sham", re.IGNORECASE)),
+    ("no_treatment", re.compile(r"untreated|no treatment|observation", re.IGNORECASE)),
+    ("active_comparator", re.compile(r"control|standard|usual|conventional", re.IGNORECASE)),
+)
+
+
+def arms(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """Groups whose size stands behind their name: "placebo (n = 36)"."""
+    for sentence in study_sentences(article):
+        text = sentence.text
+        sized = [one for one in marked(text) if one.role == SIZE and one.figure.whole]
+        if len(sized) < _ARMS_AT_LEAST:
+            continue
+        for one in sized:
+            opened = text.rfind("(", max(0, one.figure.start - 8), one.figure.at) + 1
+            named = _ARM_NAME.search(text, max(0, opened - 70), opened) if opened else None
+            if named is None:
+                continue
+            name = _ARM_CUT.sub("", named["name"]).strip()
+            if not name:
+                continue
+            yield _arm(article, sentence, one, name=name, start=named.end("name") - len(name) - 1)
+
+
+_ARMS_AT_LEAST: Final = 2
+
+
+def _arm(
+    article: ArticleText, sentence: Sentence, one: Marked, *, name: str, start: int
+) -> Suggestion:
+    parts: dict[str, Value] = {"name": name}
+    for kind, pattern in _KINDS:
+        if pattern.search(name):
+            parts["kind"] = kind
+            break
+    parts["n"] = Quantity("=", str(one.figure.whole))
+    return article.suggestion(
+        "arms",
+        sentence.start + start,
+        end=sentence.start + one.figure.end,
+        parts=parts,
+        score=0.65,
+        why="a group with its size in brackets",
+        rule=_ARMS_RULE,
+    )
+
+
+_STATE: Final = re.compile(
+    rf"\bwho had (?:exhausted|failed|received|not responded|relapsed|progressed|limited|no other)"
+    r"[^.;]{3,120}"
+    r"|\bdid not (?:benefit from|respond to)\s[^.;,]{3,80}"
+    r"|\b(?:who|that|which) (?:had )?(?:no longer responded to|were refractory to|had failed|"
+    r"relapsed after)\s[^.;,]{3,80}"
+    rf"|\b(?:{_LIVING}) with [^.;,]{{3,80}} (?:were eligible|were enrolled|who had [^.;,]{{3,60}})"
+    rf"|\bpreviously (?:treated|untreated) (?:[\w-]+\s){{0,4}}(?:{_LIVING}|disease|cancer|\w+oma)\b"
+    r"|\baged? (?:between )?[0-9]{1,2}(?: years)? (?:to|and|or) (?:[0-9]{1,2}|older|over|above)"
+    r"(?: years)?",
+    re.IGNORECASE,
+)
+_STUDIED: Final = re.compile(rf"\b(?:{_LIVING}|eligible|trial|study|enrol\w+)\b", re.IGNORECASE)
+
+
+def population(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What is said of the state, age and earlier treatment of those in the study."""
+    for sentence in study_sentences(article):
+        for found in _STATE.finditer(sentence.text):
+            if not _STUDIED.search(sentence.text):
+                continue
+            if not is_stated(sentence, found.start(), end=found.end(), past_treatment=True):
+                continue
+            end = found.start() + len(found[0].rstrip(" ,"))
+            yield article.suggestion(
+                "population",
+                sentence.start + found.start(),
+                end=sentence.start + end,
+                value=sentence.text[found.start() : end],
+                score=0.62,
+                why="says who was taken into the study",
+                rule=_POPULATION_RULE,
+            )
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    _N_RULE: total,
+    _SOME_RULE: some,
+    _ARMS_RULE: arms,
+    _POPULATION_RULE: population,
+}
