@@ -1,9 +1,10 @@
 """Pictures of the whole window, to be looked at beside the design.
 
-    python -m tests.gui.pictures FOLDER [--real | --readme]
+    python -m tests.gui.pictures FOLDER [--real | --suggested | --readme]
 
 Each view at 1280x800 and 1920x1080, light and dark, on the sample registry; with ``--real`` on the
-five articles and readings beside the project; with ``--readme`` those that the README shows.
+five articles and readings beside the project, and what is suggested for the first of them; with
+``--suggested`` only that; with ``--readme`` those that the README shows.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 SIZES = ((1280, 800), (1920, 1080))
 SCHEMES = ("light", "dark")
 LONG = 60_000
+SETTLED_MS = 300
 
 
 def main(arguments: list[str]) -> None:
@@ -28,13 +30,22 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ["CURATOR_HOME"] = home
-        registry = _registry(Path(home), real="--real" in arguments)
+        suggested = "--suggested" in arguments
         readme = "--readme" in arguments
+        made = None if suggested else _registry(Path(home), real="--real" in arguments)
+        unread = _unread(Path(home)) if suggested or "--real" in arguments else None
         for scheme in SCHEMES:
             for width, height in SIZES:
+                os.environ["CURATOR_HOME"] = home
                 if readme and (width, scheme) not in ((1280, "light"), (1280, "dark")):
                     continue
-                _pictures(registry, folder, look=(scheme, width, height))
+                look = (scheme, width, height)
+                if made is not None:
+                    _pictures(made, folder, look=look, views=_views)
+                if unread is not None:
+                    # Each looks at it for the first time: no draft of the one before.
+                    os.environ["CURATOR_HOME"] = str(Path(home) / f"{scheme}-{width}")
+                    _pictures(unread, folder, look=look, views=_suggested_views)
 
 
 def _registry(home: Path, *, real: bool) -> Path:
@@ -57,7 +68,27 @@ def _registry(home: Path, *, real: bool) -> Path:
     return path
 
 
-def _pictures(registry: Path, folder: Path, *, look: tuple[str, int, int]) -> None:
+def _unread(home: Path) -> Path:
+    """The five articles, as nobody has read them yet."""
+    from curator.services.importing import import_paths
+    from curator.services.registry import Registry
+    from tests.registries import ADA
+    from tests.shared_data import SHARED
+
+    path = home / "unread.curator"
+    registry = Registry.open(path, author=ADA, create=True)
+    import_paths(registry, [SHARED / "seeds"], author=ADA)
+    registry.close()
+    return path
+
+
+def _pictures(
+    registry: Path,
+    folder: Path,
+    *,
+    look: tuple[str, int, int],
+    views: Callable[[object], Iterator[str]],
+) -> None:
     from PySide6.QtWidgets import QApplication
 
     from curator.gui.first_look import FirstLook
@@ -81,7 +112,7 @@ def _pictures(registry: Path, folder: Path, *, look: tuple[str, int, int]) -> No
         offscreen_dir=None,
     )
     _until(lambda: furnishing.bench is not None and furnishing.bench.session.draft is not None)
-    for name in _views(furnishing):
+    for name in views(furnishing):
         app.sendPostedEvents()
         window.grab().save(str(folder / f"{name}-{width}-{scheme}.png"))
     window.close()
@@ -123,6 +154,63 @@ def _views(furnishing: object) -> Iterator[str]:
         )
     )
     yield "history"
+
+
+def _suggested_views(furnishing: object) -> Iterator[str]:
+    """What is suggested for the first article, refused, not found, and what is kept of it."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from curator.gui.furnishing import Furnishing
+    from curator.gui.suggestions.kept_page import KeptPage
+    from tests.gui.window.acts import run
+
+    assert isinstance(furnishing, Furnishing)
+    bench = furnishing.bench
+    assert bench is not None
+    window, form = bench.layout.window, bench.layout.form
+    window.activateWindow()
+
+    def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QWidget)
+        QTest.keyClick(focused, key, held)
+
+    control = Qt.KeyboardModifier.ControlModifier
+    _until(lambda: not bench.suggesting.awaiting)
+    _settle()
+    yield "suggested"
+    assert form.focus_field("disease")
+    run(bench, "suggestion.next")
+    _settle()
+    yield "suggested-current"
+    run(bench, "suggestion.next")
+    press(Qt.Key.Key_Backspace, control)
+    _settle()
+    yield "suggested-refused"
+    press(Qt.Key.Key_Escape)
+    missing = next(iter(form.showing.missing), "")
+    if missing:
+        form.focus_field(missing)
+        _settle()
+        yield "suggested-absence"
+    for hint in form.showing.open_hints()[:6]:
+        form.focus_suggestion(hint.field, hint.key)
+        press(Qt.Key.Key_Return)
+    for view in ("record", "silenced"):
+        run(bench, f"suggest.{view}")
+        _until(lambda: isinstance(bench.layout.shown, KeptPage))
+        _settle()
+        yield f"suggestions-{view}"
+        bench.places.show_desk()
+
+
+def _settle() -> None:
+    """Let the event loop run for some turns."""
+    clock = QElapsedTimer()
+    clock.start()
+    _until(lambda: clock.elapsed() > SETTLED_MS)
 
 
 def _until(there: Callable[[], bool]) -> None:

@@ -71,7 +71,7 @@ class Hint:
         status: reported, vague or unclear.
         score: How sure, up to 1; None where the page states it of itself.
         why: What in the quote says so.
-        more: Further words that say the same.
+        more: Further words that say the same, to be read; only the first are taken along.
         key: By which the services know it; "" for what the reader found.
         record: How this suggester has done in this field here.
     """
@@ -99,7 +99,7 @@ class Hint:
             value = Words(" ".join(self.evidence.quote.split()))
         if field.parts and value is not None and not parts:
             parts, value = {main_part(field).key: value}, None
-        return Item(item_id, self.status, value, parts=parts, evidence=(self.evidence, *self.more))
+        return Item(item_id, self.status, value, parts=parts, evidence=(self.evidence,))
 
 
 @dataclass(frozen=True, slots=True)
