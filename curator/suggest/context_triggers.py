@@ -109,7 +109,8 @@ PHRASES: Final = (
         are/is needed; warranted; further research/studies/work/trials/study;
         more research/studies/work; larger trials/studies; transitioning; advancing toward/towards;
         advancing to/into; moving toward/towards/into; move into; look forward; looking forward;
-        begin enrolling/recruiting; seeking approval; now planning; hoping to
+        begin enrolling/recruiting; seeking approval; now planning; hoping to; rationale for;
+        a basis for; basis for; support a; supports a; paving the way for
         """,
     ),
     Phrases(
@@ -137,15 +138,24 @@ PHRASES: Final = (
         is/are one of the; is/are among the; remains/remain one of/among; is/are a type of;
         is/are a form of; is/are a kind of; is/are characterized/characterised by; for decades;
         in recent years; over the past; historically; traditionally;
+        is a revolutionary;
+        how does; how do; what is; what are; how are; first described; commonly used; widely used;
+        already used; is/are used to treat; is a disease; is an autoimmune; is a chronic;
+        is a rare; is/are caused by;
+        since the beginning; potential new applications; is an aggressive; is a highly
+        """,
+    ),
+    Phrases(
+        "background",
+        BOTH,
+        CLAUSE,
+        """
         has/have revolutionized/revolutionised/transformed/become/emerged/proven/struggled;
         has/have long been; has/have created; has/have been used/shown/limited/approved;
         has/have had limited/success; has/have shown remarkable/great/success/dramatic/impressive;
-        has/have succeeded/changed; has/have been successful; is a revolutionary;
-        how does; how do; what is; what are; how are; first described; commonly used; widely used;
-        already used; is/are used to treat; is a disease; is an autoimmune; is a chronic;
-        is a rare; is/are caused by; conventional; existing treatments/therapies;
-        current treatments/therapies; available treatments/therapies; treatment options for;
-        since the beginning; potential new applications; is an aggressive; is a highly
+        has/have succeeded/changed; has/have been successful; we know/knew; is/are known;
+        it is known; is/are driven by; existing treatments/therapies; current treatments/therapies;
+        available treatments/therapies; treatment options for
         """,
     ),
     Phrases(
@@ -153,7 +163,7 @@ PHRASES: Final = (
         AFTER,
         5,
         """
-        conventional; traditional; standard; existing; currently; current; previously; prior;
+        conventional; traditional; standard; currently; current; previously; prior;
         previous; approved; licensed; commercially available; other types/forms/kinds of;
         other cancers; various forms of; history of; pretreated with; previously received;
         had received; unlike; refractory to; resistant to; failed; founder of; professor of;
@@ -177,7 +187,8 @@ PHRASES: Final = (
         dozens of; also read; read more; read also; a different study/trial/team
         """,
     ),
-    Phrases("other_study", BOTH, CLAUSE, "a commentary; the commentary; their commentary"),
+    Phrases("other_study", BEFORE, CLAUSE, "a commentary; the commentary; their commentary"),
+    Phrases("other_study", AFTER, 8, "a commentary; the commentary; their commentary"),
     Phrases(
         "comparison",
         AFTER,

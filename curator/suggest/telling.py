@@ -72,7 +72,7 @@ class ClassMention(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """An article seen as a report of a study.
 

@@ -177,7 +177,7 @@ def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
 
 def _binding(spot: Spot, term: Term, *, frame: Frame) -> float:
     """How surely the words around an antigen say that something binds it; 0 if they do not."""
-    before, after = spot.before[-110:], spot.after[:60]
+    before, after = _before(spot, frame.article.body), spot.after[:60]
     if _DOMAIN.match(after) and not _ANTI.search(before):
         return 0.0
     if frame.of_cells and term.id in _CHECKPOINT_IDS and _DRUG.match(after):
@@ -198,6 +198,13 @@ def _binding(spot: Spot, term: Term, *, frame: Frame) -> float:
     if not shaped and _TARGET_IS.match(after):
         return 0.75
     return 0.0
+
+
+def _before(spot: Spot, body: str) -> str:
+    """The words before it; of an item of a list also what introduces the list."""
+    if len(spot.before) > 4:
+        return spot.before[-110:]
+    return body[max(0, spot.start - 110) : spot.start]
 
 
 def _trust(context: Context, spot: Spot) -> float:

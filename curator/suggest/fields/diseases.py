@@ -33,8 +33,8 @@ _FILLERS: Final = frozenset(
     aggressive deadly lethal incurable most common both either kind severe established different two
     three several various rare implanted orthotopic mouse murine subtype disorder condition blood
     skin inflammatory chronic other some certain known as solid tumor tumors tumour tumours
-    including surgically removed fast-growing spread local primary untreated previously treated large , ( :
-    \u2013 \u2014 also advanced metastatic with""".split()
+    including surgically removed fast-growing spread local primary untreated previously treated
+    large , ( : \u2013 \u2014 also advanced metastatic with""".split()
 )
 _TREATS: Final = Lead(
     verbs=(
@@ -166,7 +166,11 @@ def _treated(frame: Frame) -> Iterator[Ill]:
 def _neighbours(frame: Frame, before: Ill, spot: Spot) -> bool:
     """Whether two diseases stand in one list; where they share words they overlap."""
     end = before.spot.end
-    return spot.start < end or joined(frame.article.body, end, to=spot.start)
+    if spot.start < end:
+        return True
+    if spot.start - end <= 3 and "(" in frame.article.body[end : spot.start]:
+        return True  # The name in full: "lupus (systemic lupus erythematosus)".
+    return joined(frame.article.body, end, to=spot.start)
 
 
 def _has(words: Sequence[str]) -> bool:
@@ -275,7 +279,7 @@ def _says(one: Ill) -> tuple[float, int]:
     points = one.score + (0.06 if one.qualifier else 0.0)
     written = one.spot.sentence.text[one.spot.start - one.spot.sentence.start :]
     if written.lower().startswith(one.term.label.lower()):
-        points += 0.05
+        points += 0.15
     if one.spot.sentence.position == HEADLINE:
         points -= 0.1
     return round(points, 3), -one.spot.start

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from curator.domain.claims import UNCLEAR, Term
+from curator.domain.claims import REPORTED, UNCLEAR, Term
 from curator.domain.forms import Form
 from curator.suggest.context import Context
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
@@ -103,35 +105,68 @@ class Treated(NamedTuple):
     context: Context
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who was treated, and where that is clearest; not reported where the article is at odds."""
+
+    term: Term
+    start: int
+    end: int
+    score: float
+    reported: bool
+    others: tuple[tuple[int, int], ...]
+    share: float
+
+
 def organism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """The organism most said to have been treated, with where that is clearest."""
-    frame = frame_of(article)
-    if not frame.tells:
+    subject = treated_organism(frame_of(article))
+    if subject is None:
         return
+    yield article.suggestion(
+        "organism",
+        subject.start,
+        end=subject.end,
+        value=subject.term,
+        status=REPORTED if subject.reported else UNCLEAR,
+        score=subject.score,
+        why="said to have been treated or observed"
+        if subject.reported
+        else "said of people, but the article calls the work preclinical",
+        rule="organism.treated",
+        others=subject.others,
+        features={"places": float(len(subject.others) + 1), "share": subject.share},
+    )
+
+
+def human_id() -> str:
+    """The id of people."""
+    return str(_HUMAN.id)
+
+
+@lru_cache(maxsize=2)
+def treated_organism(frame: Frame) -> Subject | None:
+    """Who was treated, by all that the article says of it; None where it says nothing."""
+    if not frame.tells:
+        return None
     named: dict[str, list[Treated]] = {}
     for one in _treated(frame):
         named.setdefault(one.term.id or "", []).append(one)
     fine = [key for key in named if key not in _COARSE]
     kept = {key: ones for key, ones in named.items() if key in fine or not fine}
     if not kept:
-        return
+        return None
     weights = {key: _weight(ones) for key, ones in kept.items()}
     key = max(weights, key=lambda one: weights[one])
     best = max(kept[key], key=lambda one: (one.score, -one.start))
-    unclear = key == _HUMAN.id and _contradicted(frame, kept[key])
-    yield article.suggestion(
-        "organism",
-        best.start,
+    return Subject(
+        term=best.term,
+        start=best.start,
         end=best.end,
-        value=best.term,
-        status=UNCLEAR if unclear else "reported",
         score=min(0.97, best.score),
-        why="said of people, but the article calls the work preclinical"
-        if unclear
-        else "said to have been treated or observed",
-        rule="organism.treated",
+        reported=key != _HUMAN.id or not _contradicted(frame, kept[key]),
         others=tuple((one.start, one.end) for one in kept[key] if one is not best)[:20],
-        features={"places": float(len(kept[key])), "share": weights[key] / sum(weights.values())},
+        share=weights[key] / sum(weights.values()),
     )
 
 

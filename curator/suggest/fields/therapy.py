@@ -13,7 +13,7 @@ from curator.suggest.values import Suggestion
 
 _CITED: Final = re.compile(
     r"\b(?:paper|study|trial|research|findings|results) (?:in|published|appear\w*)\b"
-    r"|\bpublished\b|\bdescribes?\b|\bdeveloped\b|\bevaluat\w+\b|\bconducted\b",
+    r"|\bpublished\b|\bdescribes?\b|\bevaluat\w+\b|\bconducted\b",
     re.IGNORECASE,
 )
 _IN_FULL: Final = re.compile(

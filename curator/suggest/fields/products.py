@@ -1,0 +1,161 @@
+"""The product by its code or brand, the parts of a combination, and what they do together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import Value
+from curator.domain.forms import Form
+from curator.suggest.fields.antigens import Bound, bound_antigens
+from curator.suggest.reading import HEADLINE, ArticleText, Rule
+from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
+from curator.suggest.values import Suggestion
+
+_CODE: Final = re.compile(
+    r"(?<![\w/.-])(?:[A-Z]{2,6}-\d{2,5}[A-Z]?|[A-Z]{2,5}\d{3,6}[A-Z]?|[A-Z][a-z]{2,4}-\d{3,5}"
+    r"|[a-z]+(?:[- ](?:auto|allo)?leucel)|[a-z]+gene [a-z]+(?:auto|ci|allo)?leucel"
+    r"|[a-z]{2,6}-cel)(?![\w]|-\d)"
+)
+_NO_CODE: Final = re.compile(
+    r"^(?:NCT|COVID|SARS|ISRCTN|KEYNOTE|CHECKMATE|ZUMA|ECHO|GSE|PRJ|DOI|ISSN|PMC|IL-?\d|CD\d|HLA|HER"
+    r"|MHC|TNF|IFN|PD-|CTLA|LAG|TIM-|MC38|CT26|FT4|SKOV|OVCAR|HCT|MDA|NK-92|NIH|MSI|EGFR|TGF|BRCA"
+    r"|CCR\d|CXC|GPC|ROR|WT|HPV|EBV|HIV|H\dN|FVB|BALB|NOD|NSG|US|UK|EU|ICD|WHO|ISO|RFA|GRANT|R01"
+    r"|P01|U01|UM1|T32|K08|CA-?\d|AIDS|ACTG|GOG|NSABP|SWOG|EORTC|CALGB|RTOG|ECOG|ESTRO|PSA|SF-36"
+    r"|QLQ|FACT|BDI|HAM|PHQ|HbA|LDL|HDL|GLP|VEGF|MAGE|NY-|AP-|GD\d|TRAIL|TLR|JAK|STAT|MAP|ERK)"
+)
+_BRAND: Final = re.compile(
+    r"(?<=\()(?P<a>[A-Z][a-z]{3,14})(?=\u00ae|\u2122)|\b(?P<b>[A-Z][a-z]{3,14})(?=\u00ae|\u2122)"
+)
+_PRODUCT: Final = re.compile(
+    r"\b(?:study of|trial of|dose of|doses of|treated with|treatment with|received"
+    r"|receiving|infusion|infusion of|product|candidate|called|named|known as|dubbed|evaluat\w+|administ\w+|given|with"
+    r"|therapy|drug|vaccine|antibody|agent|of|for|testing|tested)[,:]?\s\(?(?:of\s|the\s)?$"
+    r"|(?:cells?|vaccine|antibody|therapy)\s?\($",
+    re.IGNORECASE,
+)
+_IS_PRODUCT: Final = re.compile(
+    r"^(?:\)|,)?,?\s(?:is|was|are|were|an?\b|the company|its|showed|demonstrated|induced|achieved"
+    r"|infusion|treatment|therapy|cells|at (?:a )?dose|in (?:patients|adults|people)|plus"
+    r"|alone|\()",
+    re.IGNORECASE,
+)
+_SYNERGY: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("synergistic", re.compile(r"\bsynerg\w+|\bmore than the sum\b", re.IGNORECASE)),
+    ("additive", re.compile(r"\badditive (?:effects?|benefits?|activity)\b", re.IGNORECASE)),
+    ("antagonistic", re.compile(r"\bantagonistic (?:effects?|interaction)\b", re.IGNORECASE)),
+)
+_ANTIBODY: Final = re.compile(
+    r"\b(?:antibod\w+|inhibitors?|blockade|blocking|checkpoint)\b", re.IGNORECASE
+)
+
+
+def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """A code or brand that stands where a product would, in sentences about the study."""
+    frame = frame_of(article)
+    if not frame.tells or not frame.weights:
+        return
+    named: dict[str, list[tuple[float, Spot]]] = {}
+    for spot in _codes(frame):
+        score = _is_product(spot)
+        if score:
+            words = article.body[spot.start : spot.end]
+            named.setdefault(words, []).append((score, spot))
+    totals = {words: max(s for s, _ in ones) + 0.05 * len(ones) for words, ones in named.items()}
+    if not totals:
+        return
+    words = max(totals, key=lambda one: totals[one])
+    best = max(named[words], key=lambda one: (one[0], -one[1].start))[1]
+    if totals[words] >= 0.75:
+        yield article.suggestion(
+            "product_name",
+            best.start,
+            end=best.end,
+            value=words,
+            score=min(0.95, totals[words]),
+            why="a code or brand that stands for what was given",
+            rule="product.named",
+            others=tuple((one.start, one.end) for _, one in named[words] if one is not best),
+        )
+
+
+def _codes(frame: Frame) -> Iterator[Spot]:
+    for sentence in frame.sentences:
+        for pattern in (_CODE, _BRAND):
+            for found in pattern.finditer(sentence.text):
+                start, end = sentence.start + found.start(), sentence.start + found.end()
+                if not _NO_CODE.match(found.group()) and not frame.is_named(start, end):
+                    yield spot_in(sentence, start, end=end)
+
+
+def _is_product(spot: Spot) -> float:
+    context = context_at(spot)
+    if not context.stated and not context.hypothetical:
+        return 0.0
+    score = 0.45
+    if _PRODUCT.search(spot.before[-40:]):
+        score += 0.2
+    if _IS_PRODUCT.match(spot.after[:30]):
+        score += 0.15
+    if spot.sentence.position == HEADLINE:
+        score += 0.15
+    return score if score >= 0.6 and not context.comparison else 0.0
+
+
+def component(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """The targets of a combination, each by itself."""
+    frame = frame_of(article)
+    if not frame.tells or frame.therapy not in ("combination", "checkpoint_inhibitor"):
+        return
+    named: dict[str, Bound] = {}
+    for one in bound_antigens(frame):
+        key = one.term.id or one.term.label
+        if key not in named or one.score > named[key].score:
+            named[key] = one
+    if len(named) < 2:
+        return
+    for one in named.values():
+        parts: dict[str, Value] = {"target": one.term}
+        if _ANTIBODY.search(one.sentence.text):
+            parts["modality"] = "antibody"
+        yield article.suggestion(
+            "component",
+            one.start,
+            end=one.end,
+            parts=parts,
+            score=one.score,
+            why="one of several targets that are treated together",
+            rule="component.target",
+        )
+
+
+def interaction(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """What the article says that the parts of a combination do together."""
+    frame = frame_of(article)
+    if frame.therapy != "combination":
+        return
+    for sentence in frame.sentences:
+        for key, pattern in _SYNERGY:
+            found = pattern.search(sentence.text)
+            if found is None:
+                continue
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            if context_at(spot_in(sentence, start, end=end)).stated:
+                yield article.suggestion(
+                    "interaction",
+                    start,
+                    end=end,
+                    value=key,
+                    score=0.85,
+                    why="says what they do together",
+                    rule="interaction.named",
+                )
+                return
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "product.named": product_name,
+    "component.target": component,
+    "interaction.named": interaction,
+}

@@ -1,0 +1,216 @@
+"""Whose cells were engineered, how the gene was brought in, and how the treatment was given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from curator.domain.claims import REPORTED, UNCLEAR
+from curator.domain.forms import Form
+from curator.suggest.context import Context
+from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.telling import Frame, context_at, frame_of, spot_in
+from curator.suggest.values import Suggestion
+
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+_WHOSE: Final = r"(?:each|the|every|a|their|these|those|his|her|one)"
+_SOURCES: Final[Patterns] = (
+    (
+        "ipsc",
+        re.compile(
+            r"\b(?:induced[- ]pluripotent(?: stem)?(?:[- ]cells?)?|iPSCs?)(?:[- ]derived)?\b", re.I
+        ),
+    ),
+    (
+        "cord_blood",
+        re.compile(r"\b(?:umbilical )?cord[- ]blood(?:[- ](?:derived|units?))?\b", re.I),
+    ),
+    (
+        "allogeneic",
+        re.compile(
+            r"\ballogene?ic\b(?! (?:stem|transplant|bone|hemato|haemato|HSCT|HCT|SCT))"
+            r"|\boff[- ]the[- ]shelf\b|\bhealthy[- ]donors?(?:['\u2019]s?)?[- ](?:derived )?(?:T"
+            r"[- ]cells?|NK cells?|cells|blood)\b|\b(?:cells?|lymphocytes?) (?:taken |collected "
+            r"|derived )?from (?:an? )?healthy donors?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "autologous",
+        re.compile(
+            r"\bautologous\b(?! (?:stem|transplant|bone|hemato|haemato|HSCT|HCT|SCT|tumou?r))"
+            rf"|\b{_WHOSE} (?:patient|person|participant|individual)(?:['\u2019]?s['\u2019]?)? own "
+            r"(?:\w+ ){0,2}(?:T[- ]?cells?|cells?|blood|lymphocytes?|macrophages?|tumou?rs?)\b"
+            r"|\b(?:their|his|her|patients['\u2019]) own (?:\w+ ){0,2}(?:T[- ]?cells?|cells?|blood"
+            r"|lymphocytes?|macrophages?|tumou?rs?|immune cells)\b"
+            r"|\b(?:collect|harvest|extract|remov|isolat|tak|took|obtain|grow|grew)\w*\b[^.;]{0,40}?"
+            r"\bcells?\b[^.;]{0,20}? from (?:each|the|every|these|those|a|their|all)? ?(?:\w+ )?"
+            r"(?:patients?|participants?|person)(?:['\u2019]s? blood)?\b"
+            r"|\bcollected from (?:the|each|a) patient(?:['\u2019]s blood)?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("syngeneic", re.compile(r"\bsyngeneic (?:CAR|T[- ]cells?|NK|donor)\b", re.IGNORECASE)),
+)
+_VECTORS: Final[Patterns] = (
+    ("lentivirus", re.compile(r"\blentivir\w+\b", re.IGNORECASE)),
+    (
+        "retrovirus",
+        re.compile(r"\b(?:gamma-?|\u03b3-?)?retrovir(?:us|al|ally)\w*\b", re.IGNORECASE),
+    ),
+    (
+        "aav",
+        re.compile(r"\badeno-associated vir\w+\b|\bAAV\d?(?= vector| vir|-mediated|\d)\b"),
+    ),
+    (
+        "crispr",
+        re.compile(
+            r"\bCRISPR\b[^.;]{0,60}\b(?:knock(?:ed)?[- ]?in|insert\w*|integrat\w*|into the TRAC)\b"
+            r"|\b(?:inserted|knocked in)\b[^.;]{0,60}\bCRISPR\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("transposon", re.compile(r"\bSleeping Beauty\b|\bpiggyBac\b|\btransposons?\b", re.IGNORECASE)),
+    (
+        "mrna",
+        re.compile(
+            r"\bmRNAs? (?:that )?(?:encod|cod)\w+\b|\b(?:lipid nanoparticles?|LNPs?)\b"
+            r"|\bmRNA[- ](?:electroporat|transfect|engineer|based|load)\w*\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("other", re.compile(r"\badenovir(?:us|al)\b(?: vectors?)?", re.IGNORECASE)),
+)
+_ROUTES: Final[Patterns] = (
+    ("intravenous", re.compile(r"\bintravenous(?:ly)?\b|\bi\.v\.|\bIV (?:infusion|injection)\b")),
+    ("intratumoral", re.compile(r"\bintratumou?ral(?:ly)?\b|\binto the(?:ir)? tumou?rs?\b", re.I)),
+    ("intraperitoneal", re.compile(r"\bintraperitoneal(?:ly)?\b", re.IGNORECASE)),
+    ("intrathecal", re.compile(r"\bintrathecal(?:ly)?\b|\binto the spinal fluid\b", re.I)),
+    (
+        "intraventricular",
+        re.compile(r"\bintra(?:cerebro)?ventricular(?:ly)?\b", re.IGNORECASE),
+    ),
+    ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b", re.IGNORECASE)),
+    ("oral", re.compile(r"\borally\b|\boral (?:dose|administration|tablets?|capsules?)\b", re.I)),
+)
+_GIVEN: Final = re.compile(
+    r"\b(?:infus|inject|administ|giv|given|gave|deliver|receiv|dos(?:e|ed|es|ing)|treat|vaccinat)"
+    r"\w*\b",
+    re.IGNORECASE,
+)
+_GROWN: Final = re.compile(
+    r"\b(?:subcutaneous|intraperitoneal|intravenous)(?:ly)?\s+(?:tumou?rs?|implant|xenograft|inocul"
+    r"|model|engraft|fat|tissue|challenge)",
+    re.IGNORECASE,
+)
+_IN_GENERAL: Final = re.compile(
+    r"\b(?:is|are|involves?|uses?|takes?|harnesses|relies|can be|makes?|works?)\b", re.IGNORECASE
+)
+_TOLD: Final = re.compile(
+    r"\b(?:was|were|collected|took|engineered|grew|grown|modified|received|made|developed|used"
+    r"|removed|harvested|given|treated|conducted|shrank|infused|announced|evaluated|isolated)\b",
+    re.IGNORECASE,
+)
+
+
+def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """Whose cells; a general explanation of the method is unclear at most."""
+    frame = frame_of(article)
+    if not frame.tells or not frame.of_cells:
+        return
+    found = list(_told(frame, _SOURCES))
+    keys = {key for key, *_ in found}
+    if "ipsc" in keys or "cord_blood" in keys:
+        found = [one for one in found if one[0] != "allogeneic"]  # They are the finer word for it.
+    said = [one for one in found if _of_study(one[1], one[2] - one[1].start, context=one[4])]
+    for status, ones, score in ((REPORTED, said, 0.86), (UNCLEAR, found, 0.6)):
+        if ones:
+            key, _, start, end, _ = ones[0]
+            yield article.suggestion(
+                "cell_source",
+                start,
+                end=end,
+                value=key,
+                status=status,
+                score=score,
+                why="says whose cells were used"
+                if status == REPORTED
+                else "says it of the method in general, not of this study",
+                rule="cell_source.told",
+            )
+            return
+
+
+def _of_study(sentence: Sentence, at: int, *, context: Context) -> bool:
+    """Whether it is told of what was done, or named as the kind of product that was given."""
+    if not context.stated:
+        return False
+    text = sentence.text
+    word = text[at : at + 12].lower()
+    if word.startswith(("autologous", "allogen", "off-the", "off the")):
+        return True
+    near = text[max(0, at - 70) : at + 60]
+    if "derived from" in near or "iPSC-derived" in near:
+        return True
+    return _TOLD.search(near) is not None and _IN_GENERAL.search(text[max(0, at - 45) : at]) is None
+
+
+def _told(frame: Frame, patterns: Patterns) -> Iterator[tuple[str, Sentence, int, int, Context]]:
+    """Where one of the patterns stands, in the order of the text; not what is denied or others'."""
+    for sentence in frame.sentences:
+        for key, pattern in patterns:
+            for found in pattern.finditer(sentence.text):
+                start, end = sentence.start + found.start(), sentence.start + found.end()
+                context = context_at(spot_in(sentence, start, end=end))
+                if not (context.negated or context.other_study or context.comparison):
+                    yield key, sentence, start, end, context
+
+
+def vector(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """How the receptor's gene was brought in."""
+    frame = frame_of(article)
+    if not frame.tells or frame.therapy not in ("car_t", "car_nk", "car_m", "tcr_t"):
+        return
+    for key, _, start, end, context in _told(frame, _VECTORS):
+        if context.stated:
+            yield article.suggestion(
+                "vector",
+                start,
+                end=end,
+                value=key,
+                score=0.85,
+                why="names what carries the gene",
+                rule="vector.named",
+            )
+            return
+
+
+def route(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """By which way it was given, where the sentence says that it was given."""
+    frame = frame_of(article)
+    if not frame.tells:
+        return
+    seen: set[str] = set()
+    for key, sentence, start, end, context in _told(frame, _ROUTES):
+        grown = _GROWN.match(sentence.text[start - sentence.start :])
+        if key in seen or grown or not context.stated or not _GIVEN.search(sentence.text):
+            continue
+        seen.add(key)
+        yield article.suggestion(
+            "route",
+            start,
+            end=end,
+            value=key,
+            score=0.84,
+            why="says how it was given",
+            rule="route.named",
+        )
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "cell_source.told": cell_source,
+    "vector.named": vector,
+    "route.named": route,
+}

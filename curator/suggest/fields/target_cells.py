@@ -1,0 +1,225 @@
+"""The cell that the treatment acts on, and what it does to it; not the cell that was engineered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from curator.domain.claims import VAGUE, Term, Value, Words
+from curator.domain.forms import Form
+from curator.suggest.context import Context
+from curator.suggest.fields.leading import tokens_before
+from curator.suggest.reading import ArticleText, Rule
+from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
+from curator.suggest.values import Suggestion
+
+_EFFECTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("reprogram", ("reprogram", "convert", "repolari", "re-educat", "reeducat")),
+    (
+        "reinvigorate",
+        ("reinvigorat", "restor", "reactivat", "reviv", "rejuvenat", "re-energi", "reenergi"),
+    ),
+    ("deplete", ("deplet", "remov", "wiped", "wipe", "wiping")),
+    (
+        "kill",
+        ("kill", "destroy", "eliminat", "attack", "lyse", "lysi", "eradicat", "clear", "disabl"),
+    ),
+    ("", ("target", "recogni", "binds", "bind", "hunt", "seek", "block", "inhibit", "neutrali")),
+)
+_FILLERS: Final = frozenset(
+    """the a an their its these those all most some many existing abnormal disease-causing
+    remaining circulating specific certain both out down and or only selectively specifically human
+    mouse residual resident rogue harmful pathogenic of to into away antigen-positive protective
+    own such each any more also successfully effectively efficiently within tumor tumour from
+    surface on up large numbers malignant""".split()
+)
+_FOUND_ON: Final = re.compile(
+    r"\b(?:proteins?|antigens?|markers?|molecules?|receptors?|targets?)\b[^.;]{0,40}?\b(?:found|present"
+    r"|expressed|abundant|displayed|located|that (?:is|are|sits?))?\s*(?:\w+\s){0,2}(?:on|by)\s"
+    r"(?:the\s(?:surface|outside)\sof\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_TARGETS: Final = re.compile(r"\b(?:target|recogni[sz]|bind|direct)", re.IGNORECASE)
+_PASSIVE: Final = re.compile(
+    r"^\s+(?:\w+\s){0,2}(?:was|were|are|is|had been|have been)\s+(?:\w+ly\s|almost\s|completely\s)?"
+    r"(?P<verb>killed|destroyed|eliminated|depleted|removed|reprogrammed|converted|cleared|restored"
+    r"|reinvigorated|eradicated|targeted|attacked)\b",
+    re.IGNORECASE,
+)
+_DEPLETION: Final = re.compile(
+    r"^[- ](?:depletion|aplasia|killing|reprogramming|clearance|elimination)\b", re.IGNORECASE
+)
+_HARMS: Final = re.compile(
+    r"^,?\s+(?:that|which)\s+(?:\w+ly\s)?(?:lose|block|suppress|shield|protect|prevent|fail|cannot"
+    r"|inhibit|promote|support|drive|cause|attack|dampen|hide|exhaust)\w*",
+    re.IGNORECASE,
+)
+_ITEM: Final = re.compile(r"^\W*$")
+_ENGINEERED: Final = re.compile(
+    r"(?:\bCARs?[- ]|\bCAR-?T\b|engineered|modified|edited|infused|therapeutic|donor|transferred"
+    r"|armou?red|transduced|redirected|autologous|allogeneic|bispecific|conventional|recombinant"
+    r"|cytotoxic|receptor[- ]|TCR[- ]|naive|expanded|own|antigen-specific)\s*$",
+    re.IGNORECASE,
+)
+_DRUG: Final = re.compile(
+    r"^[- ](?:therap|engag|product|receptor|vaccin|transplant|infusion|based|mediated|activation"
+    r"|response|leukemia|lymphoma|malignan|cancer|maturation|line\b|lines\b|death|surface|culture"
+    r"|count|number|type|growth|infiltrat|factor|memory)"
+    r"|^\s+(?:expressing|carrying|engineered|armed|transduced|modified) (?:an?|the|with|to)\b"
+    r"|^['\u2019]",
+    re.IGNORECASE,
+)
+_GENERIC: Final = frozenset(
+    "CL:0000000 CL:0000738 CL:0000542 CL:0000842 CL:0000988 CL:0000763 CL:0000766 CL:0000034 "
+    "CL:2000001 CL:0000232 CL:0000233 CL:0000066 CL:0000499 CL:0000037".split()
+)
+"""Cell, immune cell, blood cell, stem cell: too much to be acted on as one."""
+# That a treatment kills cancer cells goes without saying; which cancer's has to be said.
+_CANCER: Final = frozenset(("CL:0001064", "CL:0001063"))
+_T_CELL: Final = frozenset(("CL:0000084", "CL:0000623", "CL:0000910", "CL:0000625", "CL:0000624"))
+"""What a cell therapy is made of; that it acts on them has to be said otherwise."""
+_UNNAMED: Final = re.compile(
+    r"\b(?:seek(?:s|ing)? out(?: and \w+)?|disabl(?:e|es|ing)|dismantl(?:e|es|ing)"
+    r"|target(?:s|ing|ed)?"
+    r"|kill(?:s|ing|ed)?|destroy(?:s|ing|ed)?|eliminat(?:e|es|ing|ed)|attack(?:s|ing|ed)?)\s+"
+    r"(?P<words>the\s+[a-z]+(?:-[a-z]+)?\s+cells(?:\s+that\s+[^.,;]{3,40})?)"
+)
+
+
+class ActedOn(NamedTuple):
+    """A cell where a sentence says that the treatment acts on it."""
+
+    term: Term
+    spot: Spot
+    score: float
+    effect: str
+
+
+def target_cell(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """Cells that the treatment kills, depletes, reprograms, restores or aims at."""
+    frame = frame_of(article)
+    if not frame.tells or not frame.weights:
+        return
+    named: dict[str, list[ActedOn]] = {}
+    for one in _acted_on(frame):
+        named.setdefault(one.term.id or "", []).append(one)
+    finer = [key for key in named if not _has_finer(named, key)]
+    for key in finer:
+        effects = [one.effect for one in named[key] if one.effect]
+        effects += [
+            one.effect
+            for other, ones in named.items()
+            if other not in finer and _ends(named[key], ones)
+            for one in ones
+            if one.effect
+        ]
+        yield _suggestion(frame, named[key], effects[0] if effects else "")
+    if not finer:
+        yield from _unnamed(frame)
+
+
+def _has_finer(named: Mapping[str, list[ActedOn]], key: str) -> bool:
+    """Whether a finer cell is acted on: an exhausted T cell beside the T cell."""
+    if key in _CANCER and len(named) > 1:
+        return True
+    return any(other != key and _ends(named[other], named[key]) for other in named)
+
+
+def _ends(finer: Sequence[ActedOn], coarser: Sequence[ActedOn]) -> bool:
+    label, tail = finer[0].term.label.lower(), coarser[0].term.label.lower()
+    return label != tail and label.endswith(tail)
+
+
+def _suggestion(frame: Frame, ones: Sequence[ActedOn], effect: str) -> Suggestion:
+    best = max(ones, key=lambda one: (one.score, -one.spot.start))
+    parts: dict[str, Value] = {"cell": best.term}
+    if effect:
+        parts["effect"] = effect
+    return frame.article.suggestion(
+        "target_cell",
+        best.spot.start,
+        end=best.spot.end,
+        parts=parts,
+        score=min(0.95, best.score + 0.03 * (len(ones) - 1)),
+        why="the treatment is said to act on it",
+        rule="target_cell.acted_on",
+        others=tuple((one.spot.start, one.spot.end) for one in ones if one is not best),
+        features={"places": float(len(ones))},
+    )
+
+
+def _acted_on(frame: Frame) -> Iterator[ActedOn]:
+    for mention in frame.free("cells"):
+        if mention.term_id in _GENERIC:
+            continue
+        spot = frame.spot(mention.start, mention.end)
+        if spot is None or _ENGINEERED.search(spot.before[-20:]) or _DRUG.match(spot.after[:30]):
+            continue
+        score, effect = _said(spot)
+        if not score or (frame.of_cells and mention.term_id in _T_CELL and effect != "deplete"):
+            continue
+        score *= _trust(context_at(spot)) * (0.6 if mention.term_id in _CANCER else 1.0)
+        if score >= 0.5:
+            yield ActedOn(Term(mention.label, mention.term_id), spot, score, effect)
+
+
+def _said(spot: Spot) -> tuple[float, str]:
+    """How surely the words around a cell say that something acts on it, and how."""
+    tokens = [one.low for one in tokens_before(spot.before)]
+    at = len(tokens) - 1
+    while at >= 0 and len(tokens) - at <= 5 and tokens[at] in _FILLERS:
+        at -= 1
+    if at >= 0:
+        for effect, stems in _EFFECTS:
+            if tokens[at].startswith(stems):
+                return 0.82, effect
+    if passive := _PASSIVE.match(spot.after[:70]):
+        return 0.82, _effect(passive["verb"].lower())
+    if found := _DEPLETION.match(spot.after[:20]):
+        return 0.75, _effect(found.group()[1:].lower()) or "deplete"
+    if _FOUND_ON.search(spot.before[-90:]) and _TARGETS.search(spot.before):
+        return 0.8, ""
+    if _HARMS.match(spot.after[:50]) and _ITEM.match(spot.before):
+        return 0.84, ""
+    return 0.0, ""
+
+
+def _effect(verb: str) -> str:
+    return next((effect for effect, stems in _EFFECTS if verb.startswith(stems)), "")
+
+
+def _trust(context: Context) -> float:
+    if context.negated or context.other_study or context.subject == "healthy":
+        return 0.2
+    if context.background:
+        return 0.4
+    return 0.7 if context.hypothetical or context.future else 1.0
+
+
+def _unnamed(frame: Frame) -> Iterator[Suggestion]:
+    """Spoken of without a type: "the immune-suppressing cells that tumors utilize"."""
+    places: list[tuple[float, int, int]] = []
+    for sentence in frame.sentences:
+        for found in _UNNAMED.finditer(sentence.text):
+            start, end = sentence.start + found.start("words"), sentence.start + found.end()
+            if (
+                not frame.is_named(start, end)
+                and context_at(spot_in(sentence, start, end=end)).stated
+            ):
+                places.append((0.7, start, end))
+    if places:
+        score, start, end = places[-1]
+        yield frame.article.suggestion(
+            "target_cell",
+            start,
+            end=end,
+            parts={"cell": Words(frame.article.body[start:end])},
+            status=VAGUE,
+            score=score,
+            why="speaks of the cells that are acted on without their type",
+            rule="target_cell.unnamed",
+        )
+
+
+RULES: Final[Mapping[str, Rule]] = {"target_cell.acted_on": target_cell}
