@@ -7,7 +7,7 @@ vocabulary's term; claims keep what they say, and agreement takes the two ids fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -210,6 +210,12 @@ class WithLocalTerms:
         merged = {one.term.id or one.term.label: one for one in (*rest, *own, *exact)}
         order = dict.fromkeys(one.term.id or one.term.label for one in (*exact, *own, *rest))
         return [merged[key] for key in order][:limit]
+
+    def suggest_similar(
+        self, vocabulary: str, typed: str, *, shown: Collection[str] = (), limit: int = 20
+    ) -> list[TermHit]:
+        """Terms that may be meant where there is a typing error; to be put behind those shown."""
+        return self.vocabularies.suggest_similar(vocabulary, typed, shown=shown, limit=limit)
 
     def term(self, term_id: str) -> VocabularyTerm | None:
         """The term with that id, the registry's own too."""

@@ -69,6 +69,7 @@ from curator.suggest.values import Suggestion
 __all__ = [
     "Answer",
     "Learned",
+    "Plugins",
     "Suggester",
     "SuggestionCache",
     "WithLocalTerms",
@@ -100,6 +101,16 @@ class Suggester(Protocol):
         ...
 
 
+class Plugins(Protocol):
+    """What runs the plug-ins, one after the other; slow (``suggesters.Suggesters``)."""
+
+    def suggest_further(
+        self, article: Readable, form: Form, *, suggested: Suggested, wishes: Wishes
+    ) -> Suggested:
+        """What was proposed and what plug-ins propose."""
+        ...
+
+
 @dataclass(slots=True)
 class SuggestionCache:
     """What the rules gave and what was learned, so that an article opened again costs nothing.
@@ -111,11 +122,19 @@ class SuggestionCache:
     learned: Learned | None = None
     rules: tuple[tuple[str, ...], Rules] | None = None
 
-    def remember(self, key: str, suggested: Suggested) -> None:
-        """Keep what the rules gave; what was not asked for the longest goes."""
+    def find(self, key: str) -> Suggested | None:
+        """What was given for that before."""
+        found = self.given.get(key)
+        if found is not None:
+            self.given.move_to_end(key)
+        return found
+
+    def remember(self, key: str, suggested: Suggested) -> Suggested:
+        """Keep what was given; what was not asked for the longest goes."""
         self.given[key] = suggested
         if len(self.given) > _KEPT:
             self.given.popitem(last=False)
+        return suggested
 
     def rules_for(self, vocabularies: Vocabularies) -> Rules:
         """The rules with the names of those vocabularies."""
@@ -140,6 +159,31 @@ class _Known:
     def off(self) -> frozenset[tuple[str, str]]:
         return frozenset(place for place, one in self.records.items() if not one.on)
 
+    @property
+    def switched_off(self) -> tuple[SwitchedOff, ...]:
+        return tuple(
+            SwitchedOff(one.rule, one.field, one.sentence)
+            for one in self.records.values()
+            if not one.on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the rules are asked for an article."""
+
+    article: Readable
+    form: Form
+    wishes: Wishes
+
+    def of(self, suggester: Suggester) -> Suggested:
+        return suggester.suggest(self.article, self.form, wishes=self.wishes)
+
+    def further(self, plugins: Plugins, suggested: Suggested) -> Suggested:
+        return plugins.suggest_further(
+            self.article, self.form, suggested=suggested, wishes=self.wishes
+        )
+
 
 def suggest_article(
     registry: Registry,
@@ -148,6 +192,7 @@ def suggest_article(
     author: Author | None = None,
     vocabularies: Vocabularies | None = None,
     suggester: Suggester | None = None,
+    plugins: Plugins | None = None,
     cache: SuggestionCache | None = None,
     learning: bool = True,
 ) -> SuggestionsOf:
@@ -159,6 +204,7 @@ def suggest_article(
         author: Whose answers count as given; anybody's by default.
         vocabularies: Where names are looked up; the program's own by default.
         suggester: What runs the rules; they run in this process by default.
+        plugins: What asks the plug-ins, too; where they are slow, in a second call.
         cache: What was given before; kept by the caller, the same at each call.
         learning: Whether what was learned reranks and leaves out.
 
@@ -172,21 +218,19 @@ def suggest_article(
     with registry.read() as session:
         known = _known(session, opened, author=author, cache=kept, learning=learning)
     wishes = _wishes(known, sources)
-    article = _readable(opened)
+    asked = _Asked(_readable(opened), form, wishes)
     key = _cache_key(opened, form, wishes=wishes, sources=sources)
-    given = kept.given.get(key)
+    given = kept.find(key)
     if given is None:
-        runs = suggester or kept.rules_for(sources)
-        given = runs.suggest(article, form, wishes=wishes)
-        kept.remember(key, given)
-    else:
-        kept.given.move_to_end(key)
+        given = kept.remember(key, asked.of(suggester or kept.rules_for(sources)))
+    if plugins is not None:
+        before, key = given, f"{key} and plug-ins"
+        given = kept.find(key) or kept.remember(key, asked.further(plugins, before))
     proposed, notes = _proposed(given, opened, form=form, known=known)
     signed = standing(known.signed, opened)
     again: tuple[Reopened, ...] = ()
     if any(row["field"] not in given.absences for row in signed):
-        rules = kept.rules_for(sources)
-        spoken = _spoken(given, article, opened, form=form, rules=rules, wishes=wishes, rows=signed)
+        spoken = _spoken(given, opened, asked=asked, rules=kept.rules_for(sources), rows=signed)
         again = reopened(signed, opened, spoken=spoken, labels=_labels(form))
     return SuggestionsOf(
         article=opened.article_id,
@@ -194,11 +238,7 @@ def suggest_article(
         text=opened.document.text,
         proposed=proposed,
         absences={key: _absence(one) for key, one in given.absences.items()},
-        off=tuple(
-            SwitchedOff(one.rule, one.field, one.sentence)
-            for one in known.records.values()
-            if not one.on
-        ),
+        off=known.switched_off,
         reopened=again,
         notes=(*given.notes, *notes),
         learned=known.learned is not None and known.learned.model is not None,
@@ -271,7 +311,7 @@ def _known(
 
 def _wishes(known: _Known, sources: Vocabularies) -> Wishes:
     terms = terms_by_role(known.requested, sources)
-    roles = {*sources.names, *terms}
+    roles = {*sources.roles, *terms}
     names = {
         (one, key, term_id)
         for role, key, term_id in known.silenced
@@ -289,7 +329,11 @@ def _readable(opened: OpenedArticle) -> Readable:
 
 
 def _releases(vocabularies: Vocabularies) -> tuple[str, ...]:
-    return tuple(f"{name}={vocabularies.release(name)}" for name in vocabularies.names)
+    return tuple(
+        f"{role}={release}"
+        for role in vocabularies.roles
+        for release in vocabularies.releases(role)
+    )
 
 
 def _cache_key(opened: OpenedArticle, form: Form, *, wishes: Wishes, sources: Vocabularies) -> str:
@@ -395,20 +439,13 @@ def _labels(form: Form) -> dict[str, str]:
 
 
 def _spoken(
-    given: Suggested,
-    article: Readable,
-    opened: OpenedArticle,
-    *,
-    form: Form,
-    rules: Rules,
-    wishes: Wishes,
-    rows: Iterable[Row],
+    given: Suggested, opened: OpenedArticle, *, asked: _Asked, rules: Rules, rows: Iterable[Row]
 ) -> Spoken:
     """Where the fields that were signed as absent are spoken of now."""
-    text = rules.read(article, wishes=wishes)
+    text = rules.read(asked.article, wishes=asked.wishes)
     found: dict[str, tuple[Evidence, ...]] = {}
     for row in rows:
-        form_field = form.field(row["field"])
+        form_field = asked.form.field(row["field"])
         if form_field is None or row["field"] in given.absences:
             continue
         spans = [(one.start, one.end) for one in given.suggestions if one.field == row["field"]]
