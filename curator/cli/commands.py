@@ -21,6 +21,7 @@ from curator.cli.studies import decide, diff, history, restore, withdraw
 from curator.cli.suggesting import suggest
 from curator.cli.tagging import tag
 from curator.cli.texts import attach, texts
+from curator.cli.vocabularies import vocabulary
 from curator.cli.window import open_
 from curator.domain.errors import CuratorError
 
@@ -83,6 +84,7 @@ for command in (
     duplicates,
     codebook,
     tag,
+    vocabulary,
 ):
     curator.add_command(command)
 

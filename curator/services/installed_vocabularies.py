@@ -22,6 +22,7 @@ from curator.store.vocabulary_file import VocabularyFile
 
 ENDING: Final = ".vocab"
 _ACTIVE: Final = "active.json"
+_VERSION: Final = re.compile(r"v?\d+(?:[.-]\d+)*\Z")
 _NUMBERS: Final = re.compile(r"\d+|\D+")
 
 
@@ -193,10 +194,13 @@ def _release(path: Path) -> str:
     return path.name.removesuffix(ENDING)
 
 
-def _order(path: Path) -> list[tuple[bool, int, str]]:
-    """Releases in their natural order: 2.9 before 2.10."""
-    parts = _NUMBERS.findall(_release(path))
-    return [(one.isdigit(), int(one) if one.isdigit() else 0, one) for one in parts]
+def _order(path: Path) -> tuple[bool, list[tuple[int, str]], int]:
+    """Releases in their natural order, 2.9 before 2.10; those without one by their time here."""
+    release = _release(path)
+    if not _VERSION.match(release):
+        return False, [], path.stat().st_mtime_ns
+    parts = _NUMBERS.findall(release)
+    return True, [(int(one), "") if one.isdigit() else (0, one) for one in parts], 0
 
 
 def _refused(folder: Path, error: OSError) -> StorageError:

@@ -19,6 +19,9 @@ _LOOKED_AT: Final = 400
 _SIMILAR_FROM: Final = 3
 
 
+_Order = tuple[int, int, bool, int, str]
+
+
 class Source(Names, Protocol):
     """One vocabulary that can be searched, in memory or on the disk."""
 
@@ -83,24 +86,47 @@ def search(
         used: How often a term id is used; such terms come first among those that fit as well.
         limit: At most so many.
     """
-    wanted = _Typed(typed)
-    best: dict[str, tuple[tuple[int, int, bool, int, str], NameRow]] = {}
+    best = _Best(_Typed(typed), used)
+    often = sorted(used, key=lambda one: (-used[one], one))[:_USED]
     for place, source in enumerate(sources):
-        for key, row in _candidates(source, wanted, used=used):
-            rank = wanted.rank(key, row.name)
+        for names in source.names_of(often).values():
+            best.take(names, place=place)
+        best.take(_begun(source, best.wanted), place=place)
+    # What only holds the words comes after all that begins so: look where that is too little.
+    if best.wanted.key and best.beginning < limit:
+        for place, source in enumerate(sources):
+            for words in best.wanted.words:
+                given = [one.strip() for one in words]
+                best.take(source.holding(given, limit=_LOOKED_AT), place=place)
+    return best.rows()[:limit]
+
+
+class _Best:
+    """The best name of each term so far."""
+
+    def __init__(self, wanted: _Typed, used: Mapping[str, int]) -> None:
+        self.wanted, self._used = wanted, used
+        self._found: dict[str, tuple[_Order, NameRow]] = {}
+
+    @property
+    def beginning(self) -> int:
+        """How many terms have a name that begins as wanted."""
+        return sum(order[0] <= BEGINS for order, _ in self._found.values())
+
+    def take(self, names: Iterable[KeyedName], *, place: int) -> None:
+        """Look at some names; ``place`` is that of their vocabulary."""
+        for key, row in names:
+            rank = self.wanted.rank(key, row.name)
             if rank is None:
                 continue
-            other = row.scope != LABEL
-            order = (
-                rank,
-                -used.get(row.term_id, 0),
-                rank == EXACT and other,
-                place,
-                fold(row.label),
-            )
-            if row.term_id not in best or order < best[row.term_id][0]:
-                best[row.term_id] = (order, row)
-    return [row for _, row in sorted(best.values())[:limit]]
+            other = rank == EXACT and row.scope != LABEL
+            order = (rank, -self._used.get(row.term_id, 0), other, place, fold(row.label))
+            before = self._found.get(row.term_id)
+            if before is None or order < before[0]:
+                self._found[row.term_id] = (order, row)
+
+    def rows(self) -> list[NameRow]:
+        return [row for _, row in sorted(self._found.values())]
 
 
 def search_similar(
@@ -118,11 +144,8 @@ def search_similar(
     return list(found.values())[:limit]
 
 
-def _candidates(source: Source, wanted: _Typed, *, used: Mapping[str, int]) -> Iterator[KeyedName]:
-    """Names that may fit: not all where many do, but those of used terms always."""
-    often = sorted(used, key=lambda one: (-used[one], one))[:_USED]
-    for names in source.names_of(often).values():
-        yield from names
+def _begun(source: Source, wanted: _Typed) -> Iterator[KeyedName]:
+    """Names that are what is typed, or begin so; not all where many do."""
     if not wanted.key:
         yield from source.beginning("", limit=_LOOKED_AT)
         return
@@ -130,5 +153,3 @@ def _candidates(source: Source, wanted: _Typed, *, used: Mapping[str, int]) -> I
         yield from ((key, row) for row in rows)
     for beginning in wanted.beginnings:
         yield from source.beginning(beginning, limit=_LOOKED_AT)
-    for words in wanted.words:
-        yield from source.holding([one.strip() for one in words], limit=_LOOKED_AT)

@@ -29,6 +29,7 @@ LOCAL: Final = "local"
 
 _LONGEST_SELECTION: Final = 40
 _LONGEST_NAME: Final = 12
+_REMEMBERED: Final = 20_000
 _NAMES_A_THING: Final = frozenset(("label", "exact", "narrow"))
 
 
@@ -39,6 +40,8 @@ class Vocabularies:
         self._files = {path.stem: path for path in sorted(folder.glob("*.tsv"))}
         self._read: dict[str, Vocabulary] = {}
         self.installed = installed
+        self._asked: tuple[VocabularyFile, ...] = ()
+        self._remembered: dict[str, VocabularyTerm | None] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Vocabularies:
@@ -83,12 +86,7 @@ class Vocabularies:
         for name in self._files:
             if term := self.vocabulary(name).terms.get(term_id):
                 return term
-        for file in self._active():
-            row = file.term(term_id)
-            if row is not None and row.label:
-                names = tuple(one.name for one in file.synonyms(term_id))
-                return VocabularyTerm(row.id, row.label, names, row.parents, release_of(file))
-        return None
+        return self._installed_term(term_id)
 
     def ancestors(self, term_id: str) -> frozenset[str]:
         """All ids above that one, without itself."""
@@ -176,6 +174,17 @@ class Vocabularies:
         rows = search_similar(self._sources(vocabulary), typed, shown=shown, limit=limit)
         return [self._hit(row) for row in rows]
 
+    def _installed_term(self, term_id: str) -> VocabularyTerm | None:
+        """From the vocabulary whose own it is; from one that knows its parents, if there is one."""
+        files = self._active()
+        if files is not self._asked:
+            self._asked, self._remembered = files, {}
+        if term_id not in self._remembered:
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered = {}
+            self._remembered[term_id] = _term_in(files, term_id)
+        return self._remembered.get(term_id)
+
     def _with_id(self, typed: str, hits: list[TermHit]) -> list[TermHit]:
         """With the term whose id was typed before the others."""
         given = typed.strip()
@@ -225,6 +234,20 @@ class RoleNames:
             for key, rows in source.lookup(keys).items():
                 found.setdefault(key, rows)
         return found
+
+
+def _term_in(files: Iterable[VocabularyFile], term_id: str) -> VocabularyTerm | None:
+    prefix = term_id.partition(":")[0]
+    found: VocabularyTerm | None = None
+    for file in sorted(files, key=lambda file: file.said["prefix"] != prefix):
+        row = file.term(term_id)
+        if row is None or not row.label or (found is not None and not row.parents):
+            continue
+        names = tuple(one.name for one in file.synonyms(term_id))
+        found = VocabularyTerm(row.id, row.label, names, row.parents, release_of(file))
+        if row.parents:
+            break
+    return found
 
 
 def release_of(file: VocabularyFile) -> str:

@@ -80,7 +80,7 @@ class VocabularyBuilder:
 
     def __init__(self, path: Path, *, role: str) -> None:
         self._path, self.role = path, role
-        self.terms = self.names = self.longest = 0
+        self.terms = self.names = self.longest = self.obsolete = 0
         self._keys = KeyMaker()
         self._prefixes: Counter[str] = Counter()
         self._hashes = array("I")
@@ -101,7 +101,7 @@ class VocabularyBuilder:
 
     @property
     def prefixes(self) -> Counter[str]:
-        """How many terms have which prefix, those that are only merged ids left out."""
+        """How many terms have which prefix, obsolete ones left out."""
         return self._prefixes
 
     def add(self, rows: Iterable[TermRow | Parentage]) -> None:
@@ -165,9 +165,10 @@ class VocabularyBuilder:
         """The row of a term; its names go behind the others."""
         self.terms += 1
         before = len(names)
-        if row.label:
+        if row.obsolete or not row.label:
+            self.obsolete += 1
+        else:
             self._prefixes[row.id.partition(":")[0]] += 1
-        if row.label and not row.obsolete:
             names.extend((self.terms, name, scope) for name, scope in names_of(row).items())
         if row.parents and not self._labels_above:
             self._labels_above = ":" not in row.parents[0]

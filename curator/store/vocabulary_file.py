@@ -37,6 +37,7 @@ _BEGINNING: Final = {
     " and length(word) between ? and ? limit ?"
     for table in ("word", "backward")
 }
+_REMEMBERED: Final = 5_000
 _AT_ONCE: Final = 500
 _LAST: Final = "\U0010ffff"
 _WORDS: Final = 300
@@ -63,6 +64,7 @@ class VocabularyFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
+        self._names: dict[str, tuple[KeyedName, ...]] = {}
         self.said: Mapping[str, str] = self._read_said()
 
     @property
@@ -120,19 +122,24 @@ class VocabularyFile:
 
     def synonyms(self, term_id: str) -> tuple[Synonym, ...]:
         """The further names of a term."""
-        (rows,) = self.names_of([term_id]).values() or ((),)
+        rows = self.names_of([term_id]).get(term_id, ())
         return tuple(Synonym(row.name, row.scope) for _, row in rows if row.scope != LABEL)
 
     def names_of(self, ids: Iterable[str]) -> Mapping[str, tuple[KeyedName, ...]]:
-        """The names of terms that are found by name, each with its key."""
-        found: dict[str, tuple[KeyedName, ...]] = {}
-        spans = self._chunked("select id, first, names from term where id in", list(ids))
+        """The names of terms that are found by name, each with its key; remembers them."""
+        wanted, known = tuple(ids), self._names
+        missing = [one for one in wanted if one not in known]
+        if len(known) + len(missing) > _REMEMBERED:
+            self._names, missing = {}, list(wanted)
+            known = self._names
+        known |= dict.fromkeys(missing, ())
+        spans = self._chunked("select id, first, names from term where id in", missing)
         for term_id, first, number in map(_span, spans):
             rows = self._db.execute(
                 f"{_NAMED} where name.n >= ? and name.n < ?", (first, first + number)
             )
-            found[term_id] = tuple(map(_keyed, rows))
-        return found
+            known[term_id] = tuple(map(_keyed, rows))
+        return {one: known[one] for one in wanted if known[one]}
 
     def beginning(self, key: str, *, limit: int) -> list[KeyedName]:
         """Names whose key begins so, in the order of their keys."""
@@ -145,6 +152,9 @@ class VocabularyFile:
     def holding(self, words: Sequence[str], *, limit: int) -> list[KeyedName]:
         """Names with all of these words; of the last one its beginning is enough."""
         *whole, last = words
+        if not whole:
+            first = list(islice(dict.fromkeys(self._posted(last)), limit))
+            return list(self._named("name.n in", first))
         lists = [self._numbers(one) for one in dict.fromkeys(whole)]
         lists.append(self._numbers_beginning(last))
         lists.sort(key=len)
@@ -233,12 +243,16 @@ class VocabularyFile:
 
     def _numbers_beginning(self, beginning: str) -> array[int]:
         """Numbers of the names with such a word, in their order; not all where there are many."""
+        return array("I", sorted(set(islice(self._posted(beginning), _POSTED))))
+
+    def _posted(self, beginning: str) -> Iterator[int]:
+        """Numbers of the names with a word that begins so, word by word."""
         rows = self._db.execute(
             "select names from posting where word >= ? and word < ? limit ?",
             (beginning, beginning + _LAST, _WORDS),
         )
-        found = _joined(blob for (blob,) in rows)
-        return array("I", sorted(set(found[:_POSTED])))
+        for (blob,) in rows:
+            yield from memoryview(blob).cast("I")
 
     def _words(self, table: str, beginning: str, *, near: str) -> Iterator[str]:
         rows = self._db.execute(

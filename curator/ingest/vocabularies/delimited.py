@@ -21,6 +21,9 @@ from curator.ingest.vocabularies.sources import Source
 
 _OWN: Final = re.compile(r"# vocabulary (\S+) release (\S+)")
 _LOOKED_AT: Final = 50
+_LISTS: Final = (".csv", ".tsv", ".tab", ".txt", ".lst")
+_WORDS: Final = 20
+_MOST_WORDS: Final = 100
 
 
 class DelimitedTerms:
@@ -42,7 +45,18 @@ class DelimitedTerms:
         if names_columns(keys):
             yield from self._named(rows, keys)
         else:
+            self._refuse_prose(sample)
             yield from self._unnamed(chain([first], rows))
+
+    def _refuse_prose(self, sample: Sequence[str]) -> None:
+        """A list without a row of names has a name in each line and nothing longer."""
+        words = sorted(len(line.split()) for line in sample)
+        listed = self._source.name.casefold().removesuffix(".gz").endswith(_LISTS)
+        if not listed or words[len(words) // 2] > _WORDS or words[-1] > _MOST_WORDS:
+            raise self._source.unreadable(
+                "it is neither OBO, OWL nor JSON, and no table with a row of names",
+                hint="A table needs a first row that names its columns: id, label, synonyms.",
+            )
 
     def _content(self, lines: Iterator[str]) -> Iterator[str]:
         for number, line in enumerate(lines):

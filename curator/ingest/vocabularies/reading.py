@@ -56,6 +56,11 @@ class VocabularyReader:
         return replace(said, name=name, release=release)
 
     @property
+    def file(self) -> str:
+        """What messages call the file."""
+        return self._source.name
+
+    @property
     def skipped(self) -> int:
         """Entries without an id or a label."""
         return self._terms.skipped
@@ -69,6 +74,11 @@ class VocabularyReader:
     def size(self) -> int:
         """Bytes of the file; 0 where it is not known."""
         return self._source.size
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file as it lies there, once all was read; 64 hex digits."""
+        return self._source.digest
 
     def close(self) -> None:
         self._source.close()

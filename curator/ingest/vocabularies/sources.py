@@ -10,6 +10,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Final
 
@@ -42,11 +43,17 @@ class Source:
         self._raw = _open(file, self.name) if isinstance(file, Path) else file
         self.size = file.stat().st_size if isinstance(file, Path) else 0
         self.read_bytes = 0
+        self._digest = sha256()
         self._plain = _unpacked(_Counting(self), self.name)
         self._ahead = b""
 
     def close(self) -> None:
         self._raw.close()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes taken so far, in 64 hex digits."""
+        return self._digest.hexdigest()
 
     def take(self, wanted: int) -> bytes:
         """The next bytes as they lie in the file."""
@@ -55,6 +62,7 @@ class Source:
         except OSError as error:
             raise self.unreadable(str(error.strerror or error)) from error
         self.read_bytes += len(got)
+        self._digest.update(got)
         return got
 
     def start(self, wanted: int) -> str:
@@ -135,7 +143,7 @@ def _open(path: Path, name: str) -> IO[bytes]:
         ) from error
 
 
-def _unpacked(raw: io.RawIOBase, name: str) -> io.BufferedReader:
+def _unpacked(raw: io.RawIOBase, name: str) -> io.BufferedIOBase:
     buffered = io.BufferedReader(raw, CHUNK)
     start = buffered.peek(16)[:16]
     for mark, what in _OTHERS.items():
@@ -146,4 +154,4 @@ def _unpacked(raw: io.RawIOBase, name: str) -> io.BufferedReader:
             )
     if not start.startswith(_GZIP):
         return buffered
-    return io.BufferedReader(gzip.GzipFile(fileobj=buffered, mode="rb"), CHUNK)
+    return gzip.GzipFile(fileobj=buffered, mode="rb")
