@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from curator.domain.errors import CuratorError
 from curator.domain.forms import Form, form_from_json
-from curator.ingest.child import limit_memory
 from curator.services.answering import begin, failed_to_json, say
 from curator.services.suggesting_here import Readable, Rules
 from curator.services.suggesting_lines import readable_from_json, wishes_from_json
@@ -28,6 +27,12 @@ from curator.suggest.plugins import (
     load_plugin,
 )
 from curator.suggest.wire import absence_to_json, suggestion_to_json
+
+if sys.platform != "win32":  # there the deadline alone must do
+    import resource
+
+WRITTEN: Final = 10_000_000
+"""Bytes that a plug-in may write into any file, what it prints for one."""
 
 Answers = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """From an asked line to the answered one."""
@@ -94,6 +99,14 @@ def _of_articles(
     return of_article
 
 
+def limit(memory_bytes: int) -> None:
+    """Let allocations fail beyond so many bytes of address space, and long files, too."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+
+
 def refuse_other_machines(event: str, arguments: tuple[Any, ...]) -> None:
     """An audit hook: nothing but this machine is spoken to, and no name is asked of a network."""
     if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
@@ -117,7 +130,7 @@ def _is_here(host: str) -> bool:
 def main() -> None:
     sink, source, wanted = begin()
     try:
-        limit_memory(int(wanted["memory"]))
+        limit(int(wanted["memory"]))
         if "plugin" in wanted:
             sys.addaudithook(refuse_other_machines)
             answers = plugin_answers(wanted["plugin"], wanted["options"])
