@@ -9,6 +9,7 @@ from typing import Final
 from curator.domain.forms import Form
 from curator.suggest.context import scopes_of
 from curator.suggest.numbers.stated import study_sentences
+from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
@@ -25,15 +26,18 @@ _WORKS: Final = re.compile(
     r"trigger(?:s|ed)?)\b[^.;\u201d\"]{8,200}",
     re.IGNORECASE,
 )
-_MECHANISM_CUE: Final = re.compile(
-    r"convert|reprogram|work|acts|block|activat|recruit|draw|turn|restor|remov|deplet|prevent|"
-    r"reviv|rewir|inhibit|stimulat|trigger",
-    re.IGNORECASE,
+_WORKS_CUES: Final = stems(
+    "converts reprograms works acts blocks activates recruits draws turns restores removes "
+    "depletes prevents revives rewires inhibits stimulates triggers"
+)
+_WORKS_WHO: Final = stems(
+    "treatment therapy approach cells vaccine drug antibody strategy method engager particles "
+    "nanoparticles receptor protein"
 )
 _LIMITS: Final = re.compile(
     r"\b(?:should|must|need(?:s)? to|has to|have to) be (?:confirmed|replicated|validated|tested)\s(?:with|in|by)\s"
     r"[^.;,]{4,100}"
-    r"|\b(?:[\w-]+\s){0,4}?(?:studies|trials|research|follow-up|data|work) (?:is|are) (?:still )?(?:needed|required|"
+    r"|\b(?:studies|trials|research|follow-up|data|work) (?:is|are) (?:still )?(?:needed|required|"
     r"necessary)\b[^.;]{0,90}"
     r"|\b(?:a |one |the )?(?:key |main |major )?limitations?\b[^.;]{0,20}\b(?:is|are|was|were|include[sd]?)\b[^.;]{4,120}"
     r"|\bmice are not (?:people|humans?)\b"
@@ -42,11 +46,11 @@ _LIMITS: Final = re.compile(
     r"|\b(?:cannot|can not) yet (?:replace|be)\b[^.;,]{4,60}",
     re.IGNORECASE,
 )
-_LIMITS_CUE: Final = re.compile(
-    r"confirmed|replicated|validated|tested|needed|required|necessary|limitation|not people|"
-    r"not human|small|short|lack of|randomi|cent(?:er|re)|cannot|can not",
-    re.IGNORECASE,
+_LIMITS_CUES: Final = stems(
+    "confirmed replicated validated tested needed required necessary limitation people human "
+    "small short lack randomised randomized single cannot"
 )
+_NEXT_CUES: Final = stems("next plan hope intend aim prepare expect under tested future")
 _NEXT: Final = (
     (0.8, re.compile(r"\b(?:the\s)?next (?:step|phase|stage)s?\b[^.;]{6,160}", re.IGNORECASE)),
     (
@@ -79,9 +83,6 @@ _NEXT: Final = (
         ),
     ),
 )
-_NEXT_CUE: Final = re.compile(
-    r"next|plan|hope|intend|aim|prepar|expect|under ?way|being tested|future", re.IGNORECASE
-)
 _NOT_OURS: Final = frozenset(("other_study",))
 
 
@@ -89,7 +90,8 @@ def mechanism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What the treatment does, as its makers say; one sentence, a quoted one rather than others."""
     best: tuple[tuple[bool, int], Sentence, re.Match[str]] | None = None
     for sentence in study_sentences(article):
-        if not _MECHANISM_CUE.search(sentence.text):
+        here = stems_of(sentence.text)
+        if _WORKS_CUES.isdisjoint(here) or _WORKS_WHO.isdisjoint(here):
             continue
         found = _WORKS.search(sentence.text)
         if found is None or _has(sentence, found, kinds=_UNSURE):
@@ -116,7 +118,7 @@ def _has(sentence: Sentence, found: re.Match[str], *, kinds: frozenset[str]) -> 
 def limitations(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What the article says is not shown yet."""
     for sentence in study_sentences(article):
-        if not _LIMITS_CUE.search(sentence.text):
+        if _LIMITS_CUES.isdisjoint(stems_of(sentence.text)):
             continue
         found = _LIMITS.search(sentence.text)
         if found:
@@ -129,7 +131,7 @@ def next_step(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What is to be done next; the plainest sentence on it."""
     best: tuple[float, Sentence, re.Match[str]] | None = None
     for sentence in study_sentences(article):
-        if not _NEXT_CUE.search(sentence.text):
+        if _NEXT_CUES.isdisjoint(stems_of(sentence.text)):
             continue
         for score, pattern in _NEXT:
             found = pattern.search(sentence.text)
@@ -158,8 +160,9 @@ def _saying(
     score: float,
     rule: str,
 ) -> Suggestion:
-    words = found[0].rstrip(" ,")
-    start = sentence.start + found.start()
+    begin = _with_words_before(sentence.text, found.start())
+    words = sentence.text[begin : found.end()].rstrip(" ,")
+    start = sentence.start + begin
     return article.suggestion(
         field,
         start,
@@ -169,6 +172,18 @@ def _saying(
         why=_WHY[field],
         rule=rule,
     )
+
+
+_BEFORE: Final = re.compile(r"(?:\b(?!that\b|says?\b|said\b)[\w-]+\s){1,3}$", re.IGNORECASE)
+_NOUN_FIRST: Final = re.compile(r"(?:studies|trials|research|follow-up|data|work)\b", re.IGNORECASE)
+
+
+def _with_words_before(text: str, start: int) -> int:
+    """Where "human studies are needed" begins: with the words that narrow the noun."""
+    if not _NOUN_FIRST.match(text, start):
+        return start
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    return before.start() if before else start
 
 
 RULES: Final[Mapping[str, Rule]] = {

@@ -12,6 +12,7 @@ from curator.suggest.fields.outcome_words import comparator_at
 from curator.suggest.numbers.results import results
 from curator.suggest.numbers.roles import AMOUNT, FOLLOW_UP, LOST, marked
 from curator.suggest.numbers.stated import is_stated, result_sentences, study_sentences
+from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.numbers.units import CELLS
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.telling import frame_of
@@ -25,10 +26,9 @@ _COMPARATOR_RULE: Final = "comparator.named"
 _FOLLOW_RULE: Final = "follow_up.length"
 _FOLLOW_WORDS_RULE: Final = "follow_up.words"
 
-_GIVEN: Final = re.compile(
-    r"\b(?:dos(?:e[sd]?|ing|age)|infus\w+|inject\w+|g[ai]ven?|receiv\w+|administ\w+|treated with|"
-    r"vaccinat\w+|transfer\w+)\b",
-    re.IGNORECASE,
+_GIVEN_CUES: Final = stems(
+    "dose dosed dosing dosage infused injected gave given giving receive administered treated "
+    "vaccinated transferred"
 )
 _BESIDE: Final = re.compile(
     r"\b(?:fludarabine|cyclophosphamide|bendamustine|melphalan|busulfan|tocilizumab|dexamethasone|"
@@ -47,13 +47,17 @@ _SINGLE: Final = re.compile(
 )
 
 
+def _may_give(sentence: Sentence) -> bool:
+    return not _GIVEN_CUES.isdisjoint(stems_of(sentence.text))
+
+
 def dose(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """The dose of what was studied; of cells where cells are the drug."""
     of_cells = frame_of(article).of_cells
     found = [
         one
         for sentence in study_sentences(article)
-        if _GIVEN.search(sentence.text)
+        if _may_give(sentence)
         for one in _doses(article, sentence, of_cells=of_cells)
     ]
     if found:
@@ -103,6 +107,8 @@ def dose_words(article: ArticleText, form: Form) -> Iterator[Suggestion]:
     if next(dose(article, form), None) is not None:
         return
     for sentence in study_sentences(article):
+        if "dose" not in stems_of(sentence.text):
+            continue
         for found in _DOSE_WORDS.finditer(sentence.text):
             if is_stated(sentence, found.start(), end=found.end()):
                 yield article.suggestion(
@@ -119,6 +125,10 @@ def dose_words(article: ArticleText, form: Form) -> Iterator[Suggestion]:
 
 
 _COUNT: Final = r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|other)"
+_SCHEDULE_CUES: Final = stems(
+    "single one once twice three every weekly daily monthly infusions injections doses "
+    "vaccinations cycles infused dosed given administered"
+)
 _SCHEDULE: Final = re.compile(
     rf"\b(?:an?\s|one\s)?(?:single|one-time)\s(?:[\w-]+\s)?(?:infusion|injection|dose)s?\b"
     rf"|\b(?:once|twice|three times)\s(?:an?|per|every)\s(?:day|week|month)(?:\sfor\s{_COUNT}\s\w+)?"
@@ -128,7 +138,7 @@ _SCHEDULE: Final = re.compile(
     rf"|\b(?:weekly|daily|monthly)\s(?:injections|infusions|doses|vaccinations)"
     rf"|\bgiven\s(?:\w+\s)?(?:weekly|daily|monthly)\b"
     rf"|\b{_COUNT}\s(?:infusions|injections|doses|vaccinations|cycles)\b"
-    r"|\bon\sdays?\s[0-9]{1,3}(?:,\s[0-9]{1,3}){0,6}(?:,?\sand\s[0-9]{1,3})?",
+    r"|\b(?:infus\w+|dos(?:e[ds]?|ing)|inject\w+|given|administered)\son\sdays?\s[0-9]{1,3}(?:,\s[0-9]{1,3}){0,6}(?:,?\sand\s[0-9]{1,3})?",
     re.IGNORECASE,
 )
 
@@ -136,7 +146,7 @@ _SCHEDULE: Final = re.compile(
 def schedule(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """How often and when the treatment was given."""
     for sentence in study_sentences(article):
-        if not _GIVEN.search(sentence.text):
+        if not _may_give(sentence) or _SCHEDULE_CUES.isdisjoint(stems_of(sentence.text)):
             continue
         for found in _SCHEDULE.finditer(sentence.text):
             beside = _BESIDE.search(sentence.text, max(0, found.start() - 60), found.start())
@@ -155,6 +165,10 @@ def schedule(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 _DRUG: Final = r"(?:fludarabine|cyclophosphamide|bendamustine|melphalan|busulfan|Flu|Cy)"
+_DEPLETION_CUES: Final = stems(
+    "lymphodepletion lympho conditioning fludarabine cyclophosphamide bendamustine melphalan "
+    "busulfan flu cy"
+)
 _DEPLETION: Final = re.compile(
     rf"\b(?P<no>(?:no|without(?:\s(?:prior|any|preceding))?)\s)?(?:lymphodeplet\w+|lympho-deplet\w+|"
     r"conditioning)\s?(?:chemotherapy|conditioning|regimen|therapy)?"
@@ -170,6 +184,8 @@ def lymphodepletion(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         return
     best: tuple[int, Sentence, re.Match[str]] | None = None
     for sentence in study_sentences(article):
+        if _DEPLETION_CUES.isdisjoint(stems_of(sentence.text)):
+            continue
         for found in _DEPLETION.finditer(sentence.text):
             if found[0].lower().strip() == "conditioning":
                 continue
@@ -190,6 +206,7 @@ def lymphodepletion(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
 
 
+_ALONE_CUES: Final = stems("others rest controls placebo alone standard")
 _RECEIVED_ALONE: Final = re.compile(
     r"\b(?:the others|the rest|controls?|others) (?:received|got|were given) (?P<what>[^.;,]{3,60})"
     r"|\b(?P<placebo>placebo)(?:-controlled|\b)"
@@ -202,14 +219,14 @@ def comparator(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What the treated were compared with."""
     for sentence in study_sentences(article):
         text = sentence.text
-        starts = [one.value or one.n for one in results(text)]
         name = comparator_at(text, 0)
         at = text.find(name) if name else -1
-        told = bool(starts) or bool(_OUTCOME_THAN.search(text))
-        if at >= 0 and told and is_stated(sentence, at, end=at + len(name)):
+        told = at >= 0 and bool(results(text) or _OUTCOME_THAN.search(text))
+        if told and is_stated(sentence, at, end=at + len(name)):
             yield _comparator(article, sentence, at, end=at + len(name))
             return
-        found = _RECEIVED_ALONE.search(text)
+        may = not _ALONE_CUES.isdisjoint(stems_of(text))
+        found = _RECEIVED_ALONE.search(text) if may else None
         group = found.lastgroup if found else None
         if found and group and is_stated(sentence, found.start(group), end=found.end(group)):
             yield _comparator(article, sentence, found.start(group), end=found.end(group))
@@ -234,6 +251,7 @@ def _comparator(article: ArticleText, sentence: Sentence, start: int, *, end: in
     )
 
 
+_FOLLOW_CUES: Final = stems("several many few some")
 _FOLLOW_WORDS: Final = re.compile(
     r"\b(?:even\s)?(?:after|for|over|during)\s(?:several|many|a few|some)\s(?:days|weeks|months|years)"
     r"[^.;]{0,120}",
@@ -266,7 +284,8 @@ def follow_up(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 rule=_FOLLOW_RULE,
             )
             return
-        found = _FOLLOW_WORDS.search(text)
+        may = not _FOLLOW_CUES.isdisjoint(stems_of(text))
+        found = _FOLLOW_WORDS.search(text) if may else None
         if found and vague is None and is_stated(sentence, found.start(), end=found.start() + 20):
             vague = article.suggestion(
                 "follow_up",

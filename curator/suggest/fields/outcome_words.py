@@ -11,6 +11,7 @@ from typing import Final
 from curator.domain.claims import Quantity
 from curator.suggest.numbers.endpoints import HARM, Endpoint, endpoints
 from curator.suggest.numbers.roles import FOLLOW_UP, LENGTH, marked
+from curator.suggest.numbers.stems import stems, stems_of
 
 INCREASE: Final = "increase"
 DECREASE: Final = "decrease"
@@ -28,9 +29,11 @@ _ARM: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARED: Final = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|than|against|relative to)\s(?P<rest>[^.;()]{3,90})",
+    r"\b(?:compared (?:with|to)|versus|vs\.?|(?<!more )(?<!less )(?<!rather )than|against|"
+    r"relative to)\s(?P<rest>[^.;()]{3,90})",
     re.IGNORECASE,
 )
+_COMPARED_CUES: Final = stems("compared versus vs than against relative")
 _LEADING: Final = re.compile(
     r"^(?:(?:about|only|just|the|those|a median of|in|for|of|among|with|given)\s"
     r"|(?:[\d.,]+|none|one|two|three|four|five|six|seven|eight|nine|ten)\s?"
@@ -66,6 +69,8 @@ def arm_at(text: str, behind: int) -> str:
 
 def comparator_at(text: str, behind: int) -> str:
     """What it is compared with, without the numbers of that; "" where nothing is."""
+    if _COMPARED_CUES.isdisjoint(stems_of(text)):
+        return ""
     found = _COMPARED.search(text, behind)
     if found is None:
         return ""
@@ -109,10 +114,8 @@ class Event:
     time_point: Quantity | None = None
 
 
-_CUE: Final = re.compile(
-    r"\b(?:all|every|each|none|no|both|neither|came back|come back|returned|recovered|reappeared|"
-    r"undetectable|recur)\b",
-    re.IGNORECASE,
+_CUES: Final = stems(
+    "all every each none no both came come returned recovered reappeared undetectable recur"
 )
 _EVERY: Final = re.compile(
     rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? (?:{_ANIMALS})"
@@ -151,7 +154,7 @@ _NO_EVENT: Final = re.compile(
 @lru_cache(maxsize=512)
 def events(text: str) -> tuple[Event, ...]:
     """What a sentence says of all or none of those treated, and what came back."""
-    if not _CUE.search(text):
+    if _CUES.isdisjoint(stems_of(text)):
         return ()
     found: list[Event] = []
     for every in _EVERY.finditer(text):
@@ -183,9 +186,15 @@ def _of_everybody(text: str, every: re.Match[str]) -> Iterator[Event]:
     why = "says it of all or of none"
     yield Event(every.start(), ended, words, kind, why, _time_in(text, every.start(), end=ended))
     for also in _ALSO.finditer(text, ended):
-        span = also.start(), also.end()
+        span = also.start(), _after_time(text, also.start(), end=also.end())
         words = text[span[0] : span[1]]
         yield Event(*span, words, "efficacy", why, _time_in(text, span[0], end=span[1]))
+
+
+def _after_time(text: str, start: int, *, end: int) -> int:
+    """Behind the time in which it happened; the end of the clause where none is told."""
+    times = (one.figure for one in marked(text) if one.role in (LENGTH, FOLLOW_UP))
+    return next((one.end for one in times if start <= one.start and one.end <= end), end)
 
 
 _AND: Final = re.compile(r"\s(?:and|but|while|whereas|although)\s", re.IGNORECASE)
@@ -241,11 +250,19 @@ _SOME_LEFT: Final = re.compile(
 _SOME_RIGHT: Final = re.compile(
     rf"\s(?:was\s|were\s)?(?:observed|seen|reported|noted) in {_SOME} [\w-]+", re.IGNORECASE
 )
+_DIRECTED_CUES: Final = stems(
+    "improved increase increased reduced reduction enhanced prolonged higher lower longer better "
+    "greater fewer decrease decreased slowed delayed stronger robust durable superior inferior "
+    "extended boosted restored improvement drop declined rise rose shrinkage evidence many most "
+    "some several few majority fell worse shorter"
+)
 _LEFT_REACH: Final = 60
 
 
 def directed(text: str) -> Iterator[Directed]:
     """What a sentence says became more or less, without looking for numbers."""
+    if _DIRECTED_CUES.isdisjoint(stems_of(text)):
+        return
     for one in endpoints(text):
         if one.kind == HARM:
             continue

@@ -12,6 +12,7 @@ from curator.suggest.context import scopes_of
 from curator.suggest.numbers.endpoints import HARM, endpoints
 from curator.suggest.numbers.results import results
 from curator.suggest.numbers.stated import is_stated, result_sentences, study_sentences
+from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
@@ -39,7 +40,7 @@ _TOLERATED: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_KNOWN: Final = re.compile(
-    r"\b(?:[\w-]+\s){0,3}?(?:(?:is|are) (?:still )?(?:needed|required|necessary)|needed)\sto\s(?:determine|establish|confirm|"
+    r"\b(?:(?:[\w-]+\s)?[\w-]+\s)?(?:(?:is|are) (?:still )?(?:needed|required|necessary)|needed)\sto\s(?:determine|establish|confirm|"
     r"show|know|prove)\s[^.;]{0,60}?\bsafe\w*\b[^.;,]{0,40}"
     r"|\bsafety\b[^.;,]{0,40}\b(?:not (?:yet )?(?:known|established|clear)|unknown|remains? (?:to be|"
     r"unclear|unknown))[^.;,]{0,40}",
@@ -50,7 +51,9 @@ _STUDIED: Final = re.compile(
     r"[^.;]{0,30}\bsafety\b[^.;,]{0,40}",
     re.IGNORECASE,
 )
-_CUE: Final = re.compile(r"safe|toler|toxic|adverse|side", re.IGNORECASE)
+_ANY_HARM: Final = re.compile(r"event|effect|reaction|toxicit", re.IGNORECASE)
+"""Words for harm in general: an event only with its count."""
+_CUES: Final = stems("safe safety tolerated toxicity adverse side neurotoxicity cytokine graft")
 
 
 def events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
@@ -70,6 +73,8 @@ def events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             if _denied(sentence, named.start, end=named.end):
                 continue
             result = counted.get(named.start)
+            if result is None and _ANY_HARM.search(words):
+                continue
             if result is None and not _NAMED.search(text):
                 continue
             if not is_stated(sentence, named.start, end=named.end):
@@ -105,7 +110,7 @@ def _denied(sentence: Sentence, start: int, *, end: int) -> bool:
 def claimed(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """That it was tolerated, or that a certain harm was not seen."""
     for sentence in study_sentences(article):
-        if not _CUE.search(sentence.text):
+        if _CUES.isdisjoint(stems_of(sentence.text)):
             continue
         for found in _TOLERATED.finditer(sentence.text):
             if is_stated(sentence, found.start(), end=found.end()):
@@ -116,7 +121,7 @@ def claimed(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 def open_question(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """That safety is not established, or was studied without a finding."""
     for sentence in study_sentences(article):
-        if not _CUE.search(sentence.text):
+        if _CUES.isdisjoint(stems_of(sentence.text)):
             continue
         if found := _NOT_KNOWN.search(sentence.text):
             yield _statement(article, sentence, found, statement="not_established", status=UNCLEAR)

@@ -11,6 +11,7 @@ from curator.domain.forms import Form
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.roles import PEOPLE, SIZE, Marked, marked
 from curator.suggest.numbers.stated import is_stated, study_sentences
+from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
@@ -114,6 +115,9 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
     return 0.0, ""
 
 
+_SOME_CUES: Final = stems(
+    "cohort group handful number series set several dozens hundreds thousands few"
+)
 _SOME: Final = re.compile(
     rf"\b(?:an?|one)\s(?:(?:small|large|limited)\s)?(?:cohort|group|handful|number|series|set)\sof\s"
     rf"(?:[\w-]+\s){{0,2}}?(?:{_LIVING})\b"
@@ -128,6 +132,8 @@ def some(article: ArticleText, form: Form) -> Iterator[Suggestion]:
         return
     best: tuple[bool, Sentence, re.Match[str]] | None = None
     for sentence in study_sentences(article):
+        if _SOME_CUES.isdisjoint(stems_of(sentence.text)):
+            continue
         for found in _SOME.finditer(sentence.text):
             if not is_stated(sentence, found.start(), end=found.end()):
                 continue
@@ -213,12 +219,18 @@ _STATE: Final = re.compile(
     r"(?: years)?",
     re.IGNORECASE,
 )
+_STATE_CUES: Final = stems(
+    "exhausted failed received responded respond relapsed progressed limited benefit refractory "
+    "eligible enrolled previously aged age"
+)
 _STUDIED: Final = re.compile(rf"\b(?:{_LIVING}|eligible|trial|study|enrol\w+)\b", re.IGNORECASE)
 
 
 def population(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What is said of the state, age and earlier treatment of those in the study."""
     for sentence in study_sentences(article):
+        if _STATE_CUES.isdisjoint(stems_of(sentence.text)):
+            continue
         for found in _STATE.finditer(sentence.text):
             if not _STUDIED.search(sentence.text):
                 continue

@@ -1,6 +1,6 @@
 """What outcomes are called in news, press releases and abstracts, and what kind each is.
 
-The words of a text are looked up by their first three letters, and only there a pattern is tried:
+The words of a text are looked up by their first letters, and only there a pattern is tried:
 an alternation of all names at each character would be ten times as slow.
 """
 
@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from curator.suggest.numbers.stems import LETTERS, stems_of
 
 EFFICACY: Final = "efficacy"
 SURVIVAL: Final = "survival"
@@ -67,7 +69,6 @@ _NAMES: Final[Mapping[str, str]] = {
     ),
     QUALITY: "quality of life;disability;pain;physical function;well-being;mobility",
 }
-_FIRST: Final = 3
 
 
 def _table() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
@@ -77,7 +78,7 @@ def _table() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
         for name in written.split(";"):
             for spelled in _spellings(name):
                 letters = re.match(r"[a-z]+", spelled)
-                key = letters[0][:_FIRST] if letters else ""
+                key = letters[0][:LETTERS] if letters else ""
                 names.setdefault(key, []).append((kind, spelled))
     return {
         key: tuple(
@@ -99,6 +100,7 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 _TABLE: Final = _table()
+_STEMS: Final = frozenset((*_TABLE, *(one.lower()[:LETTERS] for one in _ACRONYMS)))
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MODIFIERS: Final = frozenset(
     """overall complete partial clinical objective confirmed median mean radiographic best
@@ -128,6 +130,8 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
 
 
 def _endpoints(text: str) -> Iterator[Endpoint]:
+    if _STEMS.isdisjoint(stems_of(text)):
+        return
     done = 0
     for word in _WORD.finditer(text):
         start = word.start()
@@ -148,7 +152,7 @@ def _endpoints(text: str) -> Iterator[Endpoint]:
 def _name_at(text: str, start: int, word: str) -> tuple[str, int] | None:
     if kind := _ACRONYMS.get(word):
         return kind, start + len(word)
-    for kind, pattern in _TABLE.get(word[:_FIRST].lower(), ()):
+    for kind, pattern in _TABLE.get(word[:LETTERS].lower(), ()):
         if found := pattern.match(text, start):
             return kind, found.end()
     return None
