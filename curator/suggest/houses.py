@@ -176,6 +176,8 @@ _NO_PLAIN: Final = re.compile(
 
 def houses_of(article: ArticleText) -> list[House]:
     """The study's institutions, each once, the first that was named first."""
+    if any(one.name == "affiliation" for one in article.blocks):
+        return []  # a paper lists its houses; its text names those that lent or sold something
     outsiders = outsiders_of(article)
     found: list[House] = []
     for sentence in article.study_sentences:

@@ -48,6 +48,14 @@ _FIRM: Final = re.compile(
 )
 """A company by its form or by where its shares are traded."""
 
+_SHARES: Final = re.compile(r"Inc|Ltd|LLC|GmbH|Corp|PLC|plc|AG|SE|S\.A|\([A-Z]")
+_LIKELY: Final = re.compile(
+    "Univ|Instit|Istit|Hosp|Hôpit|Colleg|School|Clini|Clíni|Cent|Labor|Acad|Infirm|Poly|Facult|Observ"
+    "|NHS|Trust|Consort|Medic|Health|Therap|Pharm|Bio|Immuno|Oncol|Genom|Vacc|Labs|Inc|Ltd|LLC|GmbH"
+    "|AG|SE|Corp|Compan|PLC|Group|Klinik|klinik|plc|S\\.A|\\((?:NA|Na|NY|AS|TS|LS|Eu|SI|OT|AI|HK|XE)"
+)
+"""What every name that is found has in it; most sentences have none."""
+
 _SPLITS: Final = frozenset(("and", "und", "et", "y"))
 _JOINS: Final = frozenset(
     "of for at and & de du des der di del della da do dos la le los für und zu van von voor et y e "
@@ -79,7 +87,9 @@ _UNITS: Final = re.compile(
 
 def organisations(text: str) -> Iterator[Span]:
     """Names of organisations in a text by their shape, in order, without an article before them."""
-    for firm in _FIRM.finditer(text):
+    if not _LIKELY.search(text):
+        return
+    for firm in _FIRM.finditer(text) if _SHARES.search(text) else ():
         if " " not in firm.group() and firm.group() not in _NO_NAME:
             yield firm.start(), _with_suffix(text, firm.end())
     for run in _RUN.finditer(text):

@@ -148,7 +148,9 @@ def _listed(text: str, start: int, *, end: int) -> Iterator[tuple[int, int]]:
     plain = _without_brackets(text[:end])
     for found in _FUNDER.finditer(plain, start, end):
         at = found.start("name")
-        for part in _SPLIT.split(found["name"]):
+        whole = found["name"]
+        parts = _SPLIT.split(whole) if " " in _SPLIT.split(whole)[0] else [whole]
+        for part in parts:
             begin = plain.index(part, at)
             name = part.removeprefix("the ")
             begin += len(part) - len(name)

@@ -58,6 +58,7 @@ _KEYWORD: Final = re.compile(
     r"|document|posted|highlight|unveiled|presented|stud|paper|article|research|finding|result|work|manuscript|data"
     r"|letter|trial|journal|explained|shown"
 )
+_PLACED: Final = (" in ", "In ", " by ", " on ", " to ", " of the ")
 _TOKEN: Final = rf"(?:{UPPER}[\w’'\u2011-]*|(?:npj|e|i|m|bio|med|chem){UPPER}\w*|npj)"
 _NAME: Final = re.compile(
     rf"{_TOKEN}(?:(?:\s+(?:of|for|and|&|de)(?:\s+(?:the|and))?)?\s+{_TOKEN}|:\s+{_TOKEN}"
@@ -173,7 +174,8 @@ def _named(article: ArticleText) -> Iterator[tuple[Sentence, _Found]]:
             continue
         if paper and sentence.section != "":
             continue
-        if _KEYWORD.search(sentence.text):
+        placed = any(one in sentence.text for one in _PLACED)
+        if placed and _KEYWORD.search(sentence.text):
             yield from ((sentence, one) for one in _in_sentence(article, sentence))
 
 

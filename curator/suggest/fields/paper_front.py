@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from curator.domain.claims import Term
+from curator.domain.claims import Term, Value
 from curator.domain.dates import parse_date
 from curator.domain.folding import fold
 from curator.domain.forms import Form
@@ -30,6 +30,9 @@ _YEAR: Final = re.compile(
     r"[.,]?\s+(?:\d{1,2}\s)?(?:[A-Z][a-z]{2,8}\s)?\(?(?P<year>(?:19|20)\d\d)\)?(?:[\s-][A-Z][a-z]{2,8}"
     r"(?:\s\d{1,2})?)?\s*(?:[;:,.]\s*(?:Vol\.?\s*)?\d|doi|DOI|:\s*\n?Vol)"
 )
+_WHOLE: Final = re.compile(
+    r"Universi|Hospital|Klinik|klinik|Clinic|Medical Cent|Hôpital|Inc\b|Ltd\b"
+)
 _FIRST_PAGE: Final = 60
 """Sentences in which affiliations stand."""
 
@@ -39,6 +42,26 @@ def front(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     yield from _citation(article)
     yield from _cited_by_itself(article)
     yield from _affiliations(article)
+    yield from _authors(article)
+
+
+def _authors(article: ArticleText) -> Iterator[Suggestion]:
+    """The first and the last of those who wrote a paper; who stands first is its first author."""
+    if not any(_stands_in_citation(article, one) for one in article.hints):
+        return
+    names = [one for one in article.hints if one.field == "report.author"]
+    for hint in dict.fromkeys((*names[:1], *names[-1:])):
+        first = hint == names[0]
+        role: dict[str, Value] = {"role": "first"} if first else {}
+        yield article.suggestion(
+            "investigator",
+            hint.start,
+            end=hint.end,
+            parts={"name": hint.value, **role},
+            score=0.8 if first else 0.65,
+            why="Stands first among its authors." if first else "Stands last among its authors.",
+            rule=RULE,
+        )
 
 
 def _citation(article: ArticleText) -> Iterator[Suggestion]:
@@ -122,27 +145,30 @@ def _is_own(article: ArticleText, sentence: Sentence) -> bool:
 
 
 def _affiliations(article: ArticleText) -> Iterator[Suggestion]:
-    """The first house of each affiliation, in their order, each once."""
+    """One house of each affiliation, the first that is no part of another, each once."""
     seen: set[str] = set()
     for sentence in article.sentences[:_FIRST_PAGE]:
         if not _is_affiliation(sentence):
             continue
-        for start, end in organisations(sentence.text):
-            begin, stop = sentence.start + start, sentence.start + end
-            term = known_term(article, begin, end=stop)
-            key = term.id or fold(term.label)
-            if key not in seen:
-                seen.add(key)
-                yield article.suggestion(
-                    "institution",
-                    begin,
-                    end=stop,
-                    parts={"name": term},
-                    score=0.85,
-                    why="An author of the paper works there.",
-                    rule=RULE,
-                )
-            break
+        named = list(organisations(sentence.text))
+        if not named:
+            continue
+        whole = (one for one in named if _WHOLE.search(sentence.text[slice(*one)]))
+        start, end = next(whole, named[0])
+        begin, stop = sentence.start + start, sentence.start + end
+        term = known_term(article, begin, end=stop)
+        key = term.id or fold(term.label)
+        if key not in seen:
+            seen.add(key)
+            yield article.suggestion(
+                "institution",
+                begin,
+                end=stop,
+                parts={"name": term},
+                score=0.85,
+                why="An author of the paper works there.",
+                rule=RULE,
+            )
 
 
 def _is_affiliation(sentence: Sentence) -> bool:
