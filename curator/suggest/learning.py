@@ -5,8 +5,9 @@ gets one weight, so that what was learned can be shown as a list.  The same deci
 order give the same model, byte for byte: fixed order of features and of additions, a fixed number
 of steps, no random start.
 
-The loss is the mean log loss plus ``L2 / 2`` times the squared weights (not the intercept); it is
-convex, and each step goes down its gradient (Nesterov's acceleration, restarted from nothing).
+The loss is the sum of the log losses plus ``L2 / 2`` times the squared weights (but the
+intercept's), over the number of decisions; it is convex, and each step goes down its gradient
+(Nesterov's acceleration, started from nothing).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import Final
 
 from curator.domain.canonical import canonical
 
-STEPS: Final = 150
-L2: Final = 0.02
+STEPS: Final = 200
+L2: Final = 0.5
 FEWEST: Final = 30
 """Answers, and at least ``FEWEST_EACH`` of either kind, before anything is learned."""
 
@@ -125,7 +126,7 @@ class Validation:
     @property
     def helps(self) -> bool:
         ranked = (self.without.ranked or 0.0, self.learned.ranked or 0.0)
-        return ranked[1] >= ranked[0] and self.learned.log_loss < self.without.log_loss
+        return ranked[1] > ranked[0] and self.learned.log_loss < self.without.log_loss
 
 
 def with_place(features: Mapping[str, float], *, rule: str, field: str) -> dict[str, float]:
@@ -145,7 +146,7 @@ def train(examples: Sequence[Example], *, steps: int = STEPS, l2: float = L2) ->
     Args:
         examples: In a fixed order; an empty list gives a model that says one half.
         steps: Down the gradient; always as many.
-        l2: Pull of the weights to zero.
+        l2: Pull of the weights to zero, as that many decisions would.
     """
     names = (_INTERCEPT, *sorted({name for one in examples for name in one.features}))
     place = {name: at for at, name in enumerate(names)}
@@ -179,9 +180,10 @@ def _descend(
     weights = [0.0] * size
     ahead = list(weights)
     longest = max((sum(value * value for _, value in row) for row in rows), default=1.0)
-    step = 1.0 / (0.25 * longest + l2)
+    pull = l2 / max(1, len(rows))
+    step = 1.0 / (0.25 * longest + pull)
     for number in range(steps if rows else 0):
-        slope = _slope(rows, targets, weights=ahead, l2=l2)
+        slope = _slope(rows, targets, weights=ahead, pull=pull)
         after = [one - step * by for one, by in zip(ahead, slope, strict=True)]
         push = number / (number + 3.0)
         ahead = [new + push * (new - old) for new, old in zip(after, weights, strict=True)]
@@ -190,7 +192,7 @@ def _descend(
 
 
 def _slope(
-    rows: Sequence[Row], targets: Sequence[float], *, weights: Sequence[float], l2: float
+    rows: Sequence[Row], targets: Sequence[float], *, weights: Sequence[float], pull: float
 ) -> list[float]:
     slope = [0.0] * len(weights)
     for row, target in zip(rows, targets, strict=True):
@@ -202,7 +204,7 @@ def _slope(
             slope[at] += miss * value
     count = len(rows)
     return [
-        by / count + (l2 * weight if at else 0.0)
+        by / count + (pull * weight if at else 0.0)
         for at, (by, weight) in enumerate(zip(slope, weights, strict=True))
     ]
 
