@@ -18,8 +18,10 @@ _LIMITS_RULE: Final = "limitations.says"
 _NEXT_RULE: Final = "next_step.says"
 
 _WORKS: Final = re.compile(
-    r"\b(?P<who>(?:our|the|this|these|that)\s(?:[\w-]+\s){0,3}?(?:treatment|therapy|approach|cells|vaccine|"
-    r"drug|antibody|strategy|method|engager|particles|nanoparticles|receptor|protein))\s(?:effectively\s|also\s|then\s)?"
+    r"\b(?P<who>(?:our|the|this|these|that)\s(?:[\w-]+\s){0,3}?(?:treatment|therapy|approach|cells|"
+    r"vaccine|"
+    r"drug|antibody|strategy|method|engager|particles|nanoparticles|receptor|"
+    r"protein))\s(?:effectively\s|also\s|then\s)?"
     r"(?:convert(?:s|ed)?|reprogram(?:s|med)?|works? by|acts? by|block(?:s|ed)?|activat(?:es|ed)|"
     r"recruit(?:s|ed)|draws?|turn(?:s|ed)?|restor(?:es|ed)|remov(?:es|ed)|deplet(?:es|ed)|"
     r"prevent(?:s|ed)|reviv(?:es|ed)|rewir(?:es|ed)|inhibit(?:s|ed)|stimulat(?:es|ed)|"
@@ -35,13 +37,16 @@ _WORKS_WHO: Final = stems(
     "nanoparticles receptor protein"
 )
 _LIMITS: Final = re.compile(
-    r"\b(?:should|must|need(?:s)? to|has to|have to) be (?:confirmed|replicated|validated|tested)\s(?:with|in|by)\s"
+    r"\b(?:should|must|need(?:s)? to|has to|have to) be (?:confirmed|replicated|validated|"
+    r"tested)\s(?:with|in|by)\s"
     r"[^.;,]{4,100}"
     r"|\b(?:studies|trials|research|follow-up|data|work) (?:is|are) (?:still )?(?:needed|required|"
     r"necessary)\b[^.;]{0,90}"
-    r"|\b(?:a |one |the )?(?:key |main |major )?limitations?\b[^.;]{0,20}\b(?:is|are|was|were|include[sd]?)\b[^.;]{4,120}"
+    r"|\b(?:a |one |the )?(?:key |main |major )?limitations?\b[^.;]{0,20}\b(?:is|are|was|were|"
+    r"include[sd]?)\b[^.;]{4,120}"
     r"|\bmice are not (?:people|humans?)\b"
-    r"|\b(?:small (?:sample size|number of patients)|short follow-up|lack of a control (?:group|arm)|"
+    r"|\b(?:small (?:sample size|number of patients)|short follow-up|lack of a control (?:group|"
+    r"arm)|"
     r"not randomi[sz]ed|single-cent(?:er|re) (?:design|study))\b"
     r"|\b(?:cannot|can not) yet (?:replace|be)\b[^.;,]{4,60}",
     re.IGNORECASE,
@@ -56,19 +61,25 @@ _NEXT: Final = (
     (
         0.7,
         re.compile(
-            r"\b(?:(?:the\s)?(?:researchers|team|scientists|group|company|investigators|authors|doctors|we|they)\s)?"
-            r"(?:(?:now\s|also\s)?(?:plans?|hopes?|intends?|aims?|are planning|is planning|are preparing|"
-            r"is preparing|are now preparing|expects?)\s(?:now\s)?to\s(?:begin|start|test|launch|move|enrol+|conduct|run|"
+            r"\b(?:(?:the\s)?(?:researchers|team|scientists|group|company|investigators|authors|"
+            r"doctors|we|they)\s)?"
+            r"(?:(?:now\s|also\s)?(?:plans?|hopes?|intends?|aims?|are planning|is planning|are "
+            r"preparing|"
+            r"is preparing|are now preparing|expects?)\s(?:now\s)?to\s(?:begin|start|test|launch|"
+            r"move|enrol+|conduct|run|"
             r"evaluate|open|initiate|study|expand|join|take|bring|carry|combine)|"
-            r"(?:plans?|planning|preparing) (?:for )?(?:a|larger|further|clinical|phase))\b[^.;]{3,140}",
+            r"(?:plans?|planning|preparing) (?:for )?(?:a|larger|further|clinical|"
+            r"phase))\b[^.;]{3,140}",
             re.IGNORECASE,
         ),
     ),
     (
         0.6,
         re.compile(
-            r"\b(?:an?|the|larger|further)\s(?:[\w/-]+\s){0,4}?(?:trial|study|trials|studies)\b[^.;,]{0,50}"
-            r"\b(?:is|are) (?:now )?(?:under ?way|planned|being planned|expected to (?:begin|start)|set to begin)"
+            r"\b(?:an?|the|larger|further)\s(?:[\w/-]+\s){0,4}?(?:trial|study|trials|"
+            r"studies)\b[^.;,]{0,50}"
+            r"\b(?:is|are) (?:now )?(?:under ?way|planned|being planned|expected to (?:begin|"
+            r"start)|set to begin)"
             r"[^.;]{0,60}",
             re.IGNORECASE,
         ),
@@ -76,7 +87,8 @@ _NEXT: Final = (
     (
         0.6,
         re.compile(
-            r"\b(?:that|the|this) (?:combination|approach|therapy|treatment|vaccine|drug) is (?:now|currently) being tested"
+            r"\b(?:that|the|this) (?:combination|approach|therapy|treatment|vaccine|drug) is "
+            r"(?:now|currently) being tested"
             r"[^.;]{0,60}"
             r"|\bfuture (?:work|studies|research) will\b[^.;]{6,120}",
             re.IGNORECASE,

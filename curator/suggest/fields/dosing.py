@@ -41,7 +41,8 @@ _NO_DOSE: Final = re.compile(
     re.IGNORECASE,
 )
 _SINGLE: Final = re.compile(
-    r"\b(?:(?:a|one)\s)?(?:single|one-time|total)\s(?:[\w-]+\s){0,2}?(?:dose|infusion|injection)\s(?:of\s)?$"
+    r"\b(?:(?:a|one)\s)?(?:single|one-time|total)\s(?:[\w-]+\s){0,2}?(?:dose|infusion|"
+    r"injection)\s(?:of\s)?$"
     r"|\b(?:a\s)?doses?\s(?:of|was|were|level)\s$|\bat\s$",
     re.IGNORECASE,
 )
@@ -95,7 +96,8 @@ def _doses(article: ArticleText, sentence: Sentence, *, of_cells: bool) -> Itera
 
 
 _DOSE_WORDS: Final = re.compile(
-    r"\b(?:an?|one|the)\s(?:single|low|lower|high|higher|small|large|relatively\s\w+|modest|escalating)"
+    r"\b(?:an?|one|the)\s(?:single|low|lower|high|higher|small|large|relatively\s\w+|modest|"
+    r"escalating)"
     r"[\w ,-]{0,30}?\bdoses?\b(?:\sof\s(?:[\w-]+\s){0,3}?(?:therapy|cells|vaccine|drug|treatment))?"
     r"|\b(?:low|high|escalating|increasing)\sdoses\b(?:\sof\s(?:[\w-]+\s){0,2}[\w-]+)?",
     re.IGNORECASE,
@@ -131,14 +133,16 @@ _SCHEDULE_CUES: Final = stems(
 )
 _SCHEDULE: Final = re.compile(
     rf"\b(?:an?\s|one\s)?(?:single|one-time)\s(?:[\w-]+\s)?(?:infusion|injection|dose)s?\b"
-    rf"|\b(?:once|twice|three times)\s(?:an?|per|every)\s(?:day|week|month)(?:\sfor\s{_COUNT}\s\w+)?"
+    rf"|\b(?:once|twice|three times)\s(?:an?|per|every)\s(?:day|week|"
+    rf"month)(?:\sfor\s{_COUNT}\s\w+)?"
     rf"|\b(?:once|twice)[\s-](?:daily|weekly|monthly)\b"
     rf"|\bevery\s(?:{_COUNT}\s)?(?:hours|days?|weeks?|months?)(?:\sfor\s(?:up to\s)?{_COUNT}\s"
     r"(?:days|weeks|months|years|cycles|doses))?"
     rf"|\b(?:weekly|daily|monthly)\s(?:injections|infusions|doses|vaccinations)"
     rf"|\bgiven\s(?:\w+\s)?(?:weekly|daily|monthly)\b"
     rf"|\b{_COUNT}\s(?:infusions|injections|doses|vaccinations|cycles)\b"
-    r"|\b(?:infus\w+|dos(?:e[ds]?|ing)|inject\w+|given|administered)\son\sdays?\s[0-9]{1,3}(?:,\s[0-9]{1,3}){0,6}(?:,?\sand\s[0-9]{1,3})?",
+    r"|\b(?:infus\w+|dos(?:e[ds]?|ing)|inject\w+|given|"
+    r"administered)\son\sdays?\s[0-9]{1,3}(?:,\s[0-9]{1,3}){0,6}(?:,?\sand\s[0-9]{1,3})?",
     re.IGNORECASE,
 )
 
@@ -170,7 +174,8 @@ _DEPLETION_CUES: Final = stems(
     "busulfan flu cy"
 )
 _DEPLETION: Final = re.compile(
-    rf"\b(?P<no>(?:no|without(?:\s(?:prior|any|preceding))?)\s)?(?:lymphodeplet\w+|lympho-deplet\w+|"
+    rf"\b(?P<no>(?:no|without(?:\s(?:prior|any|preceding))?)\s)?(?:lymphodeplet\w+|"
+    rf"lympho-deplet\w+|"
     r"conditioning)\s?(?:chemotherapy|conditioning|regimen|therapy)?"
     rf"(?:\s(?:with|of|using)\s{_DRUG}(?:\s?(?:and|plus|/|\+)\s?{_DRUG})?)?"
     rf"|\b{_DRUG}\s?(?:and|plus|/|\+)\s?{_DRUG}\b",
@@ -253,7 +258,8 @@ def _comparator(article: ArticleText, sentence: Sentence, start: int, *, end: in
 
 _FOLLOW_CUES: Final = stems("several many few some")
 _FOLLOW_WORDS: Final = re.compile(
-    r"\b(?:even\s)?(?:after|for|over|during)\s(?:several|many|a few|some)\s(?:days|weeks|months|years)"
+    r"\b(?:even\s)?(?:after|for|over|during)\s(?:several|many|a few|some)\s(?:days|weeks|months|"
+    r"years)"
     r"[^.;]{0,120}",
     re.IGNORECASE,
 )

@@ -45,12 +45,14 @@ _COMPARATOR_END: Final = re.compile(
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
-    r"\b(?:increas\w*|improv\w*|longer|higher|greater|better|more(?! than [0-9])|rose|rise|rising|prolong\w*|"
+    r"\b(?:increas\w*|improv\w*|longer|higher|greater|better|more(?! than [0-9])|rose|rise|rising|"
+    r"prolong\w*|"
     r"extend\w*|enhanc\w*|boost\w*|stronger|expand\w*|grew|gain\w*|evidence of)\b",
     re.IGNORECASE,
 )
 _LESS: Final = re.compile(
-    r"\b(?:reduc\w*|decreas\w*|lower\w*|fewer|less(?! than [0-9])|shorter|fell|drop\w*|declin\w*|shrank|shrink\w*|"
+    r"\b(?:reduc\w*|decreas\w*|lower\w*|fewer|less(?! than [0-9])|shorter|fell|drop\w*|declin\w*|"
+    r"shrank|shrink\w*|"
     r"shrunk|cut|halv\w*|slow\w*|smaller|diminish\w*|delay\w*)\b",
     re.IGNORECASE,
 )
@@ -118,13 +120,15 @@ _CUES: Final = stems(
     "all every each none no both came come returned recovered reappeared undetectable recur"
 )
 _EVERY: Final = re.compile(
-    rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? (?:{_ANIMALS})"
+    rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? "
+    rf"(?:{_ANIMALS})"
     rf"|they (?:all|both)|all of them|none of (?:the (?:[\w-]+ )?(?:{_ANIMALS})|them|these)"
     rf"|no (?:[\w-]+ )?(?:{_ANIMALS}))\b",
     re.IGNORECASE,
 )
 _THEN: Final = re.compile(
-    r"(?: (?!and\b|but\b|or\b|if\b|whether\b)[\w-]+){0,3}? (?P<verb>went into|remained|achieved|had|were|was|showed|needed|required|"
+    r"(?: (?!and\b|but\b|or\b|if\b|whether\b)[\w-]+){0,3}? (?P<verb>went into|remained|achieved|"
+    r"had|were|was|showed|needed|required|"
     r"experienced|developed|survived|responded|relapsed|died|stayed|became|entered|reached|"
     r"cleared|rejected|lived|recovered)\b(?P<what>[^.;,()]{0,90})",
     re.IGNORECASE,
@@ -138,14 +142,16 @@ _ALSO: Final = re.compile(
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"(?:\b(?:the|their|its)\s)?(?:[\w'\u2019-]+\s){0,3}?(?:cells?|antibod(?:y|ies)|virus|tumou?rs?|cancers?|"
+    r"(?:\b(?:the|their|its)\s)?(?:[\w'\u2019-]+\s){0,3}?(?:cells?|antibod(?:y|ies)|virus|"
+    r"tumou?rs?|cancers?|"
     r"symptoms|disease|leuka?emia|lymphoma)\s(?P<event>(?:had\s|have\s)?(?:came back|come back|"
     r"returned|recovered|reappeared|did not (?:return|come back|recur)|"
     r"(?:was|were|became) undetectable))\b",
     re.IGNORECASE,
 )
 _NO_EVENT: Final = re.compile(
-    r"\bno (?P<event>(?:[\w-]+ ){0,2}?(?:deaths?|relapses?|recurrences?|progression))\s(?:was|were|occurred)\b"
+    r"\bno (?P<event>(?:[\w-]+ ){0,2}?(?:deaths?|relapses?|recurrences?|progression))\s(?:was|were|"
+    r"occurred)\b"
     r"(?: (?:observed|seen|reported|noted|found))?",
     re.IGNORECASE,
 )
@@ -233,18 +239,21 @@ _DIRECTED_LEFT: Final = re.compile(
     rf"(?:\b(?:a|an|the)\s)?\b{_DEGREE}(?:(?:improved|increased|reduced|enhanced|prolonged|higher|"
     r"lower|longer|better|greater|fewer|decreased|slowed|delayed|stronger|more robust|more durable|"
     r"superior|inferior|extended|boosted|restored)(?:\sthe)?"
-    r"|(?:reductions?|decreases?|increases?|improvements?|drops?|declines?|rise|shrinkage) (?:in|of)(?:\sthe)?"
+    r"|(?:reductions?|decreases?|increases?|improvements?|drops?|declines?|rise|shrinkage) (?:in|"
+    r"of)(?:\sthe)?"
     r"|evidence of)\s$",
     re.IGNORECASE,
 )
 _DIRECTED_RIGHT: Final = re.compile(
-    rf"(?:\s(?:rates?|size|levels?|times?))?\s(?:(?:was|were|had|has been)\s)?{_DEGREE}(?:longer|better|higher|lower|"
+    rf"(?:\s(?:rates?|size|levels?|times?))?\s(?:(?:was|were|had|has been)\s)?{_DEGREE}(?:longer|"
+    rf"better|higher|lower|"
     r"improved|reduced|increased|decreased|fell|rose|dropped|worse|shorter|prolonged|enhanced|"
     r"delayed|slowed|greater)\b(?: than (?:the )?(?:[\w-]+ ){0,2}[\w-]+)?",
     re.IGNORECASE,
 )
 _SOME_LEFT: Final = re.compile(
-    rf"\b{_SOME}(?: of (?:the|them))?(?: [\w-]+){{0,2}}?\s(?:(?:were|was|had|have been)\s(?:an?\s)?)?$",
+    rf"\b{_SOME}(?: of (?:the|them))?(?: [\w-]+){{0,2}}?\s(?:(?:were|was|had|have "
+    rf"been)\s(?:an?\s)?)?$",
     re.IGNORECASE,
 )
 _SOME_RIGHT: Final = re.compile(

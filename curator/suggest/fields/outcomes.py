@@ -146,7 +146,8 @@ def directions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """More or less of something, without a number: vague, with its words."""
     for sentence in result_sentences(article):
         text = sentence.text
-        covered = [(one.start, one.end) for one in (*results(text), *events(text))]
+        covered = [(one.start, one.end) for one in results(text)]
+        covered += [(one.start, one.end) for one in events(text)]
         for found in directed(text):
             if any(a < found.end and found.start < b for a, b in covered):
                 continue

@@ -21,7 +21,8 @@ _CLAIM_RULE: Final = "safety.claimed"
 _OPEN_RULE: Final = "safety.open"
 
 _GRADE: Final = re.compile(
-    r"\bgrades?\s(?P<grade>[1-5](?:\s?(?:-|\u2013|/|or|to|and)\s?[1-5])?(?:\sor\s(?:higher|above))?)\b",
+    r"\bgrades?\s(?P<grade>[1-5](?:\s?(?:-|\u2013|/|or|to|and)\s?[1-5])?(?:\sor\s(?:higher|"
+    r"above))?)\b",
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(
@@ -30,9 +31,11 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _TOLERATED: Final = re.compile(
-    r"\b(?:no|without)\s(?:(?:serious|severe|dose-limiting|unexpected|new|major|significant|grade [3-5]"
+    r"\b(?:no|without)\s(?:(?:serious|severe|dose-limiting|unexpected|new|major|significant|grade "
+    r"[3-5]"
     r"(?: or (?:4|higher))?|treatment-related|life-threatening|signs of|evidence of)\s){0,3}"
-    r"(?:toxicit(?:y|ies)|adverse (?:events?|effects?|reactions?)|side[ -]effects?|safety (?:signals?|"
+    r"(?:toxicit(?:y|ies)|adverse (?:events?|effects?|reactions?)|side[ -]effects?|safety "
+    r"(?:signals?|"
     r"concerns?|issues?)|neurotoxicity|cytokine release syndrome|graft-versus-host disease|"
     r"neurotoxic effects)\b(?:\s(?:was|were)\s(?:observed|seen|reported|noted|found))?"
     r"|\b(?:was|were|is|are|proved|appeared|appears|been)\s(?:to be\s)?(?:generally\s|safe and\s)?"
@@ -40,9 +43,11 @@ _TOLERATED: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_KNOWN: Final = re.compile(
-    r"\b(?:(?:[\w-]+\s)?[\w-]+\s)?(?:(?:is|are) (?:still )?(?:needed|required|necessary)|needed)\sto\s(?:determine|establish|confirm|"
+    r"\b(?:(?:[\w-]+\s)?[\w-]+\s)?(?:(?:is|are) (?:still )?(?:needed|required|necessary)|"
+    r"needed)\sto\s(?:determine|establish|confirm|"
     r"show|know|prove)\s[^.;]{0,60}?\bsafe\w*\b[^.;,]{0,40}"
-    r"|\bsafety\b[^.;,]{0,40}\b(?:not (?:yet )?(?:known|established|clear)|unknown|remains? (?:to be|"
+    r"|\bsafety\b[^.;,]{0,40}\b(?:not (?:yet )?(?:known|established|clear)|unknown|remains? (?:to "
+    r"be|"
     r"unclear|unknown))[^.;,]{0,40}",
     re.IGNORECASE,
 )
@@ -125,9 +130,10 @@ def open_question(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             continue
         if found := _NOT_KNOWN.search(sentence.text):
             yield _statement(article, sentence, found, statement="not_established", status=UNCLEAR)
-        elif found := _STUDIED.search(sentence.text):
-            if is_stated(sentence, found.start(), end=found.end()):
-                yield _statement(article, sentence, found, statement="claimed", status=VAGUE)
+            continue
+        found = _STUDIED.search(sentence.text)
+        if found and is_stated(sentence, found.start(), end=found.end()):
+            yield _statement(article, sentence, found, statement="claimed", status=VAGUE)
 
 
 def _statement(

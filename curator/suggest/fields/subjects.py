@@ -32,7 +32,8 @@ _TAKEN: Final = (
 )
 _TAKEN_BEHIND: Final = re.compile(rf"[^.;]{{0,90}}?\b(?:{_TAKEN})\b", re.IGNORECASE)
 _TAKEN_BEFORE: Final = re.compile(
-    rf"\b(?:{_TAKEN}|enrol+(?:ing|s|ment of)|recruit\w*|includ\w+|treat(?:ing|s)|trial (?:of|in|with)|"
+    rf"\b(?:{_TAKEN}|enrol+(?:ing|s|ment of)|recruit\w*|includ\w+|treat(?:ing|s)|trial (?:of|in|"
+    rf"with)|"
     rf"study (?:of|in|with)|cohort of|tested (?:it )?in|given to|series of)\b[^.;,]{{0,24}}$",
     re.IGNORECASE,
 )
@@ -119,7 +120,8 @@ _SOME_CUES: Final = stems(
     "cohort group handful number series set several dozens hundreds thousands few"
 )
 _SOME: Final = re.compile(
-    rf"\b(?:an?|one)\s(?:(?:small|large|limited)\s)?(?:cohort|group|handful|number|series|set)\sof\s"
+    rf"\b(?:an?|one)\s(?:(?:small|large|limited)\s)?(?:cohort|group|handful|number|series|"
+    rf"set)\sof\s"
     rf"(?:[\w-]+\s){{0,2}}?(?:{_LIVING})\b"
     rf"|\b(?:several|dozens of|hundreds of|thousands of|a few)\s(?:[\w-]+\s)?(?:{_LIVING})\b",
     re.IGNORECASE,

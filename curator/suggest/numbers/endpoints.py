@@ -130,14 +130,11 @@ def endpoints(text: str) -> tuple[Endpoint, ...]:
 
 
 def _endpoints(text: str) -> Iterator[Endpoint]:
-    if _STEMS.isdisjoint(stems_of(text)):
-        return
     done = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if start < done or text[start - 1 : start] in ("-", "\u2010", "\u2011"):
+    for start in _candidates(text):
+        if start < done:
             continue
-        found = _name_at(text, start, word[0])
+        found = _name_at(text, start)
         if found is None:
             continue
         kind, end = found
@@ -149,7 +146,30 @@ def _endpoints(text: str) -> Iterator[Endpoint]:
         done = end
 
 
-def _name_at(text: str, start: int, word: str) -> tuple[str, int] | None:
+def _candidates(text: str) -> list[int]:
+    """Where words begin that a name can begin with, in order."""
+    here = stems_of(text) & _STEMS
+    if not here:
+        return []
+    low = text.translate(_LOWER)
+    places: list[int] = []
+    for stem in here:
+        at = low.find(stem)
+        while at >= 0:
+            if at == 0 or not (low[at - 1].isalnum() or low[at - 1] in _TIED):
+                places.append(at)
+            at = low.find(stem, at + len(stem))
+    return sorted(places)
+
+
+_LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+"""``lower`` changes the length of some texts, and with it every offset."""
+_TIED: Final = "-\u2010\u2011_"
+
+
+def _name_at(text: str, start: int) -> tuple[str, int] | None:
+    found_word = _WORD.match(text, start)
+    word = found_word[0] if found_word else ""
     if kind := _ACRONYMS.get(word):
         return kind, start + len(word)
     for kind, pattern in _TABLE.get(word[:LETTERS].lower(), ()):

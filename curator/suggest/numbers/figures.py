@@ -16,6 +16,7 @@ from typing import Final
 
 from curator.domain.claims import Quantity
 from curator.suggest.numbers.spelled import SPELLED, may_hold_spelled, spelled_value
+from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.numbers.units import TIME, cells_at, unit_at
 
 
@@ -71,8 +72,14 @@ _SKIPPED: Final = (
     r"|\[[0-9]{1,3}(?:\s?[,;\u2013-]\s?[0-9]{1,3}){0,40}\]"
     rf"|\b(?:{_MONTHS})\b\.?\s[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s(?:19|20)[0-9]{{2}}\b)?"
     rf"|\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?(?:{_MONTHS})\b\.?(?:,?\s(?:19|20)[0-9]{{2}}\b)?"
-    r"|\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.](?:19|20)?[0-9]{2}\b"
+    r"|\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.](?:19|"
+    r"20)?[0-9]{2}\b"
 )
+_MONTH_STEMS: Final = stems(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept "
+    "september oct october nov november dec december"
+)
+_DOTTED: Final = re.compile(r"[0-9][.-][0-9]{1,2}[.-][0-9]")
 _SCAN: Final = re.compile(
     rf"(?P<digits>{_NUMERAL})"
     rf"|\b(?=[adefnostz])(?P<words>{SPELLED})(?![\w])",
@@ -90,7 +97,8 @@ _DASH: Final = re.compile(
 )
 _POWER: Final = re.compile(r"\s?[x\u00d7*\u00b7]\s?10(?![0-9]*[.,][0-9])")
 _MARKED: Final = re.compile(
-    r"\s?(?:\^|\*\*)\s?\{?([-\u2212\u2013]?[0-9]{1,2})\}?|([\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2})"
+    r"\s?(?:\^|\*\*)\s?\{?([-\u2212\u2013]?[0-9]{1,2})\}?|"
+    r"([\u207b]?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2})"
     r"|\(([-\u2212\u2013]?[0-9]{1,2})\)"
 )
 _FLAT: Final = re.compile(r"\s?[-\u2212\u2013]?[0-9]{1,2}\b")
@@ -121,7 +129,10 @@ _OPERATORS: Final[tuple[tuple[str, str], ...]] = (
     ("<", r"less than|fewer than|lower than|below|under|<"),
     (
         "~",
-        r"about|around|approximately|approx\.|roughly|nearly|almost|some|circa|ca\.|~|\u2248|\u223c",
+        (
+            r"about|around|approximately|approx\.|roughly|nearly|almost|some|circa|ca\.|~|\u2248|"
+            r"\u223c"
+        ),
     ),
     ("=", r"="),
 )
@@ -170,6 +181,10 @@ def _scan(text: str) -> Iterator[Figure]:
 
 
 def _skips(text: str) -> Iterator[tuple[int, int]]:
+    """Addresses, citations, dates and times of day, where the text has signs of any."""
+    signs = any(sign in text for sign in ("[", "/", ":", "www."))
+    if not signs and _MONTH_STEMS.isdisjoint(stems_of(text)) and not _DOTTED.search(text):
+        return iter(())
     return (found.span() for found in _SKIP.finditer(text))
 
 

@@ -89,7 +89,8 @@ _LASTED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_POINT: Final = re.compile(
-    r"\s(?:after|later|following|post|of (?:follow|treatment|therapy|age)|ago|before|earlier|from)\b",
+    r"\s(?:after|later|following|post|of (?:follow|treatment|therapy|age)|ago|before|earlier|"
+    r"from)\b",
     re.IGNORECASE,
 )
 _AT: Final = re.compile(
@@ -101,7 +102,8 @@ _AT: Final = re.compile(
 _DAY: Final = re.compile(r"\b(?P<unit>day|week|month|year)s?\s$", re.IGNORECASE)
 _DAY_UNITS: Final = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 _COUNTED_EVENT: Final = re.compile(
-    r"(?:\s\w+){0,5}?\s(?:had|have had|achieved|developed|experienced|showed|responded|died|relapsed|"
+    r"(?:\s\w+){0,5}?\s(?:had|have had|achieved|developed|experienced|showed|responded|died|"
+    r"relapsed|"
     r"progressed|survived|remained|recovered|reported|were alive|were cured|were free|went into|"
     r"reached|cleared|rejected|was alive|entered)\b",
     re.IGNORECASE,

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from curator.suggest.numbers.stems import stems, stems_of
+
 _ONES: Final[Mapping[str, int]] = {
     word: number
     for number, word in enumerate(
@@ -23,18 +25,20 @@ _ALONE: Final[Mapping[str, int]] = {"a dozen": 12, "two dozen": 24, "none": 0, "
 _ONE_WORDS: Final = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN_WORDS: Final = "|".join(_TENS)
 _SMALL: Final = rf"(?:(?:{_TEN_WORDS})(?:[-\u2010\u2011 ](?:{_ONE_WORDS}))?|(?:{_ONE_WORDS}))"
-SPELLED: Final = rf"(?:a dozen|two dozen|none(?= of\b)|an?(?= (?:year|month|week|day|hour)\b)|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
+SPELLED: Final = (
+    r"(?:a dozen|two dozen|none(?= of\b)|an?(?= (?:year|month|week|day|hour)\b)"
+    rf"|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
+)
 """Pattern of a number in words, for a compiled expression that ignores case."""
-_WORDS: Final = frozenset((*_ONES, *_TENS, "hundred", "dozen", "none", "a", "an"))
+_STEMS: Final = stems(" ".join((*_ONES, *_TENS, "hundred dozen none")))
+_LENGTHS: Final = stems("year month week day hour")
 _PIECE: Final = re.compile(r"[a-z]+")
-
-
-_SIGNS: Final = str.maketrans("-\u2010\u2011(,.;:", "        ")
 
 
 def may_hold_spelled(text: str) -> bool:
     """Whether one of the words stands in the text, which takes less time than to find it."""
-    return not _WORDS.isdisjoint(text.lower().translate(_SIGNS).split())
+    here = stems_of(text)
+    return not _STEMS.isdisjoint(here) or ("a" in here and not _LENGTHS.isdisjoint(here))
 
 
 def spelled_value(words: str) -> int:

@@ -37,7 +37,8 @@ _VERSUS: Final = re.compile(
 )
 _AND: Final = re.compile(r"\b(?:and|or)\b|^\s?%?,\s?$", re.I)
 _GROUP_RIGHT: Final = re.compile(
-    r"[\s)\]%;]{0,4}(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?\s?,?(?:in|for|with|on|of|to|at|from|among|under|after|by)\s"
+    r"[\s)\]%;]{0,4}(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\])?\s?,?(?:in|for|with|on|of|to|at|from|"
+    r"among|under|after|by)\s"
     rf"(?:the\s|those\s|both\s)?(?:[\w+/\u2010-\u2013-]+\s){{0,4}}?{_GROUP}\b",
     re.I,
 )
@@ -45,14 +46,17 @@ _WITH_RIGHT: Final = re.compile(
     r"[\s)\]%;]{0,4}(?:with|for|on|in|of)\s(?:the\s)?[A-Z\w][\w+/-]+", re.I
 )
 _GROUP_LEFT: Final = re.compile(
-    rf"\b{_GROUP}\b(?:\s[A-Z1-4])?(?:\s?\([^()]{{0,30}}\))?\s?(?:was|were|had|showed|of|:|,|=)?\s?[(\[]?$",
+    rf"\b{_GROUP}\b(?:\s[A-Z1-4])?(?:\s?\([^()]{{0,30}}\))?\s?(?:was|were|had|showed|of|:|,|"
+    rf"=)?\s?[(\[]?$",
     re.I,
 )
 _MEASURE_LEFT: Final = re.compile(
-    r"\b(?:rates?|survival|PFS|OS|DFS|RFS|EFS|TTP|TTF|ORR|pCR|CR|CBR|responses?|incidence|frequency|"
+    r"\b(?:rates?|survival|PFS|OS|DFS|RFS|EFS|TTP|TTF|ORR|pCR|CR|CBR|responses?|incidence|"
+    r"frequency|"
     r"scores?|risk|proportion|percentage|toxicity|neutropenia|recurrences?|relapse|progression|"
     r"prevalence|levels?|duration|density|weight|values?|concentrations?|loss|remission|benefit|"
-    r"events?|mortality|deaths?|fatigue|pain|changes?|sensitivity|specificity|accuracy)\b[^.;]{0,55}$",
+    r"events?|mortality|deaths?|fatigue|pain|changes?|sensitivity|specificity|"
+    r"accuracy)\b[^.;]{0,55}$",
     re.I,
 )
 _AVERAGE_LEFT: Final = re.compile(r"\b(?:mean|median|average)\b[^.;]{0,70}$", re.I)
@@ -71,7 +75,8 @@ _BY_LEFT: Final = re.compile(r"\b(?:by|of)\s$", re.I)
 _OPEN_LEFT: Final = re.compile(r"[(\[]\s?$")
 _WHEN_LEFT: Final = re.compile(
     r"\b(?:after|at|for|every|each|within|during|over|through|until|till|first|last|next|past|"
-    r"before|following|day|days|weeks?|months?|year|years|between|since|per|least|to|a|one|once|the|and|baseline)\s?,?\s$",
+    r"before|following|day|days|weeks?|months?|year|years|between|since|per|least|to|a|one|once|"
+    r"the|and|baseline)\s?,?\s$",
     re.I,
 )
 _CHANGE_RIGHT: Final = re.compile(
@@ -85,7 +90,8 @@ _OF_PEOPLE_RIGHT: Final = re.compile(
     re.I,
 )
 _EVENT_RIGHT: Final = re.compile(
-    r"\s(?:[\w/+-]+\s){0,3}?(?:deaths?|events?|recurrences?|relapses?|progressions?|fractures?|cases?|"
+    r"\s(?:[\w/+-]+\s){0,3}?(?:deaths?|events?|recurrences?|relapses?|progressions?|fractures?|"
+    r"cases?|"
     r"failures?|responses?|remissions?|infections?|metastas[ie]s|tumou?rs?|cancers?|complications?|"
     r"died|had|experienced|developed|achieved|showed|responded|were positive)\b",
     re.I,

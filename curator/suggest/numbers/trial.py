@@ -120,9 +120,11 @@ _LATE: Final = 0.35
 """Past this share of an abstract come results, before it aims and methods."""
 
 _CONTROL_RIGHT: Final = re.compile(
-    r"[\s)\]%;\w]{0,10}?\s?(?:[(\[][^()\[\]]{0,30}[)\]]\s?)?,?\s?(?:in|for|with|on|of|to|from|among|had|received)?\s?"
+    r"[\s)\]%;\w]{0,10}?\s?(?:[(\[][^()\[\]]{0,30}[)\]]\s?)?,?\s?(?:in|for|with|on|of|to|from|"
+    r"among|had|received)?\s?"
     r"(?:the\s|those\s|on\s)?(?:[\w-]+\s)?(?:controls?|placebo|usual|standard|observation|"
-    r"conventional|no[\s-]treatment|untreated|comparison|comparator|sham|reference|alone|waiting)\b",
+    r"conventional|no[\s-]treatment|untreated|comparison|comparator|sham|reference|alone|"
+    r"waiting)\b",
     re.IGNORECASE,
 )
 _CONTROL_LEFT: Final = re.compile(
