@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from curator.services.installing_vocabularies import AS_IT_SAYS, Installed, Want
 from curator.services.values import Progress
 
 _MODULE: Final = "curator.services.installing_process"
-_ERRORS: Final = {
+_ERRORS: Final[Mapping[str, type[CuratorError]]] = {
     one.__name__: one for one in (CuratorError, StorageError, UnreadableInputError, UsageError)
 }
 

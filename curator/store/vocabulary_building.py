@@ -9,7 +9,7 @@ import re
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -20,7 +20,7 @@ from curator.domain.terms import LABEL, SCOPES, Parentage, TermRow
 from curator.store.vocabulary_keys import KeyMaker
 
 FORMAT: Final = "1"
-SCOPE_CODES: Final = {scope: code for code, scope in enumerate((LABEL, *SCOPES))}
+SCOPE_CODES: Final[Mapping[str, int]] = {scope: code for code, scope in enumerate((LABEL, *SCOPES))}
 SHORT: Final = 8
 """Added to the code of a scope: the name counts in its written case only."""
 
@@ -49,8 +49,7 @@ create temp table parentage (id text not null, parent text not null);
 """
 _SPEED: Final = (
     "pragma page_size = 8192",
-    "pragma journal_mode = off",
-    "pragma synchronous = off",
+    "pragma journal_mode = truncate",
     "pragma locking_mode = exclusive",
     "pragma cache_size = -64000",
     "pragma temp_store = file",

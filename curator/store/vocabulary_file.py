@@ -32,7 +32,7 @@ _NAMED: Final = (
     "select name.key, term.id, term.label, name.name, name.kind"
     " from name join term on term.n = name.term"
 )
-_BEGINNING: Final = {
+_BEGINNING: Final[Mapping[str, str]] = {
     table: f"select word from {table} where word >= ? and word < ?"  # noqa: S608  two own names
     " and length(word) between ? and ? limit ?"
     for table in ("word", "backward")

@@ -9,7 +9,7 @@ Source: The OBO Flat File Format Guide, version 1.4 and 1.2.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from curator.domain.terms import SCOPES, Synonym, TermRow, VocabularyHeader
@@ -23,8 +23,8 @@ _HEADER: Final = re.compile(
 )
 _VERSION: Final = re.compile(r'\S*(?:versionInfo|versionIRI)\s+"?([^"\s]+)')
 _ESCAPED: Final = re.compile(r"\\(.)")
-_SPECIAL: Final = {"n": "\n", "W": " ", "t": "\t"}
-_SCOPE: Final = {scope.upper(): scope for scope in SCOPES}
+_SPECIAL: Final[Mapping[str, str]] = {"n": "\n", "W": " ", "t": "\t"}
+_SCOPE: Final[Mapping[str, str]] = {scope.upper(): scope for scope in SCOPES}
 _LONGEST_DEFINITION: Final = 2_000
 
 
@@ -80,7 +80,7 @@ class OboTerms:
 
 def _stanzas(source: Source) -> Iterator[str]:
     """The header, then each stanza without the bracket that opens it."""
-    left = ""
+    left = "\n"
     for chunk in source.text():
         *whole, left = (left + chunk).split("\n[")
         yield from whole

@@ -9,7 +9,7 @@ import codecs
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Final
@@ -22,7 +22,7 @@ LONGEST: Final = 16 << 20
 
 _GZIP: Final = b"\x1f\x8b"
 _MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_OTHERS: Final = {
+_OTHERS: Final[Mapping[bytes, str]] = {
     b"PK\x03\x04": "a ZIP archive",
     b"BZh": "a bzip2 file",
     b"\xfd7zXZ": "an xz file",
