@@ -70,7 +70,7 @@ _PEOPLE: Final = (
 )
 _AT: Final = (
     r"(?:(?:here|there|led|based|working|and\s+\w+|who\s+work)\s+)?"
-    r"(?:at|from|of|with|in|within|across)"
+    r"(?:at|from|of|with|in|within|across|including|comprising|involving)"
     r"(?:\s+(?:the\s+)?(?:laborator(?:y|ies)|lab|labs|division|department|section|group)\s+of"
     r"\s+[^,.;]{3,60}?\s+(?:at|of))?"
 )
@@ -97,7 +97,7 @@ _BEFORE: Final = (
         Role.WITH,
         re.compile(
             r"\b(?:collaborat(?:ion|ing|ed|ors)|co-?operation|partnership|working|worked|together|jointly|partnering|partnered"
-            rf"|along|teamed\s+up)\s+(?:with|at|from|of)\s+{_A_TEAM_OF}$",
+            rf"|along|teamed\s+up)\s+(?:with|at|from|of|between)\s+{_A_TEAM_OF}$",
             re.I,
         ),
     ),
@@ -138,14 +138,15 @@ _DOES: Final = re.compile(
     r"(?:announce[sd]?|report(?:s|ed)?|develop(?:s|ed)|found|discovered|identified|show(?:s|ed)"
     r"|demonstrated|unveil(?:s|ed)|presented|present|published|conducted|treated|tested|engineered"
     r"|created|designed|built|led|initiated|dosed|completed|begun|began|enrolled|devised|used|injected"
-    rf"|turned|programmed)\b(?=[^.;]{{0,160}}\b{_RESULT}\b)",
+    rf"|turned|programmed|halted|paused|said\s+(?:\w+day\s+)?(?:that\s+)?it)\b(?=[^.;]{{0,160}}\b{_RESULT}\b)",
     re.I,
 )
 _AND: Final = re.compile(r"\s+and\s+(?:the\s+)?")
 _LISTED: Final = re.compile(
     r"\s*(?:\([^()]{1,40}\))?(?:,?\s+in\s+[A-Z][\w\s]{2,30}?(?:,\s+[A-Z][\w.\s]{1,20})?)?\s*"
     r"(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+as\s+well\s+as\s+|,?\s+(?:together|along)\s+with\s+)"
-    rf"(?:(?:at|from|with|by)\s+)?(?:{_PEOPLE}\s+(?:at|from|of)\s+)?(?:[Tt]he\s+)?"
+    rf"(?:(?:at|from|with|by)\s+)?(?:{_PEOPLE}\s+(?:at|from|of)\s+)?(?:(?:[Tt]he|its|their)\s+)?"
+    r"(?:(?:[A-Z][a-z]+\s+)?(?:[a-z]+\s+)?(?:company|firm|drugmaker|biotech)\s+)?"
 )
 _AFTER_PERSON: Final = re.compile(r"^[^.]{0,120}?\b(?:at|of|from|in|with)\s+(?:the\s+)?$|^,\s+$")
 _NOT_NOW: Final = re.compile(
@@ -158,6 +159,13 @@ _NOT_NOW: Final = re.compile(
     r"|\b(?:would|plans?\s+to|hopes?\s+to|could\s+be|expects?\s+to)\b"
     r"|\b(?:FDA|Food\s+and\s+Drug\s+Administration|European\s+Medicines\s+Agency)\b[^.]{0,60}\bapprov"
     r"|\bapproved\s+by\b"
+)
+_STILL_TO_COME: Final = re.compile(
+    r"[^.;]{0,60}?\b(?:(?:is|are)\s+(?:now\s+|also\s+|being\s+)?(?:planned|expected|due|set\s+to)"
+    r"|will\b)"
+)
+_AND_TEAM: Final = re.compile(
+    r",?\s+and\s+(?:his|her|their)?\s*(?:team|colleagues|co-?workers|collaborators|group|lab)\b"
 )
 _APART: Final = re.compile(
     r"^(?:about\s+(?!the\s+(?:study|trial|research))\S|(?:media\s+)?contacts?\b|for\s+more\s+info"
@@ -299,9 +307,12 @@ def _role(
         if found := pattern.search(before):
             at = start - len(before) + found.start()
             clause = text[:end] if role is not Role.SITE else text
-            return (None, start) if _NOT_NOW.search(clause) else (role, at)
+            later = role is not Role.LEAD and _STILL_TO_COME.match(text, end)
+            return (None, start) if later or _NOT_NOW.search(clause) else (role, at)
     if sentence.position == "heading":
         return None, start
+    if _AND_TEAM.match(text, end) and re.search(r"\b(?:at|of|from)\s+(?:the\s+)?$", before):
+        return (None, start) if _NOT_NOW.search(text[:end]) else (Role.DONE, start)
     if _POSSESSIVE_TEAM.match(text, end) and not _is_short_name(text[start:end]):
         return (None, start) if _NOT_NOW.search(text[:end]) else (Role.DONE, start)
     if _DOES.match(text, end) and (

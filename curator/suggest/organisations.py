@@ -67,6 +67,7 @@ _GENERIC: Final = frozenset(
     "faculty general regional academic comprehensive teaching children's trust group company "
     "biotech pharma oncology consortium study trial north south east west".split()
 )
+_ADDED: Final = re.compile(r"(?:['’]s?|-(?:led|based|affiliated|backed))\Z")
 _NO_NAME: Final = frozenset(
     "The A An In At By From To With On For And But As This That These Those Their Our His Her Its "
     "If When While After Before Since Because Although Researchers Researcher Scientists Scientist "
@@ -171,8 +172,8 @@ def _words(piece: Sequence[tuple[int, int, str]], text: str) -> str:
 def _whole(piece: Sequence[tuple[int, int, str]], text: str) -> Iterator[Span]:
     if piece and is_named(_words(piece, text)):
         end = piece[-1][1]
-        if text[end - 2 : end] in ("'s", "’s"):
-            end -= 2
+        if found := _ADDED.search(text, piece[0][0], end):
+            end = found.start()
         yield piece[0][0], end
 
 

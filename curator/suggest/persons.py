@@ -22,6 +22,8 @@ _PARTICLE: Final = r"(?:van|von|der|den|de|di|da|del|della|dos|la|le|el|al|bin|b
 NAME: Final = (
     rf"(?:(?:{UPPER}\.[ -]?)+|{_FULL})"
     rf"(?:\s+(?:{UPPER}\.|{UPPER}(?=\s)|{_PARTICLE}|{_FULL})){{0,4}}\s+{_FULL}"
+    r"(?![\w’'-]*\w)(?!['’]?s?\s+(?:University|Institut|Hospital|College|School|Cent(?:er|re)\b|Cancer"
+    r"|Clinic|Medical|Foundation|Company|Therapeutics|Children|Pharma|Bio))"
 )
 CREDENTIALS: Final = (
     r"(?:,?\s+(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?Phil\.?|MBBS|MBChB|MB|BCh|M\.?Sc\.?|M\.?P\.?H\.?|FRCP"
@@ -38,7 +40,7 @@ _ADJECTIVE: Final = (
 _NOUN: Final = r"(?:co[-\u2010\u2011]?)?(?:authors?|investigators?|researchers?|scientists?)"
 _ROLE: Final = re.compile(
     rf"\b(?P<role>{_ADJECTIVE}(?:(?:\s+and\s+|/|,\s+){_ADJECTIVE})*\s+(?:study\s+|trial\s+)?{_NOUN}"
-    r"|(?:study|trial|team|project|research)\s+leaders?|(?:study|trial)\s+chair"
+    r"|co-?investigators?|(?:study|trial|team|project|research)\s+leaders?|(?:study|trial)\s+chair"
     r"|one of the (?:study['’]s |paper['’]s )?(?:authors|investigators|researchers)"
     r"|(?:an? )?(?:co-?authors?|authors?) (?:of|on) (?:the|this)"
     r" (?:new )?(?:study|paper|report|research|work|article))\b"

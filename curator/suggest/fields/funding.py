@@ -30,7 +30,7 @@ _PAID: Final = re.compile(
     re.MULTILINE,
 )
 _KEYWORD: Final = re.compile(r"und|upport|paid for|sponsor|rant|award|financ")
-_TOKEN: Final = rf"{UPPER}[\w’'&\u2011.-]*(?<![.])"
+_TOKEN: Final = rf"(?![\w-]*\d){UPPER}[\w’'&\u2011.-]*(?<![.])"
 _FUNDER: Final = re.compile(
     rf"(?:the\s+)?(?P<name>{_TOKEN}(?:\s+(?:(?:of|for|and|in|on|&|de|der|für|at)\s+(?:the\s+)?)?"
     rf"{_TOKEN})*)"
@@ -55,7 +55,7 @@ _OURS: Final = re.compile(
     r"|^(?:Supported|Grants?|Funded)|\b[A-Z][\w-]*-\d+\s+(?:was|is)\b"
 )
 _OTHER: Final = re.compile(
-    r"\b(?:previous|earlier|another|other|future|next|larger|planned|lawsuit|center|centre|building"
+    r"\b(?:previous|earlier|another|other|future|next|larger|planned|lawsuit|prize|award|fellowship|professorship|scholarship|center|centre|building"
     r"|campaign|company|startup|round|Series\s[A-D])\b",
     re.IGNORECASE,
 )

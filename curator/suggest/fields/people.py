@@ -103,7 +103,7 @@ def _role(words: str) -> str:
     together = re.search(r"\bco\W?(?:senior|last)|(?:joint|shared)\W(?:senior|last)", words)
     if together:
         return "co_senior"
-    if re.search(r"\b(?:senior|last)\b.*\bauthors?|principal investigators?", words):
+    if re.search(r"\b(?:senior|last)\b.*\bauthors?|(?:principal|senior) investigators?", words):
         return "senior"
     if re.search(r"\b(?:co\W?)?(?:first|lead|leading)\b.*\bauthors?\b", words):
         return "first"

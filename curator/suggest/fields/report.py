@@ -30,6 +30,13 @@ _HINTED: Final[Mapping[str, tuple[float, str]]] = {
     AUTHOR: (0.92, "The page says who wrote it."),
     DATE: (0.93, "The day that the page gives itself."),
 }
+_HEAD: Final = 20
+"""Sentences or lines at the head of an article in which a byline stands."""
+_BY: Final = re.compile(
+    r"^(?:By|BY|by):?\s+(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,2}?),?\s+"
+    r"(?:(?:[A-Z][a-z]+|[a-z]+)\s+){0,2}(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Ww]riter)\b"
+    r"(?=.{0,40}$)"
+)
 _LINE: Final = 50
 """A byline or dateline gives its day within so many characters."""
 _JOB: Final = re.compile(
@@ -150,10 +157,28 @@ def hinted(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         score, why = _HINTED[hint.field]
         yield _own(article, hint, score=score, why=why)
     given = {one.field for one in article.hints}
+    if AUTHOR not in given:
+        yield from _byline(article)
     if DATE not in given:
         yield from _day(article)
     if TITLE not in given:
         yield from _headline(article)
+
+
+def _byline(article: ArticleText) -> Iterator[Suggestion]:
+    """A name with a profession, "By Ian Hill Science editor", in the lines at the head."""
+    for sentence in article.sentences[:_HEAD]:
+        if found := _BY.match(sentence.text):
+            yield article.suggestion(
+                AUTHOR,
+                sentence.start + found.start("name"),
+                end=sentence.start + found.end("name"),
+                value=" ".join(found["name"].split()),
+                score=0.85,
+                why="The byline says who wrote it.",
+                rule="report",
+            )
+            return
 
 
 def _headline(article: ArticleText) -> Iterator[Suggestion]:
