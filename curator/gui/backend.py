@@ -92,11 +92,13 @@ from curator.store.journal import NewEntity, NewRevision
 
 if TYPE_CHECKING:
     from curator.gui.suggestions.lane import SuggestingLane
+    from curator.gui.vocabularies.lane import VocabularyLane
 
 DRAFTS_NAME: Final = "drafts.sqlite"
 GO_TO: Final = 30
 """Articles, studies and hits that the palette offers at most."""
 SUGGESTING: Final = "curator.gui.suggestions.lane"
+VOCABULARIES: Final = "curator.gui.vocabularies.lane"
 LEAST_SEARCHED: Final = 3
 """Typed characters from which texts are searched too."""
 
@@ -125,6 +127,7 @@ class Backend:
         self.imports = ImportLane(self)
         self.duplicates = DuplicatesLane(self)
         self._suggesting: SuggestingLane | None = None
+        self._vocabulary_lane: VocabularyLane | None = None
         registry.listeners.append(notify)
 
     @property
@@ -133,6 +136,13 @@ class Backend:
         if self._suggesting is None:
             self._suggesting = import_module(SUGGESTING).SuggestingLane(self)
         return self._suggesting
+
+    @property
+    def vocabulary_lane(self) -> VocabularyLane:
+        """Installing and upgrading vocabularies; read when the page is first asked for."""
+        if self._vocabulary_lane is None:
+            self._vocabulary_lane = import_module(VOCABULARIES).VocabularyLane(self)
+        return self._vocabulary_lane
 
     def lookup(self) -> WithLocalTerms:
         """The vocabularies with the registry's own terms, as they are now."""

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from curator.gui.lanes import JobProgress
     from curator.gui.suggestions.values import Kept, Registered, Switch
     from curator.gui.text_work import Boxes, Range
+    from curator.gui.vocabularies.values import ReleaseRow, Replace
     from curator.services.backing_up import BackedUp
     from curator.services.duplicates import Proposal
     from curator.services.exporting import Exported
+    from curator.services.installing_vocabularies import Installed, Upgrade
     from curator.services.lists import ListHead
     from curator.services.suggested import (
         Absence,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
         StudyDiff,
         StudyRow,
         StudyView,
+        TermHit,
     )
     from curator.services.verifying import Verification
     from curator.services.watching import Watched
@@ -250,6 +253,36 @@ def suggestions_kept(backend: Backend) -> Registered:
 
 def keep_suggesting(backend: Backend, kept: Kept) -> Kept:
     return backend.suggesting.keep(kept)
+
+
+def similar_terms(
+    backend: Backend, vocabulary: str, typed: str, *, shown: tuple[str, ...]
+) -> list[TermHit]:
+    return backend.vocabularies.suggest_similar(vocabulary, typed, shown=shown)
+
+
+def vocabulary_releases(backend: Backend) -> tuple[ReleaseRow, ...]:
+    return backend.vocabulary_lane.releases()
+
+
+def install_vocabulary(backend: Backend, *, path: Path, progress: JobProgress) -> Installed:
+    return backend.vocabulary_lane.install(path, progress)
+
+
+def upgrade_report(backend: Backend, name: str, *, release: str) -> Upgrade:
+    return backend.vocabulary_lane.upgrade(name, release)
+
+
+def use_vocabulary(backend: Backend, name: str, *, release: str) -> None:
+    backend.vocabulary_lane.use(name, release)
+
+
+def remove_vocabulary(backend: Backend, name: str, *, release: str) -> None:
+    backend.vocabulary_lane.remove(name, release)
+
+
+def replace_term(backend: Backend, wanted: Replace) -> int:
+    return backend.vocabulary_lane.replace(wanted)
 
 
 def open_proposals(backend: Backend) -> OpenProposals:

@@ -55,6 +55,20 @@ KEPT: Final = (
         check=True,
     ),
     Command(
+        "vocabulary.show",
+        "Vocabularies",
+        "What terms are looked up in: load a file, see what an upgrade changes.",
+        (),
+        icon="folder",
+    ),
+    Command(
+        "vocabulary.load",
+        "Load a vocabulary…",
+        "Take in an ontology or a list of names: OBO, OWL, JSON, TSV, CSV, packed or not.",
+        (),
+        icon="import",
+    ),
+    Command(
         "suggest.record",
         "Track record of suggestions",
         "How often each suggester was right in each field here; switch it on or off.",

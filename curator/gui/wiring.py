@@ -181,6 +181,8 @@ def _rest(bench: Workbench) -> Acts:
         "bottom.tasks": partial(bottom.show_tab, "tasks"),
         "suggest.on": bench.kept.toggle_suggestions,
         "suggest.learn": bench.kept.toggle_learning,
+        "vocabulary.show": bench.vocabularies.show,
+        "vocabulary.load": bench.vocabularies.choose_file,
         "suggest.record": partial(bench.kept.show, "record"),
         "suggest.silenced": partial(bench.kept.show, "silenced"),
         "suggest.requested": partial(bench.kept.show, "requested"),

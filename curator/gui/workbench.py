@@ -38,8 +38,10 @@ from curator.gui.study_acts import StudyActs
 from curator.gui.study_views import StudyViews
 from curator.gui.suggestions.desk import Suggesting
 from curator.gui.suggestions.kept_desk import KeptDesk
+from curator.gui.suggestions.similar import SimilarTerms
 from curator.gui.tasks import Tasks
 from curator.gui.times import clock
+from curator.gui.vocabularies.desk import Vocabularies
 from curator.gui.wiring import connect_commands
 from curator.services.settings import Settings, data_folder
 from curator.services.values import Changes
@@ -76,6 +78,7 @@ class Workbench(QObject):
         self.places = Places(layout, self.session, actions=self.actions)
         self.curating = Curating(layout, self.session, actions=self.actions)
         self.suggesting = Suggesting(layout, self.session, curating=self.curating)
+        self.similar = SimilarTerms(layout, self.session)
         self.kept = KeptDesk(
             layout,
             self.session,
@@ -88,6 +91,13 @@ class Workbench(QObject):
         self.work = RegistryWork(layout, self.session, tasks=self.tasks)
         self.texts = ArticleTexts(layout, self.session, work=self.work)
         self.pages = PageDesk(layout, self.session, curating=self.curating)
+        self.vocabularies = Vocabularies(
+            layout,
+            self.session,
+            work=self.work,
+            places=self.places,
+            suggesting=self.suggesting,
+        )
         self.imports = Imports(
             layout, self.session, work=self.work, tasks=self.tasks, places=self.places
         )

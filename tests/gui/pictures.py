@@ -164,6 +164,7 @@ def _suggested_views(furnishing: object) -> Iterator[str]:
 
     from curator.gui.furnishing import Furnishing
     from curator.gui.suggestions.kept_page import KeptPage
+    from curator.gui.vocabularies.page import VocabulariesPage
     from tests.gui.window.acts import run
 
     assert isinstance(furnishing, Furnishing)
@@ -198,6 +199,11 @@ def _suggested_views(furnishing: object) -> Iterator[str]:
     for hint in form.showing.open_hints()[:6]:
         form.focus_suggestion(hint.field, hint.key)
         press(Qt.Key.Key_Return)
+    run(bench, "vocabulary.show")
+    _until(lambda: isinstance(bench.layout.shown, VocabulariesPage))
+    _settle()
+    yield "vocabularies"
+    bench.places.show_desk()
     for view in ("record", "silenced"):
         run(bench, f"suggest.{view}")
         _until(lambda: isinstance(bench.layout.shown, KeptPage))

@@ -20,9 +20,13 @@ from curator.domain.forms import Part
 from curator.gui.form.lettering import Lettering
 from curator.gui.form.option_list import Option, OptionList
 from curator.gui.form.values import TermLookup
+from curator.services.values import TermHit
 
 PARAGRAPH: Final = "\u2029"
 LINE: Final = "\u2028"
+MOST_PARENTS: Final = 2
+LEAST_SIMILAR: Final = 3
+"""Typed characters from which similar terms are asked for."""
 KEPT: Final = "not mapped"
 
 
@@ -39,6 +43,9 @@ class EditorHost(Protocol):
 
     def request_term(self, part: Part, words: str) -> None:
         """Ask for a term that no vocabulary has."""
+
+    def want_similar(self, vocabulary: str, typed: str, *, shown: tuple[str, ...]) -> None:
+        """Ask for terms that may be meant by what is typed; they come later."""
 
 
 def wants_history(event: QEvent) -> bool:
@@ -328,20 +335,24 @@ class TermEditor(ListEditor):
         if lookup is None:
             return ()
         hits = lookup.suggest(self.part.vocabulary or "", words, used=self.host.used_terms())
-        found = [
-            Option(
-                hit.term.label,
-                hit.term,
-                hit.term.id or "",
-                hit.matched if fold(hit.matched) != fold(hit.term.label) else "",
-            )
-            for hit in hits
-        ]
+        found = [term_option(hit) for hit in hits]
         exact = any(fold(words) in (fold(o.label), fold(o.also)) for o in found)
         if words and not exact:
             found.append(Option(f"Keep “{words}”", Term(words), KEPT))
             found.append(Option(f"Request “{words}” as a term…", Term(words), asks=True))
         return found
+
+    def open_list(self, typed: str | None = None) -> None:
+        super().open_list(typed)
+        words = " ".join(self.text().split())
+        if typed is None and len(words) >= LEAST_SIMILAR and self._list is not None:
+            shown = tuple(one.aside for one in self._list.model.options if not one.asks)
+            self.host.want_similar(self.part.vocabulary or "", words, shown=shown)
+
+    def offer_similar(self, typed: str, hits: Sequence[TermHit]) -> None:
+        """Put similar terms behind what is shown, where that is still what is typed."""
+        if self.is_open and self._list is not None and typed == " ".join(self.text().split()):
+            self._list.offer_more([term_option(hit) for hit in hits], below=self._below())
 
     def first(self, options: Sequence[Option], typed: str) -> int:
         """The best term where its name contains what is typed; a merely similar one only by key."""
@@ -351,6 +362,13 @@ class TermEditor(ListEditor):
         best = options[0]
         near = wanted in fold(best.label) or wanted in fold(best.also)
         return 0 if near else next(n for n, one in enumerate(options) if one.aside == KEPT)
+
+
+def term_option(hit: TermHit) -> Option:
+    """A term with its id, the synonym that matched, and what it is a kind of."""
+    matched = hit.matched if fold(hit.matched) != fold(hit.term.label) else ""
+    above = ", ".join(hit.parents[:MOST_PARENTS])
+    return Option(hit.term.label, hit.term, hit.term.id or "", matched, above)
 
 
 def _rank(name: str, wanted: str) -> int:

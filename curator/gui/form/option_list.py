@@ -74,13 +74,20 @@ class OptionModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         option = self.options[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(filter(None, (option.label, option.also, option.aside)))
+            return ", ".join(filter(None, (option.label, option.also, option.above, option.aside)))
         return None
 
     def replace(self, options: Sequence[Option]) -> None:
         self.beginResetModel()
         self.options = tuple(options)
         self.endResetModel()
+
+    def append(self, options: Sequence[Option]) -> None:
+        """Add behind those there are, which keep their places."""
+        first = len(self.options)
+        self.beginInsertRows(QModelIndex(), first, first + len(options) - 1)
+        self.options = (*self.options, *options)
+        self.endInsertRows()
 
 
 class OptionDelegate(QStyledItemDelegate):
@@ -118,11 +125,13 @@ class OptionDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.ink))
         paint_line(painter, room, shown.label)
         self._underline(painter, room, shown.label, strong=bool(chosen))
-        if shown.also:
-            left = face.width(shown.label) + ink.px(_PAD)
-            painter.setFont(ink.small.font)
-            painter.setPen(QColor(tokens.ink2))
-            paint_line(painter, room.adjusted(left, 0, 0, 0), shown.also)
+        left = face.width(shown.label) + ink.px(_PAD)
+        for words, colour in ((shown.also, tokens.ink2), (shown.above, tokens.ink3)):
+            if words:
+                painter.setFont(ink.small.font)
+                painter.setPen(QColor(colour))
+                paint_line(painter, room.adjusted(left, 0, 0, 0), words)
+                left += ink.small.width(words) + ink.px(_PAD)
 
     def _underline(self, painter: QPainter, room: QRectF, label: str, *, strong: bool) -> None:
         at = label.casefold().find(self.typed.casefold()) if self.typed else -1
@@ -178,6 +187,19 @@ class OptionList(QFrame):
         self.view.setCurrentIndex(self.model.index(chosen)) if chosen >= 0 else None
         self.show()
         self.raise_()
+
+    def offer_more(self, options: Sequence[Option], *, below: QRect) -> None:
+        """Show further options behind the others; what is chosen stays chosen, and in its place."""
+        known = {one.aside for one in self.model.options if one.aside}
+        new = [one for one in options if one.aside not in known]
+        if new and self.isVisible():
+            self.model.append(new)
+            rows = min(MOST_ROWS, len(self.model.options))
+            window, top = self.parentWidget(), self.geometry().top()
+            free = window.height() - top if window is not None else 0
+            # Where it would have to go above its line it scrolls instead: nothing moves.
+            if top >= below.bottom() and rows * row_height(self.ink) + 2 < free:
+                self._place(below, rows=rows)
 
     def move_by(self, rows: int) -> None:
         count = len(self.model.options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,6 +15,7 @@ from curator.gui.draft import Draft
 from curator.gui.form.acting import Acting
 from curator.gui.form.body import FormBody, FormScroll
 from curator.gui.form.editing import Editing
+from curator.gui.form.editors import TermEditor
 from curator.gui.form.field_row import FieldRow
 from curator.gui.form.header import StudyHeader
 from curator.gui.form.help_panel import HelpPanel
@@ -29,6 +30,7 @@ from curator.gui.form.values import Slot as Place
 from curator.gui.form.walking import Walking
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets.base import RESTYLING
+from curator.services.values import TermHit
 
 
 class FormPane(QWidget):
@@ -51,6 +53,7 @@ class FormPane(QWidget):
     answered = Signal(object)
     silence_asked = Signal(object)
     term_wanted = Signal(object)
+    similar_wanted = Signal(str, str, object)
     absence_signed = Signal(str)
     hints_changed = Signal()
     words_wanted = Signal(object)
@@ -276,6 +279,14 @@ class FormPane(QWidget):
             self.help.close_help()
             self._requested = self.walking.row, self.walking.place
             self._request_panel().ask(part.vocabulary, words, field=field.label)
+
+    def want_similar(self, vocabulary: str, typed: str, *, shown: tuple[str, ...]) -> None:
+        self.similar_wanted.emit(vocabulary, typed, shown)
+
+    def offer_similar(self, typed: str, hits: Sequence[TermHit]) -> None:
+        """Similar terms have come: behind those that are offered, where they still are."""
+        if isinstance(self.editing.editor, TermEditor):
+            self.editing.editor.offer_similar(typed, hits)
 
     def put_requested(self, term: Term) -> None:
         """A term that was requested is there: into the place that it was asked from."""

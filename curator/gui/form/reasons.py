@@ -17,13 +17,13 @@ from curator.gui.theme.paint import fill_round, outline_round, paint_line
 from curator.gui.widgets.buttons import key_size, paint_key
 
 REASONS: Final = (
-    "The text does not say it",
+    "Not in the text",
     "Wrong value",
-    "Of another study",
-    "Background only",
-    "Belongs in another field",
+    "Other study",
+    "Background",
+    "Other field",
 )
-SILENCE: Final = "Never suggest this name"
+SILENCE: Final = "Never this name"
 _LINE: Final = 26
 _COLUMNS: Final = 2
 _HINT: Final = "Another reason; Enter"

@@ -1,0 +1,52 @@
+"""Terms like what is typed: asked for on a lane when typing pauses, offered behind the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from curator.gui import calls
+from curator.gui.layout import Layout
+from curator.gui.session import Session
+
+if TYPE_CHECKING:
+    from curator.gui.lanes import Job
+    from curator.services.values import TermHit
+
+PAUSE_MS: Final = 80
+
+
+class SimilarTerms(QObject):
+    """Asks for the newest words only; an answer to older ones is dropped."""
+
+    def __init__(self, layout: Layout, session: Session) -> None:
+        super().__init__(layout)
+        self._layout, self._session = layout, session
+        self._wanted: tuple[str, str, tuple[str, ...]] = ("", "", ())
+        self._job: Job | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        layout.form.similar_wanted.connect(self._want)
+
+    @Slot(str, str, object)
+    def _want(self, vocabulary: str, typed: str, shown: tuple[str, ...]) -> None:
+        self._wanted = vocabulary, typed, shown
+        self._pause.start()
+
+    @Slot()
+    def _ask(self) -> None:
+        vocabulary, typed, shown = self._wanted
+        if self._job is not None:
+            self._job.cancel()
+        if self._session.lanes.ready:
+            self._job = self._session.lanes.read(
+                calls.similar_terms, vocabulary, typed, shown=shown
+            )
+            self._job.succeeded.connect(self._offer)
+
+    @Slot(object)
+    def _offer(self, hits: list[TermHit]) -> None:
+        self._layout.form.offer_similar(self._wanted[1], hits)

@@ -1,0 +1,1 @@
+"""Vocabularies in the window: what is installed, loading, upgrades."""
