@@ -24,24 +24,34 @@ _ASIDE: Final = re.compile(
 """Headings of sections in which an article does not tell of its study."""
 _FORWARD: Final = re.compile(r"forward[- ]looking statements?|safe harbor", re.IGNORECASE)
 
-_WHO: Final = (
+_STUDY: Final = (
     r"(?:we|team|teams|researchers?|scientists?|investigators?|doctors?|physicians?|authors?|group"
-    r"|study|trial|trials|research|paper|experiments?|findings|results?|data|analysis|analyses"
-    r"|patients?|participants?|mice|animals|company|therapeutics|inc|here|approach|methods?"
-    r"|children|adults|women|men|people|volunteers|macaques|dogs|rats|veterinarians|work|objective"
-    r"|participants|vaccine|drug|therapy|treatment|cells|antibody)"
+    r"|study|trial|trials|paper|preprint|experiments?|findings|results?|analysis|analyses|company"
+    r"|therapeutics|inc|here|veterinarians|objective|report|university|institute|oncologists"
+    r"|immunologists)"
+)
+_SUBJECTS: Final = (
+    r"(?:patients?|participants?|mice|animals|approach|methods?|children|adults|women|men|people"
+    r"|volunteers|macaques|monkeys|dogs|rats|work|data|research|vaccine|drug|therapy|treatment"
+    r"|cells|antibody|tumou?rs?|survival|nanoparticles|combination|engager|infusions?|injections?)"
 )
 _DID: Final = (
     r"(?:found|finds|show|shows|showed|shown|report|reports|reported|demonstrated?|demonstrates"
     r"|developed|develop|tested|treated|enrolled|identified|identif(?:y|ies)|discovered|published"
     r"|engineered|built|created|injected|infused|received|given|gave|assigned|randomi[sz]ed"
-    r"|conducted|evaluated|assessed|investigated|examined|announced|dosed|achieved|improved"
-    r"|reduced|increased|eliminated|cleared|shrank|lived|survived|extended|responded|observed"
-    r"|suggests?|revealed|reveals|designed|introduced|generated|used|studied|compared|describes?"
-    r"|determined|administered|recruited|underwent|were|had|achieve[ds]?|made|injected|suggested"
-    r"|presented|remained|experienced|completed|started|began)"
+    r"|conducted|evaluated?|assess(?:ed)?|investigated?|examined?|announced|dosed|achieved"
+    r"|improved|reduced|increased|eliminated|cleared|shrank|lived|survived|extended|responded"
+    r"|observed|suggests?|revealed|reveals|designed|introduced|generated|used|studied|compared?"
+    r"|describes?|determined?|administered|recruited|underwent|were|had|was|made|suggested"
+    r"|presented|remained|experienced|completed|started|began|killed|unveiled|armed|led|put|taught"
+    r"|weighed|died|cured|wiped|gained|slowed|grew|modified|transformed|equipped|combined|added"
+    r"|loaded|screened|analy[sz]ed|followed|relapsed|went|put|turned|saw|destroyed|stopped"
+    r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored)"
 )
-_TELLS: Final = re.compile(rf"\b{_WHO}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
+_TELLS: Final = re.compile(
+    rf"\b(?:(?P<study>{_STUDY})|(?P<counted>\d+ (?:\w+ )?)?{_SUBJECTS})\b[^.;]{{0,90}}?\b{_DID}\b",
+    re.IGNORECASE,
+)
 _HEADLINE_TELLS: Final = re.compile(
     r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
     r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack|identifies|unveil\w*"
@@ -51,6 +61,22 @@ _HEADLINE_TELLS: Final = re.compile(
 
 
 _BIOLOGY: Final = frozenset(("cells", "antigens", "cytokines", "diseases", "organisms"))
+
+
+_COMBINED: Final = frozenset(("checkpoint_inhibitor", "bispecific", "cytokine"))
+"""Kinds of drugs of which two together are the treatment; cells and vaccines stay what they are."""
+_DRUG: Final = (
+    r"(?:[a-z]+(?:mab|nib|platin|taxel|leukin|fusp)|chemotherapy|radiotherapy|radiation|(?:PD-?L?1"
+    r"|CTLA-?4|LAG-?3|TIGIT|TIM-?3)(?: \w+)?|antibod(?:y|ies)|inhibitors?|blockade|therapy|vaccine)"
+)
+_TOGETHER: Final = re.compile(
+    rf"\bcombination of\b|\bcombining\b|\bin combination with\b|\bcombined with\b"
+    rf"|\b{_DRUG} (?:plus|\+|together with|and) (?:an? |the )?(?:anti-|low-dose |high-dose )?"
+    rf"{_DRUG}\b"
+    rf"|\badd(?:ing|ition of) [^.;]{{3,80}}? to {_DRUG}\b"
+    rf"|\badding [^.;]{{3,80}}? to [^.;]{{0,25}}{_DRUG}\b",
+    re.IGNORECASE,
+)
 
 
 class Spot(NamedTuple):
@@ -82,6 +108,7 @@ class Frame:
         tells: Whether it reports a study at all.
         classes: Kinds of therapy named, in order.
         weights: How much speaks for each kind.
+        combined: Whether the study gave several treatments together.
     """
 
     article: ArticleText
@@ -89,11 +116,15 @@ class Frame:
     tells: bool
     classes: tuple[ClassMention, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
+    combined: bool = False
 
     @property
     def therapy(self) -> str:
         """Key of the kind of therapy that was studied, or "" where none is told."""
-        return max(self.weights, key=lambda key: self.weights[key]) if self.weights else ""
+        if not self.weights:
+            return ""
+        best = max(self.weights, key=lambda key: self.weights[key])
+        return "combination" if best in _COMBINED and self.combined else best
 
     @property
     def of_cells(self) -> bool:
@@ -169,7 +200,7 @@ def _frame(same: _Same) -> Frame:
     classes = tuple(_class_mentions(sentences, article.body))
     tells = _reports(sentences)
     weights = _weights(classes) if tells else {}
-    return Frame(article, sentences, tells, classes, weights)
+    return Frame(article, sentences, tells, classes, weights, _combines(sentences))
 
 
 def _may_tell(sentence: Sentence) -> bool:
@@ -182,15 +213,30 @@ def _may_tell(sentence: Sentence) -> bool:
 
 def _reports(sentences: tuple[Sentence, ...]) -> bool:
     """Whether something was done and found: a headline that says so counts as one sentence."""
-    told = 0
+    told = 0.0
     for sentence in sentences:
         if sentence.position == HEADLINE:
-            told += bool(_HEADLINE_TELLS.search(sentence.text))
+            told += 0.5 * bool(_HEADLINE_TELLS.search(sentence.text))
         elif sentence.position != HEADING and (found := _TELLS.search(sentence.text)):
             start = sentence.start + found.end() - 1
-            context = context_of(sentence, (start, start + 1))
-            told += context.stated
-        if told >= 2:
+            if context_of(sentence, (start, start + 1)).stated:
+                told += 1.0 if found["study"] or found["counted"] else 0.5
+        if told >= 1:
+            return True
+    return False
+
+
+def _combines(sentences: tuple[Sentence, ...]) -> bool:
+    """Whether a headline or lead, or two other sentences, join treatments."""
+    told = 0.0
+    for sentence in sentences:
+        found = _TOGETHER.search(sentence.text)
+        if found is None:
+            continue
+        start = sentence.start + found.start()
+        if context_of(sentence, (start, start + 1)).stated:
+            told += 1.0 if sentence.position in (HEADLINE, LEAD) else 0.5
+        if told >= 1:
             return True
     return False
 

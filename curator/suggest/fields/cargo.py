@@ -47,6 +47,10 @@ _ARMED: Final = re.compile(
     r"|boost(?:ed|ing)|supplemented)\s+(?:of|with|by|such as)?" + _KIND + r"$",
     re.IGNORECASE,
 )
+_GENE: Final = re.compile(
+    r"\b(?:genes?|transgenes?|instructions|construct) (?:for|encoding|of)\s+(?:the\s)?(?:\w+\s)?$",
+    re.I,
+)
 _CO: Final = re.compile(rf"\bco-?(?:express|secret|produc)\w*{_KIND}$", re.IGNORECASE)
 _GIVING: Final = re.compile(
     r"^\)?[-\u2010\u2011 ](?:secreting|releasing|producing|expressing|co-?expressing|armou?red"
@@ -60,7 +64,8 @@ _BOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _INDUCIBLE: Final = re.compile(
-    r"inducible|induced by|NFAT|upon (?:activation|antigen)|only when|synNotch|on demand|switch",
+    r"inducible|induced by|NFAT|upon (?:activation|antigen)|only (?:when|after)|synNotch|on demand"
+    r"|switch",
     re.IGNORECASE,
 )
 _READOUT: Final = frozenset(
@@ -154,13 +159,19 @@ def _carrying(spot: Spot, mention: Mention) -> float:
         return 0.0
     if _GIVING.match(after):
         return 0.88 if mention.term_id not in _READOUT or _MEANT.search(spot.sentence.text) else 0.0
-    if not _CELLS.search(spot.sentence.text) and not _MEANT.search(before):
+    if (
+        not _CELLS.search(spot.sentence.text)
+        and not _GENE.search(before)
+        and not _MEANT.search(before)
+    ):
         return 0.0
     meant = bool(_MEANT.search(before))
     if mention.term_id in _READOUT and not meant:
         return 0.0
     if _ARMED.search(before) or _CO.search(before):
         return 0.9
+    if _GENE.search(before):
+        return 0.8
     if _MADE_TO.search(before):
         return 0.9 if meant else 0.72
     return 0.0
@@ -198,7 +209,7 @@ def _quoted(spot: Spot) -> tuple[int, int]:
 
 
 def _mode(spot: Spot) -> str:
-    near = spot.before[-60:] + spot.after[:40]
+    near = spot.before[-60:] + spot.after[:110].split(".")[0]
     if _BOUND.search(near):
         return "membrane_bound"
     if _INDUCIBLE.search(near):

@@ -40,7 +40,7 @@ _TREATS: Final = Lead(
     verbs=(
         "treat", "fight", "combat", "against", "cure", "curing", "shrink", "shrank", "eradicat",
         "eliminat", "clear", "slow", "target", "attack", "halt", "control", "suppress", "prevent",
-        "destroy", "battl", "tackl", "beat",
+        "destroy", "battl", "tackl", "beat", "implant", "inject", "inoculat", "engraft",
     ),
     nouns=(
         "treat", "therap", "immunotherap", "vaccin", "drug", "car", "cells", "trial", "study",

@@ -37,7 +37,7 @@ _NUMBER: Final = (
 )
 _ADJECTIVES: Final = r"(?:\s+(?!in\b|of\b|with\b|and\b|cancer\b)[\w*:+/-]+,?){0,5}\s*"
 _COUNTED: Final = re.compile(
-    rf"(?<![\w.-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
+    rf"(?<![\w./-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
     re.IGNORECASE,
 )
 _TAKEN: Final = re.compile(
@@ -92,6 +92,12 @@ _OWNED: Final = re.compile(
 _FIGURE_OF_SPEECH: Final = re.compile(r"\b(?:trojan|dark|work|guinea|cat and|lab)\s*$", re.I)
 _AGAINST: Final = re.compile(r"\b(?:anti|rabbit|goat)[- ]$|\bfetal\s$|\bfoetal\s$", re.IGNORECASE)
 _PRECLINICAL: Final = re.compile(r"\bpre-?clinical\b", re.IGNORECASE)
+_BEFORE_PEOPLE: Final = re.compile(
+    r"\b(?:not (?:yet )?been (?:tested|tried) in (?:people|humans|patients)|animal (?:\w+ )?"
+    r"(?:studies|tests|trials) before|before (?:it|they|the \w+) can be (?:tested|tried|used) in (?:people"
+    r"|humans|patients)|human (?:studies|trials) (?:are|is) (?:still )?needed)\b",
+    re.IGNORECASE,
+)
 
 
 class Treated(NamedTuple):
@@ -257,6 +263,8 @@ def _trust(context: Context) -> float:
 
 def _contradicted(frame: Frame, people: list[Treated]) -> bool:
     """Whether the work is called preclinical and nobody was counted."""
+    if any(_BEFORE_PEOPLE.search(sentence.text) for sentence in frame.sentences):
+        return True
     if any(one.counted for one in people):
         return False
     for sentence in frame.sentences:

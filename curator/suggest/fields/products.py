@@ -30,8 +30,8 @@ _BRAND: Final = re.compile(
 )
 _PRODUCT: Final = re.compile(
     r"\b(?:study of|trial of|dose of|doses of|treated with|treatment with|received"
-    r"|receiving|infusion|infusion of|product|candidate|called|named|known as|dubbed|evaluat\w+|administ\w+|given|with"
-    r"|therapy|drug|vaccine|antibody|agent|of|for|testing|tested)[,:]?\s\(?(?:of\s|the\s)?$"
+    r"|receiving|infusion|infusion of|product|candidate|called|named|known as|dubbed|evaluat\w+"
+    r"|administ\w+|given|with|therapy|drug|vaccine|antibody|agent|of|for|testing|tested)[,:]?\s\(?(?:of\s|the\s)?$"
     r"|(?:cells?|vaccine|antibody|therapy)\s?\($",
     re.IGNORECASE,
 )

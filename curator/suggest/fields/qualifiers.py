@@ -44,7 +44,7 @@ _BETWEEN: Final = frozenset(", and or / to".split())
 _ARTICLES: Final = frozenset(
     "a an the disease autoimmune skin blood cases of form forms called".split()
 )
-_NOT_ALONE: Final = frozenset(("aggressive", "severe", "early", "diagnosed", "residual"))
+_NOT_ALONE: Final = frozenset(("aggressive", "early", "diagnosed", "residual"))
 
 
 def qualifier_span(tokens: Sequence[Token]) -> tuple[int, int] | None:

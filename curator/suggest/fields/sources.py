@@ -33,7 +33,8 @@ _SOURCES: Final[Patterns] = (
             r"\ballogene?ic\b(?! (?:stem|transplant|bone|hemato|haemato|HSCT|HCT|SCT))"
             r"|\boff[- ]the[- ]shelf\b|\bhealthy[- ]donors?(?:['\u2019]s?)?[- ](?:derived )?(?:T"
             r"[- ]cells?|NK cells?|cells|blood)\b|\b(?:cells?|lymphocytes?) (?:taken |collected "
-            r"|derived )?from (?:an? )?healthy donors?\b",
+            r"|derived )?from (?:an? )?healthy donors?\b|\bblood of (?:\w+ )?donors?\b"
+            r"|\b(?:unrelated|healthy) donors\b|\bdonor-derived (?:CAR|T|NK|cells)\b",
             re.IGNORECASE,
         ),
     ),
@@ -86,7 +87,10 @@ _VECTORS: Final[Patterns] = (
 _ROUTES: Final[Patterns] = (
     ("intravenous", re.compile(r"\bintravenous(?:ly)?\b|\bi\.v\.|\bIV (?:infusion|injection)\b")),
     ("intratumoral", re.compile(r"\bintratumou?ral(?:ly)?\b|\binto the(?:ir)? tumou?rs?\b", re.I)),
-    ("intraperitoneal", re.compile(r"\bintraperitoneal(?:ly)?\b", re.IGNORECASE)),
+    (
+        "intraperitoneal",
+        re.compile(r"\bintraperitoneal(?:ly)?\b|\binto the abdominal cavity\b", re.I),
+    ),
     ("intrathecal", re.compile(r"\bintrathecal(?:ly)?\b|\binto the spinal fluid\b", re.I)),
     (
         "intraventricular",
@@ -149,7 +153,7 @@ def _of_study(sentence: Sentence, at: int, *, context: Context) -> bool:
         return False
     text = sentence.text
     word = text[at : at + 12].lower()
-    if word.startswith(("autologous", "allogen", "off-the", "off the")):
+    if word.startswith(("autologous", "allogen", "off-the", "off the", "blood of", "donor-d")):
         return True
     near = text[max(0, at - 70) : at + 60]
     if "derived from" in near or "iPSC-derived" in near:

@@ -44,7 +44,9 @@ _TARGETS: Final = re.compile(r"\b(?:target|recogni[sz]|bind|direct)", re.IGNOREC
 _PASSIVE: Final = re.compile(
     r"^\s+(?:\w+\s){0,2}(?:was|were|are|is|had been|have been)\s+(?:\w+ly\s|almost\s|completely\s)?"
     r"(?P<verb>killed|destroyed|eliminated|depleted|removed|reprogrammed|converted|cleared|restored"
-    r"|reinvigorated|eradicated|targeted|attacked)\b",
+    r"|reinvigorated|eradicated|targeted|attacked)\b"
+    r"|^[^.;,]{0,30}?\s(?:had |have )?(?P<gone>disappeared|vanished|(?P<back>regained|recovered))\b"
+    r"|^\s(?P<from>from [^.;]{3,40} (?:to|into) )",
     re.IGNORECASE,
 )
 _DEPLETION: Final = re.compile(
@@ -175,7 +177,7 @@ def _said(spot: Spot) -> tuple[float, str]:
             if tokens[at].startswith(stems):
                 return 0.82, effect
     if passive := _PASSIVE.match(spot.after[:70]):
-        return 0.82, _effect(passive["verb"].lower())
+        return _happened(passive, before=spot.before)
     if found := _DEPLETION.match(spot.after[:20]):
         return 0.75, _effect(found.group()[1:].lower()) or "deplete"
     if _FOUND_ON.search(spot.before[-90:]) and _TARGETS.search(spot.before):
@@ -183,6 +185,16 @@ def _said(spot: Spot) -> tuple[float, str]:
     if _HARMS.match(spot.after[:50]) and _ITEM.match(spot.before):
         return 0.84, ""
     return 0.0, ""
+
+
+def _happened(passive: re.Match[str], *, before: str) -> tuple[float, str]:
+    """What a verb after the cell says: "B cells had disappeared", "turned macrophages from"."""
+    if passive["from"]:
+        turned = re.search(r"\b(?:turn|convert|chang|transform|switch)\w*\s(?:\w+\s)?$", before)
+        return (0.82, "reprogram") if turned else (0.0, "")
+    if passive["gone"]:
+        return 0.8, "reinvigorate" if passive["back"] else "deplete"
+    return 0.82, _effect(passive["verb"].lower())
 
 
 def _effect(verb: str) -> str:

@@ -45,7 +45,8 @@ def therapy_class(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     key = frame.therapy
     if not key:
         return
-    said = [one for one in frame.classes if _key(one) == key and one.weight > 0]
+    named = key if key in frame.weights else _strongest(frame.weights)
+    said = [one for one in frame.classes if _key(one) == named and one.weight > 0]
     if not said:
         return
     best = max(said, key=_says)
@@ -55,12 +56,17 @@ def therapy_class(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         best.spot.start,
         end=best.spot.end,
         value=key,
-        score=_score(frame.weights[key], total),
+        score=_score(frame.weights[named], total),
         why=f"names {_WHY[key]} where it tells of the study ({len(said)} x)",
         rule="therapy.class",
         others=tuple((one.spot.start, one.spot.end) for one in said if one is not best),
-        features={"weight": frame.weights[key], "share": frame.weights[key] / total},
+        features={"weight": frame.weights[named], "share": frame.weights[named] / total},
     )
+
+
+def _strongest(weights: Mapping[str, float]) -> str:
+    """The kind that a combination is made of, where nothing calls it a combination."""
+    return max(weights, key=lambda key: weights[key])
 
 
 def _key(mention: ClassMention) -> str:
