@@ -45,13 +45,15 @@ _COMPARATOR_END: Final = re.compile(
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(
-    r"\b(?:increas\w*|improv\w*|longer|higher|greater|better|more(?! than [0-9])|rose|rise|rising|"
+    r"\b(?:increas\w*|improv\w*|(?<!no )longer|(?<!or )higher|(?<!or )greater|better|(?<!or "
+    r")more(?! than [0-9])|rose|rise|rising|"
     r"prolong\w*|"
     r"extend\w*|enhanc\w*|boost\w*|stronger|expand\w*|grew|gain\w*|evidence of)\b",
     re.IGNORECASE,
 )
 _LESS: Final = re.compile(
-    r"\b(?:reduc\w*|decreas\w*|lower\w*|fewer|less(?! than [0-9])|shorter|fell|drop\w*|declin\w*|"
+    r"\b(?:reduc\w*|decreas\w*|(?<!or )lower\w*|(?<!or )fewer|(?<!or )less(?! than [0-9])|shorter|"
+    r"fell|drop\w*|declin\w*|"
     r"shrank|shrink\w*|"
     r"shrunk|cut|halv\w*|slow\w*|smaller|diminish\w*|delay\w*)\b",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ from curator.suggest.fields.outcome_words import (
     events,
     hedge_of,
 )
-from curator.suggest.numbers.results import Result, results
+from curator.suggest.numbers.results import CHANGE, Result, results
 from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
@@ -67,7 +67,8 @@ def _row(article: ArticleText, sentence: Sentence, one: Result) -> Suggestion:
         parts["arm"] = arm
     if comparator := comparator_at(text, behind):
         parts["comparator"] = comparator
-    parts["measure"] = one.measure
+    if one.measure != CHANGE:
+        parts["measure"] = one.measure
     parts |= _number_parts(one)
     if (direction := direction_of(text, one.start, end=one.end)) and one.measure != "median":
         parts["direction"] = direction

@@ -38,7 +38,7 @@ _TAKEN_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    r"\b(?:a\s)?total\sof\s$|\b(?:overall|in total|in all),?\s$", re.IGNORECASE
+    r"\b(?:a\s)?total\sof\s$|\b(?:overall|in total|in all),\s$", re.IGNORECASE
 )
 _OF_THEM: Final = re.compile(r"(?:^|[.;]\s)(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
 _APPOSED: Final = re.compile(rf"\b(?:{_LIVING}),\s$", re.IGNORECASE)

@@ -60,6 +60,8 @@ class Result:
     every: str = ""
 
 
+CHANGE: Final = "change"
+"""From one value to another: what it is the mean or median of is not said."""
 _REACH: Final = 110
 _ON: Final = r"(?:[^.;]|(?<=[0-9])\.(?=[0-9]))"
 """A character of the same clause: a full stop only inside a number."""
@@ -108,9 +110,25 @@ _COUNTED_EVENT: Final = re.compile(
     r"reached|cleared|rejected|was alive|entered)\b",
     re.IGNORECASE,
 )
+_PLAIN_EVENT: Final = re.compile(
+    r"\s(?:also\s|then\s)?(?:achieved|developed|responded|died|relapsed|progressed|survived|had)\b"
+    r"(?! (?:received|been|undergone|prior|previously))",
+    re.IGNORECASE,
+)
+_GREW: Final = re.compile(
+    r"\b(?:expanded|increased|rose|fell|dropped|decreased|grew|improved|reduced)\s(?:about\s|"
+    r"over\s)?$",
+    re.IGNORECASE,
+)
+_FROM_TO: Final = re.compile(
+    r"\b(?:fell|dropped|decreased|declined|rose|increased|improved|reduced|went)\b"
+    rf"{_ON}{{0,40}}?\bfrom\s(?:a\s(?:mean|median)\sof\s)?[0-9.,]{{1,9}}\sto\s$",
+    re.IGNORECASE,
+)
 _HAPPENED_IN: Final = re.compile(
     r"\b(?:occurred|reported|observed|seen|noted|developed|achieved|tumou?rs?|cured|eliminated|"
-    r"cleared|eradicated|responses?|remission|regress\w+|disappeared|shrank|vanish\w*)\b"
+    r"cleared|eradicated|responses?|remission|regress\w+|disappeared|shrank|vanish\w*|fell|rose|"
+    r"undetectable|resolved|improved|recovered)\b"
     r"[^.;,]{0,40}?\b(?:in|by|for|among)\s(?:only\s|all\s|just\s|about\s)?$",
     re.IGNORECASE,
 )
@@ -198,7 +216,11 @@ def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
     if one.role == RATIO:
         return _ratio_of(text, figure)
     if one.role == FOLD:
-        change = _CHANGED.match(text, figure.end) or _BY.search(text, begin, figure.start)
+        change = (
+            _CHANGED.match(text, figure.end)
+            or _BY.search(text, begin, figure.start)
+            or _GREW.search(text, begin, figure.start)
+        )
         return "fold_change" if change else ""
     if one.role == LENGTH:
         return _measure_of_time(text, numbers, i)
@@ -220,9 +242,12 @@ def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
         ):
             return ""
         event = one.role == PEOPLE and _COUNTED_EVENT.match(text, figure.end)
+        event = event or (one.role == PLAIN and _PLAIN_EVENT.match(text, figure.end))
         happened = one.role == PEOPLE and _HAPPENED_IN.search(text, begin, figure.start)
         if event or happened:
             return "count"
+    if one.role == PLAIN and not figure.year and _FROM_TO.search(text, begin, figure.start):
+        return CHANGE
     if one.role == PLAIN and not figure.year and _BY.search(text, begin, figure.start):
         return "difference" if _CHANGED.match(text, figure.end) else ""
     return ""
@@ -286,6 +311,8 @@ def _nearest(text: str, named: Sequence[Endpoint], figure: Figure) -> Endpoint |
             distance = 0
         elif one.end <= figure.start:
             distance = figure.start - one.end + _crossed(text, one.end, figure.start)
+        elif "(" in text[figure.end : one.start]:
+            continue
         else:
             distance = (one.start - figure.end) + 8 + _crossed(text, figure.end, one.start)
         if distance < _FAR and (best is None or distance < best[0]):

@@ -59,7 +59,7 @@ _LEFT: Final = re.compile(
     r"(?:[:;,=]|of|was|from)?\s?[(\[{]?)"
     r"|(?P<ratio>(?:(?-i:\b[a-z]?(?:HR|OR|RR|IRR)|\bSIR|\bSMR)|(?:hazards?|odds|risk|rate|"
     r"incidence) ratios?|"
-    r"relative risks?)"
+    r"relative risks?)(?:\sfor\s[\w -]{1,30})?"
     r"(?:\s?[(\[][a-z]?[A-Z]{2,4}s?[)\]])?\s?(?:[:;,=]|of|was|is)?\s?)"
     r"|(?P<size>\bn\s?=?\s?)"
     r"|(?P<age>\b(?:aged?|ages)(?:\s(?:of|was|is|between|range|\w{2,12}))?\s?[,:(]?\s?)"
@@ -168,8 +168,11 @@ def _left_of(text: str, at: int) -> re.Match[str] | None:
     """What the words before a number say of it; tried only where one of their last words stands."""
     begin = max(0, at - _LEFT_WINDOW)
     last = _LAST.search(text, max(0, at - _LAST_WINDOW), at)
-    named = last is None or last[1].lower() in _LAST_WORDS or "age" in text[begin:at].lower()
-    return _LEFT.search(text, begin, at) if named else None
+    if last is not None and last[1].lower() not in _LAST_WORDS:
+        near = text[begin:at].lower()
+        if "age" not in near and "ratio" not in near:
+            return None
+    return _LEFT.search(text, begin, at)
 
 
 _LAST_WINDOW: Final = 20

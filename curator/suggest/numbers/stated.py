@@ -35,7 +35,8 @@ _GENERAL: Final = re.compile(
     r"(?<!to )(?<!than )(?<!after )(?<!within )(?<!for )(?<!half )a year\b(?! (?:after|later|of))|"
     r"Americans|in the United States|in the UK|nationwide|typically|usually|"
     r"generally|often|historical(?:ly)?|in general|on average, people|lifetime|life-?time risk|"
-    r"population|estimated \d|diagnosed (?:each|every|with)|at the time of diagnosis)\b",
+    r"(?:have|has) been (?:reported|shown|observed|described)|population|estimated \d|diagnosed "
+    r"(?:each|every|with)|at the time of diagnosis)\b",
     re.IGNORECASE,
 )
 _FINDING: Final = re.compile(
