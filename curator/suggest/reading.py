@@ -78,9 +78,12 @@ class Sentence:
         return self.position in STUDY_POSITIONS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ArticleText:
-    """An article with what was found in it; the rest is derived when first asked for."""
+    """An article with what was found in it; the rest is derived when first asked for.
+
+    It is equal to itself only, so that what is derived of it elsewhere can be kept by it.
+    """
 
     body: str
     blocks: tuple[TextBlock, ...]
