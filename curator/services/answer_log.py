@@ -55,8 +55,8 @@ class Answer:
 def answer(
     registry: Registry,
     proposed: Proposed,
-    what: What,
     *,
+    what: What,
     author: Author,
     item: str = "",
     reason: str = "",

@@ -14,7 +14,7 @@ from curator.services.answer_log import counted
 from curator.services.registry import Registry
 from curator.services.suggested import TAKEN, Proposed
 from curator.store.engine import Session
-from curator.store.logs import entries
+from curator.store.logs import entries, newest_number
 from curator.store.sealing import Row
 from curator.store.tables import suggestion_answer
 from curator.suggest.learning import (
@@ -61,8 +61,7 @@ def learn(registry: Registry) -> Learned:
 
 def answers_that_count(session: Session) -> int:
     """How many rows of the log the model is made of."""
-    newest = entries(session, suggestion_answer)[-1:]
-    return newest[0]["number"] // EVERY * EVERY if newest else 0
+    return newest_number(session, suggestion_answer) // EVERY * EVERY
 
 
 def learn_from(session: Session) -> Learned:

@@ -57,8 +57,9 @@ from curator.services.track_records import records_of, switch, track_records
 from curator.services.values import Author, OpenedArticle, Progress
 from curator.services.vocabularies import Vocabularies
 from curator.store.engine import Session
+from curator.store.logs import newest_number
 from curator.store.sealing import Row
-from curator.store.tables import entity
+from curator.store.tables import entity, suggester_switch, suggestion_answer
 from curator.suggest import absence as searching
 from curator.suggest.matcher import Silenced
 from curator.suggest.paragraphs import TextBlock
@@ -77,6 +78,7 @@ __all__ = [
     "answer_all",
     "learn",
     "map_term",
+    "registry_wishes",
     "reopened_absences",
     "request_term",
     "requested_terms",
@@ -120,6 +122,7 @@ class SuggestionCache:
 
     given: OrderedDict[str, Suggested] = field(default_factory=OrderedDict)
     learned: Learned | None = None
+    records: tuple[tuple[int, int], tuple[TrackRecord, ...]] = ((-1, -1), ())
     rules: tuple[tuple[str, ...], Rules] | None = None
 
     def find(self, key: str) -> Suggested | None:
@@ -135,6 +138,16 @@ class SuggestionCache:
         if len(self.given) > _KEPT:
             self.given.popitem(last=False)
         return suggested
+
+    def records_in(self, session: Session) -> tuple[TrackRecord, ...]:
+        """The track records, counted again only after an answer or a switch."""
+        ends = (
+            newest_number(session, suggestion_answer),
+            newest_number(session, suggester_switch),
+        )
+        if self.records[0] != ends:
+            self.records = (ends, records_of(session))
+        return self.records[1]
 
     def rules_for(self, vocabularies: Vocabularies) -> Rules:
         """The rules with the names of those vocabularies."""
@@ -217,7 +230,7 @@ def suggest_article(
     form = registry.form
     with registry.read() as session:
         known = _known(session, opened, author=author, cache=kept, learning=learning)
-    wishes = _wishes(known, sources)
+    wishes = _wishes(known.silenced, known.requested, off=known.off, sources=sources)
     asked = _Asked(_readable(opened), form, wishes)
     key = _cache_key(opened, form, wishes=wishes, sources=sources)
     given = kept.find(key)
@@ -243,6 +256,15 @@ def suggest_article(
         notes=(*given.notes, *notes),
         learned=known.learned is not None and known.learned.model is not None,
     )
+
+
+def registry_wishes(registry: Registry, vocabularies: Vocabularies | None = None) -> Wishes:
+    """What a registry wants of any text: its own terms, silenced names, rules switched off."""
+    sources = vocabularies or own_vocabularies()
+    with registry.read() as session:
+        terms = terms_requested(session)
+        off = frozenset((one.rule, one.field) for one in records_of(session) if not one.on)
+        return _wishes(frozenset(silences(session)), terms, off=off, sources=sources)
 
 
 def reopened_absences(
@@ -302,22 +324,28 @@ def _known(
     return _Known(
         silenced=frozenset(silences(session)),
         requested=terms_requested(session),
-        records={(one.rule, one.field): one for one in records_of(session)},
+        records={(one.rule, one.field): one for one in cache.records_in(session)},
         answers=answers_of(session, opened.article_id, author=author),
         signed=signed_of(session, opened.article_id),
         learned=cache.learned if learning else None,
     )
 
 
-def _wishes(known: _Known, sources: Vocabularies) -> Wishes:
-    terms = terms_by_role(known.requested, sources)
+def _wishes(
+    silenced_names: Iterable[tuple[str, str, str]],
+    requested: Iterable[RequestedTerm],
+    *,
+    off: frozenset[tuple[str, str]],
+    sources: Vocabularies,
+) -> Wishes:
+    terms = terms_by_role(requested, sources)
     roles = {*sources.roles, *terms}
     names = {
         (one, key, term_id)
-        for role, key, term_id in known.silenced
+        for role, key, term_id in silenced_names
         for one in ((role,) if role else roles)
     }
-    return Wishes(silenced=Silenced(frozenset(names)), terms=terms, off=known.off)
+    return Wishes(silenced=Silenced(frozenset(names)), terms=terms, off=off)
 
 
 def _readable(opened: OpenedArticle) -> Readable:

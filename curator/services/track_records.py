@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+import sqlalchemy as sa
+
 from curator.domain.intervals import wilson
 from curator.services.answer_log import counted
 from curator.services.registry import Registry
 from curator.services.suggested import CHANGED, REFUSED, TAKEN, TrackRecord
 from curator.services.values import Author
 from curator.store.engine import Session
-from curator.store.logs import append_rows, entries
+from curator.store.logs import append_rows, entries, newest_number
 from curator.store.sealing import Row
 from curator.store.tables import suggester_switch, suggestion_answer
 
@@ -29,6 +31,12 @@ _ENOUGH: Final = 10
 
 Place = tuple[str, str]
 """A rule and a field."""
+
+_COLUMNS: Final = ("number", "article_id", "author_id", "key", "rule", "field", "answer")
+_ANSWERS: Final = sa.select(*(suggestion_answer.c[name] for name in _COLUMNS)).order_by(
+    suggestion_answer.c.number
+)
+"""Without what was proposed: there can be very many."""
 
 
 def falls_under(right: int, answered: int, *, floor: float) -> bool:
@@ -59,7 +67,7 @@ def records_of(
     session: Session, *, floors: Mapping[str, float] = FIELD_FLOORS
 ) -> tuple[TrackRecord, ...]:
     """As ``track_records``, in the caller's session; by field, then rule."""
-    answers = counted(entries(session, suggestion_answer))
+    answers = counted(row._mapping for row in session.execute(_ANSWERS))
     switches = {(row["rule"], row["field"]): row for row in entries(session, suggester_switch)}
     by_place: dict[Place, list[Row]] = {place: [] for place in switches}
     for row in answers:
@@ -84,13 +92,12 @@ def switch(
     Switched on, it is judged by what is answered from now on; its record still shows everything.
     """
     with registry.write() as session:
-        newest = entries(session, suggestion_answer)[-1:]
         row = {
             "rule": rule,
             "field": field,
             "reason": reason,
             "speaks": int(on),
-            "answers": newest[0]["number"] if newest else 0,
+            "answers": newest_number(session, suggestion_answer),
         }
         append_rows(session, suggester_switch, author=author, rows=[row])
 

@@ -99,6 +99,11 @@ def row_digest(log: sa.Table, row: Row) -> str:
     return digest({"log": str(log.name), **columns})
 
 
+def newest_number(session: Session, log: sa.Table) -> int:
+    """How many rows a log has."""
+    return session.scalar(sa.select(sa.func.max(log.c.number))) or 0
+
+
 def entries(
     session: Session, log: sa.Table, *where: sa.ColumnElement[bool]
 ) -> list[dict[str, Any]]:

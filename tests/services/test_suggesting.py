@@ -58,7 +58,7 @@ def suggested(registry: Registry, number: int = 1) -> SuggestionsOf:
 def taken(registry: Registry, one: Proposed) -> Item:
     """Take it as the window does: an item of the draft, and the answer logged."""
     item = one.item(new_item_id())
-    answer(registry, one, "taken", author=ADA, item=item.id)
+    answer(registry, one, what="taken", author=ADA, item=item.id)
     return item
 
 
@@ -125,7 +125,7 @@ def test_opened_again_nothing_is_run_until_something_changes(
         return suggest_article(registry, 1, author=ADA, suggester=runs, cache=cache)
 
     first = again()
-    answer(registry, first.proposed[0], "refused", author=ADA)
+    answer(registry, first.proposed[0], what="refused", author=ADA)
     assert [one.answered for one in again().proposed] == ["refused", ""]
     assert len(runs.asked) == 1
     silence(registry, "cytokines", name="IL-18", author=ADA)
@@ -163,15 +163,15 @@ def test_silenced_names_reach_the_matcher_in_every_spelling(
 
 def test_an_answer_is_of_its_curator_and_can_be_undone(registry: Registry, article: str) -> None:
     first, _ = suggested(registry).proposed
-    answer(registry, first, "refused", author=BEN, reason="of another study")
+    answer(registry, first, what="refused", author=BEN, reason="of another study")
     assert suggested(registry).proposed[0].open
-    answer(registry, first, "refused", author=ADA)
+    answer(registry, first, what="refused", author=ADA)
     assert not suggested(registry).proposed[0].open
-    answer(registry, first, "undone", author=ADA)
+    answer(registry, first, what="undone", author=ADA)
     assert suggested(registry).proposed[0].open
     assert (record(registry).refused, record(registry).answered) == (1, 1)
     with pytest.raises(UsageError, match="item"):
-        answer(registry, first, "taken", author=ADA)
+        answer(registry, first, what="taken", author=ADA)
 
 
 def test_a_whole_section_is_answered_at_once(registry: Registry, article: str) -> None:
@@ -302,7 +302,9 @@ def test_dumped_and_loaded_it_is_all_there(
 ) -> None:
     first, second = suggested(registry).proposed
     item = taken(registry, first)
-    answer(registry, second, "refused", author=BEN, reason='of “mice” \U0001f42d\u2028 {"a": 1}')
+    answer(
+        registry, second, what="refused", author=BEN, reason='of “mice” \U0001f42d\u2028 {"a": 1}'
+    )
     signed(registry, article)
     read = open_article(registry, article).extractions[0]
     document: Mapping[str, Claim | None] = {"payload": Claim(items=(item,))}
@@ -331,7 +333,7 @@ def test_dumped_and_loaded_it_is_all_there(
 
 def test_nothing_of_the_chain_depends_on_an_answer(registry: Registry, article: str) -> None:
     seal = registry.last_seal()
-    answer(registry, suggested(registry).proposed[0], "refused", author=ADA)
+    answer(registry, suggested(registry).proposed[0], what="refused", author=ADA)
     assert registry.last_seal() == seal
     assert rows(registry, "SELECT max(seq) FROM change") == [(2,)]
 

@@ -77,7 +77,9 @@ class SuggestingLane:
 
     def answer(self, proposed: Proposed, what: What, *, item: str, reason: str) -> None:
         backend = self._backend
-        answer(backend.registry, proposed, what, author=backend.author, item=item, reason=reason)
+        answer(
+            backend.registry, proposed, what=what, author=backend.author, item=item, reason=reason
+        )
 
     def sign(self, absence: Absence, *, article: str, entity: str, text: str) -> None:
         """Keep what was searched in vain when a curator signed it."""
