@@ -66,7 +66,7 @@ class FormPane(QWidget):
         self.setAccessibleName("Form")
         self._ink = lettering(theme_of(self))
         self._arriving = False
-        self._requested: tuple[FieldRow | None, Place] = (None, Place("", ""))
+        self._requested = ("", Place("", ""), "")
         self.header = StudyHeader(self)  # first: Tab follows the order of making
         self.body = FormBody(self._ink)
         self.scroller = FormScroll(self.body, parent=self)
@@ -274,10 +274,11 @@ class FormPane(QWidget):
         return self.showing.used_terms()
 
     def request_term(self, part: Part, words: str) -> None:
-        field = self.walking.field
-        if self.acting.draft is not None and field is not None and part.vocabulary:
+        row, field = self.walking.row, self.walking.field
+        if self.acting.draft is not None and row is not None and field and part.vocabulary:
             self.help.close_help()
-            self._requested = self.walking.row, self.walking.place
+            self._requested = row.key, self.walking.place, words
+            self.editing.revert()  # else leaving the editor would keep the words as they are
             self._request_panel().ask(part.vocabulary, words, field=field.label)
 
     def want_similar(self, vocabulary: str, typed: str, *, shown: tuple[str, ...]) -> None:
@@ -290,11 +291,10 @@ class FormPane(QWidget):
 
     def put_requested(self, term: Term) -> None:
         """A term that was requested is there: into the place that it was asked from."""
-        row, place = self._requested
-        self._requested = None, place
-        if row is not None and self.body.row(row.key) is row:
-            if self.walking.row is row and self.walking.place == place:
-                self.editing.revert()
+        key, place, _ = self._requested
+        row = self.body.row(key)
+        self._requested = key, place, ""
+        if row is not None:
             self.acting.store(row, place, value=term)
         self._request_panel().close_panel()
 
@@ -310,8 +310,16 @@ class FormPane(QWidget):
 
     @Slot()
     def _back_to_place(self) -> None:
-        if self.walking.row is not None:
-            self.walking.go(self.walking.row, self.walking.place)
+        """The keyboard goes back to the editor; to the words too where nothing came of them."""
+        key, place, words = self._requested
+        row = self.body.row(key)
+        if row is None or row is not self.walking.row:
+            return
+        self.walking.go(row, self.walking.place)
+        editor = self.editing.editor
+        if words and editor is not None and self.walking.place == place:
+            editor.show_text(words)
+            editor.edited.emit(words)
 
     def store(self, row: FieldRow, place: Place, *, value: Value | None) -> Place:
         return self.acting.store(row, place, value=value)
