@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from curator.domain.errors import (
 )
 from curator.services.apart import Apart
 from curator.services.installed_vocabularies import InstalledVocabularies
-from curator.services.installing_vocabularies import AS_IT_SAYS, Installed, Wanted, part_in
+from curator.services.installing_vocabularies import AS_IT_SAYS, Installed, Wanted, discard, part_in
 from curator.services.values import Progress
 
 _MODULE: Final = "curator.services.installing_process"
@@ -45,13 +44,13 @@ def install_vocabulary_apart(
         "file": str(path.absolute()), "folder": str(here.folder.absolute()), "part": str(part),
         "name": wanted.name, "role": wanted.role, "release": wanted.release,
     }  # fmt: skip
+    if stop.is_set():
+        raise Cancelled
     try:
         with Apart(_MODULE, asked, ended=_ended(path)) as process:
             return _followed(process, stop, progress=progress)
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+        discard(part)
 
 
 def _followed(process: Apart, stop: threading.Event, *, progress: Progress | None) -> Installed:

@@ -153,8 +153,14 @@ def install_vocabulary(
             hint="Free some space or check that folder.",
         ) from error
     finally:
+        discard(part)
+
+
+def discard(part: Path) -> None:
+    """Remove what was written so far, and the journal beside it."""
+    for path in (part, part.with_name(f"{part.name}-journal")):
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 def part_in(installed: InstalledVocabularies) -> Path:

@@ -24,8 +24,8 @@ SCOPE_CODES: Final[Mapping[str, int]] = {scope: code for code, scope in enumerat
 SHORT: Final = 8
 """Added to the code of a scope: the name counts in its written case only."""
 
-SIMILAR_FROM: Final = 4
-"""Letters of a word that may be typed with an error."""
+SIMILAR_FROM: Final = 3
+"""Letters of a word that may have been meant where there is a typing error."""
 
 BETWEEN: Final = "\t"
 """Between the ids of one cell."""
@@ -184,6 +184,8 @@ class VocabularyBuilder:
         rows: list[tuple[object, ...]] = []
         for key, (term, name, scope) in zip(keys, names, strict=True):
             number += 1
+            if not key:
+                continue
             kind = SCOPE_CODES[scope] + (SHORT if counts_as_written(name, role) else 0)
             rows.append((number, key, term, None if scope == LABEL else name, kind))
             words = key.split(" ")

@@ -195,7 +195,7 @@ class VocabularyFile:
 
     def _options(self, word: str) -> list[str]:
         """The words that may have been meant."""
-        if len(word) < SIMILAR_FROM or not word.isalpha():
+        if len(word) <= SIMILAR_FROM or not word.isalpha():
             return [word]
         known = self._db.execute("select 1 from word where word = ?", (word,)).fetchone()
         if known is not None:

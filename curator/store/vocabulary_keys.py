@@ -31,6 +31,8 @@ class KeyMaker:
 
     def keys(self, names: Sequence[str]) -> list[str]:
         """As ``name_key`` of each: all names of plain letters are cut in one go."""
+        if not names:
+            return []
         plain = [
             name if name.isascii() and "'" not in name and _END not in name else ""
             for name in names
