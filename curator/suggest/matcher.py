@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from curator.domain.names import Word, words_of, written_key
@@ -19,9 +19,10 @@ from curator.domain.terms import NameRow, Names
 from curator.suggest.abbreviations import Abbreviation, abbreviations_of
 from curator.suggest.coordination import Shared, shared_names
 from curator.suggest.phrases import Found, Grammar, Reading, apart
-from curator.suggest.stop_words import is_everyday, is_function
+from curator.suggest.possible_names import Keys
+from curator.suggest.stop_words import is_everyday
 
-LONGEST: Final = 9
+LONGEST: Final = 8
 """Words of a name that is looked for; longer ones are hardly ever written out."""
 
 _SCOPES: Final = {"label": 0, "exact": 1, "narrow": 2, "related": 3, "broad": 4}
@@ -98,7 +99,7 @@ def read(text: str, *, longest: int) -> Reading:
     """Words, abbreviations and possible names of a text."""
     abbreviations = abbreviations_of(text)
     words = _without_defined(words_of(text), abbreviations)
-    keys = _keys(text, words, longest=min(longest, LONGEST))
+    keys = Keys(words, _stops(text, words), longest=min(longest, LONGEST))
     return Reading(text, words, abbreviations, keys)
 
 
@@ -113,35 +114,19 @@ def _without_defined(
     return tuple(word for word in words if word.start not in hidden)
 
 
-def _keys(text: str, words: Sequence[Word], *, longest: int) -> Mapping[str, list[tuple[int, int]]]:
-    found: dict[str, list[tuple[int, int]]] = {}
-    function = [is_function(word.written) for word in words]
-    breaks = _breaks(text, words)
-    for first, word in enumerate(words):
-        if function[first]:
-            continue
-        key = word.folded
-        for at in range(first, min(first + longest, len(words))):
-            if at > first:
-                key = f"{key} {words[at].folded}"
-            if not function[at]:
-                found.setdefault(key, []).append((first, at + 1))
-            if breaks[at]:
-                break
-    return found
-
-
-def _breaks(text: str, words: Sequence[Word]) -> list[bool]:
-    """For each word whether no name goes on behind it."""
-    return [
-        _is_break(text[word.end : after.start], word, after=after)
-        for word, after in pairwise(words)
-    ] + [True] * bool(words)
+def _stops(text: str, words: Sequence[Word]) -> list[int]:
+    """For each word one past the last word that a name beginning there can have."""
+    stops = list(range(1, len(words) + 1))
+    for at in range(len(words) - 2, -1, -1):
+        word, after = words[at], words[at + 1]
+        if not _is_break(text[word.end : after.start], word, after=after):
+            stops[at] = stops[at + 1]
+    return stops
 
 
 def _is_break(gap: str, word: Word, *, after: Word) -> bool:
     if len(gap) <= 1:
-        return gap in _BREAKS and bool(gap)
+        return gap in _BREAKS
     if "." in gap and not (len(word.written) == 1 and after.written.islower()):  # E. coli
         return True
     return not _BREAKS.isdisjoint(gap) and not _is_definition(gap)
@@ -178,10 +163,11 @@ class _Filter:
     silenced: Silenced
 
     def found(self, reading: Reading, vocabulary: Names) -> Iterator[Found]:
-        for key, rows in vocabulary.lookup(reading.keys.keys()).items():
-            for first, last in reading.keys[key]:
-                if kept := self.kept(key, rows, words=reading.words[first:last]):
-                    yield Found(first, last, kept)
+        for keys in reading.keys:
+            for key, rows in vocabulary.lookup(keys.keys()).items():
+                for first, last in keys[key]:
+                    if kept := self.kept(key, rows, words=reading.words[first:last]):
+                        yield Found(first, last, kept)
 
     def look(
         self, keys: Collection[str], *, vocabulary: Names

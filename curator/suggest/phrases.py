@@ -15,7 +15,9 @@ from typing import Final, NamedTuple
 from curator.domain.names import Word
 from curator.domain.terms import NameRow
 from curator.suggest.abbreviations import Abbreviation
+from curator.suggest.possible_names import Keys
 
+_LONGEST_RUN: Final = 16
 _CLOSED: Final = tuple(",.;:)]}!?\"'\u201d\u2019")
 _OPENED: Final = frozenset("([{\"'\u201c\u2018")
 
@@ -37,13 +39,13 @@ class Reading(NamedTuple):
     Attributes:
         words: Without the short forms in the brackets that define them, so that ``natural killer
             (NK) cell`` is one name.
-        keys: Where each possible name stands, as spans of words.
+        keys: The possible names, with where they stand.
     """
 
     text: str
     words: tuple[Word, ...]
     abbreviations: tuple[Abbreviation, ...]
-    keys: Mapping[str, Sequence[tuple[int, int]]]
+    keys: Keys
 
     def gap(self, at: int) -> str:
         """What stands between the word ``at`` and the one before it."""
@@ -61,10 +63,14 @@ class Reading(NamedTuple):
         if at == 0 or "\n" in self.gap(at):
             return at, ""
         first = at - 1
-        while first > 0 and not any(map(str.isspace, self.gap(first))):
+        while at - first < _LONGEST_RUN and first and not _has_space(self.gap(first)):
             first -= 1
         end = self.words[at].start
         return first, self.text[self.words[first].start : end].rstrip()
+
+
+def _has_space(gap: str) -> bool:
+    return any(char.isspace() for char in gap)
 
 
 Look = Callable[[Collection[str]], Mapping[str, tuple[NameRow, ...]]]

@@ -90,12 +90,11 @@ _BY_FORM: Final = shape(
 _NO_CELLS: Final = words_in(
     "bacteriophage prophage intramacrophage megablast bioblast ganglia paraganglia neuroglia"
 )
-_LINEAGES: Final = words_in("neuronal myeloid lymphoid erythroid mesenchymal endothelial glial")
 _DERIVED: Final = (
     (re.compile(r"neuronal"), ("neuron",)),
     (re.compile(r"(.+(?:cyt|blast|clast|phag))(?:ic|oid|al)"), (r"\1", r"\1e")),
     (re.compile(r"(.*gli)al"), (r"\1al cell", r"\1a")),
-    (re.compile(r"((?:my|lymph|erythr)oid|mesenchymal|endothelial)"), (r"\1 cell",)),
+    (re.compile(r"((?:myel|lymph|erythr)oid|mesenchymal|endothelial)"), (r"\1 cell",)),
 )
 _NO_ADJECTIVE_BEFORE: Final = words_in(
     "leukemia lymphoma neoplasm carcinoma tumor cancer sarcoma tissue organ malignancy disease "
@@ -155,9 +154,9 @@ def _goes_with(chunk: str) -> bool:
         return True
     if low in _OTHER_ADJECTIVES:
         return False
-    return any(one.fullmatch(chunk) for one in (_MARKER, _COMPOUND)) or bool(
-        _ADJECTIVE.fullmatch(low)
-    )
+    if _MARKER.fullmatch(chunk) or _COMPOUND.fullmatch(chunk):
+        return True
+    return low.rpartition("-")[2] not in _OTHER_ADJECTIVES and bool(_ADJECTIVE.fullmatch(low))
 
 
 def _is_kind(reading: Reading, found: Found) -> bool:

@@ -66,7 +66,7 @@ _RANKS: Final = words_in(
 _LATIN: Final = shape(
     r"[a-z]{2,}(?:us|um|is|ii|ae|ensis|ans|ens|oides|ata|atus|ica|icus|icum|ella|ina|ana|ani|eri"
     r"|osa|osus|osum|anni|tii|iae|rum|ola|ulus|ula|inus|aris|alis|orus|yi|zei|ei|opsis|ax|ix|ops"
-    r"|or|ini|ini|ani|alli|igi|nsis|aea|ia|ma|ta|ra|na|la|ca|da|ga|ne|pe|le|te|ri|li|ni|mi|ti)",
+    r"|or|ini|ani|alli|igi|aster|ifer|iger|nsis|aea|ia|ma|ta|ra|na|la|ca|da|ga|ne|pe|le|te|ri|li|ni|mi|ti)",
 )
 _NO_EPITHETS: Final = words_in(
     "data virus viruses species bacteria larvae pupae saliva extra intra mama media criteria "
@@ -147,8 +147,11 @@ def _binomials(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
             continue
         gap = reading.gap(at + 1)
         short = _INITIAL.fullmatch(word.written) is not None and gap in (". ", ".", ".\u00a0")
-        if (short or (at in genus and gap == " ")) and _is_epithet(reading, at + 1, short=short):
-            yield Found(at, at + 2, whole.get((word.written[:1], after.folded), ()))
+        known = whole.get((word.written[:1], after.folded), ())
+        if (short and known) or (
+            (short or (at in genus and gap == " ")) and _is_epithet(reading, at + 1, short=short)
+        ):
+            yield Found(at, at + 2, known)
 
 
 def _is_genus(reading: Reading, found: Found) -> bool:
@@ -158,7 +161,7 @@ def _is_genus(reading: Reading, found: Found) -> bool:
 
 def _is_epithet(reading: Reading, at: int, *, short: bool) -> bool:
     said = reading.said(at, at + 1)
-    if said in _NO_EPITHETS or (at < len(reading.words) and not _LATIN.fullmatch(said)):
+    if said in _NO_EPITHETS or not _LATIN.fullmatch(said):
         return False
     return not short or not _is_name_of_person(reading, at)
 

@@ -48,9 +48,9 @@ _EVERYDAY: Final[Mapping[str, frozenset[str]]] = {
 
 def is_function(written: str) -> bool:
     """Whether no name begins or ends with it; in capitals it may be one (AS, ALL, IT)."""
-    if len(written) > 1 and written.isupper():
-        return False
-    return written != "A" and written.lower() in _FUNCTION
+    if written.islower():
+        return written in _FUNCTION
+    return written not in ("A", "I") and written.istitle() and written.lower() in _FUNCTION
 
 
 def is_everyday(role: str, key: str) -> bool:
