@@ -7,7 +7,8 @@ of the study, whether the article reports one at all, and what kind of therapy i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -15,7 +16,7 @@ from typing import Final, NamedTuple
 from curator.suggest.context import Context, context_of
 from curator.suggest.matcher import Mention
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Sentence
-from curator.suggest.therapies import CAR_CLASSES, CELL_CLASSES, CUES, OTHER_VACCINE, PATTERNS
+from curator.suggest.therapies import ALSO, CAR_CLASSES, CELL_CLASSES, CUES, OTHER_VACCINE, PATTERNS
 
 _ASIDE: Final = re.compile(
     r"^(?:about |forward[- ]looking|media contacts?|contacts?$|references?$|funding$|interests$"
@@ -60,6 +61,8 @@ _HEADLINE_TELLS: Final = re.compile(
 )
 
 
+_LONGEST: Final = 120
+"""No name in a text is longer, in characters."""
 _BIOLOGY: Final = frozenset(("cells", "antigens", "cytokines", "diseases", "organisms"))
 
 
@@ -108,7 +111,6 @@ class Frame:
         tells: Whether it reports a study at all.
         classes: Kinds of therapy named, in order.
         weights: How much speaks for each kind.
-        combined: Whether the study gave several treatments together.
     """
 
     article: ArticleText
@@ -116,15 +118,14 @@ class Frame:
     tells: bool
     classes: tuple[ClassMention, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
-    combined: bool = False
 
-    @property
+    @cached_property
     def therapy(self) -> str:
         """Key of the kind of therapy that was studied, or "" where none is told."""
         if not self.weights:
             return ""
         best = max(self.weights, key=lambda key: self.weights[key])
-        return "combination" if best in _COMBINED and self.combined else best
+        return "combination" if best in _COMBINED and _combines(self.sentences) else best
 
     @property
     def of_cells(self) -> bool:
@@ -134,22 +135,50 @@ class Frame:
     def free(self, role: str) -> Iterator[Mention]:
         """Mentions of a vocabulary that are no part of a longer one of another."""
         for mention in self.article.by_role.get(role, ()):
-            if not self._inside(mention):
+            if (mention.start, mention.end, role) not in self._nested:
                 yield mention
 
     def is_named(self, start: int, end: int) -> bool:
         """Whether a vocabulary has a name for some of a span."""
-        return any(one.start < end and start < one.end for one in self.biology)
-
-    def _inside(self, mention: Mention) -> bool:
-        size = mention.end - mention.start
+        at = bisect_left(self._starts, start - _LONGEST)
         return any(
-            one.start <= mention.start
-            and mention.end <= one.end
-            and one.end - one.start > size
-            and one.vocabulary != mention.vocabulary
-            for one in self.biology
+            one.start < end and start < one.end
+            for one in self.biology[at : bisect_left(self._starts, end)]
         )
+
+    @cached_property
+    def low(self) -> str:
+        """The article in small letters, for a first look."""
+        return self.article.body.lower()
+
+    def found(
+        self, pattern: re.Pattern[str], cues: Sequence[str]
+    ) -> Iterator[tuple[re.Match[str], Spot]]:
+        """Where a pattern stands in the sentences that may tell; ``cues`` are looked for first."""
+        if not any(cue in self.low for cue in cues):
+            return
+        for match in pattern.finditer(self.article.body):
+            spot = self.spot(match.start(), match.end())
+            if spot and match.end() <= spot.sentence.end:
+                yield match, spot
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(one.start for one in self.biology)
+
+    @cached_property
+    def _nested(self) -> frozenset[tuple[int, int, str]]:
+        """Mentions inside a longer one of another vocabulary."""
+        nested: set[tuple[int, int, str]] = set()
+        around: list[Mention] = []
+        for one in sorted(self.biology, key=lambda m: (m.start, -m.end)):
+            around = [other for other in around if other.end > one.start]
+            for other in around:
+                longer = other.end - other.start > one.end - one.start
+                if longer and one.end <= other.end and other.vocabulary != one.vocabulary:
+                    nested.add((one.start, one.end, one.vocabulary))
+            around.append(one)
+        return frozenset(nested)
 
     @cached_property
     def biology(self) -> tuple[Mention, ...]:
@@ -200,7 +229,7 @@ def _frame(same: _Same) -> Frame:
     classes = tuple(_class_mentions(sentences, article.body))
     tells = _reports(sentences)
     weights = _weights(classes) if tells else {}
-    return Frame(article, sentences, tells, classes, weights, _combines(sentences))
+    return Frame(article, sentences, tells, classes, weights)
 
 
 def _may_tell(sentence: Sentence) -> bool:
@@ -243,12 +272,16 @@ def _combines(sentences: tuple[Sentence, ...]) -> bool:
 
 def _class_mentions(sentences: tuple[Sentence, ...], body: str) -> Iterator[ClassMention]:
     whole = body.lower()
-    spoken_of = tuple(key for key in PATTERNS if any(cue in whole for cue in CUES[key]))
+    cues = {
+        key: tuple(cue for cue in CUES[key] if cue in whole)
+        for key in PATTERNS
+        if any(word in whole for word in ALSO.get(key, ("",)))
+    }
     for sentence in sentences:
         low = sentence.text.lower()
         taken: list[tuple[int, int]] = []
-        for key in spoken_of:
-            if not any(cue in low for cue in CUES[key]):
+        for key, words in cues.items():
+            if not any(cue in low for cue in words):
                 continue
             for found in PATTERNS[key].finditer(sentence.text):
                 start, end = found.span()

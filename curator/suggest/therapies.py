@@ -149,6 +149,12 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """A sentence without any of its class's words in small letters need not be searched."""
 
+ALSO: Final[Mapping[str, tuple[str, ...]]] = {
+    "car_nk": ("nk", "natural killer"),
+    "car_m": ("macrophage", "car-m", "car m", "monocyte"),
+}
+"""An article without any of these in small letters does not name the class at all."""
+
 OTHER_VACCINE: Final = re.compile(
     r"(?:influenza|flu|measles|mmr|hepatitis(?: [abe])?|pneumococc\w+|meningococc\w+|hpv|covid-?19"
     r"|sars-cov-2|coronavirus|rotavirus|polio\w*|tetanus|diphtheria|pertussis|varicella|zoster"

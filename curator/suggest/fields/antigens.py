@@ -163,15 +163,9 @@ def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
         spot = frame.spot(mention.start, mention.end)
         if spot:
             found.append((spot, Term(mention.label, mention.term_id)))
-    taken = [(spot.start, spot.end) for spot, _ in found]
-    for sentence in frame.sentences:
-        for shape in _SHAPE.finditer(sentence.text):
-            start, end = sentence.start + shape.start(), sentence.start + shape.end()
-            if _NO_PROTEIN.match(shape.group()) or any(a < end and start < b for a, b in taken):
-                continue
-            if frame.is_named(start, end):
-                continue
-            found.append((spot_in(sentence, start, end=end), Term(shape.group())))
+    for shape, spot in frame.found(_SHAPE, ("",)):
+        if not _NO_PROTEIN.match(shape.group()) and not frame.is_named(spot.start, spot.end):
+            found.append((spot, Term(shape.group())))
     return iter(sorted(found, key=lambda one: one[0].start))
 
 

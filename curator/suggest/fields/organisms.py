@@ -94,10 +94,14 @@ _AGAINST: Final = re.compile(r"\b(?:anti|rabbit|goat)[- ]$|\bfetal\s$|\bfoetal\s
 _PRECLINICAL: Final = re.compile(r"\bpre-?clinical\b", re.IGNORECASE)
 _BEFORE_PEOPLE: Final = re.compile(
     r"\b(?:not (?:yet )?been (?:tested|tried) in (?:people|humans|patients)|animal (?:\w+ )?"
-    r"(?:studies|tests|trials) before|before (?:it|they|the \w+) can be (?:tested|tried|used) in (?:people"
-    r"|humans|patients)|human (?:studies|trials) (?:are|is) (?:still )?needed)\b",
+    r"(?:studies|tests|trials) before|before (?:it|they|the \w+) can be (?:tested|tried|used)"
+    r" in (?:people|humans|patients)|human (?:studies|trials) (?:are|is) (?:still )?needed)\b",
     re.IGNORECASE,
 )
+
+
+_ENOUGH: Final = 6
+"""So many sure places of one organism tell what more would."""
 
 
 class Treated(NamedTuple):
@@ -181,7 +185,10 @@ def _weight(ones: list[Treated]) -> float:
 
 
 def _treated(frame: Frame) -> Iterator[Treated]:
+    sure: dict[str, int] = {}
     for spot, term in _candidates(frame):
+        if sure.get(term.id or "", 0) >= _ENOUGH:
+            continue
         context = context_at(spot)
         score, counted = _said(spot, term, context=context)
         score *= _trust(context)
@@ -189,21 +196,19 @@ def _treated(frame: Frame) -> Iterator[Treated]:
             start = spot.start
             if counted and (found := _COUNTED.search(spot.before[-80:])):
                 start -= len(found.group())
+            sure[term.id or ""] = sure.get(term.id or "", 0) + (score >= 0.85)
             yield Treated(term, start, spot.end, score, counted, context)
 
 
 def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
+    for _, spot in frame.found(_GROUP, ("",)):
+        if _COUNTED.search(spot.before[-80:]):
+            yield spot, _HUMAN
     for mention in frame.free("organisms"):
         if _NOT_TREATED.match(mention.term_id):
             continue
-        if spot := frame.spot(mention.start, mention.end):
-            yield spot, Term(mention.label, mention.term_id)
-    for sentence in frame.sentences:
-        for found in _GROUP.finditer(sentence.text):
-            start = sentence.start + found.start()
-            spot = spot_in(sentence, start, end=sentence.start + found.end())
-            if _COUNTED.search(spot.before[-80:]):
-                yield spot, _HUMAN
+        if spot_here := frame.spot(mention.start, mention.end):
+            yield spot_here, Term(mention.label, mention.term_id)
 
 
 def _said(spot: Spot, term: Term, *, context: Context) -> tuple[float, bool]:

@@ -81,12 +81,10 @@ def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 def _codes(frame: Frame) -> Iterator[Spot]:
-    for sentence in frame.sentences:
-        for pattern in (_CODE, _BRAND):
-            for found in pattern.finditer(sentence.text):
-                start, end = sentence.start + found.start(), sentence.start + found.end()
-                if not _NO_CODE.match(found.group()) and not frame.is_named(start, end):
-                    yield spot_in(sentence, start, end=end)
+    for pattern, cues in ((_CODE, ("",)), (_BRAND, ("\u00ae", "\u2122"))):
+        for found, spot in frame.found(pattern, cues):
+            if not _NO_CODE.match(found.group()) and not frame.is_named(spot.start, spot.end):
+                yield spot
 
 
 def _is_product(spot: Spot) -> float:

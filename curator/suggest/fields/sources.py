@@ -9,8 +9,8 @@ from typing import Final
 from curator.domain.claims import REPORTED, UNCLEAR
 from curator.domain.forms import Form
 from curator.suggest.context import Context
-from curator.suggest.reading import ArticleText, Rule, Sentence
-from curator.suggest.telling import Frame, context_at, frame_of, spot_in
+from curator.suggest.reading import ArticleText, Rule
+from curator.suggest.telling import Frame, Spot, context_at, frame_of
 from curator.suggest.values import Suggestion
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -99,6 +99,28 @@ _ROUTES: Final[Patterns] = (
     ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b", re.IGNORECASE)),
     ("oral", re.compile(r"\borally\b|\boral (?:dose|administration|tablets?|capsules?)\b", re.I)),
 )
+_CUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "ipsc": ("pluripotent", "ipsc"),
+    "cord_blood": ("cord",),
+    "allogeneic": ("allogen", "shelf", "donor"),
+    "autologous": ("autologous", " own ", "from"),
+    "syngeneic": ("syngeneic",),
+    "lentivirus": ("lentivir",),
+    "retrovirus": ("retrovir",),
+    "aav": ("aav", "adeno-associated"),
+    "crispr": ("crispr",),
+    "transposon": ("sleeping beauty", "piggybac", "transposon"),
+    "mrna": ("mrna", "nanoparticle", "lnp"),
+    "other": ("adenovir",),
+    "intravenous": ("intravenous", "i.v.", "iv "),
+    "intratumoral": ("intratum", "into the"),
+    "intraperitoneal": ("intraperitoneal", "abdominal cavity"),
+    "intrathecal": ("intrathecal", "spinal fluid"),
+    "intraventricular": ("ventricular",),
+    "subcutaneous": ("subcutaneous",),
+    "oral": ("oral",),
+}
+"""Looked for in small letters before the pattern of that key is."""
 _GIVEN: Final = re.compile(
     r"\b(?:infus|inject|administ|giv|given|gave|deliver|receiv|dos(?:e|ed|es|ing)|treat|vaccinat)"
     r"\w*\b",
@@ -128,14 +150,14 @@ def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     keys = {key for key, *_ in found}
     if "ipsc" in keys or "cord_blood" in keys:
         found = [one for one in found if one[0] != "allogeneic"]  # They are the finer word for it.
-    said = [one for one in found if _of_study(one[1], one[2] - one[1].start, context=one[4])]
+    said = [one for one in found if _of_study(one[1], context=one[2])]
     for status, ones, score in ((REPORTED, said, 0.86), (UNCLEAR, found, 0.6)):
         if ones:
-            key, _, start, end, _ = ones[0]
+            key, spot, _ = ones[0]
             yield article.suggestion(
                 "cell_source",
-                start,
-                end=end,
+                spot.start,
+                end=spot.end,
                 value=key,
                 status=status,
                 score=score,
@@ -147,11 +169,11 @@ def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             return
 
 
-def _of_study(sentence: Sentence, at: int, *, context: Context) -> bool:
+def _of_study(spot: Spot, *, context: Context) -> bool:
     """Whether it is told of what was done, or named as the kind of product that was given."""
     if not context.stated:
         return False
-    text = sentence.text
+    text, at = spot.sentence.text, spot.start - spot.sentence.start
     word = text[at : at + 12].lower()
     if word.startswith(("autologous", "allogen", "off-the", "off the", "blood of", "donor-d")):
         return True
@@ -161,15 +183,15 @@ def _of_study(sentence: Sentence, at: int, *, context: Context) -> bool:
     return _TOLD.search(near) is not None and _IN_GENERAL.search(text[max(0, at - 45) : at]) is None
 
 
-def _told(frame: Frame, patterns: Patterns) -> Iterator[tuple[str, Sentence, int, int, Context]]:
+def _told(frame: Frame, patterns: Patterns) -> Iterator[tuple[str, Spot, Context]]:
     """Where one of the patterns stands, in the order of the text; not what is denied or others'."""
-    for sentence in frame.sentences:
-        for key, pattern in patterns:
-            for found in pattern.finditer(sentence.text):
-                start, end = sentence.start + found.start(), sentence.start + found.end()
-                context = context_at(spot_in(sentence, start, end=end))
-                if not (context.negated or context.other_study or context.comparison):
-                    yield key, sentence, start, end, context
+    found = [
+        (key, spot) for key, pattern in patterns for _, spot in frame.found(pattern, _CUES[key])
+    ]
+    for key, spot in sorted(found, key=lambda one: one[1].start):
+        context = context_at(spot)
+        if not (context.negated or context.other_study or context.comparison):
+            yield key, spot, context
 
 
 def vector(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
@@ -177,12 +199,12 @@ def vector(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     frame = frame_of(article)
     if not frame.tells or frame.therapy not in ("car_t", "car_nk", "car_m", "tcr_t"):
         return
-    for key, _, start, end, context in _told(frame, _VECTORS):
+    for key, spot, context in _told(frame, _VECTORS):
         if context.stated:
             yield article.suggestion(
                 "vector",
-                start,
-                end=end,
+                spot.start,
+                end=spot.end,
                 value=key,
                 score=0.85,
                 why="names what carries the gene",
@@ -197,15 +219,15 @@ def route(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     if not frame.tells:
         return
     seen: set[str] = set()
-    for key, sentence, start, end, context in _told(frame, _ROUTES):
-        grown = _GROWN.match(sentence.text[start - sentence.start :])
-        if key in seen or grown or not context.stated or not _GIVEN.search(sentence.text):
+    for key, spot, context in _told(frame, _ROUTES):
+        grown = _GROWN.match(article.body, spot.start)
+        if key in seen or grown or not context.stated or not _GIVEN.search(spot.sentence.text):
             continue
         seen.add(key)
         yield article.suggestion(
             "route",
-            start,
-            end=end,
+            spot.start,
+            end=spot.end,
             value=key,
             score=0.84,
             why="says how it was given",

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from curator.domain.forms import Form
 from curator.suggest.fields.organisms import human_id, treated_organism
 from curator.suggest.reading import HEADING, ArticleText, Rule
-from curator.suggest.telling import Frame, context_at, frame_of, spot_in
+from curator.suggest.telling import Frame, context_at, frame_of
 from curator.suggest.values import Suggestion
 
+Telling = tuple[re.Pattern[str], float, tuple[str, ...]]
+"""A pattern, how surely it tells, and words to look for first."""
+
 _PEOPLE: Final = r"(?:patients?|participants?|people|volunteers|women|men|children|adults|subjects)"
-_CLINICAL: Final = (
-    (re.compile(r"\bfirst[- ]in[- ]humans?\b|\bfirst human (?:test|trial|study)\b", re.I), 0.92),
+_CLINICAL: Final[tuple[Telling, ...]] = (
+    (
+        re.compile(r"\bfirst[- ]in[- ]humans?\b|\bfirst human (?:test|trial|study)\b", re.I),
+        0.92,
+        ("first",),
+    ),
     (
         re.compile(
             r"\b(?:enrol(?:l?ed|ls)|recruited|randomi[sz]ed|dosed"
@@ -25,14 +32,30 @@ _CLINICAL: Final = (
             re.IGNORECASE,
         ),
         0.9,
+        (
+            "enrol",
+            "recruit",
+            "random",
+            "dosed",
+            "treated",
+            "infused",
+            "given",
+            "eligible",
+            "assign",
+        ),
     ),
-    (re.compile(r"\b(?:phase|Phase|PHASE) ?(?:[1-4]|I{1,3}V?|IV)\w?\b[^.;]{0,40}"), 0.88),
+    (
+        re.compile(r"\b(?:phase|Phase|PHASE) ?(?:[1-4]|I{1,3}V?|IV)\w?\b[^.;]{0,40}"),
+        0.88,
+        ("phase",),
+    ),
     (
         re.compile(
             r"\b(?:[\w-]+ )?clinical (?:trials?|stud(?:y|ies)|reports?|results|data|responses?)\b",
             re.IGNORECASE,
         ),
         0.8,
+        ("clinical",),
     ),
 )
 _OBSERVATIONAL: Final = re.compile(
@@ -43,7 +66,7 @@ _OBSERVATIONAL: Final = re.compile(
 _REVIEW: Final = re.compile(
     r"\b(?:systematic review|meta-analys[ie]s|narrative review|this review|we review)\b", re.I
 )
-_PRECLINICAL: Final = (
+_PRECLINICAL: Final[tuple[Telling, ...]] = (
     (
         re.compile(
             r"\b(?:findings?|results?|work|research|study|data|therapy|treatment|approach)\s+(?:is|are"
@@ -51,6 +74,7 @@ _PRECLINICAL: Final = (
             re.IGNORECASE,
         ),
         0.95,
+        ("preclinical", "pre-clinical"),
     ),
     (
         re.compile(
@@ -59,6 +83,7 @@ _PRECLINICAL: Final = (
             re.IGNORECASE,
         ),
         0.93,
+        ("needed", "required", "necessary"),
     ),
     (
         re.compile(
@@ -67,6 +92,7 @@ _PRECLINICAL: Final = (
             re.IGNORECASE,
         ),
         0.85,
+        ("preclinical", "pre-clinical"),
     ),
 )
 _IN_VITRO: Final = re.compile(
@@ -74,6 +100,14 @@ _IN_VITRO: Final = re.compile(
     r"(?:lab(?:oratory)? )?dish|co-?cultur\w+)\b",
     re.IGNORECASE,
 )
+_WATCHED: Final = ("retrospective", "observational", "cohort", "case", "real-world", "cross-sec")
+_CULTURED: Final = ("vitro", "cell line", "culture", "organoid", "dish")
+_DESIGN_CUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "randomised": ("random", "rct"),
+    "blinded": ("blind", "masked"),
+    "single_arm": ("arm", "uncontrolled"),
+    "controlled": ("control", "untreated", "vehicle"),
+}
 _PHASE: Final = re.compile(
     r"\b(?:[Pp]hase|PHASE)[ -]?(?P<one>IV|I{1,3}|[1-4])(?P<sub>[abAB]?)"
     r"(?:\s?[/\u2013-]\s?(?:[Pp]hase )?(?P<two>I{1,3}|[1-4])[abAB]?)?\b"
@@ -138,7 +172,7 @@ def stage(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 def _stage(frame: Frame) -> tuple[str, Place, str] | None:
-    reviewed = _first(frame, _REVIEW, 0.85, headed=True)
+    reviewed = _first(frame, _REVIEW, 0.85, cues=("review", "meta-anal"), most=12)
     if reviewed:
         return "review", reviewed, "calls itself a review"
     subject = treated_organism(frame)
@@ -150,7 +184,7 @@ def _stage(frame: Frame) -> tuple[str, Place, str] | None:
     if preclinical and not (subject and subject.reported):
         return "preclinical", preclinical, "the article calls the work preclinical"
     if subject and subject.reported:
-        watched = _first(frame, _OBSERVATIONAL, 0.8)
+        watched = _first(frame, _OBSERVATIONAL, 0.8, cues=_WATCHED)
         if watched and not (clinical and clinical.score > 0.8):
             return "observational", watched, "calls itself a study of records or a cohort"
         return (
@@ -158,30 +192,30 @@ def _stage(frame: Frame) -> tuple[str, Place, str] | None:
             clinical or Place(0.75, subject.start, subject.end),
             "people were treated",
         )
-    in_vitro = _first(frame, _IN_VITRO, 0.7)
+    in_vitro = _first(frame, _IN_VITRO, 0.7, cues=_CULTURED)
     return ("in_vitro", in_vitro, "cells in culture were treated") if in_vitro else None
 
 
-def _best(frame: Frame, patterns: tuple[tuple[re.Pattern[str], float], ...]) -> Place | None:
-    places = [place for pattern, score in patterns if (place := _first(frame, pattern, score))]
+def _best(frame: Frame, patterns: Sequence[Telling]) -> Place | None:
+    places = [
+        place
+        for pattern, score, cues in patterns
+        if (place := _first(frame, pattern, score, cues=cues))
+    ]
     return max(places, key=lambda one: one.score, default=None)
 
 
 def _first(
-    frame: Frame, pattern: re.Pattern[str], score: float, *, headed: bool = False
+    frame: Frame, pattern: re.Pattern[str], score: float, *, cues: Sequence[str], most: int = 10**6
 ) -> Place | None:
     """The first place where the sentence asserts it; a need ("are needed") asserts that, too."""
-    for sentence in frame.sentences:
-        if sentence.position == HEADING:
+    for match, spot in frame.found(pattern, cues):
+        if spot.sentence.position == HEADING or spot.sentence.number > most:
             continue
-        for found in pattern.finditer(sentence.text):
-            start, end = sentence.start + found.start(), sentence.start + found.end()
-            context = context_at(spot_in(sentence, start, end=start + 1))
-            needed = "need" in found.group() or "requir" in found.group()
-            if context.stated or (needed and not context.other_study):
-                return Place(score, start, end)
-        if headed and sentence.number > 12:
-            break
+        context = context_at(spot._replace(end=spot.start + 1))
+        needed = "need" in match.group() or "requir" in match.group()
+        if context.stated or (needed and not context.other_study):
+            return Place(score, spot.start, spot.end)
     return None
 
 
@@ -190,22 +224,20 @@ def phase(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     frame = frame_of(article)
     if not frame.tells:
         return
-    for sentence in frame.sentences:
-        for found in _PHASE.finditer(sentence.text):
-            start, end = sentence.start + found.start(), sentence.start + found.end()
-            context = context_at(spot_in(sentence, start, end=end))
-            key = _phase_key(found)
-            if key in _PHASES and context.stated and not context.comparison:
-                yield article.suggestion(
-                    "phase",
-                    start,
-                    end=end,
-                    value=key,
-                    score=0.9,
-                    why="names the phase of the trial",
-                    rule="phase.named",
-                )
-                return
+    for found, spot in frame.found(_PHASE, ("phase",)):
+        context = context_at(spot)
+        key = _phase_key(found)
+        if key in _PHASES and context.stated and not context.comparison:
+            yield article.suggestion(
+                "phase",
+                spot.start,
+                end=spot.end,
+                value=key,
+                score=0.9,
+                why="names the phase of the trial",
+                rule="phase.named",
+            )
+            return
 
 
 def _phase_key(found: re.Match[str]) -> str:
@@ -221,7 +253,7 @@ def design(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         return
     found: dict[str, Place] = {}
     for key, pattern in _DESIGNS:
-        if (place := _first(frame, pattern, 0.88)) is not None:
+        if (place := _first(frame, pattern, 0.88, cues=_DESIGN_CUES[key])) is not None:
             found[key] = place
     if "randomised" in found:
         found.pop("controlled", None)
