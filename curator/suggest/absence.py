@@ -38,6 +38,7 @@ _SIGNS: Final = (
     (r"\-", r"[\s\u2010-\u2015-]?"),
 )
 _WORD: Final = re.compile(r"\w+")
+_LETTERS: Final = re.compile(r"[^\W_]+")
 _NEVER: Final = frozenset(("evidence_level", "rating", "report.kind", "interaction"))
 """A judgement, not something that is reported or not."""
 
@@ -90,7 +91,9 @@ def absences(
         proposed: Fields for which anything is proposed, below their floor too.
         searched: The vocabularies by role.
     """
-    own, page = _Searchable(article, whole=False), _Searchable(article, whole=True)
+    own = page = _Searchable(article, whole=False)
+    if any(one.position in _UNSEARCHED for one in article.paragraphs):
+        page = _Searchable(article, whole=True)
     found: dict[str, Absence] = {}
     for field in form.fields():
         if field.key in proposed or field.key in _NEVER or applies(field, claims) is False:
@@ -161,66 +164,94 @@ class _Searchable:
     """A text in which hundreds of search words are looked for: most by its list of words alone."""
 
     def __init__(self, article: ArticleText, *, whole: bool) -> None:
-        self._pieces = [article.body[a:z] for a, z in _stretches(article, whole=whole)]
-        self.characters = sum(map(len, self._pieces))
+        pieces = [article.body[a:z] for a, z in _stretches(article, whole=whole)]
+        self.characters = sum(map(len, pieces))
+        # No search word reaches over a blank line.
+        self._text = "\n.\n".join(pieces).lower()
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(word.lower() for piece in self._pieces for word in _WORD.findall(piece))
+        return frozenset(_WORD.findall(self._text))
 
     @cached_property
     def _in_order(self) -> Sequence[str]:
         return sorted(self._words)
 
+    @cached_property
+    def _reversed(self) -> Sequence[str]:
+        return sorted(one[::-1] for one in self._words)
+
     def speaks_of(self, tried: tuple[str, ...]) -> bool:
         """Whether one of the search words stands in it."""
-        return any(self._has(one) for one in map(_plan, tried))
+        plan = _plan(tried)
+        return (
+            not plan.words.isdisjoint(self._words)
+            or any(_begins(self._in_order, one) for one in plan.begins)
+            or any(_begins(self._reversed, one) for one in plan.ends)
+            or any(self._has(one) for one in plan.phrases)
+        )
 
-    def _has(self, word: _SearchWord) -> bool:
-        if word.exact:
-            return word.begin in self._words
-        if word.begin and not self._begins(word.begin):
-            return False
-        if word.end and not any(one.endswith(word.end) for one in self._words):
-            return False
-        if word.pattern is None:
-            return True
-        return any(word.pattern.search(piece) for piece in self._pieces)
-
-    def _begins(self, letters: str) -> bool:
-        at = bisect_left(self._in_order, letters)
-        return at < len(self._in_order) and self._in_order[at].startswith(letters)
+    def _has(self, phrase: _Phrase) -> bool:
+        return (
+            phrase.words <= self._words
+            and all(_begins(self._in_order, one) for one in phrase.begins)
+            and phrase.pattern.search(self._text) is not None
+        )
 
 
-class _SearchWord(NamedTuple):
-    """How a search word is looked for.
+def _begins(words: Sequence[str], letters: str) -> bool:
+    """Whether one of the sorted words begins so."""
+    at = bisect_left(words, letters)
+    return at < len(words) and words[at].startswith(letters)
+
+
+class _Phrase(NamedTuple):
+    """A search word that a list of words does not answer.
 
     Attributes:
-        begin: Letters that some word of the text must begin with.
-        end: Letters that some word of the text must end with.
-        exact: Whether ``begin`` is a word of the text and that is all.
-        pattern: What must be found besides, where words alone do not tell.
+        words: Words that the text must have.
+        begins: Letters that a word of the text must begin with.
+        pattern: What must be found besides.
     """
 
-    begin: str
-    end: str
-    exact: bool
-    pattern: re.Pattern[str] | None
+    words: frozenset[str]
+    begins: tuple[str, ...]
+    pattern: re.Pattern[str]
 
 
-@lru_cache(maxsize=4096)
-def _plan(word: str) -> _SearchWord:
-    letters = re.match(r"\w*", word)
-    begin = letters[0] if letters else ""
-    if begin == word:
-        return _SearchWord(begin, "", True, None)
-    if word == f"{begin}*":
-        return _SearchWord(begin, "", False, None)
-    last = re.search(r"\w*$", word)
-    end = last[0] if last and not begin else ""
-    only_end = word == f"*{end}"
-    pattern = None if only_end else re.compile(shape_of(word), re.IGNORECASE)
-    return _SearchWord(begin, end, False, pattern)
+class _Plan(NamedTuple):
+    """The search words of a field: whole words, beginnings, ends (from the last letter), others."""
+
+    words: frozenset[str]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    phrases: tuple[_Phrase, ...]
+
+
+@lru_cache(maxsize=256)
+def _plan(tried: tuple[str, ...]) -> _Plan:
+    words, begins, ends, phrases = set[str](), list[str](), list[str](), list[_Phrase]()
+    for word in tried:
+        if _LETTERS.fullmatch(word):
+            words.add(word)
+        elif _LETTERS.fullmatch(word[:-1]) and word[-1] == "*":
+            begins.append(word[:-1])
+        elif _LETTERS.fullmatch(word[1:]) and word[0] == "*":
+            ends.append(word[:0:-1])
+        else:
+            phrases.append(_phrase(word))
+    return _Plan(frozenset(words), tuple(begins), tuple(ends), tuple(phrases))
+
+
+def _phrase(word: str) -> _Phrase:
+    words, begins = set[str](), list[str]()
+    for piece in word.split(" "):
+        letters = _LETTERS.match(piece)
+        if letters and letters[0] == piece:
+            words.add(piece)
+        elif letters:
+            begins.append(letters[0])
+    return _Phrase(frozenset(words), tuple(begins), re.compile(shape_of(word)))
 
 
 def shape_of(word: str) -> str:
