@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -64,7 +64,10 @@ class FileNames:
                 row = NameRow(term.id, term.label, name, scope, is_short(name))
                 self._rows.setdefault(key, []).append(row)
 
-    def lookup(self, keys: Iterable[str]) -> Mapping[str, Sequence[NameRow]]:
+    def __len__(self) -> int:
+        return sum(map(len, self._rows.values()))
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
         rows = self._rows
         return {key: rows[key] for key in keys if key in rows}
 
