@@ -1,7 +1,7 @@
 """What a registry has learned from its own answers to suggestions.
 
-Nothing of it is stored: the model is made again from the answers, of which always a multiple of
-``EVERY`` counts, so that it does not move under the curator's hands with each key press.
+Nothing of it is stored: the model is made again from the answers.  It moves only after ``EVERY``
+further answers, or a tenth of those there were, and not under the curator's hands with each key.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ from curator.suggest.learning import (
 )
 
 EVERY: Final = 25
-"""Answers between two models."""
+"""Answers between two models, at least."""
+
+MOST: Final = 1_000
+"""Suggestions that are learned from, the newest: what curators want and what rules do changes."""
 
 SILENT_UNDER: Final = 0.25
 """A suggestion that a curator would take less often than this is left out."""
@@ -61,14 +64,23 @@ def learn(registry: Registry) -> Learned:
 
 def answers_that_count(session: Session) -> int:
     """How many rows of the log the model is made of."""
-    return newest_number(session, suggestion_answer) // EVERY * EVERY
+    return answers_used(newest_number(session, suggestion_answer))
+
+
+def answers_used(count: int) -> int:
+    """Of that many answers, how many there were when the model was made."""
+    used, step = 0, EVERY
+    while used + step <= count:
+        used += step
+        step = max(EVERY, used // 10)
+    return used
 
 
 def learn_from(session: Session) -> Learned:
     """As ``learn``, in the caller's session."""
     rows = entries(session, suggestion_answer)
-    used = len(rows) // EVERY * EVERY
-    examples = [_example(row) for row in counted(rows[:used])]
+    used = answers_used(len(rows))
+    examples = [_example(row) for row in counted(rows[:used])[-MOST:]]
     if not enough(examples):
         right = sum(one.right for one in examples)
         return Learned(

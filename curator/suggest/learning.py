@@ -3,7 +3,7 @@
 A suggestion's features are numbers that a person can read ("score", "stands in headline"); each
 gets one weight, so that what was learned can be shown as a list.  The same decisions in the same
 order give the same model, byte for byte: fixed order of features and of additions, a fixed number
-of steps, no random start.
+of steps at most, no random start.
 
 The loss is the sum of the log losses plus ``L2 / 2`` times the squared weights (but the
 intercept's), over the number of decisions; it is convex, and each step goes down its gradient
@@ -27,6 +27,9 @@ FEWEST: Final = 30
 FEWEST_EACH: Final = 5
 FOLDS: Final = 5
 _DIGITS: Final = 6
+_FLAT: Final = 1e-4
+"""A slope of the loss that is none any more."""
+
 _INTERCEPT: Final = ""
 
 
@@ -145,7 +148,7 @@ def train(examples: Sequence[Example], *, steps: int = STEPS, l2: float = L2) ->
 
     Args:
         examples: In a fixed order; an empty list gives a model that says one half.
-        steps: Down the gradient; always as many.
+        steps: Down the gradient, at most.
         l2: Pull of the weights to zero, as that many decisions would.
     """
     names = (_INTERCEPT, *sorted({name for one in examples for name in one.features}))
@@ -184,6 +187,8 @@ def _descend(
     step = 1.0 / (0.25 * longest + pull)
     for number in range(steps if rows else 0):
         slope = _slope(rows, targets, weights=ahead, pull=pull)
+        if max(map(abs, slope)) < _FLAT:
+            break
         after = [one - step * by for one, by in zip(ahead, slope, strict=True)]
         push = number / (number + 3.0)
         ahead = [new + push * (new - old) for new, old in zip(after, weights, strict=True)]

@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curator.domain.claims import Term
 from curator.ingest.workers import Parsers
-from curator.services.learned import EVERY, learn
+from curator.services.learned import EVERY, answers_used, learn
 from curator.services.registry import Registry
 from curator.services.suggested import Proposed, SuggestionsOf
 from curator.services.suggesting import Answer, SuggestionCache, answer_all, suggest_article
@@ -77,6 +79,13 @@ def test_it_is_reported_and_reproducible(filled: Registry) -> None:
     assert first.validation is not None
     assert first.validation.helps
     assert first.sentence.startswith("On 75 answers in 5 parts, a right suggestion stands above")
+
+
+@given(st.integers(0, 5_000))
+def test_a_model_is_never_far_behind_and_seldom_made(count: int) -> None:
+    used = answers_used(count)
+    assert used <= count < used + max(EVERY, used // 10)
+    assert answers_used(used) == used
 
 
 def test_it_moves_only_every_so_many_answers(filled: Registry) -> None:
