@@ -48,9 +48,7 @@ _MEANT: Final[Mapping[str, str]] = {
     "eukaryotic": "eukaryote",
     "prokaryotic": "prokaryote",
     "yeast": "saccharomyce cerevisiae",
-    "fugu": "takifugu rubripe",
     "zebrafish": "danio rerio",
-    "horseradish": "armoracia rusticana",
     "rodent": "rodentia",
     "organism": "root",
 }
