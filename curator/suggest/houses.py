@@ -175,9 +175,9 @@ _APART: Final = re.compile(
 )
 _PLAIN: Final = re.compile(rf"{UPPER}[\w’'&\u2011-]*(?:\s{UPPER}[\w’'&\u2011-]*){{0,3}}")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,5}[A-Z]")
-_PLAIN_AFTER: Final = re.compile(rf"\b{_PEOPLE}\s+(?:at|from)\s+(?:the\s+)?(?=[A-Z])")
+_PLAIN_AFTER: Final = re.compile(rf"\b(?i:{_PEOPLE})\s+(?:at|from)\s+(?:the\s+)?(?=[A-Z])")
 _NO_PLAIN: Final = re.compile(
-    r"(?:[A-Z][\w]*\s)?(?:University|Institute|Hospital|Department|Division|School|Center|Centre)$"
+    r"(?:[A-Z]\w*\s)*(?:University|Institute|Hospital|Department|Division|School|Center|Centre|Unit)$"
     r"|(?:North|South|East|West|New\s\w+|San\s\w+|Los\s\w+|United\s\w+|Phase|Day|Week|Month)\b"
 )
 

@@ -26,9 +26,9 @@ NAME: Final = (
     r"|Clinic|Medical|Foundation|Company|Therapeutics|Children|Pharma|Bio))"
 )
 CREDENTIALS: Final = (
-    r"(?:,?\s+(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?Phil\.?|MBBS|MBChB|MB|BCh|M\.?Sc\.?|M\.?P\.?H\.?|FRCP"
-    r"|FACP|FASCO|D\.?V\.?M\.?|V\.?M\.?D\.?|PharmD|R\.?N\.?|Dr\. med\.|MHS|MBA|MS|DO|Sc\.?D\.?)"
-    r"(?!\w))*"
+    r"(?:,?\s+(?:M\.D\.|MD|Ph\.\s?D\.|PhD|D\.\s?Phil\.|DPhil|MBBS|MBChB|MB|BCh|M\.Sc\.|MSc|M\.P\.H\."
+    r"|MPH|FRCP|FACP|FASCO|D\.V\.M\.|DVM|V\.M\.D\.|VMD|PharmD|R\.N\.|RN|Dr\. med\.|MHS|MBA|MS|DO"
+    r"|Sc\.D\.|ScD)(?!\w))*"
 )
 _NAME: Final = re.compile(rf"(?P<title>{_TITLE}*)(?P<name>{NAME})(?P<cred>{CREDENTIALS})")
 

@@ -44,11 +44,11 @@ _RESEARCHERS: Final = (
 )
 _PEOPLES_RESEARCHERS: Final = re.compile(
     rf"\b{PEOPLE}\s+(?:[a-z][\w-]*\s+)?{_RESEARCHERS}\b"
-    rf"|\b{_RESEARCHERS}\s+(?:in|from|across)\s+{COUNTRY}"
+    rf"|\b(?i:{_RESEARCHERS})\s+(?:in|from|across)\s+{COUNTRY}"
 )
 _NICKNAME: Final = re.compile(rf"\s+(?:[a-z][\w-]*\s+)?{_RESEARCHERS}\b")
 _UNNAMED: Final = re.compile(
-    rf"\b{_RESEARCHERS}\s+(?:at|from)\s+(?:an?|the|one of the|several|two|three|four|five)"
+    rf"\b(?i:{_RESEARCHERS})\s+(?:at|from)\s+(?:an?|the|one of the|several|two|three|four|five)"
     r"\s+(?:[a-z][\w’'-]*\s+){0,4}(?:universit(?:y|ies)|hospitals?|institut(?:e|es|ions?)"
     r"|centers?|centres?|clinics?|compan(?:y|ies)|medical schools?|laborator(?:y|ies))\b"
     r"(?!\s+of\s+[A-Z])"
@@ -73,7 +73,11 @@ _NO_TOWN: Final = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Phase|Nature|Science|Cell|Journal|Cancer|The)\b|[A-Z\d]{2,}"
 )
-_OF_STUDY: Final = re.compile(r"\b(?:stud|paper|research|trial|report|finding|result|work)", re.I)
+_OF_STUDY: Final = re.compile(
+    r"\b(?:stud|paper|research|trial|report|finding|result|work|treat"
+    r"|patient|develop|discover|show)",
+    re.I,
+)
 
 
 def institutions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:

@@ -45,13 +45,17 @@ _WORK: Final = (
     r"|publication|letter|trial)"
 )
 _MARKS: Final = r"[*_“\"‘'«]{0,3}"
+_NAMED: Final = (
+    r"(?=\w)(?!(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d"
+    r"|[A-Z][a-z]+day\b))"
+)
 _TRIGGER: Final = re.compile(
-    rf"\b(?P<verb>{_VERB}){_WHEN},?\s+(?:in|by|on|to)\s+(?P<kind>{_KIND})?(?:the\s+)?{_MARKS}(?=\w)"
-    rf"|\b(?P<noun>{_WORK}),?(?:{_WHEN},?\s+)?\s*\bin\s+(?P<kind2>{_KIND})?(?:the\s+)?{_MARKS}(?=\w)"
+    rf"\b(?P<verb>{_VERB}){_WHEN},?\s+(?:in|by|on|to)\s+(?P<kind>{_KIND})?(?:the\s+)?{_MARKS}{_NAMED}"
+    rf"|\b(?P<noun>{_WORK}),?(?:{_WHEN},?\s+)?\s*\bin\s+(?P<kind2>{_KIND})?(?:the\s+)?{_MARKS}{_NAMED}"
     rf"|\b(?:in|of)\s+(?P<kind3>the\s+(?:(?:peer-reviewed|medical|scientific|academic|open-access"
-    rf"|online)\s+)*(?:journals?|publication))\s+{_MARKS}(?=\w)"
+    rf"|online)\s+)*(?:journals?|publication))\s+{_MARKS}{_NAMED}"
     r"|\b[Ii]n\s+(?P<kind4>(?:this\s+(?:week|month)['’]s|today['’]s|the\s+(?:latest|current|[A-Z]\w+"
-    rf"|[A-Z]\w+\s\d\S*)\s+issue\s+of)\s+(?:issue\s+of\s+)?)(?:the\s+)?{_MARKS}(?=\w)",
+    rf"|[A-Z]\w+\s\d\S*)\s+issue\s+of)\s+(?:issue\s+of\s+)?)(?:the\s+)?{_MARKS}{_NAMED}",
 )
 _KEYWORD: Final = re.compile(
     r"ublish|ppear|eport|escrib|etail|outlin|rit|wrote|issue|\bthis|\btoday|feature|released|out "
@@ -91,7 +95,7 @@ _ONE_WORD: Final = frozenset(
 )
 """Journals of one everyday word: such a word alone is one only behind words of publishing."""
 _ENDS: Final = re.compile(
-    r"[*_”\"’'»]*\s*(?:$|[,.;:!?)(\[—–\n-]|(?:on|by|this|today|yesterday|last|earlier|and|show|shows"
+    r"[*_”\"’'»]*\s*(?:$|[,.;:!?)(\[—–\n-]|(?:says?|said|it|on|by|this|today|yesterday|last|earlier|and|show|shows"
     r"|showed|found|finds|that|which|from|suggests?|describes?|was|were|is|are|has|have|but|with"
     r"|online|in|under|offers?|provides?|as|where|after|ahead|late|early|reveals?|details?|along"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\s\d)\b)"

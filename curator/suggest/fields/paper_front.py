@@ -39,8 +39,8 @@ _FIRST_PAGE: Final = 60
 
 def front(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Journal and date of a paper's own citation, houses of its affiliations."""
-    yield from _citation(article)
-    yield from _cited_by_itself(article)
+    stated = list(_citation(article))
+    yield from stated or _cited_by_itself(article)
     yield from _affiliations(article)
     yield from _authors(article)
 

@@ -37,8 +37,8 @@ _BY: Final = re.compile(
     r"(?:(?:[A-Z][a-z]+|[a-z]+)\s+){0,2}(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Ww]riter)\b"
     r"(?=.{0,40}$)"
 )
-_LINE: Final = 50
-"""A byline or dateline gives its day within so many characters."""
+_LINE: Final = 60
+"""Longer than this, a line that ends with a full stop tells something."""
 _JOB: Final = re.compile(
     r"^(?:[\w-]+\s){0,3}(?:correspondent|editor|reporter|writer|journalist|columnist|staff|desk"
     r"|newsroom|team)s?$",
@@ -202,7 +202,7 @@ def _runs_on(article: ArticleText, hint: PageHint) -> bool:
     sentence = article.sentence_at(hint.start)
     if sentence is None or sentence.position not in ("lead", "body"):
         return False
-    return hint.start - sentence.start > _LINE and len(sentence.text) > 2 * _LINE
+    return sentence.text.endswith(".") and len(sentence.text) > _LINE
 
 
 def _own(article: ArticleText, hint: PageHint, *, score: float, why: str) -> Suggestion:
