@@ -228,7 +228,7 @@ def _frame(same: _Same) -> Frame:
     sentences = tuple(one for one in article.study_sentences if _may_tell(one))
     classes = tuple(_class_mentions(sentences, article.body))
     tells = _reports(sentences)
-    weights = _weights(classes) if tells else {}
+    weights = _weights(classes, body=article.body) if tells else {}
     return Frame(article, sentences, tells, classes, weights)
 
 
@@ -295,6 +295,12 @@ def _class_mentions(sentences: tuple[Sentence, ...], body: str) -> Iterator[Clas
                 yield ClassMention(key, spot, context, _weight(sentence, context))
 
 
+_CANCER: Final = re.compile(
+    r"cancer|tumou?r|melanoma|glioma|leuk\w*emia|lymphoma|myeloma|sarcoma|blastoma|carcinoma"
+    r"|immunotherap",
+    re.IGNORECASE,
+)
+_IMMUNE: Final = re.compile(r"immunotherap|checkpoint|immune", re.IGNORECASE)
 _TIL_COUNT: Final = re.compile(
     r"therap|infus|grown|expan|receiv|given|treat|product|adoptive|lifileucel", re.IGNORECASE
 )
@@ -329,7 +335,8 @@ def _weight(sentence: Sentence, context: Context) -> float:
     return weight * (0.3 if sentence.section == "background" else 1.0)
 
 
-def _weights(classes: tuple[ClassMention, ...]) -> Mapping[str, float]:
+def _weights(classes: tuple[ClassMention, ...], *, body: str) -> Mapping[str, float]:
+    """How much speaks for each kind; without its subject a word may mean another thing."""
     weights: dict[str, float] = {}
     named = {one.key for one in classes}
     for one in classes:
@@ -340,4 +347,8 @@ def _weights(classes: tuple[ClassMention, ...]) -> Mapping[str, float]:
                 continue
             key = "car_t"
         weights[key] = weights.get(key, 0.0) + one.weight
+    if not _CANCER.search(body):
+        weights.pop("vaccine", None)
+    if not _IMMUNE.search(body):
+        weights.pop("combination", None)
     return {key: weight for key, weight in weights.items() if weight >= 0.8}

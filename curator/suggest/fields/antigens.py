@@ -17,16 +17,17 @@ from curator.suggest.values import Suggestion
 _BINDS: Final = (
     r"(?:target(?:s|ed|ing)?|(?:re)?directed (?:against|at|to|towards?)|redirect(?:s|ed)? to"
     r"|specific (?:for|to)|specificity for|reactive (?:to|against|with)|against"
-    r"|recogni[sz](?:e|es|ed|ing)|(?:bind|bound)(?:s|ing)?(?: selectively| specifically| tightly)?"
+    r"|recogni[sz](?:e|es|ed|ing)|(?:bind|bound)(?:s|ing)?(?! (?:protein|site|domain|affinity|assay))"
+    r"(?: selectively| specifically| tightly)?"
     r"(?: to)?|hom(?:e|es|ing|ed) in on|block(?:s|ed|ing|ade of)?|inhibit(?:s|ed|ing|ors? of"
-    r"|ion of)?|antibod(?:y|ies) (?:to|for)|aimed at|latch(?:es|ing|ed)? on ?to|lock(?:s|ed|ing)?"
+    r"|ion of)?|antibod(?:y|ies) (?:to|for)|aimed at|tak(?:e|es|ing) aim at|latch(?:es|ing|ed)? on ?to|lock(?:s|ed|ing)?"
     r" on ?to|attach(?:es|ed|ing)? (?:itself |themselves )?to|seek(?:s|ing)? out|hunt(?:s|ing)?"
     r" (?:down|for)|attack(?:s|ed|ing)?|detect(?:s|ed|ing)?|zero(?:s|ed|ing)? in on|sens(?:es|e"
     r"|ing)|hit(?:s|ting)?|engag(?:e|es|ed|ing)|neutrali[sz](?:e|es|ed|ing)|(?:mRNAs?|vaccines?|vectors?)"
     r" encoding|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
 )
 _FILLER: Final = (
-    r"(?:\s+(?:the|a|an|its?|their|one|two|both|either|only|also|simultaneously|human|mouse|murine"
+    r"(?:\s+(?:the|a|an|its?|wild-type|their|one|two|both|either|only|also|simultaneously|human|mouse|murine"
     r"|cell|surface|cell-surface|tumou?r|tumou?rs?-associated|cancer|cancers?-associated|leukemia"
     r"|myeloma|viral|envelope|extracellular|membrane|protein|proteins|antigen|antigens|receptor"
     r"|receptors|marker|markers|molecule|molecules|glycoprotein|enzyme|sugar|lipid|ganglioside"

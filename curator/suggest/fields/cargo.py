@@ -51,6 +51,11 @@ _GENE: Final = re.compile(
     r"\b(?:genes?|transgenes?|instructions|construct) (?:for|encoding|of)\s+(?:the\s)?(?:\w+\s)?$",
     re.I,
 )
+_BESIDE: Final = re.compile(
+    r"\b(?:express|carry|encod|with|transduc)\w*\b[^.;,]{0,60}\b(?:CARs?|receptor)\s(?:and|plus"
+    r"|together with|along with|as well as)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 _CO: Final = re.compile(rf"\bco-?(?:express|secret|produc)\w*{_KIND}$", re.IGNORECASE)
 _GIVING: Final = re.compile(
     r"^\)?[-\u2010\u2011 ](?:secreting|releasing|producing|expressing|co-?expressing|armou?red"
@@ -172,6 +177,8 @@ def _carrying(spot: Spot, mention: Mention) -> float:
         return 0.9
     if _GENE.search(before):
         return 0.8
+    if _BESIDE.search(before):
+        return 0.84
     if _MADE_TO.search(before):
         return 0.9 if meant else 0.72
     return 0.0

@@ -35,7 +35,7 @@ _NUMBER: Final = (
     r"|sixty|seventy|eighty|ninety|hundred)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine))?"
 )
-_ADJECTIVES: Final = r"(?:\s+(?!in\b|of\b|with\b|and\b|cancer\b)[\w*:+/-]+,?){0,5}\s*"
+_ADJECTIVES: Final = r"(?:\s+(?!in\b|of\b|with\b|and\b|cancer\b)[^\W\d][\w*:+/-]*,?){0,5}\s*"
 _COUNTED: Final = re.compile(
     rf"(?<![\w./-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
     re.IGNORECASE,
@@ -89,9 +89,11 @@ _OWNED: Final = re.compile(
     r"|diseases?|organ\w*|liver|lung|brain|skin|immune|scFv|fibroblasts|embryos?)\b)",
     re.IGNORECASE,
 )
+_ADJECTIVE: Final = re.compile(r"(?:equine|bovine|porcine|ovine|feline|murine|simian)\b", re.I)
 _FIGURE_OF_SPEECH: Final = re.compile(r"\b(?:trojan|dark|work|guinea|cat and|lab)\s*$", re.I)
 _AGAINST: Final = re.compile(r"\b(?:anti|rabbit|goat)[- ]$|\bfetal\s$|\bfoetal\s$", re.IGNORECASE)
 _PRECLINICAL: Final = re.compile(r"\bpre-?clinical\b", re.IGNORECASE)
+_TRIAL: Final = re.compile(r"\b(?:phase [1-4IV]|randomi[sz]ed|enrol\w*|first-in-human)", re.I)
 _BEFORE_PEOPLE: Final = re.compile(
     r"\b(?:not (?:yet )?been (?:tested|tried) in (?:people|humans|patients)|animal (?:\w+ )?"
     r"(?:studies|tests|trials) before|before (?:it|they|the \w+) can be (?:tested|tried|used)"
@@ -219,7 +221,9 @@ def _said(spot: Spot, term: Term, *, context: Context) -> tuple[float, bool]:
     human = term.id == _HUMAN.id
     if not human and _MODEL.match(after) and not context.background:
         return 0.88, False
-    if _OWNED.match(after):
+    if _OWNED.match(after) or _ADJECTIVE.match(
+        spot.sentence.text, spot.start - spot.sentence.start
+    ):
         return 0.0, False
     word = spot.sentence.text[spot.start - spot.sentence.start :][:9].lower()
     if human and word.startswith("human") and not word.startswith("human vol"):
@@ -270,7 +274,7 @@ def _contradicted(frame: Frame, people: list[Treated]) -> bool:
     """Whether the work is called preclinical and nobody was counted."""
     if any(_BEFORE_PEOPLE.search(sentence.text) for sentence in frame.sentences):
         return True
-    if any(one.counted for one in people):
+    if any(one.counted for one in people) or _TRIAL.search(frame.article.body):
         return False
     for sentence in frame.sentences:
         if found := _PRECLINICAL.search(sentence.text):

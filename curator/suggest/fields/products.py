@@ -15,7 +15,7 @@ from curator.suggest.values import Suggestion
 
 _CODE: Final = re.compile(
     r"(?<![\w/.-])(?:[A-Z]{2,6}-\d{2,5}[A-Z]?|[A-Z]{2,5}\d{3,6}[A-Z]?|[A-Z][a-z]{2,4}-\d{3,5}"
-    r"|[a-z]+(?:[- ](?:auto|allo)?leucel)|[a-z]+gene [a-z]+(?:auto|ci|allo)?leucel"
+    r"|[A-Za-z]+gene [a-z]*leucel"
     r"|[a-z]{2,6}-cel)(?![\w]|-\d)"
 )
 _NO_CODE: Final = re.compile(

@@ -94,7 +94,9 @@ _ROUTES: Final[Patterns] = (
     ("intrathecal", re.compile(r"\bintrathecal(?:ly)?\b|\binto the spinal fluid\b", re.I)),
     (
         "intraventricular",
-        re.compile(r"\bintra(?:cerebro)?ventricular(?:ly)?\b", re.IGNORECASE),
+        re.compile(
+            r"\bintra(?:cerebro)?ventricular(?:ly)?\b|\binto the (?:brain's )?ventricles\b", re.I
+        ),
     ),
     ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b", re.IGNORECASE)),
     ("oral", re.compile(r"\borally\b|\boral (?:dose|administration|tablets?|capsules?)\b", re.I)),
@@ -116,7 +118,7 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "intratumoral": ("intratum", "into the"),
     "intraperitoneal": ("intraperitoneal", "abdominal cavity"),
     "intrathecal": ("intrathecal", "spinal fluid"),
-    "intraventricular": ("ventricular",),
+    "intraventricular": ("ventric",),
     "subcutaneous": ("subcutaneous",),
     "oral": ("oral",),
 }

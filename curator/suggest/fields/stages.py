@@ -64,7 +64,10 @@ _OBSERVATIONAL: Final = re.compile(
     re.IGNORECASE,
 )
 _REVIEW: Final = re.compile(
-    r"\b(?:systematic review|meta-analys[ie]s|narrative review|this review|we review)\b", re.I
+    r"\b(?:this|present|conducted a|performed a|our) (?:systematic |narrative )?(?:review"
+    r"|meta-analys[ie]s)\b|\bwe review\b"
+    r"|: (?:a|an updated) (?:systematic review|meta-analys[ie]s)\b",
+    re.IGNORECASE,
 )
 _PRECLINICAL: Final[tuple[Telling, ...]] = (
     (
@@ -172,7 +175,7 @@ def stage(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 def _stage(frame: Frame) -> tuple[str, Place, str] | None:
-    reviewed = _first(frame, _REVIEW, 0.85, cues=("review", "meta-anal"), most=12)
+    reviewed = _first(frame, _REVIEW, 0.85, cues=("review", "meta-anal"))
     if reviewed:
         return "review", reviewed, "calls itself a review"
     subject = treated_organism(frame)
@@ -206,11 +209,11 @@ def _best(frame: Frame, patterns: Sequence[Telling]) -> Place | None:
 
 
 def _first(
-    frame: Frame, pattern: re.Pattern[str], score: float, *, cues: Sequence[str], most: int = 10**6
+    frame: Frame, pattern: re.Pattern[str], score: float, *, cues: Sequence[str]
 ) -> Place | None:
     """The first place where the sentence asserts it; a need ("are needed") asserts that, too."""
     for match, spot in frame.found(pattern, cues):
-        if spot.sentence.position == HEADING or spot.sentence.number > most:
+        if spot.sentence.position == HEADING:
             continue
         context = context_at(spot._replace(end=spot.start + 1))
         needed = "need" in match.group() or "requir" in match.group()

@@ -101,7 +101,7 @@ class ActedOn(NamedTuple):
 def target_cell(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Cells that the treatment kills, depletes, reprograms, restores or aims at."""
     frame = frame_of(article)
-    if not frame.tells or not frame.weights:
+    if not frame.tells:
         return
     named: dict[str, list[ActedOn]] = {}
     for one in _acted_on(frame):
@@ -159,7 +159,8 @@ def _acted_on(frame: Frame) -> Iterator[ActedOn]:
         if spot is None or _ENGINEERED.search(spot.before[-20:]) or _DRUG.match(spot.after[:30]):
             continue
         score, effect = _said(spot)
-        if not score or (frame.of_cells and mention.term_id in _T_CELL and effect != "deplete"):
+        engages = frame.of_cells or frame.therapy == "bispecific"
+        if not score or (engages and mention.term_id in _T_CELL and effect != "deplete"):
             continue
         score *= _trust(context_at(spot)) * (0.6 if mention.term_id in _CANCER else 1.0)
         if score >= 0.5:
