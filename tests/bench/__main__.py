@@ -23,6 +23,7 @@ PARTS = (
     "importing",
     "vocabularies",
     "peers",
+    "outcomes",
     "memory",
     "hand_time",
 )

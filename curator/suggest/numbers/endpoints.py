@@ -51,7 +51,8 @@ _NAMES: Final[Mapping[str, str]] = {
         "recurrences?;recurred;relapses?;relapsed;disease control;disease activity;"
         "disease-free;stable disease;progressive disease;viral (?:DNA|RNA|loads?|suppression|"
         "rebound);symptoms?;seizures?;disappeared;disappearance;shrank;"
-        "shrunk;shrink;shrinkage;effective(?= in);tumou?rs? (?:grew|returned|came back|recurred);counts?;"
+        "shrunk;shrink;shrinkage;effective(?= in);tumou?rs? (?:grew|returned|came back|recurred);"
+        "counts?;"
         r"cancer-free;flares?;metastas[ei]s;seroconver\w+;efficacy;infections?;vaccine efficacy;"
         "scores?;blood sugar;insulin;cytotoxicity;lysis;killed;transfusions?;protected;protection"
     ),

@@ -399,6 +399,8 @@ _JOINED: Final = re.compile(
     r"(?:[(\[]|\u00b1\s?)?$",
     re.IGNORECASE,
 )
+_LEVEL: Final = re.compile(r"\s?-?(?:CIs?\b|confidence)", re.IGNORECASE)
+"""The 95 % of an interval shares its unit with nothing."""
 _LONGEST_JOIN: Final = 16
 
 
@@ -411,6 +413,6 @@ def _with_shared_units(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ..
         shares = other.unit in TIME or other.unit in ("%",) or other.unit.startswith(("mg", "mL"))
         if one.quantity.unit or one.year or not shares or not 0 < gap <= _LONGEST_JOIN:
             continue
-        if _JOINED.fullmatch(text, one.end, other.start):
+        if _JOINED.fullmatch(text, one.end, other.start) and not _LEVEL.match(text, other.end):
             result[i] = replace(one, quantity=replace(one.quantity, unit=other.quantity.unit))
     return tuple(result)

@@ -32,6 +32,7 @@ from curator.suggest.numbers.roles import (
     P,
     marked,
 )
+from curator.suggest.numbers.stems import stems, stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,10 @@ _COUNTED_EVENT: Final = re.compile(
     r"progressed|survived|remained|recovered|reported|were alive|were cured|were free|went into|"
     r"reached|cleared|rejected|was alive|entered)\b",
     re.IGNORECASE,
+)
+_CHANGE_CUES: Final = stems(
+    "fell dropped decreased increased rose reduced declined improved cut cuts cutting shrank "
+    "extended prolonged lowered raised boosted slowed grew lengthened went"
 )
 _PLAIN_EVENT: Final = re.compile(
     r"\s(?:also\s|then\s)?(?:achieved|developed|responded|died|relapsed|progressed|survived|had)\b"
@@ -233,22 +238,36 @@ def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
         ):
             return ""
         return "count" if figure.spelled or _is_count(text, one, numbers) else ""
-    if one.role in (PEOPLE, PLAIN) and figure.whole is not None:
-        follows = numbers[i + 1] if i + 1 < len(numbers) else None
-        if (
-            follows
-            and follows.role == PERCENT
-            and _OPENS.fullmatch(text, figure.end, follows.figure.start)
-        ):
-            return ""
-        event = one.role == PEOPLE and _COUNTED_EVENT.match(text, figure.end)
-        event = event or (one.role == PLAIN and _PLAIN_EVENT.match(text, figure.end))
-        happened = one.role == PEOPLE and _HAPPENED_IN.search(text, begin, figure.start)
-        if event or happened:
-            return "count"
-    if one.role == PLAIN and not figure.year and _FROM_TO.search(text, begin, figure.start):
+    if one.role in (PEOPLE, PLAIN) and figure.whole is not None and _is_event(text, numbers, i):
+        return "count"
+    return _measure_of_change(text, one)
+
+
+def _is_event(text: str, numbers: Sequence[Marked], i: int) -> bool:
+    """Whether a count is of those to whom something happened; one with a percentage is not."""
+    one, figure = numbers[i], numbers[i].figure
+    follows = numbers[i + 1] if i + 1 < len(numbers) else None
+    if (
+        follows
+        and follows.role == PERCENT
+        and _OPENS.fullmatch(text, figure.end, follows.figure.start)
+    ):
+        return False
+    if one.role == PLAIN:
+        return bool(_PLAIN_EVENT.match(text, figure.end))
+    begin = max(0, figure.start - _REACH)
+    event = _COUNTED_EVENT.match(text, figure.end)
+    return bool(event or _HAPPENED_IN.search(text, begin, figure.start))
+
+
+def _measure_of_change(text: str, one: Marked) -> str:
+    figure = one.figure
+    begin = max(0, figure.start - _REACH)
+    if one.role != PLAIN or figure.year or _CHANGE_CUES.isdisjoint(stems_of(text)):
+        return ""
+    if _FROM_TO.search(text, begin, figure.start):
         return CHANGE
-    if one.role == PLAIN and not figure.year and _BY.search(text, begin, figure.start):
+    if _BY.search(text, begin, figure.start):
         return "difference" if _CHANGED.match(text, figure.end) else ""
     return ""
 

@@ -168,6 +168,8 @@ def _left_of(text: str, at: int) -> re.Match[str] | None:
     """What the words before a number say of it; tried only where one of their last words stands."""
     begin = max(0, at - _LEFT_WINDOW)
     last = _LAST.search(text, max(0, at - _LAST_WINDOW), at)
+    if last is None and _SPREAD_SIGNS.isdisjoint(text[max(0, at - _LAST_WINDOW) : at]):
+        return None
     if last is not None and last[1].lower() not in _LAST_WORDS:
         near = text[begin:at].lower()
         if "age" not in near and "ratio" not in near:
@@ -176,6 +178,7 @@ def _left_of(text: str, at: int) -> re.Match[str] | None:
 
 
 _LAST_WINDOW: Final = 20
+_SPREAD_SIGNS: Final = frozenset("\u00b1+-")
 _RANK_GOES_ON: Final = re.compile(r"\s?(?:,|/|or|and|to|,\sand|,\sor|-|\u2013)\s?", re.I)
 
 
