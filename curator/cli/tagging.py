@@ -24,7 +24,7 @@ from curator.services.vocabularies import Vocabularies
     multiple=True,
     required=True,
     metavar="V",
-    help="A role (cells, diseases, organisms, ...) or a vocabulary file; several together.",
+    help="A role (cells, diseases, ...), an installed vocabulary, or a file; may be repeated.",
 )
 @click.option(
     "--as", "role", default="", metavar="ROLE", help="What the files are vocabularies of."

@@ -6,28 +6,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Final
 
 from curator.domain.errors import NotFoundError
 from curator.domain.names import is_short, name_key
+from curator.domain.roles import role_of
 from curator.domain.terms import LABEL, NameRow, Names, TermRow
 from curator.ingest.vocabularies.reading import read_vocabulary
-from curator.services.suggesting_here import JoinedNames, names_by_role
+from curator.services.installed_vocabularies import InstalledVocabularies
 from curator.services.vocabularies import Vocabularies
 from curator.suggest.grammars import GRAMMARS
 from curator.suggest.matcher import NO_GRAMMARS, Mention, mentions
-
-ROLES: Final[Mapping[str, str]] = {
-    "CL": "cells",
-    "DOID": "diseases",
-    "MONDO": "diseases",
-    "NCBITaxon": "organisms",
-    "HGNC": "antigens",
-    "PR": "antigens",
-    "ROR": "institutions",
-    "ISSN": "journals",
-}
-"""Role of a vocabulary by the prefix of its own ids."""
 
 
 class Tagger:
@@ -75,7 +63,25 @@ class FileNames:
     def role(self) -> str:
         """What the file is a vocabulary of, as most of its ids say; "terms" where they do not."""
         best = self.prefixes.most_common(1)
-        return ROLES.get(best[0][0], "terms") if best else "terms"
+        return (role_of(best[0][0]) if best else "") or "terms"
+
+
+class _Joined:
+    """Several vocabularies of one role as one; implements ``Names``."""
+
+    def __init__(self, several: Sequence[Names]) -> None:
+        self._several = several
+
+    @property
+    def longest(self) -> int:
+        return max(one.longest for one in self._several)
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
+        found: dict[str, tuple[NameRow, ...]] = {}
+        for one in self._several:
+            for key, rows in one.lookup(keys).items():
+                found[key] = (*found.get(key, ()), *rows)
+        return found
 
 
 def tagger_of(
@@ -85,35 +91,43 @@ def tagger_of(
 
     Args:
         vocabularies: Those of this machine.
-        wanted: Of each the role that it has here (``cells``), or a vocabulary file.
+        wanted: Of each its role (``cells``: all of that role here), a vocabulary file, or the name
+            of an installed vocabulary (``cl``, ``cl/2026-06-08``).
         role: What the files are vocabularies of, where their ids do not say.
         names_only: Mark the names that they have and nothing else.
 
     Raises:
-        NotFoundError: There is neither such a role nor such a file.
+        NotFoundError: There is neither such a role nor such a vocabulary or file.
         UnreadableInputError: A file is no vocabulary.
     """
-    here = names_by_role(vocabularies)
     by_role: dict[str, list[Names]] = {}
     for one in wanted:
-        if one in here:
-            by_role.setdefault(one, []).append(here[one])
-        elif Path(one).is_file():
-            names = names_of_file(Path(one))
-            by_role.setdefault(role or names.role, []).append(names)
-        else:
-            raise NotFoundError(f"There is no vocabulary or file {one}; here are {_listed(here)}.")
-    joined = {
-        key: ones[0] if len(ones) == 1 else JoinedNames(ones) for key, ones in by_role.items()
-    }
-    return Tagger(joined, names_only=names_only)
+        found_role, names = _names(vocabularies, one, role=role)
+        by_role.setdefault(found_role, []).append(names)
+    return Tagger(
+        {key: ones[0] if len(ones) == 1 else _Joined(ones) for key, ones in by_role.items()},
+        names_only=names_only,
+    )
+
+
+def _names(vocabularies: Vocabularies, wanted: str, *, role: str) -> tuple[str, Names]:
+    if wanted in vocabularies.roles:
+        return wanted, vocabularies.names_for(wanted)
+    if Path(wanted).is_file():
+        names = names_of_file(Path(wanted))
+        return role or names.role, names
+    name, _, release = wanted.partition("/")
+    try:
+        installed = InstalledVocabularies().find(name, release)
+    except NotFoundError as error:
+        here = ", ".join(sorted(vocabularies.roles))
+        raise NotFoundError(
+            f"There is no vocabulary and no file {wanted}.", hint=f"The roles are {here}."
+        ) from error
+    return role or installed.role, installed
 
 
 def names_of_file(path: Path) -> FileNames:
     """All names of a vocabulary file: OBO, OBO graph, OWL, TSV, CSV, JSONL, or gzip of these."""
     with closing(read_vocabulary(path)) as reader:
         return FileNames(row for row in reader if isinstance(row, TermRow))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
