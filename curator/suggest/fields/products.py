@@ -91,7 +91,8 @@ def _is_product(spot: Spot) -> float:
     context = context_at(spot)
     if not context.stated and not context.hypothetical:
         return 0.0
-    score = 0.45
+    words = spot.sentence.text[spot.start - spot.sentence.start :][: spot.end - spot.start]
+    score = 0.65 if words.endswith(("leucel", "-cel")) else 0.45
     if _PRODUCT.search(spot.before[-40:]):
         score += 0.2
     if _IS_PRODUCT.match(spot.after[:30]):
