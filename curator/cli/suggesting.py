@@ -19,6 +19,7 @@ from curator.ingest.values import Failure, ParsedArticle, ReadOptions
 from curator.ingest.workers import Parsers
 from curator.services.registry import template_declaration
 from curator.services.suggesters import Suggesters
+from curator.services.suggesting import registry_wishes
 from curator.services.suggesting_here import (
     NO_WISHES,
     Rules,
@@ -104,7 +105,7 @@ def _wanted(call: Call) -> tuple[Form, Wishes]:
     if call.registry_name is None:
         return form_from_json(template_declaration()), NO_WISHES
     with call.read() as registry:
-        return registry.form, NO_WISHES
+        return registry.form, registry_wishes(registry)
 
 
 def _plugin(words: str) -> tuple[str, Mapping[str, str]]:

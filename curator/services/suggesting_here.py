@@ -5,16 +5,16 @@ The command line suggests here; the window has a process for it (``suggesters``)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from curator.domain.forms import Form
-from curator.domain.names import is_short, name_key
 from curator.domain.terms import NameRow, Names, VocabularyTerm
 from curator.ingest.values import ParsedArticle
-from curator.services.vocabularies import Vocabularies
+from curator.services.vocabularies import LOCAL, Vocabularies
+from curator.services.vocabulary_memory import Vocabulary
 from curator.suggest.absence import Absence, Searched, absences
 from curator.suggest.engine import NOTHING_OFF, as_claims, choose, propose
 from curator.suggest.floors import FLOORS
@@ -83,15 +83,14 @@ class Rules:
     """All rules, and the names that they look for."""
 
     def __init__(self, vocabularies: Vocabularies) -> None:
-        self._names = names_by_role(vocabularies)
-        self._searched = searched_by_role(vocabularies)
+        self._vocabularies = vocabularies
 
     def read(self, article: Readable, *, wishes: Wishes = NO_WISHES) -> ArticleText:
-        """The article with what it mentions."""
-        names = dict(self._names)
+        """The article with what it mentions; a vocabulary installed meanwhile counts."""
+        names = names_by_role(self._vocabularies)
         for role, terms in wishes.terms.items():
-            own = MemoryNames(terms)
-            names[role] = JoinedNames((names[role], own)) if role in names else own
+            own = Vocabulary(terms, name=role, release=LOCAL)
+            names[role] = JoinedNames((own, names[role])) if role in names else own
         return read_article(
             article.body,
             article.blocks,
@@ -110,7 +109,7 @@ class Rules:
             form,
             claims=as_claims(by_field(found)),
             proposed={one.field for one in proposed},
-            searched=self._searched,
+            searched=searched_by_role(self._vocabularies),
         )
         return Suggested(found, absent)
 
@@ -132,34 +131,19 @@ def by_field(found: Sequence[Suggestion]) -> Mapping[str, tuple[Suggestion, ...]
     return {key: tuple(one for one in found if one.field == key) for key in keys}
 
 
-class MemoryNames:
-    """Names of some terms in memory; implements ``Names``."""
-
-    def __init__(self, terms: Iterable[VocabularyTerm]) -> None:
-        self._rows: dict[str, list[NameRow]] = {}
-        for term in terms:
-            for name in (term.label, *term.synonyms):
-                scope = "label" if name == term.label else "exact"
-                row = NameRow(term.id, term.label, name, scope, is_short(name))
-                self._rows.setdefault(name_key(name), []).append(row)
-        self.longest = max((key.count(" ") + 1 for key in self._rows), default=0)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._rows.values()))
-
-    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
-        rows = self._rows
-        return {key: rows[key] for key in keys if key in rows}
-
-
 class JoinedNames:
-    """Several vocabularies of one role as one; implements ``Names``."""
+    """Several vocabularies of one role as one, the first first; implements ``Names``."""
 
     def __init__(self, several: Sequence[Names]) -> None:
         self._several = several
-        self.longest = max(one.longest for one in several)
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest name."""
+        return max((one.longest for one in self._several), default=0)
 
     def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
+        """The names under those of the keys that have any."""
         found: dict[str, tuple[NameRow, ...]] = {}
         for one in self._several:
             for key, rows in one.lookup(keys).items():
@@ -167,18 +151,21 @@ class JoinedNames:
         return found
 
 
-def names_by_role(vocabularies: Vocabularies) -> Mapping[str, Names]:
-    """The vocabularies of this machine by their role."""
-    return {
-        name: MemoryNames(vocabularies.vocabulary(name).terms.values())
-        for name in vocabularies.names
-    }
+def names_by_role(vocabularies: Vocabularies) -> dict[str, Names]:
+    """The names of this machine's vocabularies by the role that they serve."""
+    return {role: vocabularies.names_for(role) for role in vocabularies.roles}
 
 
 def searched_by_role(vocabularies: Vocabularies) -> Mapping[str, Searched]:
     """How many names of which releases each role has, for the proof of absence."""
-    found = {}
-    for name in vocabularies.names:
-        source = vocabularies.vocabulary(name)
-        found[name] = Searched((source.release,), len(source.names))
-    return found
+    return {
+        role: Searched(vocabularies.releases(role), _names(vocabularies, role))
+        for role in vocabularies.roles
+    }
+
+
+def _names(vocabularies: Vocabularies, role: str) -> int:
+    """How many names the vocabularies of a role have in all."""
+    own = len(vocabularies.vocabulary(role).names) if role in vocabularies.names else 0
+    installed = vocabularies.installed.active() if vocabularies.installed is not None else ()
+    return own + sum(int(one.said["names"]) for one in installed if one.role == role)
