@@ -21,6 +21,7 @@ from curator.cli.studies import decide, diff, history, restore, withdraw
 from curator.cli.suggesting import suggest
 from curator.cli.tagging import tag
 from curator.cli.texts import attach, texts
+from curator.cli.track_record import track_record
 from curator.cli.vocabularies import vocabulary
 from curator.cli.window import open_
 from curator.domain.errors import CuratorError
@@ -85,6 +86,7 @@ for command in (
     codebook,
     tag,
     vocabulary,
+    track_record,
 ):
     curator.add_command(command)
 
