@@ -98,3 +98,13 @@ def test_a_file_that_is_no_vocabulary_is_refused(run: Run, tmp_path: Path) -> No
     code, _out, err = run("tag", "--vocabulary", tmp_path / "page.obo", "--jsonl")
     assert code == 11
     assert "page.obo" in err
+
+
+def test_an_installed_vocabulary_is_known_by_its_name(run: Run, tmp_path: Path) -> None:
+    ontology = tmp_path / "small.obo"
+    ontology.write_text(OBO, encoding="utf-8")
+    assert run("vocabulary", "load", ontology)[0] == 0
+    path = given(tmp_path / "in.jsonl", {"id": 1, "text": "T lymphocytes and B cells"})
+    name = next(iter((tmp_path / "home" / "vocabularies").glob("*/*.vocab"))).parent.name
+    _code, out, _err = run("tag", "--vocabulary", name, "--names-only", "--jsonl", path)
+    assert [one["term"] for one in spans(out)[1]] == ["CL:0000084"]
