@@ -13,26 +13,32 @@ from curator.suggest.telling import Frame, Spot, context_at, frame_of
 from curator.suggest.values import Suggestion
 
 _STRAIN: Final = re.compile(
-    r"\b(?:C57BL/6[A-Z]?\w*|BALB/c(?:[- ]nude)?|NOD[/-]SCID(?:[/-]\S+)?|NSG(?:-\w+)?|NOG|NOD|FVB(?:/N)?"
+    r"\b(?:C57BL/6[A-Z]?\w*|BALB/c(?:[- ]nude)?|NOD[/-]SCID(?:[/-]\S+)?|NSG(?:-\w+)?|NOG|NOD"
+    r"|FVB(?:/N)?"
     r"|DBA/\d|C3H(?:/\w+)?|129S?\w*|Rag[12]\S*|athymic nude|nude|SCID|humani[sz]ed|MRL/lpr|NZB/W\S*"
     r"|immunodeficient|immunocompetent|transgenic|Sprague[- ]Dawley|Wistar|Lewis)(?= (?:mice|mouse"
     r"|rats?)\b)"
 )
 _LINE: Final = re.compile(
-    r"\b(?:B16(?:[- ]?(?:F10|F1|OVA))?|MC38|CT26|4T1|ID8|LLC|EL4|A20|E0771|KPC|Pan02|GL261|CT-2A|U87"
+    r"\b(?:B16(?:[- ]?(?:F10|F1|OVA))?|MC38|CT26|4T1|ID8|LLC|EL4|A20|E0771|KPC|Pan02|GL261|CT-2A"
+    r"|U87"
     r"(?:[- ]?MG)?|U251|A549|H460|HeLa|K562|Raji|Daudi|Nalm-?6|NALM-?6|MOLM-?13|MM\.?1S|RPMI-?8226"
-    r"|OPM-?2|SK-?OV-?3|OVCAR-?\d|A2780|AsPC[-\u2011]?1|BxPC-?3|PANC-?1|MIA ?PaCa-?2|Capan-?\d|PC-?3"
+    r"|OPM-?2|SK-?OV-?3|OVCAR-?\d|A2780|AsPC[-\u2011]?1|BxPC-?3|PANC-?1|MIA ?PaCa-?2|Capan-?\d"
+    r"|PC-?3"
     r"|LNCaP|C4-2|22Rv1|HepG2|Hep3B|Huh-?7|HT-?29|HCT-?116|SW480|LoVo|MCF-?7|MDA-MB-\d+|SK-BR-3"
     r"|A375|B16BL6|RMA|P815|Renca|SH-SY5Y|Kelly|Jeko-?1|Z-138|HEK-?293T?)\b"
 )
 _SITE: Final = re.compile(
     r"\b(?:orthotopic(?:ally)?|subcutaneous(?:ly)?|intracranial(?:ly)?|intraperitoneal(?:ly)?)"
-    r"(?= (?:\w+ ){0,2}(?:tumou?rs?|xenografts?|models?|implant\w*|inject\w*|engraft\w*|inoculat\w*))",
+    r"(?= (?:\w+ ){0,2}(?:tumou?rs?|xenografts?|models?|implant\w*|inject\w*|engraft\w*"
+    r"|inoculat\w*))",
     re.IGNORECASE,
 )
 _SPOKEN_OF: Final = re.compile(
-    r"\b(?:(?:aggressive|mouse|murine|animal|tumou?r|several|multiple|xenograft|preclinical|rodent)\s)"
-    r"+models?\s(?:of|for)\s[\w ,-]{3,60}?(?=[.;:,()\u2014]|\s(?:and the|that|which|with|the|in|to)\b)",
+    r"\b(?:(?:aggressive|mouse|murine|animal|tumou?r|several|multiple|xenograft|preclinical"
+    r"|rodent)\s)"
+    r"+models?\s(?:of|for)\s[\w ,-]{3,60}?(?<=\w)(?=[.;:,()\u2014]|\s(?:and the|that|which|with|the|in"
+    r"|to)\b)",
     re.IGNORECASE,
 )
 _ANIMAL: Final = ("mice", "mouse", "rat ", "rats", "model", "cells", "tumor", "tumour", "xenograft")

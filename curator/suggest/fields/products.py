@@ -19,7 +19,8 @@ _CODE: Final = re.compile(
     r"|[a-z]{2,6}-cel)(?![\w]|-\d)"
 )
 _NO_CODE: Final = re.compile(
-    r"^(?:NCT|COVID|SARS|ISRCTN|KEYNOTE|CHECKMATE|ZUMA|ECHO|GSE|PRJ|DOI|ISSN|PMC|IL-?\d|CD\d|HLA|HER"
+    r"^(?:NCT|COVID|SARS|ISRCTN|KEYNOTE|CHECKMATE|ZUMA|ECHO|GSE|PRJ|DOI|ISSN|PMC|IL-?\d|CD\d|HLA"
+    r"|HER"
     r"|MHC|TNF|IFN|PD-|CTLA|LAG|TIM-|MC38|CT26|FT4|SKOV|OVCAR|HCT|MDA|NK-92|NIH|MSI|EGFR|TGF|BRCA"
     r"|CCR\d|CXC|GPC|ROR|WT|HPV|EBV|HIV|H\dN|FVB|BALB|NOD|NSG|US|UK|EU|ICD|WHO|ISO|RFA|GRANT|R01"
     r"|P01|U01|UM1|T32|K08|CA-?\d|AIDS|ACTG|GOG|NSABP|SWOG|EORTC|CALGB|RTOG|ECOG|ESTRO|PSA|SF-36"
@@ -31,7 +32,8 @@ _BRAND: Final = re.compile(
 _PRODUCT: Final = re.compile(
     r"\b(?:study of|trial of|dose of|doses of|treated with|treatment with|received"
     r"|receiving|infusion|infusion of|product|candidate|called|named|known as|dubbed|evaluat\w+"
-    r"|administ\w+|given|with|therapy|drug|vaccine|antibody|agent|of|for|testing|tested)[,:]?\s\(?(?:of\s|the\s)?$"
+    r"|administ\w+|given|with|therapy|drug|vaccine|antibody|agent|of|for|testing"
+    r"|tested)[,:]?\s\(?(?:of\s|the\s)?$"
     r"|(?:cells?|vaccine|antibody|therapy)\s?\($",
     re.IGNORECASE,
 )

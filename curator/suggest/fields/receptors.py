@@ -14,7 +14,8 @@ from curator.suggest.therapies import CAR_CLASSES
 from curator.suggest.values import Suggestion
 
 _DOMAIN: Final = (
-    r"(?:[- ](?:based|derived))?[ /-](?:co-?stimulatory|costimulation|signall?ing|intracellular|endo"
+    r"(?:[- ](?:based|derived))?[ /-](?:co-?stimulatory|costimulation|signall?ing|intracellular"
+    r"|endo"
     r"|co-?stimulated)?[ -]?(?:domains?|endodomains?|signall?ing|co-?stimulat\w+|moieties|region)"
 )
 _COSTIMULATION: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
