@@ -18,7 +18,8 @@ _LIMITS_RULE: Final = "limitations.says"
 _NEXT_RULE: Final = "next_step.says"
 
 _WORKS: Final = re.compile(
-    r"\b(?P<who>(?:our|the|this|these|that)\s(?:[\w-]+\s){0,3}?(?:treatment|therapy|approach|cells|"
+    r"\b(?P<who>(?:our|the|this|these|that(?! (?:our|the|this|these|"
+    r"it)\b))\s(?:[\w-]+\s){0,3}?(?:treatment|therapy|approach|cells|"
     r"vaccine|"
     r"drug|antibody|strategy|method|engager|particles|nanoparticles|receptor|"
     r"protein))\s(?:effectively\s|also\s|then\s)?"
@@ -173,7 +174,7 @@ def _saying(
     rule: str,
 ) -> Suggestion:
     begin = _with_words_before(sentence.text, found.start())
-    words = sentence.text[begin : found.end()].rstrip(" ,")
+    words = _whole(sentence.text, begin, end=found.end())
     start = sentence.start + begin
     return article.suggestion(
         field,
@@ -184,6 +185,18 @@ def _saying(
         why=_WHY[field],
         rule=rule,
     )
+
+
+_CLAUSE: Final = re.compile(r",\s(?:but|although|though|while|whereas)\s", re.IGNORECASE)
+
+
+def _whole(text: str, start: int, *, end: int) -> str:
+    """The words of a span without a torn last one and without what is held against them."""
+    stop = end
+    while start < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+        stop -= 1
+    turn = _CLAUSE.search(text, start, stop)
+    return text[start : turn.start() if turn else stop].rstrip(" ,-")
 
 
 _BEFORE: Final = re.compile(r"(?:\b(?!that\b|says?\b|said\b)[\w-]+\s){1,3}$", re.IGNORECASE)

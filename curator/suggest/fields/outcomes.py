@@ -63,8 +63,10 @@ def _row(article: ArticleText, sentence: Sentence, one: Result) -> Suggestion:
         parts["endpoint"] = text[one.endpoint.start : one.endpoint.end]
         parts["kind"] = one.endpoint.kind
     behind = max(at.end for at in (one.value, one.n, one.of) if at)
+    end = one.end
     if arm := arm_at(text, behind):
         parts["arm"] = arm
+        end = max(end, text.find(arm, behind) + len(arm))
     if comparator := comparator_at(text, behind):
         parts["comparator"] = comparator
     if one.measure != CHANGE:
@@ -79,7 +81,7 @@ def _row(article: ArticleText, sentence: Sentence, one: Result) -> Suggestion:
     return article.suggestion(
         "outcome",
         sentence.start + one.start,
-        end=sentence.start + one.end,
+        end=sentence.start + end,
         parts=parts,
         score=min(0.95, score),
         why="a number with what it was measured on",

@@ -24,6 +24,7 @@ from curator.suggest.numbers.roles import (
     LEVEL,
     PART,
     PEOPLE,
+    PEOPLE_WORDS,
     PERCENT,
     PLAIN,
     RATIO,
@@ -360,6 +361,8 @@ def _completed(text: str, numbers: Sequence[Marked], one: Result) -> Result:
             p, end = figure, figure.end
         elif mark.role not in (LEVEL, RATIO, INTERVAL, P):
             break
+    if counted := _COUNTED.match(text, end):
+        end = counted.end()
     if one.endpoint:
         start, end = min(start, one.endpoint.start), max(end, one.endpoint.end)
     return replace(
@@ -370,6 +373,11 @@ def _completed(text: str, numbers: Sequence[Marked], one: Result) -> Result:
         interval=interval,
         time_point=_time_point(text, numbers, one),
     )
+
+
+_COUNTED: Final = re.compile(
+    rf"\s(?:treated\s|control\s|untreated\s)?(?:{PEOPLE_WORDS})\b", re.IGNORECASE
+)
 
 
 def _closed(text: str, start: int, end: int) -> int:
