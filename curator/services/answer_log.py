@@ -30,13 +30,14 @@ from curator.services.values import Author
 from curator.store.engine import Session
 from curator.store.journal import NewRevision
 from curator.store.logs import append_rows, entries
-from curator.store.revisions import heads
+from curator.store.revisions import heads, in_batches
 from curator.store.sealing import Row
 from curator.store.tables import head, suggestion_answer
 
 TAKEN_OUT: Final = "It was taken out again."
 """Reason of a refusal that a save found."""
 
+_AT_ONCE: Final = 400
 _OWN: Final = frozenset(
     ("number", "id", "author_id", "author_name", "at", "previous", "digest", "change_seq")
 )
@@ -157,16 +158,22 @@ def compare_with_taken(
     articles = {_article_of(one) for one in saves if one.kind in (ARTICLE, EXTRACTION)}
     if not articles:
         return
-    rows = entries(
-        session,
-        suggestion_answer,
-        suggestion_answer.c.article_id.in_(sorted(articles)),
-        suggestion_answer.c.author_id == author.id,
-    )
+    rows = [
+        row
+        for some in in_batches(sorted(articles), _AT_ONCE)
+        for row in entries(
+            session,
+            suggestion_answer,
+            suggestion_answer.c.article_id.in_(some),
+            suggestion_answer.c.author_id == author.id,
+        )
+    ]
     newest = [row for row in newest_answers(rows).values() if row["item"] and _compared(row)]
     if not newest:
         return
-    items = _items(session, saves, articles=articles)
+    items: dict[str, Item] = {}
+    for some in in_batches(sorted({row["article_id"] for row in newest}), _AT_ONCE):
+        items |= _items(session, saves, articles=some)
     again = []
     for row in newest:
         what = _outcome(row, items.get(row["item"]))
@@ -186,7 +193,7 @@ def _compared(row: Row) -> bool:
 
 
 def _items(
-    session: Session, saves: Sequence[NewRevision], *, articles: set[str]
+    session: Session, saves: Sequence[NewRevision], *, articles: Sequence[str]
 ) -> dict[str, Item]:
     """All items of those articles and their extractions after the save."""
     documents = {one.entity_id: one.document for one in saves}

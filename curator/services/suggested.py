@@ -15,7 +15,6 @@ from typing import Final, Literal
 from curator.domain.claims import Claim, Item, Quantity, Term, Value, Words
 from curator.domain.evidence import Evidence
 from curator.domain.folding import fold
-from curator.domain.forms import Field
 from curator.domain.quantities import same_quantity
 
 What = Literal["taken", "changed", "refused", "undone"]
@@ -272,8 +271,3 @@ def says_the_same(proposed: Proposed, item: Item) -> bool:
 def is_claimed(proposed: Proposed, claim: Claim | None) -> bool:
     """Whether a claim has an item that says what is proposed."""
     return claim is not None and any(says_the_same(proposed, one) for one in claim.items)
-
-
-def takes_more(form_field: Field, claim: Claim | None) -> bool:
-    """Whether a field can take a further item beside what is claimed."""
-    return claim is None or (form_field.many and bool(claim.items))
