@@ -22,6 +22,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from curator.gui.form.suggestion import SuggestionBox
 from curator.gui.workbench import Workbench
 from curator.services.importing import import_paths
 from curator.services.registry import create_registry
@@ -45,6 +46,21 @@ The work was published in Cancer Cell. Brian Brown led it.
 
 The cells bind folate receptor alpha. Each mouse had 2 x 10^6 cells, once a week. \
 Untreated mice lived 20 days. A trial in people is planned.
+"""
+SUGGESTED: Final = """IL-18-secreting CAR T cells cure lymphoma in mice
+
+By Ada Byron
+
+24 November 2022
+
+Researchers at the Icahn School of Medicine at Mount Sinai in New York, United States, report in \
+Cancer Cell that autologous CAR T cells directed against CD19 and engineered to secrete \
+interleukin-18 cure lymphoma in mice. The study was led by Brian Brown.
+
+Thirty mice with lymphoma were treated with 1 x 10^6 CAR T cells by intravenous injection. \
+Median survival was 64 days in treated mice and 22 days in untreated mice (p = 0.003). \
+Tumours disappeared in 24 of 30 mice (80%). The cells were made with a lentiviral vector. \
+The team plans a phase 1 trial in patients.
 """
 WORDS: Final = (
     ("institution", "Icahn School of Medicine at Mount Sinai", "I"),
@@ -163,6 +179,29 @@ def say_absent(hands: Hands) -> tuple[str, ...]:
     return ABSENT
 
 
+def accept(hands: Hands) -> tuple[str, ...]:
+    """What the program suggests for another article: looked at and taken, one after the other."""
+    bench = hands.bench
+    bench.layout.queue.focus_list()
+    bench.layout.queue.article_opened.emit(2)
+    until(lambda: bench.session.draft is not None and bench.session.draft.article.number == 2)
+    until(lambda: not bench.suggesting.awaiting)
+    taken: list[str] = []
+    with hands.on_field():
+        hands.press(Qt.Key.Key_3, ALT)
+    # As above: what is weighed begins at the first field.
+    hands.keys.clear()
+    hands.seconds = 0.0
+    while isinstance(box := _focused(), SuggestionBox) and len(taken) < FIELDS:
+        with hands.on_field():
+            hands.think()
+            taken.append(box.field.key)
+            hands.press(Qt.Key.Key_Return)
+            if not isinstance(_focused(), SuggestionBox):
+                hands.press(Qt.Key.Key_S, ALT)
+    return tuple(dict.fromkeys(taken))
+
+
 Session = Callable[[Hands], tuple[str, ...]]
 
 
@@ -200,6 +239,13 @@ def _weigh(bench: Workbench) -> None:
     say_alone(
         "a field that is not reported", ours=absent.seconds / len(absent.keys), bar="", unit="s "
     )
+    accepted = _played(bench, accept)
+    say_alone(
+        f"{FIELDS} fields where suggestions are accepted ({len(accepted.keys)} taken)",
+        ours=accepted.seconds * FIELDS / len(accepted.keys),
+        bar="<= 31 s",
+        unit="s ",
+    )
     say_alone("selections by the pointer", ours=len(WORDS), bar="only these need it", unit="  ")
 
 
@@ -229,10 +275,12 @@ def _focused() -> QWidget:
 
 def _registry(folder: Path) -> Path:
     page, path = folder / "page.txt", folder / "hands.curator"
+    other = folder / "suggested.txt"
     page.write_text(PAGE, encoding="utf-8")
+    other.write_text(SUGGESTED, encoding="utf-8")
     author = Author("01890000-0000-7000-8000-000000000001", "Bench")
     registry = create_registry(path, author)
-    import_paths(registry, [page], author=author)
+    import_paths(registry, [page, other], author=author)
     registry.close()
     return path
 
