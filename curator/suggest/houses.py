@@ -84,7 +84,7 @@ _FIRM_OF: Final = (
 )
 _MADE: Final = (
     r"(?:conducted|performed|carried\s+out|done|trialled|evaluated|developed|designed|created"
-    r"|undertaken|invented|engineered|pioneered|built|run|tested|published|reported|discovered|identified|initiated)"
+    r"|undertaken|invented|engineered|built|run|tested|published|reported|discovered|identified|initiated)"
 )
 _HEADED: Final = (
     r"(?:co-?led|led|headed|directed|coordinated|co-ordinated|spearheaded|sponsored|supervised)"
@@ -157,11 +157,24 @@ _NOT_NOW: Final = re.compile(
     r"(?:(?:[\w-]+\s+)?(?:team|group|study|trial|lab|paper|work|research|researchers|scientists|groups|teams|studies|trials))\b"
     r"|\b(?:founded|spun\s+out|spin-?(?:off|out)|licen[sc]ed)\b|\b[Ll]ast\s+year\b"
     r"|\b(?:would|plans?\s+to|hopes?\s+to|could\s+be|expects?\s+to)\b"
+    r"|\bpioneered\b|\b[Ii]n\s+(?:19|20)\d\d\s+(?:an?|the|[a-z]+s)\b|\b[Tt]he\s+first\s+(?:[\w-]+\s+)"
+    r"{0,4}(?:therap(?:y|ies)|products?|drugs?|treatments?|vaccines?|cells?)\b[^.]{0,60}\b(?:developed"
+    r"|created|invented|made|built)\b"
     r"|\b(?:FDA|Food\s+and\s+Drug\s+Administration|European\s+Medicines\s+Agency)\b[^.]{0,60}\bapprov"
     r"|\bapproved\s+by\b"
 )
+_HISTORY: Final = re.compile(
+    r"\b(?:was|were|been|first|is|are)\s+approved\b|\bapproved\s+(?:by|in)\b|\bin\s+the\s+(?:19|20)\d0s\b"
+    r"|\bwon\s+approval\b|\b(?:already|now|currently)\s+(?:sold|marketed|available|used)\b"
+)
+"""Anywhere in a sentence, it tells how something came to be that is used today."""
+_ONLY_SAYS: Final = re.compile(
+    r"[^.;]{0,40}?\s(?:say|says|said|cautions?|cautioned|warn|warned|stress|stressed|call|called|welcomed"
+    r"|believe|praised|hailed|recommend|advise|estimate)\b(?!\s+(?:they|that\s+they|on)\b)"
+)
 _STILL_TO_COME: Final = re.compile(
-    r"[^.;]{0,60}?\b(?:(?:is|are)\s+(?:now\s+|also\s+|being\s+)?(?:planned|expected|due|set\s+to)"
+    r"[^.;]{0,60}?\b(?:(?:is|are)\s+(?:now\s+|also\s+|being\s+)?(?:planned|expected|due|set\s+to"
+    r"|recruiting|enrolling|looking\s+for|planning|hoping)"
     r"|will\b)"
 )
 _AND_TEAM: Final = re.compile(
@@ -213,7 +226,8 @@ def _in_sentence(
     people: list[Person] | None = None
     for start, end in spans:
         name = sentence.text[start:end]
-        role, quote = _role(sentence, start, end=end, last=last)
+        nickname = is_nickname(article, sentence.start + start, end=sentence.start + end)
+        role, quote = _role(sentence, start, end=end, last=last, nickname=nickname)
         if role is None and people is None:
             people = list(people_of_study(sentence.text)) if spans else []
         if role is None and people:
@@ -296,7 +310,12 @@ def _is_journal(article: ArticleText, sentence: Sentence, span: Span) -> bool:
 
 
 def _role(
-    sentence: Sentence, start: int, *, end: int, last: tuple[int, Role, int] | None
+    sentence: Sentence,
+    start: int,
+    *,
+    end: int,
+    last: tuple[int, Role, int] | None,
+    nickname: bool,
 ) -> tuple[Role | None, int]:
     """The role of a name and where in the sentence the words that give it begin."""
     text = sentence.text
@@ -308,12 +327,16 @@ def _role(
             at = start - len(before) + found.start()
             clause = text[:end] if role is not Role.SITE else text
             later = role is not Role.LEAD and _STILL_TO_COME.match(text, end)
-            return (None, start) if later or _NOT_NOW.search(clause) else (role, at)
+            told = _HISTORY.search(text) or (
+                found.group().lower().startswith(("expert", "specialist"))
+                and _ONLY_SAYS.match(text, end)
+            )
+            return (None, start) if later or told or _NOT_NOW.search(clause) else (role, at)
     if sentence.position == "heading":
         return None, start
     if _AND_TEAM.match(text, end) and re.search(r"\b(?:at|of|from)\s+(?:the\s+)?$", before):
         return (None, start) if _NOT_NOW.search(text[:end]) else (Role.DONE, start)
-    if _POSSESSIVE_TEAM.match(text, end) and not _is_short_name(text[start:end]):
+    if _POSSESSIVE_TEAM.match(text, end) and not nickname:
         return (None, start) if _NOT_NOW.search(text[:end]) else (Role.DONE, start)
     if _DOES.match(text, end) and (
         start < 60 or text[:start].rstrip().endswith((",", "—", "–", "-"))
@@ -322,16 +345,21 @@ def _role(
     return None, start
 
 
-def _is_short_name(words: str) -> bool:
-    """Whether it is one capitalised word as a university's nickname (not an acronym)."""
-    return " " not in words and not words[1:2].isupper() and "-" not in words
+def is_nickname(article: ArticleText, start: int, *, end: int) -> bool:
+    """Whether it is one word by which a whole university goes ("Harvard"), no acronym."""
+    words = article.body[start:end]
+    if " " in words or words[1:2].isupper() or "-" in words:
+        return False
+    known = article.mentions_in("institutions", start, end=end)
+    return any("University" in one.label and one.label != words for one in known)
 
 
 def _affiliation(text: str, start: int, *, people: Sequence[Person]) -> tuple[Role | None, int]:
     """Of an author of the study, or of somebody of whom it says that the team was led by them."""
     for one in people:
-        if one.end <= start and _AFTER_PERSON.match(text[one.end : start]):
-            led = one.role == "led" and one.start < one.at
+        inside = one.at < start < one.end
+        if inside or (one.end <= start and _AFTER_PERSON.match(text[one.end : start])):
+            led = one.role == "led" and (inside or one.start < one.at)
             return (Role.LEAD, one.start) if led else (Role.AFFILIATION, start)
     return None, start
 

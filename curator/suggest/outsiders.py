@@ -23,7 +23,7 @@ _OUTSIDE: Final = re.compile(
     r"|\b(?:was|were|is|are)(?:\s+not|n['’]t)\s+(?:an?\s+)?(?:part\s+of|involved|author|investigator"
     r"|connected|affiliated|among the authors)\b"
     r"|\bdid(?:\s+not|n['’]t)\s+(?:take\s+part|participate|work\s+on)\b"
-    r"|\bhad\s+no\s+(?:role|part|involvement|connection)\b"
+    r"|\bha(?:d|s|ve)\s+no\s+(?:role|ties|link|part|involvement|connection)\b"
     r"|\b(?:uninvolved|unaffiliated|unconnected)\b"
     r"|\b(?:independent|outside)\s+(?:experts?|researchers?|scientists?|commentators?)\b"
     rf"|\b(?:accompanying|linked|related|invited)\s+{_PIECE}\b"
@@ -52,7 +52,7 @@ _KEYWORDS: Final = (
     "part of",
     "take part",
     "work on",
-    "had no",
+    " no ",
 )
 """One of these stands in every sentence that the pattern finds; to look for them is cheaper."""
 _BY: Final = re.compile(r"\b(?:by|from)\s+([A-Z][\w'’-]+)(?:\s+and\s+([A-Z][\w'’-]+))?")

@@ -40,7 +40,8 @@ _ADJECTIVE: Final = (
 _NOUN: Final = r"(?:co[-\u2010\u2011]?)?(?:authors?|investigators?|researchers?|scientists?)"
 _ROLE: Final = re.compile(
     rf"\b(?P<role>{_ADJECTIVE}(?:(?:\s+and\s+|/|,\s+){_ADJECTIVE})*\s+(?:study\s+|trial\s+)?{_NOUN}"
-    r"|co-?investigators?|(?:study|trial|team|project|research)\s+leaders?|(?:study|trial)\s+chair"
+    r"|co-?investigators?|(?:study|paper|report)['’]s\s+authors?|co-?authors?(?!\s+of\s+(?:an?|the)\s+(?:book"
+    r"|editorial|commentary|guidelines?|report\s+on))|(?:study|trial|team|project|research)\s+leaders?|(?:study|trial)\s+chair"
     r"|one of the (?:study['’]s |paper['’]s )?(?:authors|investigators|researchers)"
     r"|(?:an? )?(?:co-?authors?|authors?) (?:of|on) (?:the|this)"
     r" (?:new )?(?:study|paper|report|research|work|article))\b"

@@ -13,7 +13,7 @@ from typing import Final
 
 from curator.domain.claims import VAGUE, Term, Value, Words
 from curator.domain.forms import Form
-from curator.suggest.houses import FIRM, House, Role, houses_of
+from curator.suggest.houses import FIRM, House, Role, houses_of, is_nickname
 from curator.suggest.places import COUNTRIES, COUNTRY, PEOPLE, PEOPLES
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
@@ -57,6 +57,10 @@ _IN_A: Final = re.compile(
     rf"\b(?:at|by|from)\s+(?:an?|two|three|four|several)\s+(?:[a-z-]+\s+){{0,2}}?{PEOPLE}\s+"
     r"(?:[a-z-]+\s+){0,2}?(?:hospitals?|universit(?:y|ies)|institutes?|centers?|centres?|clinics?"
     r"|team|group|company|lab|laboratory)\b"
+)
+_MANY_IN: Final = re.compile(
+    r"\b(?:multiple|several|many|two|three|four|five|\d+)\s+(?:[a-z-]+\s+){0,2}?(?:institutions|hospitals"
+    rf"|centers|centres|universities|clinics|sites)\s+(?:in|across)\s+{COUNTRY}"
 )
 _IN_PLACE: Final = re.compile(rf"\s*(?:\([A-Z][\w-]*\))?,?\s+(?:(?P<joined>in|,)\s+)?{COUNTRY}")
 _TOWN: Final = (
@@ -154,14 +158,14 @@ def _place(article: ArticleText, field: str, name: str, *, span: tuple[int, int]
 def _vague(article: ArticleText) -> Iterator[Suggestion]:
     """The first words that stand where the name should."""
     for sentence in article.study_sentences:
-        peoples = (*_PEOPLES_RESEARCHERS.finditer(sentence.text), *_IN_A.finditer(sentence.text))
-        for found in peoples:
+        forms = (_PEOPLES_RESEARCHERS, _IN_A, _MANY_IN)
+        for found in (one for form in forms for one in form.finditer(sentence.text)):
             if not _of_study(sentence, found.start()):
                 continue
             start = sentence.start + found.start()
             yield _unnamed(article, start, end=sentence.start + found.end())
             named = found.groupdict()
-            country = PEOPLES.get(named["people"] or "") or COUNTRIES[named["country"] or ""]
+            country = PEOPLES.get(named.get("people") or "") or COUNTRIES[named["country"]]
             yield article.suggestion(
                 COUNTRY_FIELD,
                 start,
@@ -185,6 +189,8 @@ def _by_nickname(article: ArticleText) -> Iterator[Suggestion]:
         found = _NICKNAME.match(article.body, mention.end)
         sentence = article.sentence_at(mention.start) if found else None
         if found is None or sentence is None or not sentence.of_study:
+            continue
+        if not is_nickname(article, mention.start, end=mention.end):
             continue
         if sentence.position in ("heading", "headline"):
             continue
