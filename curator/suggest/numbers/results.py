@@ -106,7 +106,8 @@ _AT: Final = re.compile(
 _DAY: Final = re.compile(r"\b(?P<unit>day|week|month|year)s?\s$", re.IGNORECASE)
 _DAY_UNITS: Final = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 _COUNTED_EVENT: Final = re.compile(
-    r"(?:\s\w+){0,5}?\s(?:had|have had|achieved|developed|experienced|showed|responded|died|"
+    r"(?:\s\w+){0,5}?\s(?:had(?! (?:been|received|undergone|prior|previously|stage))|have had|"
+    r"achieved|developed|experienced|showed|responded|died|"
     r"relapsed|"
     r"progressed|survived|remained|recovered|reported|were alive|were cured|were free|went into|"
     r"reached|cleared|rejected|was alive|entered)\b",

@@ -35,7 +35,9 @@ _GENERAL: Final = re.compile(
     r"(?<!to )(?<!than )(?<!after )(?<!within )(?<!for )(?<!half )a year\b(?! (?:after|later|of))|"
     r"Americans|in the United States|in the UK|nationwide|typically|usually|"
     r"generally|often|historical(?:ly)?|in general|on average, people|lifetime|life-?time risk|"
-    r"(?:have|has) been (?:reported|shown|observed|described)|population|estimated \d|diagnosed "
+    r"(?:have|has) been (?:reported|shown|observed|described)|"
+    r"(?:before|at|prior to) (?:enrol\w+|baseline|study entry|screening)|population|estimated \d|"
+    r"diagnosed "
     r"(?:each|every|with)|at the time of diagnosis)\b",
     re.IGNORECASE,
 )

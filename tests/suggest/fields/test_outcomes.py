@@ -101,6 +101,8 @@ def test_a_direction_alone_is_vague(sentence: str, direction: str) -> None:
         "Response rates of 30-40% have been reported with chemotherapy.",
         "Therapies of this kind are becoming standard, improving outcomes and saving lives.",
         "The disease kills about 8,000 Americans a year.",
+        "The lymphoma had relapsed in 9 of 24 patients before enrollment.",
+        "The two patients with infections had been excluded.",
         "The company's shares rose 12% on the news.",
         "More than 90% of the infused cells expressed the receptor.",
         "The trial will test whether 50% of patients respond.",
