@@ -37,8 +37,8 @@ _SITE: Final = re.compile(
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:(?:aggressive|mouse|murine|animal|tumou?r|several|multiple|xenograft|preclinical"
     r"|rodent)\s)"
-    r"+models?\s(?:of|for)\s[\w ,-]{3,60}?(?<=\w)(?=[.;:,()\u2014]|\s(?:and the|that|which|with|the|in"
-    r"|to)\b)",
+    r"+models?\s(?:of|for)\s[\w ,-]{3,60}?(?<=\w)(?=[.;:,()\u2014]|\s(?:and the|that|which|with|the"
+    r"|in|to)\b)",
     re.IGNORECASE,
 )
 _ANIMAL: Final = ("mice", "mouse", "rat ", "rats", "model", "cells", "tumor", "tumour", "xenograft")

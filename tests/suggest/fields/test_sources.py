@@ -1,0 +1,87 @@
+"""Cell source, vector, route, receptor and model."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.suggest.fields.biology import car_t_study, part, proposed, reported, statuses, study
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("They collected T-cells from each patient and modified them.", "autologous"),
+        ("An autologous CAR T-cell product was given.", "autologous"),
+        ("The cells are an allogeneic, off-the-shelf product.", "allogeneic"),
+        ("The CAR T cells were made from the blood of unrelated donors.", "allogeneic"),
+        ("The product is derived from induced pluripotent stem cells.", "ipsc"),
+        ("Cord blood-derived cells were infused.", "cord_blood"),
+    ],
+)
+def test_cell_source_of_the_study(text: str, source: str) -> None:
+    assert reported(car_t_study(text), "cell_source") == [source]
+
+
+def test_general_explanation_of_the_method_is_unclear() -> None:
+    text = car_t_study("Such cells are engineered from a patient's own T cells.")
+    assert statuses(text, "cell_source") == ["unclear"]
+
+
+def test_stem_cell_transplants_are_no_cell_source() -> None:
+    text = car_t_study("Some had relapsed after an allogeneic stem cell transplant.")
+    assert proposed(text, "cell_source") == []
+
+
+def test_antibodies_have_no_cell_source() -> None:
+    text = study("Patients received nivolumab after autologous cells.")
+    assert proposed(text, "cell_source") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "vector"),
+    [
+        ("The gene was delivered with a gammaretroviral vector.", ["retrovirus"]),
+        ("T cells were transduced with a lentiviral vector.", ["lentivirus"]),
+        ("Particles carried mRNA encoding the receptor.", ["mrna"]),
+        ("The receptor was inserted with CRISPR at one site.", ["crispr"]),
+        ("CRISPR removed one gene.", []),
+    ],
+)
+def test_vector(text: str, vector: list[str]) -> None:
+    assert reported(car_t_study(text), "vector") == vector
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("Patients received a single intravenous infusion.", ["intravenous"]),
+        ("The cells were injected intratumorally.", ["intratumoral"]),
+        ("The cells were infused into the ventricles of the brain.", ["intraventricular"]),
+        ("Mice with subcutaneous tumors were treated.", []),
+    ],
+)
+def test_route(text: str, route: list[str]) -> None:
+    assert reported(car_t_study(text), "route") == route
+
+
+def test_receptor_by_its_parts() -> None:
+    text = car_t_study("The tandem CAR has a 4-1BB costimulatory domain.")
+    (one,) = proposed(text, "car_design")
+    assert dict(one.parts) == {"costimulation": "4-1bb", "logic": "tandem"}
+
+
+def test_receptor_of_an_approved_product_is_silent() -> None:
+    text = car_t_study("Approved products have a CD28 costimulatory domain.")
+    assert proposed(text, "car_design") == []
+
+
+def test_model_by_strain_and_cell_line() -> None:
+    text = study("NSG mice with AsPC\u20111 tumors were treated.")
+    assert reported(text, "model") == ["NSG"]
+    assert part(text, "model", "cell_line") == ["AsPC\u20111"]
+
+
+def test_model_without_strain_is_vague() -> None:
+    text = study("It was tested in aggressive models of metastatic ovarian cancer.")
+    (one,) = proposed(text, "model")
+    assert (one.status, one.quote) == ("vague", "aggressive models of metastatic ovarian cancer")

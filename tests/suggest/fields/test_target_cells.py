@@ -1,0 +1,60 @@
+"""The cell that the treatment acts on, not the one that was engineered."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.suggest.fields.biology import car_t_study, part, proposed, reported, study
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "effect"),
+    [
+        ("The cells recognize tumor-associated macrophages.", "tumor-associated macrophage", ""),
+        ("The therapy essentially removed their existing B cells.", "B cell", "deplete"),
+        ("The treatment killed leukemia cells.", "leukemia cell", "kill"),
+        ("The cells turned macrophages from foes into friends.", "macrophage", "reprogram"),
+        ("B cells had disappeared from the blood within ten days.", "B cell", "deplete"),
+        ("Regulatory T cells were depleted in the tumors.", "regulatory T cell", "deplete"),
+        (
+            "They carry a receptor that targeted a protein found on glioblastoma cells.",
+            "glioblastoma cell",
+            "",
+        ),
+    ],
+)
+def test_cells_that_are_acted_on(text: str, label: str, effect: str) -> None:
+    assert reported(car_t_study(text), "target_cell") == [label]
+    assert part(car_t_study(text), "target_cell", "effect") == [effect]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The engineered T cells were infused.",
+        "Rather than attacking cancer cells directly, the treatment waits.",
+        "IL-12 activates T cells and natural killer cells.",
+        "T cells kill cells that are infected.",
+        "The cells spare healthy B cells.",
+        "Earlier trials depleted B cells.",
+    ],
+)
+def test_other_cells_are_silent(text: str) -> None:
+    assert reported(car_t_study(text), "target_cell") == []
+
+
+def test_finer_cell_takes_the_effect_of_the_coarser() -> None:
+    text = study(
+        "The study identified two barriers:\n- Exhausted T cells that lose their ability\n"
+        "- Suppressive macrophages that block immune activity\n\n"
+        "By reinvigorating T cells, the antibodies against PD-1 restored immunity in mice."
+    )
+    assert reported(text, "target_cell") == ["exhausted T cell", "suppressor macrophage"]
+    assert part(text, "target_cell", "effect")[0] == "reinvigorate"
+
+
+def test_cells_without_a_type_are_vague() -> None:
+    text = car_t_study("They seek out and disable the immune-suppressing cells that tumors use.")
+    (one,) = proposed(text, "target_cell")
+    assert one.status == "vague"
+    assert one.quote == "the immune-suppressing cells that tumors use"

@@ -1,0 +1,91 @@
+"""The kind of therapy, its product and components; what is only background stays silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.suggest.fields.biology import proposed, reported, study
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The team treated mice with CAR-T cells.", "car_t"),
+        ("We infused chimeric antigen receptor T cells into 12 patients.", "car_t"),
+        ("We show that T cells expressing a CAR cleared tumors.", "car_t"),
+        ("Nanoparticles that carry a chimeric antigen receptor were injected.", "car_t"),
+        ("The team gave CAR NK cells to 11 patients.", "car_nk"),
+        ("Patients received natural killer cells expressing an anti-CD19 CAR.", "car_nk"),
+        ("The researchers tested CAR macrophages in 14 patients.", "car_m"),
+        ("Patients received T cells engineered to express a T-cell receptor.", "tcr_t"),
+        ("Patients received tumor-infiltrating lymphocytes grown from their tumors.", "til"),
+        ("Patients received the checkpoint inhibitor pembrolizumab.", "checkpoint_inhibitor"),
+        ("Patients received an anti-PD-1 antibody every three weeks.", "checkpoint_inhibitor"),
+        ("Patients received a bispecific T-cell engager weekly.", "bispecific"),
+        ("The researchers gave a personalized cancer vaccine to 16 patients.", "vaccine"),
+        ("The team tested a combination immunotherapy in preclinical models.", "combination"),
+        ("Patients received high-dose interleukin-2 for five days.", "cytokine"),
+    ],
+)
+def test_class_is_read_from_what_was_given(text: str, key: str) -> None:
+    assert reported(study(text), "therapy_class") == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six CAR T therapies were approved by the Food and Drug Administration.",
+        "Previous studies used CAR T cells.",
+        "The team plans to test CAR T cells next year.",
+        "Patients received an influenza vaccine before the season.",
+        "A car drove by while patients were treated.",
+        "TILs were counted in biopsies of 40 patients.",
+    ],
+)
+def test_background_plans_and_other_things_name_no_class(text: str) -> None:
+    assert reported(study(text), "therapy_class") == []
+
+
+def test_an_explanation_without_a_study_is_silent() -> None:
+    text = (
+        "How immunotherapy works: a guide\n\nIn CAR T-cell therapy, T cells are changed so that "
+        "they recognize a protein on cancer cells, often CD19. Checkpoint inhibitors block PD-1.\n"
+    )
+    for field in ("therapy_class", "target_antigen", "organism", "disease", "stage"):
+        assert proposed(text, field) == []
+
+
+def test_two_drugs_given_together_are_a_combination() -> None:
+    text = study(
+        "The combination of nivolumab and ipilimumab was given to 40 patients.",
+        headline="Nivolumab plus ipilimumab slows melanoma in 40 patients",
+    )
+    assert reported(text, "therapy_class") == ["combination"]
+
+
+def test_components_are_the_targets_of_a_list() -> None:
+    text = study(
+        "Researchers tested a combination immunotherapy strategy in mice targeting:\n"
+        "- PD-1\n- CTLA-4\n- LAG3\n"
+    )
+    assert reported(text, "component") == ["PD-1", "CTLA-4", "LAG3"]
+
+
+def test_what_components_do_together() -> None:
+    text = study("The combination immunotherapy had a synergistic effect in mice.")
+    assert reported(text, "interaction") == ["synergistic"]
+
+
+def test_product_is_a_code_that_was_given() -> None:
+    text = study(
+        "Patients received QRT-101, an investigational CAR T cell therapy. QRT-101 was safe."
+    )
+    assert reported(text, "product_name") == ["QRT-101"]
+
+
+def test_product_is_not_a_trial_a_protein_or_a_background_brand() -> None:
+    text = study(
+        "The first CAR T cell therapy, Kymriah, was approved by the FDA. In NCT01234567 and "
+        "KEYNOTE-189, patients received CAR T cells against CD19 and IL-12."
+    )
+    assert reported(text, "product_name") == []
