@@ -6,10 +6,11 @@ further answers, or a tenth of those there were, and not under the curator's han
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
+from curator.domain.claims import Term
 from curator.services.answer_log import counted
 from curator.services.registry import Registry
 from curator.services.suggested import TAKEN, Proposed
@@ -99,11 +100,24 @@ def _example(row: Row) -> Example:
     features = {key: float(one) for key, one in row["features"].items()}
     features.setdefault("score", float(row["score"]))
     return Example(
-        features=with_place(features, rule=row["rule"], field=row["field"]),
+        features=with_place(
+            features, rule=row["rule"], field=row["field"], terms=_terms_logged(row["value"])
+        ),
         right=row["answer"] == TAKEN,
         score=features["score"],
         group=row["article_id"],
     )
+
+
+def _terms_logged(value: Mapping[str, Any]) -> list[str]:
+    """Ids of the terms of a suggestion as it was logged."""
+    values = [value.get("value"), *value.get("parts", {}).values()]
+    return [one["id"] for one in values if isinstance(one, Mapping) and "id" in one]
+
+
+def _terms_of(one: Proposed) -> list[str]:
+    values = (one.value, *one.parts.values())
+    return [value.id for value in values if isinstance(value, Term) and value.id]
 
 
 def _sentence(validation: Validation) -> str:
@@ -139,4 +153,4 @@ def reranked(proposed: Iterable[Proposed], model: Model) -> tuple[list[Proposed]
 def _chance(one: Proposed, model: Model) -> float:
     features = {**one.features}
     features.setdefault("score", one.score)
-    return model.chance(with_place(features, rule=one.rule, field=one.field))
+    return model.chance(with_place(features, rule=one.rule, field=one.field, terms=_terms_of(one)))

@@ -132,9 +132,12 @@ class Validation:
         return ranked[1] > ranked[0] and self.learned.log_loss < self.without.log_loss
 
 
-def with_place(features: Mapping[str, float], *, rule: str, field: str) -> dict[str, float]:
-    """The features with the suggestion's rule and field among them."""
-    return {**features, f"rule {rule}": 1.0, f"field {field}": 1.0}
+def with_place(
+    features: Mapping[str, float], *, rule: str, field: str, terms: Iterable[str] = ()
+) -> dict[str, float]:
+    """The features with the suggestion's rule, field and ids of terms among them."""
+    named = {f"says {term_id} in {field}": 1.0 for term_id in terms}
+    return {**features, f"rule {rule}": 1.0, f"field {field}": 1.0, **named}
 
 
 def enough(examples: Sequence[Example]) -> bool:

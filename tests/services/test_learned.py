@@ -88,6 +88,21 @@ def test_a_model_is_never_far_behind_and_seldom_made(count: int) -> None:
     assert answers_used(used) == used
 
 
+def test_one_term_of_a_rule_can_be_what_is_wrong(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    """The two differ in nothing but the term: no other feature tells them apart."""
+    words = {"IL-12": Term("IL-12", "HGNC:5969"), "assay": Term("assay", "X:1")}
+    import_words(sqlite_registry, tmp_path / "in", files={"a.txt": BODY}, parsers=parsers)
+
+    def of() -> SuggestionsOf:
+        return suggest_article(sqlite_registry, 1, suggester=WordList(words))
+
+    good, bad = of().proposed
+    answer_many(sqlite_registry, good, bad, times=60)
+    assert [one.parts["agent"] for one in of().proposed] == [words["IL-12"]]
+
+
 def test_it_moves_only_every_so_many_answers(filled: Registry) -> None:
     good, bad = suggested(filled, learning=True, cache=SuggestionCache()).proposed
     answer_many(filled, good, bad, times=60)
