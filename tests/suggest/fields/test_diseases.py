@@ -14,8 +14,7 @@ from tests.suggest.fields.biology import part, proposed, reported, study
         ("In a mouse model of melanoma the cells slowed growth.", ["melanoma"]),
         ("The trial in glioblastoma enrolled 12 patients.", ["glioblastoma"]),
         (
-            "Aggressive brain cancer, also known as glioblastoma, grows fast. The team treated "
-            "patients with glioblastoma.",
+            "Brain cancer, also known as glioblastoma, was treated in patients with glioblastoma.",
             ["glioblastoma"],
         ),
         ("Mice with pancreatic tumors were treated.", ["pancreatic cancer"]),
@@ -85,8 +84,8 @@ def test_cases_told_apart_by_a_marker_are_two() -> None:
 
 def test_place_that_gives_the_name_in_full_is_the_quote() -> None:
     text = study(
-        "Five patients with lupus were treated. All had lupus (systemic lupus erythematosus) "
-        "that no drug had helped."
+        "Five patients with lupus were treated. No drug had been found to treat their lupus "
+        "(systemic lupus erythematosus)."
     )
     (one,) = proposed(text, "disease")
     assert one.quote == "systemic lupus erythematosus"

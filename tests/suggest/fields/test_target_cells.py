@@ -47,7 +47,7 @@ def test_finer_cell_takes_the_effect_of_the_coarser() -> None:
     text = study(
         "The study identified two barriers:\n- Exhausted T cells that lose their ability\n"
         "- Suppressive macrophages that block immune activity\n\n"
-        "By reinvigorating T cells, the antibodies against PD-1 restored immunity in mice."
+        "While reinvigorating T cells, the antibodies against PD-1 restored immunity in mice."
     )
     assert reported(text, "target_cell") == ["exhausted T cell", "suppressor macrophage"]
     assert part(text, "target_cell", "effect")[0] == "reinvigorate"
