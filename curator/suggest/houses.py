@@ -125,7 +125,7 @@ _BEFORE: Final = (
 _POSSESSIVE_TEAM: Final = re.compile(
     r"(?:['’]s?)?(?:-led)?\s+(?:[a-z][\w-]*\s+){0,2}?(?:researchers|scientists|investigators|teams?"
     r"|groups?|doctors|physicians|engineers|clinicians|oncologists|immunologists|surgeons"
-    r"|veterinarians|study|trial|research\s+team|research\s+shows|scientists-led|lab|laboratory)\b"
+    r"|veterinarians|study|trial|research\s+team|research\s+shows|scientists-led)\b"
     r"|-led\b"
 )
 _ASIDE: Final = r"(?:\s*\([^()]{1,60}\))*(?:,\s+(?:an?|the|which|one)\s[^,]{3,140},)?"
@@ -157,6 +157,9 @@ _NOT_NOW: Final = re.compile(
     r"(?:(?:[\w-]+\s+)?(?:team|group|study|trial|lab|paper|work|research|researchers|scientists|groups|teams|studies|trials))\b"
     r"|\b(?:founded|spun\s+out|spin-?(?:off|out)|licen[sc]ed)\b|\b[Ll]ast\s+year\b"
     r"|\b(?:would|plans?\s+to|hopes?\s+to|could\s+be|expects?\s+to)\b"
+    r"|\b(?:[Rr]eview\s+[Bb]oard|[Ee]thics\s+[Cc]ommittee)s?\b|\b(?:questionnaires?|scales?|instruments?"
+    r"|scores?|software|programs?|tools?|criteria|assays?|kits?|database|guidelines?)\b[^.;,]{0,40}?"
+    r"\b(?:developed|designed|created|published|made)\s+(?:by|at)\b"
     r"|\bpioneered\b|\b[Ii]n\s+(?:19|20)\d\d\s+(?:an?|the|[a-z]+s)\b|\b[Tt]he\s+first\s+(?:[\w-]+\s+)"
     r"{0,4}(?:therap(?:y|ies)|products?|drugs?|treatments?|vaccines?|cells?)\b[^.]{0,60}\b(?:developed"
     r"|created|invented|made|built)\b"
@@ -172,6 +175,11 @@ _ONLY_SAYS: Final = re.compile(
     r"[^.;]{0,40}?\s(?:say|says|said|cautions?|cautioned|warn|warned|stress|stressed|call|called|welcomed"
     r"|believe|praised|hailed|recommend|advise|estimate)\b(?!\s+(?:they|that\s+they|on)\b)"
 )
+_NO_HOUSE: Final = re.compile(
+    r"-(?:funded|sponsored|supported|approved)\b|\s+(?:space|template|coordinates|scores?|scale|criteria"
+    r"|classification|grading|staging|guidelines?|questionnaire|Common|version|grant|award)\b"
+)
+"""Behind a name: it lent its money or its name, no more."""
 _STILL_TO_COME: Final = re.compile(
     r"[^.;]{0,60}?\b(?:(?:is|are)\s+(?:now\s+|also\s+|being\s+)?(?:planned|expected|due|set\s+to"
     r"|recruiting|enrolling|looking\s+for|planning|hoping)"
@@ -191,6 +199,7 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,5}[A-Z]")
 _PLAIN_AFTER: Final = re.compile(rf"\b(?i:{_PEOPLE})\s+(?:at|from)\s+(?:the\s+)?(?=[A-Z])")
 _NO_PLAIN: Final = re.compile(
     r"(?:[A-Z]\w*\s)*(?:University|Institute|Hospital|Department|Division|School|Center|Centre|Unit)$"
+    r"|.*\d|(?:Weeks?|Days?|Months?|Years?|Visits?|Time|Baseline|Level|Grade|Stage|Least|Last|First)\b"
     r"|(?:North|South|East|West|New\s\w+|San\s\w+|Los\s\w+|United\s\w+|Phase|Day|Week|Month)\b"
 )
 
@@ -289,7 +298,7 @@ def _plain_names(text: str) -> Iterator[Span]:
         name = _PLAIN.match(text, found.end())
         if name is None or name.group() in COUNTRIES or _NO_PLAIN.match(name.group()):
             continue
-        at = re.search(r"\bat\s+(?:the\s+)?$", found.group())
+        at = re.search(r"(?<!group)(?<!groups)\s+at\s+(?:the\s+)?$", found.group())
         if at or _ACRONYM.fullmatch(name.group()):
             end = name.end() - (2 if name.group().endswith(("'s", "’s")) else 0)
             yield name.start(), end
@@ -319,6 +328,8 @@ def _role(
 ) -> tuple[Role | None, int]:
     """The role of a name and where in the sentence the words that give it begin."""
     text = sentence.text
+    if _NO_HOUSE.match(text, end):
+        return None, start
     if last is not None and (gap := _LISTED.match(text, last[0])) and gap.end() == start:
         return last[1], start
     before = text[max(0, start - 160) : start]

@@ -67,7 +67,9 @@ _GENERIC: Final = frozenset(
     "faculty general regional academic comprehensive teaching children's trust group company "
     "biotech pharma oncology consortium study trial north south east west".split()
 )
-_ADDED: Final = re.compile(r"(?:['’]s?|-(?:led|based|affiliated|backed))\Z")
+_ADDED: Final = re.compile(
+    r"(?:['’]s?|-(?:led|based|affiliated|backed|funded|sponsored|supported))\Z"
+)
 _NO_NAME: Final = frozenset(
     "The A An In At By From To With On For And But As This That These Those Their Our His Her Its "
     "If When While After Before Since Because Although Researchers Researcher Scientists Scientist "

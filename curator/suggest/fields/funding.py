@@ -21,7 +21,7 @@ _PAID: Final = re.compile(
     r"|sponsored|underwritten)(?:\s+in\s+part)?\s+(?:in\s+part\s+)?by"
     r"|(?:was|were|is|been)\s+(?:also\s+|in\s+part\s+|partly\s+|generously\s+|financially\s+)*"
     r"supported\s+(?:in\s+part\s+|primarily\s+|financially\s+)?by"
-    r"|[Ss]upported\s+(?:in\s+part\s+)?by(?=\s+(?:the\s+|an?\s+)?(?:grants?|[A-Z]))"
+    r"|^\W*Supported\s+(?:in\s+part\s+)?by(?=\s+(?:the\s+|an?\s+)?(?:grants?|[A-Z]))"
     r"|[Ff]unding\s+(?:for\s+[^.;]{3,60}?\s+)?(?:was|were|came|is|comes)(?:\s+also|\s+partly)?"
     r"(?:\s+(?:provided|received|obtained|supplied))?\s+(?:by|from)|[Ff]unding\s+from"
     r"|(?:with|received|financial|grant)\s+(?:financial\s+|grant\s+)?(?:funding|support)\s+"
@@ -32,11 +32,12 @@ _PAID: Final = re.compile(
 _KEYWORD: Final = re.compile(r"und|upport|paid for|sponsor|rant|award|financ")
 _TOKEN: Final = rf"(?![\w-]*\d){UPPER}[\w’'&\u2011.-]*(?<![.])"
 _FUNDER: Final = re.compile(
-    rf"(?:the\s+)?(?P<name>{_TOKEN}(?:\s+(?:(?:of|for|and|in|on|&|de|der|für|at)\s+(?:the\s+)?)?"
+    r"(?:the\s+)?(?P<name>National\s+\w+(?:,\s+\w+)+,?\s+and\s+\w+\s+Institute"
+    rf"|{_TOKEN}(?:\s+(?:(?:of|for|and|in|on|&|de|der|für|at)\s+(?:the\s+)?)?"
     rf"{_TOKEN})*)"
 )
 _NO_FUNDER: Final = re.compile(
-    r"(?:Grant|Award|Number|Project|Program|Contract|[A-Z]{1,3}\d|R\d\d|P\d\d|U\d\d|T\d\d|K\d\d|No"
+    r"(?:Inc|Ltd|LLC|Co|Grant|Award|Number|Project|Program|Contract|[A-Z]{1,3}\d|R\d\d|P\d\d|U\d\d|T\d\d|K\d\d|No"
     r"|Dr|Prof|The|This|We|None|In|It|MD|PhD|All|[IVX]+$|CAR|[A-Z]$)\b"
 )
 _HOUSE: Final = re.compile(
@@ -80,7 +81,9 @@ _WITH_INTEREST: Final = re.compile(
 _BEFORE: Final = r"(?:previous|earlier|prior|past|pilot|initial|first|original)"
 _DET: Final = r"(?:(?:the|a|an|their|his|her|our|its)\s+)?"
 _STUDY: Final = r"(?:study|studies|trials?|work|research|findings|results)"
-_EARLIER: Final = rf"{_DET}(?:[\w’'-]+\s+){{0,3}}?{_BEFORE}\s+(?:[\w’'/-]+\s+){{0,3}}?{_STUDY}"
+_EARLIER: Final = (
+    rf"{_DET}(?:(?!and\b)[\w’'-]+\s+){{0,3}}?{_BEFORE}\s+(?:[\w’'/-]+\s+){{0,3}}?{_STUDY}"
+)
 _RELATED: Final = re.compile(
     rf"\b(?P<extends>(?:builds?|built|building|expands?|expanded|expanding)\s+(?:up)?on)\s+"
     rf"(?P<e>{_EARLIER})"
@@ -129,6 +132,9 @@ def _funders_in(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
     for paid in _PAID.finditer(text):
         before = text[: paid.end()]
         own = _OURS.search(before) is not None or sentence.section == FUNDING
+        personal = sentence.section == "interests" or _RECEIVED.search(before[-80:])
+        if personal and not _STUDY_IS.search(before):
+            continue
         if not own or _OTHER.search(text[max(0, paid.start() - 50) : paid.start()]):
             continue
         stop = _STOP.search(_without_brackets(text), paid.end())
@@ -137,6 +143,12 @@ def _funders_in(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         for start, end in _listed(text, paid.end(), end=limit):
             yield start, end, (paid.start() if first else start)
             first = False
+
+
+_RECEIVED: Final = re.compile(r"\b(?:has|have)\s+(?:also\s+)?received\b")
+_STUDY_IS: Final = re.compile(
+    r"\b(?:study|trial|work|research|project)\b[^.;]{0,40}\b(?:was|is|were)\b"
+)
 
 
 def _without_brackets(text: str) -> str:
@@ -149,7 +161,11 @@ def _listed(text: str, start: int, *, end: int) -> Iterator[tuple[int, int]]:
     for found in _FUNDER.finditer(plain, start, end):
         at = found.start("name")
         whole = found["name"]
-        parts = _SPLIT.split(whole) if " " in _SPLIT.split(whole)[0] else [whole]
+        if re.search(r"\bto\s+(?:the\s+)?$", plain[: found.start("name")]):
+            continue
+        parts = _SPLIT.split(whole)
+        if "," in whole or " " not in parts[0]:
+            parts = [whole]
         for part in parts:
             begin = plain.index(part, at)
             name = part.removeprefix("the ")

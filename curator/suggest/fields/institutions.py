@@ -72,6 +72,7 @@ _IN_TOWN: Final = re.compile(
     rf"\s*(?:\([A-Z][\w-]*\))?\s+in\s+{_TOWN}(?:,\s+(?:[A-Z][\w.]+\s?){{1,2}})?"
 )
 _AT_TOWN: Final = re.compile(rf",\s+{_TOWN},\s+{COUNTRY}")
+_AND_COUNTRY: Final = re.compile(rf"(?:,\s+(?:and\s+)?|\s+and\s+){COUNTRY}")
 _THEN_COUNTRY: Final = re.compile(rf",\s+{COUNTRY}")
 _NO_TOWN: Final = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -166,21 +167,29 @@ def _vague(article: ArticleText) -> Iterator[Suggestion]:
             yield _unnamed(article, start, end=sentence.start + found.end())
             named = found.groupdict()
             country = PEOPLES.get(named.get("people") or "") or COUNTRIES[named["country"]]
-            yield article.suggestion(
-                COUNTRY_FIELD,
-                start,
-                end=sentence.start + found.end(),
-                value=country,
-                score=0.72,
-                why="The researchers are said to be from there.",
-                rule=INSTITUTION,
-            )
+            end = sentence.start + found.end()
+            yield _from_there(article, (start, end), country=country)
+            while more := _AND_COUNTRY.match(article.body, end):
+                begin, end = more.start("country"), more.end()
+                yield _from_there(article, (begin, end), country=COUNTRIES[more["country"]])
             return
         if unnamed := _UNNAMED.search(sentence.text):
             start, end = sentence.start + unnamed.start(), sentence.start + unnamed.end()
             yield _unnamed(article, start, end=end)
             return
     yield from _by_nickname(article)
+
+
+def _from_there(article: ArticleText, span: tuple[int, int], *, country: str) -> Suggestion:
+    return article.suggestion(
+        COUNTRY_FIELD,
+        span[0],
+        end=span[1],
+        value=country,
+        score=0.72,
+        why="The researchers are said to be from there.",
+        rule=INSTITUTION,
+    )
 
 
 def _by_nickname(article: ArticleText) -> Iterator[Suggestion]:

@@ -119,6 +119,10 @@ _EARLIER: Final = re.compile(
 _DEFINITE: Final = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?(?:results|study|findings|trial|data|paper)\b"
 )
+_OTHERS_WORK: Final = re.compile(
+    r"(?<!the )(?<!these )(?<!two )\b(?:articles|papers|studies|trials|reports|reviews)\s+"
+    r"(?:(?:that|which)\s+(?:were|have\s+been)\s+)?$"
+)
 _NOT_EARLIER: Final = re.compile(r"\bearlier\s+(?:this\s+(?:week|month)|today)\b|\bother\s+than\b")
 _DENIED: Final = re.compile(
     r"\b(?:not|never|n['’]t|yet\s+to\s+be|submitted|retracted|nor|without)\b[^.;]{0,40}$"
@@ -246,6 +250,8 @@ def _is_written(words: str, label: str, name: str) -> bool:
 def _score(text: str, trigger: re.Match[str], *, end: int, known: bool) -> float:
     """How sure the study appeared there; 0 where the words deny it."""
     before = text[: trigger.start()]
+    if trigger["verb"] and _OTHERS_WORK.search(before):
+        return 0.0
     noun = trigger["noun"] or ""
     if _DENIED.search(before):
         return 0.0

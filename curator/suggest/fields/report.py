@@ -30,6 +30,9 @@ _HINTED: Final[Mapping[str, tuple[float, str]]] = {
     AUTHOR: (0.92, "The page says who wrote it."),
     DATE: (0.93, "The day that the page gives itself."),
 }
+_AT_THE_HEAD: Final = frozenset(("commentary", "registry_entry"))
+_TOP: Final = 600
+"""Characters from the start within which such a line speaks of the article."""
 _HEAD: Final = 20
 """Sentences or lines at the head of an article in which a byline stands."""
 _BY: Final = re.compile(
@@ -253,7 +256,8 @@ def kind(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         likely = any(one in article.body for one in words)
         for found in pattern.finditer(article.body) if likely else ():
             sentence = article.sentence_at(found.start())
-            if sentence and (sentence.position != "furniture" or sentence.start == 0):
+            early = key not in _AT_THE_HEAD or found.start() < _TOP
+            if sentence and early and (sentence.position != "furniture" or not sentence.start):
                 yield _kind(article, found.span(), key=key, score=score, why=why)
                 return
     headings = {one.section for one in article.sentences if one.position == "heading"}

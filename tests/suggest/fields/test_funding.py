@@ -29,6 +29,14 @@ def paid(text: str) -> list[str]:
             ["Science and Technology Project of Oslo"],
         ),
         ("The study was led by Oslo with support from NASA.", ["NASA"]),
+        (
+            "The trial is funded by the National Heart, Lung, and Blood Institute.",
+            ["National Heart, Lung, and Blood Institute"],
+        ),
+        (
+            "The study was supported by a grant to Oslo University from the Water Institute.",
+            ["Water Institute"],
+        ),
     ],
 )
 def test_funders_are_named_behind_words_of_paying(text: str, names: list[str]) -> None:
@@ -39,6 +47,8 @@ def test_funders_are_named_behind_words_of_paying(text: str, names: list[str]) -
     "text",
     [
         "The finding is supported by evidence from Mice.",
+        "B cells supported by BLyS lived longer in the study.",
+        "Dr Hill has received research grants from Abbott Laboratories.",
         "The prize is funded by the Novo Foundation.",
         "The building was paid for by the Alder Foundation.",
         "It won awards from Frost & Sullivan Research.",

@@ -39,6 +39,10 @@ def houses(text: str) -> list[str]:
             "Harbor Medical College",
         ),
         ("Doctors from FAU treated a young woman.", "FAU"),
+        ("Genentech scientists have designed an antibody.", "Genentech"),
+        ("Ana Cruz, of Harbor University, who led the trial, agrees.", "Harbor University"),
+        ("A consortium including Harbor University analysed it.", "Harbor University"),
+        ("Ana Cruz at Harbor University and her colleagues show it.", "Harbor University"),
         (
             "Investigators at the Clinical Trials Unit at Harbor University did it.",
             "Harbor University",
@@ -102,6 +106,16 @@ def test_a_short_form_and_a_repetition_are_no_further_house() -> None:
         "The company was founded by researchers at Harbor University.",
         "Two patients in the Disposable Group failed to keep follow-up.",
         "Cancer cells from Mice were tested.",
+        "Both groups were compared at T2 and again at Weeks 9 and 12.",
+        "Analyses were conducted in the Montreal Neurological Institute space.",
+        "It is a National Institute for Health Research-funded trial.",
+        "Toxicity was graded by the National Cancer Institute Common Toxicity Criteria.",
+        "The questionnaire was developed at the Fred Hutchinson Cancer Center.",
+        "Researchers at Mayo Clinic are recruiting patients for 12 trials.",
+        "CAR T therapy was pioneered by researchers at the University of Pennsylvania.",
+        "Kymriah, developed by scientists at Novartis, was approved in 2017.",
+        "Experts at the Harbor Cancer Center cautioned that mice are not people.",
+        "It was approved by the Review Board of Harbor Medical University.",
     ],
 )
 def test_others_did_not_do_the_study(text: str) -> None:
@@ -135,6 +149,7 @@ def test_an_authors_house_counts_only_where_no_other_is_named() -> None:
             "Scientists at a leading university hospital say so.",
             "Scientists at a leading university hospital",
         ),
+        ("The trial ran at 3 hospitals in Denmark.", "3 hospitals in Denmark"),
     ],
 )
 def test_who_is_spoken_of_without_a_name_is_vague(text: str, quote: str) -> None:
@@ -159,6 +174,11 @@ def test_researchers_alone_are_not_even_vague() -> None:
         ("The study was led by Harbor University, Erlangen, Germany.", ["Erlangen"], ["Germany"]),
         ("Scientists at Harbor University in March did it.", [], []),
         ("A study by Japanese researchers is out.", [], ["Japan"]),
+        (
+            "The trial ran at 9 hospitals in Italy, Spain and France.",
+            [],
+            ["Italy", "Spain", "France"],
+        ),
     ],
 )
 def test_town_and_country_stand_behind_the_name(

@@ -65,6 +65,7 @@ def test_a_journal_stands_behind_words_of_publishing(text: str, expected: str) -
         "According to a press release published via NYC Newswire, it works.",  # trap 9
         "The trial was published in the Cuban Public Register of Clinical Trials.",
         "He reported pain in Cell Therapy Unit B.",
+        "We read original articles published in Circulation from January on.",
     ],
 )
 def test_other_words_are_no_journal_of_this_study(text: str) -> None:

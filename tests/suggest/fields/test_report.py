@@ -34,7 +34,7 @@ def test_a_first_sentence_is_no_title() -> None:  # trap 11
 def test_the_day_of_a_dateline_is_the_articles() -> None:
     text = (
         "New cells\n\nLOUISVILLE, Ky. (May 4, 2021) — Researchers have tested a protein that "
-        "boosts T cells, and found that it protected mice from cancer for a long time.\n\nMore soon.\n"
+        "boosts T cells, and found that it protected mice from cancer for long.\n\nMore soon.\n"
     )
     assert reported(hinted, text, field="report.date") == ["2021-05-04"]
 
