@@ -120,7 +120,8 @@ PHRASES: Final = (
         """
         are/is still needed; are/is needed; are/is warranted; are/is planned; are/is under way;
         are/is underway; in the future; next year; later this year; in coming years;
-        to be tested; are/is now enrolling; are/is enrolling/recruiting;
+        to be tested; warrants; warrant; merits; deserves; are/is now enrolling;
+        are/is enrolling/recruiting;
         will be/begin/start/open/enroll/enrol/test/include/evaluate/compare/determine/examine;
         are/is being planned; in the years ahead
         """,

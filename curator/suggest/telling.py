@@ -34,7 +34,8 @@ _STUDY: Final = (
 _SUBJECTS: Final = (
     r"(?:patients?|participants?|mice|animals|approach|methods?|children|adults|women|men|people"
     r"|volunteers|macaques|monkeys|dogs|rats|work|data|research|vaccine|drug|therapy|treatment"
-    r"|cells|antibody|tumou?rs?|survival|nanoparticles|combination|engager|infusions?|injections?)"
+    r"|cells|antibody|arm|tumou?rs?|survival|nanoparticles|combination|engager|infusions?"
+    r"|injections?)"
 )
 _DID: Final = (
     r"(?:found|finds|show|shows|showed|shown|report|reports|reported|demonstrated?|demonstrates"
@@ -47,7 +48,9 @@ _DID: Final = (
     r"|presented|remained|experienced|completed|started|began|killed|unveiled|armed|led|put|taught"
     r"|weighed|died|cured|wiped|gained|slowed|grew|modified|transformed|equipped|combined|added"
     r"|loaded|screened|analy[sz]ed|followed|relapsed|went|put|turned|saw|destroyed|stopped"
-    r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored)"
+    r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored"
+    r"|exhibited|eradicated|described|joined|reached|boosted"
+    r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted)"
 )
 _TELLS: Final = re.compile(
     rf"\b(?:(?P<study>{_STUDY})|(?P<counted>\d+ (?:\w+ )?)?{_SUBJECTS})\b[^.;]{{0,90}}?\b{_DID}\b",
@@ -55,7 +58,8 @@ _TELLS: Final = re.compile(
 )
 _HEADLINE_TELLS: Final = re.compile(
     r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
-    r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack|identifies|unveil\w*"
+    r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack"
+    r"|identifies|unveil\w*"
     r"|breakthrough|efficacy|safety)\b",
     re.IGNORECASE,
 )
@@ -174,7 +178,9 @@ class Frame:
         for one in sorted(self.biology, key=lambda m: (m.start, -m.end)):
             around = [other for other in around if other.end > one.start]
             for other in around:
-                longer = other.end - other.start > one.end - one.start
+                # What shares its words with others ("lung and ovarian cancer") covers nothing.
+                whole = other.end - other.start <= len(other.name) + 3
+                longer = whole and other.end - other.start > one.end - one.start
                 if longer and one.end <= other.end and other.vocabulary != one.vocabulary:
                     nested.add((one.start, one.end, one.vocabulary))
             around.append(one)

@@ -47,9 +47,10 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "car_t": re.compile(
         rf"\b{_CAR}[- ]?(?:\(CAR\)[- ]?)?(?:modified |engineered |expressing |redirected"
-        r" |transduced )?(?:Ts?\b|T[- ]?(?:cells?|lymphocytes?))(?:[- ]cells?)?"
+        r" |transduced )?(?:i?NKTs?\b|Ts?\b|(?:\u03b3\u03b4|gamma[- ]delta) ?T\b"
+        r"|T[- ]?(?:cells?|lymphocytes?))(?:[- ]cells?)?"
         r"(?: (?:immuno)?therap(?:y|ies)| products?)?(?: \(CAR[- ]?T\))?"
-        rf"|\bT[- ]?(?:cells?|lymphocytes?) (?:\w+ ){{0,3}}(?:expressing|carrying|armed with"
+        rf"|\bT[- ]?(?:cells?|lymphocytes?) (?:\w+ ){{0,3}}(?:with|expressing|carrying|armed with"
         rf"|bearing|engineered (?:with|to express)|modified (?:with|to express)|transduced with"
         rf"|equipped with) (?:an? |the )?(?:[\w-]+ ){{0,2}}{_CAR}\b"
         r"|\bCARTs?\b|\bCART[- ]?(?:cells?|19)|\bT cells? (?:redirected|transduced) (?:with|by) an?"

@@ -65,8 +65,10 @@ _GIVING: Final = re.compile(
 )
 _SECRETED: Final = re.compile(r"secret|releas|produc|pump|churn|dispens|shed", re.IGNORECASE)
 _BOUND: Final = re.compile(
-    r"membrane[- ](?:bound|tethered|anchored)|tethered|on (?:the|their|its) surface|\bmb\s?IL",
-    re.IGNORECASE,
+    r"membrane[- ](?:bound|tethered|anchored)|tethered|\bmb\s?$", re.IGNORECASE
+)
+_ON_SURFACE: Final = re.compile(
+    r"^[^.;]{0,12}\b(?:on (?:the|their|its) (?:own )?surface|membrane|tethered)", re.IGNORECASE
 )
 _INDUCIBLE: Final = re.compile(
     r"inducible|induced by|NFAT|upon (?:activation|antigen)|only (?:when|after)|synNotch|on demand"
@@ -217,7 +219,7 @@ def _quoted(spot: Spot) -> tuple[int, int]:
 
 def _mode(spot: Spot) -> str:
     near = spot.before[-60:] + spot.after[:110].split(".")[0]
-    if _BOUND.search(near):
+    if _BOUND.search(spot.before[-35:]) or _ON_SURFACE.search(spot.after[:40]):
         return "membrane_bound"
     if _INDUCIBLE.search(near):
         return "inducible"

@@ -34,7 +34,8 @@ _FILLERS: Final = frozenset(
     three several various rare implanted orthotopic mouse murine subtype disorder condition blood
     skin inflammatory chronic other some certain known as solid tumor tumors tumour tumours
     including surgically removed fast-growing spread local primary untreated previously treated
-    large , ( : \u2013 \u2014 also advanced metastatic with""".split()
+    large , ( : \u2013 \u2014 also advanced metastatic with
+    early mild late moderate active""".split()
 )
 _TREATS: Final = Lead(
     verbs=(
@@ -215,12 +216,12 @@ def _trust(context: Context, spot: Spot) -> float:
 
 def _proposed(frame: Frame, ones: Sequence[Ill], *, score: float) -> Iterator[Suggestion]:
     """One suggestion, or one for each marker by which the article tells cases apart."""
-    markers = {one.qualifier.lower() for one in ones if _MARKER.search(one.qualifier)}
+    # "-mutated" is "-mutant"; only another ending tells other cases.
+    markers = {_marker(one.qualifier) for one in ones if _MARKER.search(one.qualifier)}
     contrasted = list(_contrasted(frame, markers)) if markers else []
     if contrasted or len(markers) > 1:
-        apart = [one for one in ones if one.qualifier.lower() in markers]
         for marker in sorted(markers):
-            same = [one for one in apart if one.qualifier.lower() == marker]
+            same = [one for one in ones if _marker(one.qualifier) == marker]
             yield _suggestion(frame, same, same[0].qualifier, score=score)
         for spot, words in contrasted:
             yield _suggestion(frame, [ones[0]._replace(spot=spot)], words, score=min(score, 0.75))
@@ -228,6 +229,11 @@ def _proposed(frame: Frame, ones: Sequence[Ill], *, score: float) -> Iterator[Su
     qualified = [one for one in ones if one.qualifier and one.score >= 0.5]
     qualifier = max(qualified, key=lambda one: one.score).qualifier if qualified else ""
     yield _suggestion(frame, ones, qualifier, score=score)
+
+
+def _marker(qualifier: str) -> str:
+    low = qualifier.lower()
+    return low.removesuffix("mutated") + "mutant" if low.endswith("-mutated") else low
 
 
 def _contrasted(frame: Frame, markers: set[str]) -> Iterator[tuple[Spot, str]]:

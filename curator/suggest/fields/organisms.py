@@ -23,11 +23,13 @@ _NOT_TREATED: Final = re.compile(r"NCBITaxon:(?:2|10239|4751|4932|33892|562|1639
                                  r"|10376|10298|10359|2697049|10245)$")  # fmt: skip
 """Germs: they infect or carry, and are not who was treated."""
 
-_GROUP: Final = re.compile(
-    r"\b(?:adults|individuals|subjects|persons|adolescents|infants|boys|girls|survivors|teenagers"
-    r"|toddlers|veterans|athletes|smokers|outpatients|inpatients|nurses|students|mothers|couples)\b"
+_PEOPLE: Final = re.compile(
+    r"\b(?:(?:patients?|participants?|volunteers?|people|children|women|men)|(?P<loose>adults"
+    r"|individuals|subjects|persons|adolescents|infants|boys|girls|survivors|teenagers|toddlers"
+    r"|veterans|athletes|smokers|outpatients|inpatients|nurses|students|mothers|couples))\b",
+    re.IGNORECASE,
 )
-"""People by words that no vocabulary has as names of ours; believed only where counted."""
+"""People, whatever a vocabulary calls them; by the loose words only where they are counted."""
 
 _NUMBER: Final = (
     r"(?:\d[\d,\u2009\u202f ]*\d|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -35,7 +37,8 @@ _NUMBER: Final = (
     r"|sixty|seventy|eighty|ninety|hundred)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine))?"
 )
-_ADJECTIVES: Final = r"(?:\s+(?!in\b|of\b|with\b|and\b|cancer\b)[^\W\d][\w*:+/-]*,?){0,5}\s*"
+_ADJECTIVES: Final = r"(?:\s+(?!(?:in|of|with|and|cancer|that|to|for|from|by|after|when|the|were|was|per"
+    r"|among)\b|stud|trial|day|week|month|year|site|cent|hospital|countr|dose|cycle|find)[^\W\d][\w*:+/-]*,?){0,5}\s*"
 _COUNTED: Final = re.compile(
     rf"(?<![\w./-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
     re.IGNORECASE,
@@ -203,14 +206,20 @@ def _treated(frame: Frame) -> Iterator[Treated]:
 
 
 def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
-    for _, spot in frame.found(_GROUP, ("",)):
-        if _COUNTED.search(spot.before[-80:]):
+    """People, those who are counted first, and the organisms that a vocabulary names."""
+    people = list(frame.found(_PEOPLE, ("",)))
+    counted = [_COUNTED.search(spot.before[-80:]) is not None for _, spot in people]
+    for (_, spot), is_counted in zip(people, counted, strict=True):
+        if is_counted:
+            yield spot, _HUMAN
+    for (found, spot), is_counted in zip(people, counted, strict=True):
+        if not is_counted and not found["loose"]:
             yield spot, _HUMAN
     for mention in frame.free("organisms"):
-        if _NOT_TREATED.match(mention.term_id):
+        if mention.term_id == _HUMAN.id or _NOT_TREATED.match(mention.term_id):
             continue
-        if spot_here := frame.spot(mention.start, mention.end):
-            yield spot_here, Term(mention.label, mention.term_id)
+        if named := frame.spot(mention.start, mention.end):
+            yield named, Term(mention.label, mention.term_id)
 
 
 def _said(spot: Spot, term: Term, *, context: Context) -> tuple[float, bool]:
@@ -224,9 +233,6 @@ def _said(spot: Spot, term: Term, *, context: Context) -> tuple[float, bool]:
     if _OWNED.match(after) or _ADJECTIVE.match(
         spot.sentence.text, spot.start - spot.sentence.start
     ):
-        return 0.0, False
-    word = spot.sentence.text[spot.start - spot.sentence.start :][:9].lower()
-    if human and word.startswith("human") and not word.startswith("human vol"):
         return 0.0, False
     return _person(spot, before, after=after) if human else _animal(before, after)
 

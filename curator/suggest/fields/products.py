@@ -14,12 +14,13 @@ from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
 from curator.suggest.values import Suggestion
 
 _CODE: Final = re.compile(
-    r"(?<![\w/.-])(?:[A-Z]{2,6}-\d{2,5}[A-Z]?|[A-Z]{2,5}\d{3,6}[A-Z]?|[A-Z][a-z]{2,4}-\d{3,5}"
+    r"(?<![\w/.-])(?:[A-Z]{2,6}-\d{2,5}[A-Z]?|[A-Z]{2,5}\d{3,6}[A-Z]?|[A-Z][a-z]{2,12}-\d{2,5}"
     r"|[A-Za-z]+gene [a-z]*leucel"
     r"|[a-z]{2,6}-cel)(?![\w]|-\d)"
 )
 _NO_CODE: Final = re.compile(
-    r"^(?:NCT|COVID|SARS|ISRCTN|KEYNOTE|CHECKMATE|ZUMA|ECHO|GSE|PRJ|DOI|ISSN|PMC|IL-?\d|CD\d|HLA"
+    r"^(?:NCT|COVID|Covid|Phase|Grade|Stage|Siglec|Claudin|Glypican|Nectin|Interleukin|"
+    r"SARS|ISRCTN|KEYNOTE|CHECKMATE|ZUMA|ECHO|GSE|PRJ|DOI|ISSN|PMC|IL-?\d|CD\d|HLA"
     r"|HER"
     r"|MHC|TNF|IFN|PD-|CTLA|LAG|TIM-|MC38|CT26|FT4|SKOV|OVCAR|HCT|MDA|NK-92|NIH|MSI|EGFR|TGF|BRCA"
     r"|CCR\d|CXC|GPC|ROR|WT|HPV|EBV|HIV|H\dN|FVB|BALB|NOD|NSG|US|UK|EU|ICD|WHO|ISO|RFA|GRANT|R01"

@@ -34,7 +34,8 @@ _SOURCES: Final[Patterns] = (
             r"|\boff[- ]the[- ]shelf\b|\bhealthy[- ]donors?(?:['\u2019]s?)?[- ](?:derived )?(?:T"
             r"[- ]cells?|NK cells?|cells|blood)\b|\b(?:cells?|lymphocytes?) (?:taken |collected "
             r"|derived )?from (?:an? )?healthy donors?\b|\bblood of (?:\w+ )?donors?\b"
-            r"|\b(?:unrelated|healthy) donors\b|\bdonor-derived (?:CAR|T|NK|cells)\b",
+            r"|\bdonor (?:T|NK)[- ]cells?\b|\b(?:unrelated|healthy) donors\b"
+            r"|\bdonor-derived (?:CAR|T|NK|cells)\b",
             re.IGNORECASE,
         ),
     ),
@@ -46,7 +47,8 @@ _SOURCES: Final[Patterns] = (
             r"(?:\w+ ){0,2}(?:T[- ]?cells?|cells?|blood|lymphocytes?|macrophages?|tumou?rs?)\b"
             r"|\b(?:their|his|her|patients['\u2019]) own (?:\w+ ){0,2}(?:T[- ]?cells?|cells?|blood"
             r"|lymphocytes?|macrophages?|tumou?rs?|immune cells)\b"
-            r"|\b(?:collect|harvest|extract|remov|isolat|tak|took|obtain|grow|grew)\w*\b[^.;]{0,40}?"
+            r"|\b(?:collect|harvest|extract|remov|isolat|tak|took|obtain|grow"
+            r"|grew)\w*\b[^.;]{0,40}?"
             r"\bcells?\b[^.;]{0,20}? from (?:each|the|every|these|those|a|their|all)? ?(?:\w+ )?"
             r"(?:patients?|participants?|person)(?:['\u2019]s? blood)?\b"
             r"|\bcollected from (?:the|each|a) patient(?:['\u2019]s blood)?\b",
@@ -177,7 +179,9 @@ def _of_study(spot: Spot, *, context: Context) -> bool:
         return False
     text, at = spot.sentence.text, spot.start - spot.sentence.start
     word = text[at : at + 12].lower()
-    if word.startswith(("autologous", "allogen", "off-the", "off the", "blood of", "donor-d")):
+    if word.startswith(
+        ("autologous", "allogen", "off-the", "off the", "blood of", "donor-d", "donor t", "donor n")
+    ):
         return True
     near = text[max(0, at - 70) : at + 60]
     if "derived from" in near or "iPSC-derived" in near:

@@ -84,7 +84,7 @@ def test_cases_told_apart_by_a_marker_are_two() -> None:
 
 def test_place_that_gives_the_name_in_full_is_the_quote() -> None:
     text = study(
-        "Five patients with lupus were treated. No drug had been found to treat their lupus "
+        "Five patients with lupus were treated. The cells were used against the disease lupus "
         "(systemic lupus erythematosus)."
     )
     (one,) = proposed(text, "disease")
