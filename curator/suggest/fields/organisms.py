@@ -37,8 +37,11 @@ _NUMBER: Final = (
     r"|sixty|seventy|eighty|ninety|hundred)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine))?"
 )
-_ADJECTIVES: Final = r"(?:\s+(?!(?:in|of|with|and|cancer|that|to|for|from|by|after|when|the|were|was|per"
-    r"|among)\b|stud|trial|day|week|month|year|site|cent|hospital|countr|dose|cycle|find)[^\W\d][\w*:+/-]*,?){0,5}\s*"
+_ADJECTIVES: Final = (
+    r"(?:\s+(?!(?:in|of|with|and|cancer|that|to|for|from|by|after|when|the|were|was|per|among)\b"
+    r"|stud|trial|day|week|month|year|site|cent|hospital|countr|dose|cycle|find)"
+    r"[^\W\d][\w*:+/-]*,?){0,5}\s*"
+)
 _COUNTED: Final = re.compile(
     rf"(?<![\w./-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
     re.IGNORECASE,
