@@ -109,7 +109,8 @@ class ArticleView(ReadingView):
         """The words of suggestions: a tint without a badge."""
         if tuple(spans) != self._suggested:
             self._suggested = tuple(spans)
-            self._replace_spans()
+            self._map_changed()
+            self._repaint()  # they have no badges: no room in the text is another
 
     def set_current(self, span_ids: Iterable[str]) -> None:
         """The spans of the current field."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -31,6 +33,9 @@ from curator.gui.form.walking import Walking
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets.base import RESTYLING
 from curator.services.values import TermHit
+
+ARRIVING_S: Final = 0.002
+"""Seconds in one turn of the event loop in which rows take up what is suggested."""
 
 
 class FormPane(QWidget):
@@ -66,6 +71,9 @@ class FormPane(QWidget):
         self.setAccessibleName("Form")
         self._ink = lettering(theme_of(self))
         self._arriving = False
+        self._waiting: list[str] = []
+        self._next_rows = QTimer(self, singleShot=True, interval=0)
+        self._next_rows.timeout.connect(self._arrive)
         self._requested = ("", Place("", ""), "")
         self.header = StudyHeader(self)  # first: Tab follows the order of making
         self.body = FormBody(self._ink)
@@ -127,6 +135,7 @@ class FormPane(QWidget):
             old.studies_changed.disconnect(self._studies_changed)
             old.cursor_wanted.disconnect(self.acting.go_to_cursor)
         self.walking.forget()
+        self._waiting = []
         if self.request is not None:
             self.request.hide()
         if draft is not None:
@@ -150,16 +159,29 @@ class FormPane(QWidget):
             row.light(item if row.key == field else None)
 
     def show_suggested(
-        self,
-        suggested: Mapping[str, tuple[Hint, ...]],
-        *,
-        missing: Mapping[str, Missing],
+        self, suggested: Mapping[str, tuple[Hint, ...]], *, missing: Mapping[str, Missing]
     ) -> None:
-        """Offer suggestions; what is under the caret, or on top of the view, stays where it is."""
-        self._arriving = True
+        """Offer suggestions, some rows in each turn of the event loop.
+
+        What is under the caret, or on top of the view, stays where it is.
+        """
+        self.showing.take_suggested(suggested, missing=missing)
+        self._waiting = [row.key for row in self.body.rows()]
+        self._arrive()
+
+    @property
+    def arriving(self) -> bool:
+        """Whether some rows do not show yet what is suggested for them."""
+        return bool(self._waiting)
+
+    @Slot()
+    def _arrive(self) -> None:
+        until = time.perf_counter() + ARRIVING_S
         held = self._held()
         before = held.y() if held is not None else 0
-        self.showing.show_suggested(suggested, missing=missing)
+        self._arriving = True
+        while self._waiting and time.perf_counter() < until:
+            self.showing.show_again(self._waiting.pop(0))
         self._arriving = False
         self.body.lay()
         self.body.resize(self.body.width(), max(self.body.minimumHeight(), self.body.height()))
@@ -167,6 +189,10 @@ class FormPane(QWidget):
         bar = self.scroller.verticalScrollBar()
         if held is not None and held.y() != before:
             bar.setValue(bar.value() + held.y() - before)
+        if self._waiting:
+            self._next_rows.start()
+        else:
+            self.showing.refreshed.emit()
 
     def _held(self) -> FieldRow | None:
         """The row that must not move: the current one where it is in view, else the topmost."""

@@ -88,22 +88,23 @@ class Showing(QObject):
         self.hints = self._found
         self.refresh(again=True)
 
-    def show_suggested(
+    def take_suggested(
         self,
         suggested: Mapping[str, tuple[Hint, ...]],
         *,
         missing: Mapping[str, Missing],
     ) -> None:
-        """Offer these beside what the reader found; rows that they do not concern stay."""
+        """Take what is offered beside what the reader found; ``show_again`` shows it."""
         if self.draft is None:
             return
         self.hints = with_suggested(self._found, suggested, form=self.draft.form)
         self.missing = missing
-        for row in list(self.body.rows()):
-            field = self.field(row.key)
-            if field is not None:
-                row.show_state(self.state_of(field))
-        self.refreshed.emit()
+
+    def show_again(self, key: str) -> None:
+        """Show one row as it is now, without telling of it."""
+        row, field = self.body.row(key), self.field(key)
+        if row is not None and field is not None:
+            row.show_state(self.state_of(field))
 
     def set_cells(self, cells: Mapping[str, CellView]) -> None:
         self.cells = dict(cells)

@@ -64,7 +64,8 @@ class Suggesting(QObject):
     @property
     def awaiting(self) -> bool:
         """Whether suggestions are still on their way."""
-        return self._soon.isActive() or (self._job is not None and not self._job.done)
+        asked = self._soon.isActive() or (self._job is not None and not self._job.done)
+        return asked or self._layout.form.arriving
 
     # Asking.
 

@@ -156,6 +156,7 @@ def offer(shown: Shown, *hints: Hint, missing: Mapping[str, Missing] | None = No
     for hint in hints:
         by_field[hint.field] = (*by_field.get(hint.field, ()), hint)
     shown.pane.show_suggested(by_field, missing=missing or {})
+    shown.qtbot.waitUntil(lambda: not shown.pane.arriving)
 
 
 def answers(shown: Shown) -> list[Answer]:
