@@ -148,7 +148,7 @@ _LISTED: Final = re.compile(
     rf"(?:(?:at|from|with|by)\s+)?(?:{_PEOPLE}\s+(?:at|from|of)\s+)?(?:(?:[Tt]he|its|their)\s+)?"
     r"(?:(?:[A-Z][a-z]+\s+)?(?:[a-z]+\s+)?(?:company|firm|drugmaker|biotech)\s+)?"
 )
-_AFTER_PERSON: Final = re.compile(r"^[^.]{0,120}?\b(?:at|of|from|in|with)\s+(?:the\s+)?$|^,\s+$")
+_AFTER_PERSON: Final = re.compile(r"^[^.]{0,120}?\b(?:at|of|from|in|with)\s+(?:[Tt]he\s+)?$|^,\s+$")
 _NOT_NOW: Final = re.compile(
     r"\b(?:[Pp]revious|[Ee]arlier|[Pp]rior|[Pp]ast)\s+(?:[\w-]+\s+)?(?:work|study|studies|research"
     r"|trials?|reports?|experiments|papers?)\b|\b(?:first|originally)\s+(?:developed|discovered"

@@ -34,16 +34,20 @@ _LAST: Final = (
     "Medicine|Medical|Health|Healthcare|Therapeutics|Pharmaceuticals?|Pharma|Biosciences?"
     "|Biotherapeutics|Biopharma|BioPharma|Biopharmaceuticals?|Biotech|Biotechnology"
     "|Biotechnologies|Bio|Biologics|Biomedical|Immunotherapies|Immunotherapeutics|Medicines"
-    "|Oncology|Genomics|Vaccines|Labs|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc"
+    "|Oncology|Genomics|Vaccines|Labs|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc|SA|SAS|NV|BV|AB|ASA|Oyj"
     "|(?:Cooperative|Oncology|Study|Research|Collaborative|Trials?)\\s+Group"
 )
 _HEAD: Final = re.compile(rf"\b(?:{_PLACES})\b")
 _TAIL: Final = re.compile(rf"\b(?:{_LAST})\.?$")
-_SUFFIX: Final = re.compile(r",?\s+(?:Inc|Ltd|LLC|GmbH|Corp|Co|PLC|plc|AG|SE|S\.A)\b\.?")
+_FORM: Final = (
+    r"(?:Inc|Ltd|LLC|GmbH|Corp|Co|PLC|plc|AG|SE|SA|SAS|NV|BV|AB|ASA|Oyj|Pty|S\.A|S\.p\.A|N\.V)"
+)
+"""What a company is in law."""
+_SUFFIX: Final = re.compile(rf",?\s+{_FORM}\b\.?")
 _CAMPUS: Final = re.compile(rf"(?:,\s|[-–]){UPPER}\w+(?:\s{UPPER}\w+)?")
 
 _FIRM: Final = re.compile(
-    rf"{_CAP}(?:\s{_CAP}){{0,4}}(?=,?\s+(?:Inc|Ltd|LLC|GmbH|Corp|PLC|plc|AG|SE|S\.A)\b"
+    rf"{_CAP}(?:\s{_CAP}){{0,4}}(?=,?\s+{_FORM}\b"
     r"|\s+\((?:NASDAQ|Nasdaq|NYSE|ASX|TSX|LSE|Euronext|SIX|OTC|AIM|HKEX|XETRA)\b)"
 )
 """A company by its form or by where its shares are traded."""

@@ -125,7 +125,7 @@ _OTHERS_WORK: Final = re.compile(
 )
 _NOT_EARLIER: Final = re.compile(r"\bearlier\s+(?:this\s+(?:week|month)|today)\b|\bother\s+than\b")
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|n['’]t|yet\s+to\s+be|submitted|retracted|nor|without)\b[^.;]{0,40}$"
+    r"\b(?:not|never|n['’]t|yet\s+to\s+be|submitted|retracted|nor)\b[^.;]{0,40}$"
 )
 _VAGUE: Final = re.compile(
     r"\b(?:publish(?:ed|es|ing)?|appear(?:s|ed|ing)?|report(?:ed|s)?|described|detailed|stud(?:y|ies)"

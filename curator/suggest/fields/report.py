@@ -30,7 +30,11 @@ _HINTED: Final[Mapping[str, tuple[float, str]]] = {
     AUTHOR: (0.92, "The page says who wrote it."),
     DATE: (0.93, "The day that the page gives itself."),
 }
+_BY_LAST: Final = re.compile(
+    r"^.{4,50}?\s[-–—|·•]\s*[Bb]y:?\s+(?P<name>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3})$"
+)
 _AT_THE_HEAD: Final = frozenset(("commentary", "registry_entry"))
+_LONGEST: Final = 200
 _TOP: Final = 600
 """Characters from the start within which such a line speaks of the article."""
 _HEAD: Final = 20
@@ -53,7 +57,8 @@ _COPYRIGHT: Final = re.compile(
     r"(?:[ ,]{1,2}(?:by\s+)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3})?"
 )
 _DATELINE: Final = re.compile(
-    r"^[^\w“\"]{0,3}(?P<place>[A-Z][A-Z. ]{2,30}(?:,\s+[A-Z][A-Za-z.]+){0,2}),?\s+(?:[–—-]\s*)?\(?"
+    r"^[^\w“\"]{0,3}(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30}"
+    r"(?:,\s+[A-Z][A-Za-z.]+){0,2}),?\s+(?:[–—-]\s*)?\(?"
     r"(?P<day>(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d)\)?"
     r"(?=\s*(?:[–—-]|/|\())"
 )
@@ -113,10 +118,13 @@ _OUTLET: Final = (
     r"(?P<outlet>(?:[Tt]he\s+)?[A-Z][\w’'&.-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'&-]*){0,4})"
 )
 _OUTLET_WORD: Final = re.compile(
-    r"(?:Daily|News|Times|Post|Herald|Tribune|Gazette|Guardian|Telegraph|Reuters|Press|Wire|Newswire"
+    r"(?:Daily|News|Times|Post|Herald|Tribune|Gazette|Guardian|Telegraph|Reuters"
+    r"|Press|Wire|Newswire"
     r"|Xpress|EurekAlert!?|ScienceDaily|STAT|BBC|CNN|NBC|CBS|ABC|NPR|AFP|AP|Fox|Bloomberg|Magazine"
-    r"|Weekly|Insider|Today|Observer|Independent|Courier|Chronicle|Globe|Mail|Scientist|WebMD|Healio"
-    r"|Endpoints|Fierce\w*|Medscape|HealthDay|Newsweek|Forbes|Journal|Letter|Star|Sun|Mirror|Express"
+    r"|Weekly|Insider|Today|Observer|Independent|Courier|Chronicle|Globe|Mail|Sc"
+    r"ientist|WebMD|Healio"
+    r"|Endpoints|Fierce\w*|Medscape|HealthDay|Newsweek|Forbes|Journal|Letter|Sta"
+    r"r|Sun|Mirror|Express"
     r"|Review|Radio|TV|Newsmax|Politico|Axios|Vox|Wired)(?:\s|$)|\.(?:com|org|net)$"
 )
 _ACCORDING: Final = re.compile(
@@ -125,24 +133,29 @@ _ACCORDING: Final = re.compile(
     rf"|\btold\s+{_OUTLET.replace('outlet', 'told')}"
 )
 _RELEASE: Final = re.compile(
-    r"\b(?P<lead>(?:[Aa]ccording\s+to|[Ii]n|[Vv]ia|from|as\s+stated\s+in|outlined\s+in)\s+)(?P<what>an?"
-    r"|the|their|its|this)\s+(?:recent\s+|joint\s+|company\s+|official\s+)?(?P<kind>(?:press|news|media)"
+    r"\b(?P<lead>(?:[Aa]ccording\s+to|[Ii]n|[Vv]ia|from|as\s+stated\s+in|outline"
+    r"d\s+in)\s+)(?P<what>an?"
+    r"|the|their|its|this)\s+(?:recent\s+|joint\s+|company\s+|official\s+)?(?P<k"
+    r"ind>(?:press|news|media)"
     r"\s+(?:release|statement)|statement\s+published|announcement\s+published)"
     r"(?P<via>\s+(?:(?:published|issued|released|distributed|posted|sent|put\s+out)\s+)?"
     r"(?:(?:on|last|this)?\s*\w+day\s+)?(?:via|by|from|on|through)\s+(?:the\s+)?"
     r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:of\s+(?:the\s+)?|for\s+|at\s+)?[A-Z][\w’'&-]*){0,6}))?"
 )
 _OFFICE: Final = re.compile(
-    r"\b[Aa]ccording\s+to\s+(?P<name>(?:the|its|their|a)\s+(?:[\w’'-]+\s+){0,4}?(?:press|media|news)"
+    r"\b[Aa]ccording\s+to\s+(?P<name>(?:the|its|their|a)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:press|media|news)"
     r"\s+office)\b"
 )
 _SOURCE_LINE: Final = re.compile(r"^(?:Source|Sources|Via|Story source)\s*:\s+(?P<name>\S.{1,60})$")
 _NO_NAME: Final = re.compile(
-    r"^(?:agenc(?:y|ies)|newswires?|wires?|staff|news\s+agencies|various|wire\s+reports|internet)\W*$",
+    r"^(?:agenc(?:y|ies)|newswires?|wires?|staff|news\s+agencies|various|wire\s+"
+    r"reports|internet)\W*$",
     re.IGNORECASE,
 )
 _COMMENTARY: Final = re.compile(
-    r"\b(?:discuss(?:es|ed)?|writes?|wrote|describes?|argues?|explains?|reflects?)\b[^.;]{0,60}?\bin\s+"
+    r"\b(?:discuss(?:es|ed)?|writes?|wrote|describes?|argues?|explains?|reflects"
+    r"?)\b[^.;]{0,60}?\bin\s+"
     r"(?:an?|the|their)\s+(?:[\w-]+\s+){0,2}?(?:commentary|editorial|perspective|viewpoint)\s+"
     r"(?:(?:published|appearing|out)\s+)?(?:\w+\s+){0,2}?in\s+(?:the\s+)?"
     r"(?P<name>[A-Z][\w’'&-]*(?:\s+(?:of\s+)?[A-Z][\w’'&-]*){0,4})"
@@ -171,7 +184,8 @@ def hinted(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 def _byline(article: ArticleText) -> Iterator[Suggestion]:
     """A name with a profession, "By Ian Hill Science editor", in the lines at the head."""
     for sentence in article.sentences[:_HEAD]:
-        if found := _BY.match(sentence.text):
+        listed = sentence.position in ("heading", "byline", "caption", "headline")
+        if found := _BY.match(sentence.text) or (_BY_LAST.match(sentence.text) if listed else None):
             yield article.suggestion(
                 AUTHOR,
                 sentence.start + found.start("name"),
@@ -184,10 +198,17 @@ def _byline(article: ArticleText) -> Iterator[Suggestion]:
             return
 
 
+def _is_headline(article: ArticleText, sentence: Sentence) -> bool:
+    """It stands as one, or it is the first line and the byline follows."""
+    following = article.next_sentence(sentence)
+    above = sentence.number == 0 and following is not None and following.position == "byline"
+    return sentence.position == "headline" or (above and len(sentence.text) < _LONGEST)
+
+
 def _headline(article: ArticleText) -> Iterator[Suggestion]:
     """The line that stands as a headline where the reader of the file has named none."""
     for sentence in article.sentences:
-        if sentence.position == "headline" and not sentence.text.endswith("."):
+        if _is_headline(article, sentence) and not sentence.text.endswith("."):
             yield article.suggestion(
                 TITLE,
                 sentence.start,

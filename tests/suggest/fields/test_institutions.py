@@ -39,6 +39,8 @@ def houses(text: str) -> list[str]:
             "Harbor Medical College",
         ),
         ("Doctors from FAU treated a young woman.", "FAU"),
+        ("It works, said lead author Ana Cruz, M.D., of The Harbor Clinic.", "Harbor Clinic"),
+        ("Celadox Oncology SA today announced that a patient has been dosed.", "Celadox Oncology"),
         ("Genentech scientists have designed an antibody.", "Genentech"),
         ("Ana Cruz, of Harbor University, who led the trial, agrees.", "Harbor University"),
         ("A consortium including Harbor University analysed it.", "Harbor University"),

@@ -32,6 +32,7 @@ def named(text: str) -> list[str]:
         ("It appeared in the June 5 issue of Cell Reports.", "Cell Reports"),
         ("The finding, reported Oct. 3 in Cell, was new.", "Cell"),
         ("The paper in Blood says so.", "Blood"),
+        ("Mice lived longer without toxicity, the researchers write in Science.", "Science"),
         (
             "The results appear in the **Journal of Invented Oncology**.",
             "Journal of Invented Oncology",

@@ -39,6 +39,18 @@ def test_the_day_of_a_dateline_is_the_articles() -> None:
     assert reported(hinted, text, field="report.date") == ["2021-05-04"]
 
 
+def test_title_and_byline_of_plain_lines() -> None:
+    below = NEWS.replace(
+        "Cells shrink tumors in mice", "Armed cells clear tumors, " * 3 + "it says"
+    )
+    below = below.replace(", Health Correspondent", "")
+    assert len(reported(hinted, below, field="report.title")) == 1
+    behind = NEWS.replace(
+        "By Ann Hill, Health Correspondent\n12 March 2024", "7 May 2024 - By Ann Hill"
+    )
+    assert reported(hinted, behind, field="report.author") == ["Ann Hill"]
+
+
 def test_a_copyright_year_is_vague() -> None:  # trap 3
     text = NEWS.replace("12 March 2024\n", "") + "\n© 2026 Harbor Health. All rights reserved.\n"
     assert reported(hinted, text, field="report.date") == []
