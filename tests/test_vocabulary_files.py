@@ -182,6 +182,8 @@ def test_animal_is_not_above_human(vocabularies: Vocabularies) -> None:
         ("institutions", "Scientists at the Icahn School of Medicine", "ROR:04a9tmd77"),
         ("journals", "N Engl J Med", "ISSN:0028-4793"),
         ("journals", "published in Cancer Cell", "ISSN:1535-6108"),
+        ("journals", "in Nature on Monday", "ISSN:0028-0836"),
+        ("journals", "the new england journal of medicine", "ISSN:0028-4793"),
         ("organisms", "the patients, five young adults", "NCBITaxon:9606"),
         ("organisms", "C57BL/6 mice", "NCBITaxon:10090"),
     ],
@@ -201,6 +203,9 @@ def test_words_of_articles_find_their_term(
         ("diseases", "in mild cases, with light exercise"),
         ("antigens", "the team met in spring"),
         ("journals", "inside each cell"),
+        ("journals", "the nature of blood"),
+        ("journals", "nature"),
+        ("journals", "human gene therapy of cancer cells"),
         ("organisms", "the rate of response"),
     ],
 )

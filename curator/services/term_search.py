@@ -15,7 +15,10 @@ BEGINS: Final = 1
 HOLDS: Final = 2
 
 _USED: Final = 300
-_LOOKED_AT: Final = 400
+_LOOKED_AT: Final = 200
+_SIGNS: Final = 4
+"""So many signs more than what was typed may a name have that is the same when folded."""
+
 _SIMILAR_FROM: Final = 3
 
 
@@ -53,6 +56,7 @@ class _Typed:
         words = words_of(typed)
         self.key = key_of(words)
         self.folded = fold(typed)
+        self.longest = len(typed) + _SIGNS
         before = [word.folded for word in words[:-1]]
         last = typed[words[-1].start : words[-1].end].casefold() if words else ""
         single = words[-1].folded if words else ""
@@ -64,7 +68,7 @@ class _Typed:
 
     def rank(self, key: str, name: str) -> int | None:
         """How a name fits; None where it does not."""
-        if key == self.key or fold(name) == self.folded:
+        if key == self.key or (len(name) <= self.longest and fold(name) == self.folded):
             return EXACT
         if key.startswith(self.beginnings):
             return BEGINS
@@ -120,7 +124,7 @@ class _Best:
             if rank is None:
                 continue
             other = rank == EXACT and row.scope != LABEL
-            order = (rank, -self._used.get(row.term_id, 0), other, place, fold(row.label))
+            order = (rank, -self._used.get(row.term_id, 0), other, place, row.label.casefold())
             before = self._found.get(row.term_id)
             if before is None or order < before[0]:
                 self._found[row.term_id] = (order, row)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain, count, repeat
+from operator import call
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -60,10 +62,23 @@ _Given = tuple[int, str, str]
 _TERM: Final = "insert into term values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NAME: Final = "insert into name values (?, ?, ?, ?, ?)"
 _RANKED: Final = re.compile(r"(.+?) <[^<>]+>\Z")
-_POSTINGS: Final = 1_500_000
+_POSTINGS: Final = 4_000_000
 _WORDS: Final = 300_000
 _BITS_PER_NAME: Final = 16
 _LEAST_BITS: Final = 1 << 16
+
+
+class _Postings(dict[str, Callable[[int], None]]):
+    """What puts a number to a word; ``numbers`` has them by word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[str, array[int]] = {}
+
+    def __missing__(self, word: str) -> Callable[[int], None]:
+        numbers = self.numbers[word] = array("I")
+        self[word] = numbers.append
+        return numbers.append
 
 
 class VocabularyBuilder:
@@ -83,7 +98,7 @@ class VocabularyBuilder:
         self._keys = KeyMaker()
         self._prefixes: Counter[str] = Counter()
         self._hashes = array("I")
-        self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._postings = _Postings()
         self._waiting, self._part = 0, 0
         self._labels_above = False
         try:
@@ -179,30 +194,38 @@ class VocabularyBuilder:
 
     def _named(self, names: list[_Given]) -> list[tuple[object, ...]]:
         """The rows of names; notes their words for the filter and the postings."""
-        postings, role, number = self._postings, self.role, self.names
+        role, first = self.role, self.names + 1
         keys = self._keys.keys([name for _, name, _ in names])
-        rows: list[tuple[object, ...]] = []
-        for key, (term, name, scope) in zip(keys, names, strict=True):
-            number += 1
-            if not key:
-                continue
-            kind = SCOPE_CODES[scope] + (SHORT if counts_as_written(name, role) else 0)
-            rows.append((number, key, term, None if scope == LABEL else name, kind))
-            words = key.split(" ")
-            self.longest = max(self.longest, len(words))
-            for word in words:
-                postings[word].append(number)
-        self._waiting += number - self.names
-        self.names = number
+        self.names += len(names)
+        self._note(keys, first)
+        return [
+            (
+                number,
+                key,
+                term,
+                None if scope == LABEL else name,
+                SCOPE_CODES[scope] + (SHORT if counts_as_written(name, role) else 0),
+            )
+            for number, key, (term, name, scope) in zip(count(first), keys, names, strict=False)
+            if key
+        ]
+
+    def _note(self, keys: list[str], first: int) -> None:
+        """Put the numbers of names to their words; the loop over words is the longest of all."""
+        words = [key.count(" ") + 1 for key in keys]
+        self.longest = max(self.longest, max(words, default=0))
+        self._waiting += sum(words)
+        numbers = chain.from_iterable(map(repeat, count(first), words))
+        put = map(self._postings.__getitem__, " ".join(keys).split(" ") if keys else ())
+        deque(map(call, put, numbers), maxlen=0)
         self._hashes.extend(map(crc32, map(str.encode, keys)))
-        return rows
 
     def _write_postings(self) -> None:
         self._part += 1
-        words = sorted(self._postings)
+        words = sorted(self._postings.numbers.keys() - {""})
         self._db.executemany(
             "insert into posting values (?, ?, ?)",
-            ((word, self._part, self._postings[word].tobytes()) for word in words),
+            ((word, self._part, self._postings.numbers[word].tobytes()) for word in words),
         )
         similar = [word for word in words if len(word) >= SIMILAR_FROM and word.isalpha()]
         self._db.executemany("insert or ignore into word values (?)", ((w,) for w in similar))
@@ -210,7 +233,7 @@ class VocabularyBuilder:
             "insert or ignore into backward values (?)",
             ((word,) for word in sorted(one[::-1] for one in similar)),
         )
-        self._postings.clear()
+        self._postings = _Postings()
         self._waiting = 0
 
     def _join_parents(self) -> None:

@@ -41,14 +41,18 @@ _REMEMBERED: Final = 5_000
 _AT_ONCE: Final = 500
 _LAST: Final = "\U0010ffff"
 _WORDS: Final = 300
-_POSTED: Final = 400_000
+_DOUBLED: Final = 4
+_POSTED: Final = 50_000
+_SCANNED: Final = 1_000
 _CANDIDATES: Final = 20_000
 _LIKE: Final = 0.7
 _LIKE_NAME: Final = 78.0
 _BEGINS: Final = 0.95
 _TRIED: Final = 24
 _FEW: Final = 20
+_FEWER: Final = 2
 _MEANT: Final = 8
+_LIKE_SOME: Final = 40.0
 
 KeyedName = tuple[str, NameRow]
 """A name with its key."""
@@ -152,15 +156,26 @@ class VocabularyFile:
     def holding(self, words: Sequence[str], *, limit: int) -> list[KeyedName]:
         """Names with all of these words; of the last one its beginning is enough."""
         *whole, last = words
+        some = list(islice(self._posted(last), _POSTED + 1))
         if not whole:
-            first = list(islice(dict.fromkeys(self._posted(last)), limit))
-            return list(self._named("name.n in", first))
+            first = dict.fromkeys(some[: limit * _DOUBLED])
+            return list(self._named("name.n in", list(islice(first, limit))))
         lists = [self._numbers(one) for one in dict.fromkeys(whole)]
-        lists.append(self._numbers_beginning(last))
-        lists.sort(key=len)
-        numbers = (one for one in lists[0] if all(_stands_in(one, other) for other in lists[1:]))
-        some = list(islice(numbers, limit))
-        return list(self._named("name.n in", some))
+        if len(some) <= _POSTED:
+            return self._in_all([*lists, array("I", sorted(set(some)))], limit=limit)
+        # Too many to put in order: look at what holds the others.
+        found = self._in_all(lists, limit=_SCANNED)
+        return [one for one in found if f" {last}" in f" {one[0]}"][:limit]
+
+    def holding_whole(self, words: Sequence[str], *, limit: int) -> list[KeyedName]:
+        """Names with all of these words."""
+        return self._in_all([self._numbers(one) for one in dict.fromkeys(words)], limit=limit)
+
+    def _in_all(self, lists: list[array[int]], *, limit: int) -> list[KeyedName]:
+        """The first names whose numbers stand in all of the lists, which are in order."""
+        first, *others = sorted(lists, key=len)
+        numbers = (one for one in first if all(_stands_in(one, other) for other in others))
+        return list(self._named("name.n in", list(islice(numbers, limit))))
 
     def similar_words(self, word: str, *, limit: int) -> list[str]:
         """Words of names that a typing error or two may have made this of, likest first.
@@ -181,26 +196,37 @@ class VocabularyFile:
 
     def similar(self, key: str, *, limit: int) -> list[KeyedName]:
         """Names that a typing error or two may have made this key of, likest first."""
-        options = [self._options(word) for word in key.split(" ")]
         found: dict[str, NameRow] = {}
-        for words in islice(product(*options), _TRIED):
+        for words in islice(product(*self._meant(key.split(" "))), _TRIED):
             near = " ".join(words)
-            exact = list(self._named("name.key in", [near]))
-            for own, row in (*exact, *self.beginning(near, limit=_FEW)):
+            if near == key:
+                continue
+            for own, row in (
+                *self._named("name.key in", [near]),
+                *self.beginning(near, limit=_FEW),
+            ):
                 found.setdefault(own, row)
             if len(found) < limit:
-                for own, row in self.holding(words, limit=_FEW):
+                for own, row in self.holding_whole(words, limit=_FEW):
                     found.setdefault(own, row)
-        return likest(key, found, limit=limit)
+        return likest(key, found, limit=limit, least=_LIKE_SOME)
 
-    def _options(self, word: str) -> list[str]:
-        """The words that may have been meant."""
-        if len(word) <= SIMILAR_FROM or not word.isalpha():
-            return [word]
-        known = self._db.execute("select 1 from word where word = ?", (word,)).fetchone()
-        if known is not None:
-            return [word, *self.similar_words(word, limit=2)]
-        return self.similar_words(word, limit=_MEANT) or [word]
+    def _meant(self, words: Sequence[str]) -> list[list[str]]:
+        """For each word those that may have been meant: where one is unknown the others stay."""
+        fixed = [len(word) <= SIMILAR_FROM or not word.isalpha() for word in words]
+        known = [
+            stays or self._db.execute("select 1 from word where word = ?", (word,)).fetchone()
+            for stays, word in zip(fixed, words, strict=True)
+        ]
+        if all(known):
+            return [
+                [word] if stays else [word, *self.similar_words(word, limit=_FEWER)]
+                for stays, word in zip(fixed, words, strict=True)
+            ]
+        return [
+            [word] if there else self.similar_words(word, limit=_MEANT) or [word]
+            for there, word in zip(known, words, strict=True)
+        ]
 
     @cached_property
     def _bits(self) -> bytes:
@@ -240,10 +266,6 @@ class VocabularyFile:
     def _numbers(self, word: str) -> array[int]:
         rows = self._db.execute("select names from posting where word = ? order by part", (word,))
         return _joined(blob for (blob,) in rows)
-
-    def _numbers_beginning(self, beginning: str) -> array[int]:
-        """Numbers of the names with such a word, in their order; not all where there are many."""
-        return array("I", sorted(set(islice(self._posted(beginning), _POSTED))))
 
     def _posted(self, beginning: str) -> Iterator[int]:
         """Numbers of the names with a word that begins so, word by word."""
@@ -296,8 +318,6 @@ def _joined(blobs: Iterable[bytes]) -> array[int]:
     numbers = array("I")
     for blob in blobs:
         numbers.frombytes(blob)
-        if len(numbers) > _POSTED:
-            break
     return numbers
 
 
@@ -306,13 +326,15 @@ def _stands_in(number: int, ordered: array[int]) -> bool:
     return at < len(ordered) and ordered[at] == number
 
 
-def likest(key: str, names: Mapping[str, NameRow], *, limit: int) -> list[KeyedName]:
+def likest(
+    key: str, names: Mapping[str, NameRow], *, limit: int, least: float = _LIKE_NAME
+) -> list[KeyedName]:
     """Of names by their key those like that key, or like it as far as it goes; likest first."""
     end = len(key) + 1
     scored = []
     for own, row in names.items():
         whole, begun = fuzz.ratio(key, own), fuzz.ratio(key, own[:end]) * _BEGINS
-        if (score := max(whole, begun)) >= _LIKE_NAME:
+        if (score := max(whole, begun)) >= least:
             scored.append((-score, len(own), own, row))
     scored.sort()
     return [(own, row) for _, _, own, row in scored[:limit]]

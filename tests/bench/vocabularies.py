@@ -17,7 +17,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Final
 
@@ -62,12 +62,14 @@ def _load(path: Path, folder: Path) -> None:
 
 def _synthetic(path: Path) -> Path:
     chance, words = random.Random(4), _words(30_000)
+    # As in any language, the n-th word is used one n-th as often as the first.
+    weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
     parts = ["format-version: 1.2\ndata-version: 2026-01-01\nontology: syn\n\n"]
     size = number = 0
     with path.open("w", encoding="utf-8") as sink:
         while size < OBO_BYTES:
             number += 1
-            parts.append(_stanza(number, chance, words=words))
+            parts.append(_stanza(number, chance, words=words, weights=weights))
             if number % BATCH == 0:
                 size += sink.write("".join(parts))
                 parts.clear()
@@ -75,9 +77,9 @@ def _synthetic(path: Path) -> Path:
     return path
 
 
-def _stanza(number: int, chance: random.Random, *, words: list[str]) -> str:
+def _stanza(number: int, chance: random.Random, *, words: list[str], weights: list[float]) -> str:
     def name() -> str:
-        return " ".join(chance.choices(words, k=chance.randint(1, 4)))
+        return " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(1, 4)))
 
     return (
         f"[Term]\nid: SYN:{number:07d}\nname: {name()}\nnamespace: syn\n"

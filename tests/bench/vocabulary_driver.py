@@ -22,8 +22,7 @@ from curator.services.installing_vocabularies import install_vocabulary
 
 def bare(path: Path) -> None:
     """Unpack, decode, cut each line at its first colon; keep nothing."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open() as lines:
         for line in lines:
             line.rstrip("\n").partition(": ")
 

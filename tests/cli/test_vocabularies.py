@@ -36,8 +36,6 @@ def test_an_upgrade_is_shown_and_then_taken(
     run: Run,
     run_json: Callable[..., Any],
     cl: Callable[[str], Path],
-    article: Path,
-    reading: Callable[..., Path],
 ) -> None:
     run("vocabulary", "load", cl(OLD))
     assert "no newer release" in run("vocabulary", "upgrade", "cl")[1]

@@ -8,15 +8,19 @@ import pytest
 
 from curator.domain.claims import Term
 from curator.domain.errors import Cancelled, NotFoundError, UnreadableInputError, UsageError
+from curator.ingest.workers import Parsers
 from curator.services.installed_vocabularies import InstalledVocabularies
 from curator.services.installing_apart import install_vocabulary_apart
 from curator.services.installing_vocabularies import (
     TermChange,
     Wanted,
     install_vocabulary,
+    terms_in_use,
     upgrade_report,
 )
+from curator.services.registry import Registry
 from curator.services.vocabularies import Vocabularies
+from tests.registries import import_words, one, said, save_reading
 from tests.services.vocabulary_files import write_vocabularies
 
 OLD = """format-version: 1.2
@@ -179,6 +183,16 @@ def test_an_upgrade_tells_what_it_does_to_the_terms_in_use(both: InstalledVocabu
         ),
         TermChange("CL:0000010", "glial cell", "relabelled", "neuroglial cell", used=2),
     )  # fmt: skip
+
+
+def test_terms_in_use_are_those_of_the_claims(
+    registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    report = import_words(registry, tmp_path / "in", files={"a.txt": "Words."}, parsers=parsers)
+    star = Term("star cell", "CL:0000011")
+    claims = {"target_cell": one(said(cell=star)), "disease": one(said(name=Term("gout")))}
+    save_reading(registry, report.taken[0].article_id, claims=claims)
+    assert terms_in_use(registry) == {star: 1}
 
 
 def test_no_upgrade_of_what_is_not_there(both: InstalledVocabularies) -> None:

@@ -145,6 +145,19 @@ def test_many_names_are_written_in_parts(tmp_path: Path, monkeypatch: pytest.Mon
     assert ids(file.holding(["7", "panda"], limit=20)) == ["Z:7"]
 
 
+def test_words_that_many_names_have(zoo: VocabularyFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("curator.store.vocabulary_file._POSTED", 0)
+    assert ids(zoo.holding(["red", "pan"], limit=5)) == ["Z:2"]
+    assert ids(zoo.holding(["red", "anda"], limit=5)) == []
+    assert ids(zoo.holding_whole(["panda", "red"], limit=5)) == ["Z:2"]
+    assert ids(zoo.holding_whole(["pand", "red"], limit=5)) == []
+
+
+def test_an_error_in_one_word_leaves_the_known_ones(zoo: VocabularyFile) -> None:
+    assert ids(zoo.similar("panda red fxo", limit=5)) == []
+    assert ids(zoo.similar("red pnda", limit=5)) == ["Z:2"]
+
+
 @given(st.lists(st.text("abcdefgh -", min_size=1, max_size=8), min_size=1, max_size=30))
 def test_every_name_is_found_and_no_other(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
