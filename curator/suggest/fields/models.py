@@ -8,6 +8,7 @@ from typing import Final
 
 from curator.domain.claims import VAGUE, Value, Words
 from curator.domain.forms import Form
+from curator.suggest.fields.organisms import human_id, treated_organism
 from curator.suggest.reading import ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of
 from curator.suggest.values import Suggestion
@@ -47,7 +48,8 @@ _ANIMAL: Final = ("mice", "mouse", "rat ", "rats", "model", "cells", "tumor", "t
 def model(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Strain, cell line and site; a model without any of them is vague."""
     frame = frame_of(article)
-    if not frame.tells:
+    subject = treated_organism(frame)
+    if not frame.tells or (subject is not None and subject.term.id == human_id()):
         return
     strain, line, site = (_first(frame, pattern) for pattern in (_STRAIN, _LINE, _SITE))
     words: dict[str, Spot] = {
