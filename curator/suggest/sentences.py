@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from typing import Final
 
 _END: Final = re.compile(
-    r"""(?P<mark>[.!?…]+)
-        (?P<after>(?:["'”’»)\]]|(?<=[^\W\d]\.)\d{1,3}(?:[,–-]\d{1,3})*|\[\d[\d,\s–-]*\])*)
-        (?P<gap>\s+|$)
-      | (?<=[a-z]{3})(?P<glued>\.)(?=[A-Z][a-z]+\s)""",
+    r"""(?P<mark>[.!?…])[.!?…]*+
+        (?:(?P<after>(?:["'”’»)\]]|(?<=[^\W\d]\.)\d{1,3}(?:[,–-]\d{1,3})*|\[\d[\d,\s–-]*\])*)
+           (?P<gap>\s+|$)
+          |(?<=[a-z]{3}\.)(?P<glued>)(?=[A-Z][a-z]+\s))""",
     re.VERBOSE,
 )
-_BREAK: Final = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[•●▪*–-]|\d{1,2}[.)])\s)")
-_TOKEN_BEFORE: Final = re.compile(r"(\S+)[^\S\n]+(\S+)$|(\S+)$")
+_BREAK: Final = re.compile(r"\n(?:[^\S\n]*\n|(?=[^\S\n]*(?:[•●▪*–-]|\d{1,2}[.)])\s))")
+_NUMBERED: Final = re.compile(r"\d{1,2}|[IVX]{1,4}")
+_INITIAL: Final = re.compile(r"[A-Z]\.?,?")
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.-?)+[A-Z]")
+_REACH: Final = 60
 _NEXT: Final = re.compile(r"[\"'“‘«(\[]*(\S+)(?:\s+(\S+))?")
 
 _MIXED: Final = re.compile(r"[a-z]{1,3}[A-Z0-9]")
@@ -61,7 +64,7 @@ def sentence_spans(text: str, start: int, *, end: int) -> Iterator[tuple[int, in
 def _stops(text: str, start: int, *, end: int) -> list[int]:
     stops = [found.start() for found in _BREAK.finditer(text, start, end)]
     for found in _END.finditer(text, start, end):
-        if found["glued"]:
+        if found["gap"] is None:
             stops.append(found.end())
         elif _ends(text, found, start=start, end=end):
             stops.append(found.end("after"))
@@ -84,13 +87,14 @@ def _ends(text: str, found: re.Match[str], *, start: int, end: int) -> bool:
     word, second = following[1], following[2] or ""
     if _goes_on(word):
         return False
-    if found["mark"] != "." or found["after"]:
+    if found["after"] or found.end("after") - found.start() > 1 or found["mark"] != ".":
         return True
-    before = _TOKEN_BEFORE.search(text, max(start, found.start() - 60), found.start())
-    if before is None:
-        return False
-    token = (before[2] or before[3]).lstrip("([\"'“‘")
-    return not _is_inside(token, before[1] or "", word=word, second=second)
+    line = text[max(start, found.start() - _REACH) : found.start()].rpartition("\n")[2]
+    tokens = line.rsplit(maxsplit=2)
+    if not tokens or line[-1].isspace():
+        return True
+    previous = tokens[-2] if len(tokens) > 1 else ""
+    return not _is_inside(tokens[-1].lstrip("([\"'“‘"), previous, word=word, second=second)
 
 
 def _goes_on(word: str) -> bool:
@@ -108,14 +112,14 @@ def _is_inside(token: str, previous: str, *, word: str, second: str) -> bool:
         return low not in _NEEDS_NUMBER or word[0].isdigit() or (word[0].isupper() and not starts)
     if low in _SOMETIMES_INSIDE:
         return not starts and not (second[:1].islower() and second not in ("and", "of", "&"))
-    if not previous and re.fullmatch(r"\d{1,2}|[IVX]{1,4}", token):
+    if not previous and _NUMBERED.fullmatch(token):
         return True  # "1. Introduction"
-    return bool(re.fullmatch(r"(?:[A-Z]\.-?)+[A-Z]", token)) and not starts  # "J.-P. Martin"
+    return bool(_INITIALS.fullmatch(token)) and not starts  # "J.-P. Martin"
 
 
 def _is_initial(previous: str, *, word: str, starts: bool) -> bool:
     """Whether a capital with a dot belongs to a name: "Robert M. Samstein", "by A. Smith"."""
-    if re.fullmatch(r"[A-Z]\.?,?", word):
+    if _INITIAL.fullmatch(word):
         return True
     if not word[0].isupper() or starts:
         return False

@@ -50,6 +50,8 @@ def test_one_sentence(text: str) -> None:
         ("A heading\n\nA paragraph.", 2),
         ("Targets:\n- PD-1\n- CTLA-4\n2. LAG3", 4),
         ("Smith et al. Mice were treated.", 2),
+        ("Words cut apart end , too . Here is one . And one", 3),
+        ("It took time... Then it worked!! Well.", 3),
     ],
 )
 def test_several_sentences(text: str, count: int) -> None:
