@@ -196,6 +196,7 @@ _APART: Final = re.compile(
 )
 _PLAIN: Final = re.compile(rf"{UPPER}[\w’'&\u2011-]*(?:\s{UPPER}[\w’'&\u2011-]*){{0,3}}")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,5}[A-Z]")
+_AT_CAPITAL: Final = re.compile(r" (?:at|from)\s+(?:the\s+)?[A-Z]")
 _PLAIN_AFTER: Final = re.compile(rf"\b(?i:{_PEOPLE})\s+(?:at|from)\s+(?:the\s+)?(?=[A-Z])")
 _NO_PLAIN: Final = re.compile(
     r"(?:[A-Z]\w*\s)*(?:University|Institute|Hospital|Department|Division|School|Center|Centre|Unit)$"
@@ -267,11 +268,7 @@ def _names(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
     ]
     shaped = [] if _is_title_case(sentence) else list(organisations(sentence.text))
     shaped = [one for one in shaped if not _is_journal(article, sentence, one)]
-    plain = (
-        list(_plain_names(sentence.text))
-        if " at " in sentence.text or " from " in sentence.text
-        else []
-    )
+    plain = list(_plain_names(sentence.text)) if _AT_CAPITAL.search(sentence.text) else []
     shaped = [_without_known(sentence, one, known=known) for one in shaped]
     kept: list[Span] = []
     for span in sorted({*known, *shaped, *plain}, key=lambda one: (one[0] - one[1], one[0])):
