@@ -164,10 +164,6 @@ def scopes_of(text: str) -> tuple[Scope, ...]:
     return tuple(scopes)
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("\u2019", "'")
-
-
 def _phrases_at(words: _Words, at: int) -> Sequence[_Trigger]:
     """The longest phrase that begins at a word, once for each kind that it has."""
     start = _INDEX[words[at][2]]
@@ -222,9 +218,8 @@ def _ends(words: _Words, at: int) -> bool:
 
 def _subject(text: str, start: int) -> str:
     """By the three words before a span and its own first."""
-    near = [*_WORD.finditer(text, max(0, start - 40), start)][-3:]
-    first = _WORD.match(text, start)
-    for match in (*near, *([first] if first else ())):
-        if subject := SUBJECTS.get(_plain(match.group())):
+    before = text[max(0, start - 40) : start].lower().split()[-3:]
+    for word in (*before, *text[start : start + 30].lower().split()[:1]):
+        if subject := SUBJECTS.get(word.strip(",;:()")):
             return subject
     return ""
