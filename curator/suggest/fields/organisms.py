@@ -32,7 +32,8 @@ _PEOPLE: Final = re.compile(
 """People, whatever a vocabulary calls them; by the loose words only where they are counted."""
 
 _NUMBER: Final = (
-    r"(?:\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?:\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve"
     r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety|hundred)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine))?"
