@@ -44,11 +44,10 @@ def tidy_ids(written: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tidy_id(one.strip()) for one in written if one.strip()))
 
 
-def prefix_of(term_id: str) -> str:
-    """What stands before the number: ``CL`` of ``CL:0000084``; of an address all but its end."""
-    if "://" in term_id:
-        return re.split(r"[/#_][^/#_]*\Z", term_id, maxsplit=1)[0]
-    return term_id.partition(":")[0] if ":" in term_id else ""
+def own_prefix(ontology: str) -> str:
+    """The prefix of an ontology's own ids: ``CL`` of ``.../obo/cl/cl-basic.owl`` and ``cl/x``."""
+    path = ontology.rpartition("/obo/")[2]
+    return name_of(path.partition("/")[0] if "://" not in path else path).upper()
 
 
 def release_of(*written: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from curator.domain.terms import Parentage, Synonym, TermRow, VocabularyHeader
-from curator.ingest.vocabularies.ids import name_of, tidy_id, tidy_ids
+from curator.ingest.vocabularies.ids import name_of, own_prefix, tidy_id, tidy_ids
 from curator.ingest.vocabularies.json_stream import JsonStream
 from curator.ingest.vocabularies.records import organisation_of
 from curator.ingest.vocabularies.sources import Source
 
-_REPLACED: Final = ("IAO_0100001", "replaced_by")
+_REPLACED: Final = ("IAO_0100001", "replaced_by", "replacedBy")
+_MERGED: Final = "hasAlternativeId"
 _CONSIDER: Final = "consider"
 _VERSION: Final = "versionInfo"
 
@@ -53,7 +54,8 @@ class GraphTerms:
 
     def _say(self, ontology: str, release: str) -> None:
         name = self.header.name or name_of(ontology)
-        self.header = VocabularyHeader(name, self.header.release or release, name.upper())
+        prefix = self.header.prefix or own_prefix(ontology)
+        self.header = VocabularyHeader(name, self.header.release or release, prefix)
 
     def _node(self, node: Any) -> Iterator[TermRow]:
         if not isinstance(node, dict) or node.get("type") not in (None, "CLASS"):
@@ -127,13 +129,15 @@ def _version(meta: Any) -> str:
 
 
 def _row(term_id: str, label: str, *, meta: Mapping[str, Any]) -> Iterator[TermRow]:
-    replaced, consider = [], []
+    replaced, consider, merged = [], [], []
     for one in _dicts(meta.get("basicPropertyValues")):
         predicate, value = str(one.get("pred", "")), str(one.get("val", ""))
         if predicate.endswith(_REPLACED):
             replaced.append(value)
         elif predicate.endswith(_CONSIDER):
             consider.append(value)
+        elif predicate.endswith(_MERGED):
+            merged.append(value)
     synonyms = (
         Synonym(str(one.get("val", "")).strip(), _scope(str(one.get("pred", ""))))
         for one in _dicts(meta.get("synonyms"))
@@ -144,6 +148,8 @@ def _row(term_id: str, label: str, *, meta: Mapping[str, Any]) -> Iterator[TermR
         term_id, label.strip(), tuple(synonyms), (), bool(meta.get("deprecated")),
         tidy_ids(replaced), tidy_ids(consider), words,
     )  # fmt: skip
+    for old in tidy_ids(merged):
+        yield TermRow(old, "", obsolete=True, replaced_by=(term_id,))
 
 
 def _scope(predicate: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from curator.domain.terms import SCOPES, Synonym, TermRow, VocabularyHeader
-from curator.ingest.vocabularies.ids import name_of, tidy_id
+from curator.ingest.vocabularies.ids import name_of, own_prefix, tidy_id
 from curator.ingest.vocabularies.sources import LONGEST, Source
 
 _REFERENCES: Final = frozenset(("alt_id", "consider", "replaced_by"))
@@ -98,7 +98,7 @@ def _header(words: str) -> VocabularyHeader:
             said.setdefault("version", match[1])
     ontology = said.get("ontology", "")
     release = said.get("data-version", "") or said.get("version", "")
-    return VocabularyHeader(name_of(ontology), release, ontology.partition("/")[0].upper())
+    return VocabularyHeader(name_of(ontology), release, own_prefix(ontology))
 
 
 def _reference(value: str) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 from xml.parsers import expat
 
 from curator.domain.terms import Synonym, TermRow, VocabularyHeader
-from curator.ingest.vocabularies.ids import name_of, tidy_id
+from curator.ingest.vocabularies.ids import name_of, own_prefix, tidy_id
 from curator.ingest.vocabularies.sources import Source
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -129,7 +129,7 @@ class _Walk:
         if self._kind == _ONTOLOGY:
             name = name_of(self._subject)
             release = next((self._said[key][0] for key in _VERSIONS if key in self._said), "")
-            self.header = VocabularyHeader(name, release, name.upper())
+            self.header = VocabularyHeader(name, release, own_prefix(self._subject))
         elif self._kind in _CLASSES and self._subject and self._is_class():
             self._term_ended()
 

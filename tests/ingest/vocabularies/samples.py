@@ -96,7 +96,10 @@ GRAPH: Final = json.dumps(
                             "synonyms": [
                                 {"pred": "hasExactSynonym", "val": "fire fox"},
                                 {"pred": "hasBroadSynonym", "val": "panda"},
-                            ]
+                            ],
+                            "basicPropertyValues": [
+                                {"pred": "oboInOwl#hasAlternativeId", "val": "ZOO:22"}
+                            ],
                         },
                     },
                     {

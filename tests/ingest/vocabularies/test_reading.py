@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from curator.domain.errors import UnreadableInputError
 from curator.domain.terms import Parentage, Synonym, TermRow
+from curator.ingest.vocabularies.ids import own_prefix
 from curator.ingest.vocabularies.reading import VocabularyReader, read_vocabulary
 from tests.ingest.vocabularies.samples import CSV, GRAPH, JSONL, OBO, OWL, TSV
 from tests.shared_data import SHARED, needs_shared
@@ -73,7 +74,22 @@ def test_an_ontology_says_its_name_release_scopes_and_what_to_consider(name: str
     assert set(terms) <= {"ZOO:1", "ZOO:2", "ZOO:3", "ZOO:22"}
 
 
-@pytest.mark.parametrize("name", ["zoo.obo", "zoo.owl"])
+@pytest.mark.parametrize(
+    ("ontology", "prefix"),
+    [
+        ("cl", "CL"),
+        ("cl/subsets/x", "CL"),
+        ("http://purl.obolibrary.org/obo/mondo.owl", "MONDO"),
+        ("http://purl.obolibrary.org/obo/cl/cl-basic.owl", "CL"),
+        ("http://www.ebi.ac.uk/efo/efo.owl", "EFO"),
+        ("", ""),
+    ],
+)
+def test_the_prefix_of_an_ontologys_own_ids(ontology: str, prefix: str) -> None:
+    assert own_prefix(ontology) == prefix
+
+
+@pytest.mark.parametrize("name", ONTOLOGIES)
 def test_an_id_that_was_merged_leads_to_the_term(name: str) -> None:
     merged = by_id(read(ONTOLOGIES[name])[1])["ZOO:22"]
     assert (merged.obsolete, merged.replaced_by) == (True, ("ZOO:2",))
