@@ -84,10 +84,23 @@ class Rules:
 
     def __init__(self, vocabularies: Vocabularies) -> None:
         self._vocabularies = vocabularies
+        self._seen: object = None
+        self._names: dict[str, Names] = {}
+        self._searched: Mapping[str, Searched] = {}
+
+    def _look_again(self) -> None:
+        """Take the names of this machine's vocabularies anew where others are installed now."""
+        installed = self._vocabularies.installed
+        active = installed.active() if installed is not None else ()
+        if self._seen is not active:
+            self._names = names_by_role(self._vocabularies)
+            self._searched = searched_by_role(self._vocabularies)
+            self._seen = active
 
     def read(self, article: Readable, *, wishes: Wishes = NO_WISHES) -> ArticleText:
         """The article with what it mentions; a vocabulary installed meanwhile counts."""
-        names = names_by_role(self._vocabularies)
+        self._look_again()
+        names = dict(self._names)
         for role, terms in wishes.terms.items():
             own = Vocabulary(terms, name=role, release=LOCAL)
             names[role] = JoinedNames((own, names[role])) if role in names else own
@@ -109,7 +122,7 @@ class Rules:
             form,
             claims=as_claims(by_field(found)),
             proposed={one.field for one in proposed},
-            searched=searched_by_role(self._vocabularies),
+            searched=self._searched,
         )
         return Suggested(found, absent)
 

@@ -38,6 +38,7 @@ _SIGNS: Final = (
     (r"\-", r"[\s\u2010-\u2015-]?"),
 )
 _WORD: Final = re.compile(r"\w+")
+_REACH: Final = 100
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _NEVER: Final = frozenset(("evidence_level", "rating", "report.kind", "interaction"))
 """A judgement, not something that is reported or not."""
@@ -192,11 +193,21 @@ class _Searchable:
         )
 
     def _has(self, phrase: _Phrase) -> bool:
-        return (
-            phrase.words <= self._words
-            and all(_begins(self._in_order, one) for one in phrase.begins)
-            and phrase.pattern.search(self._text) is not None
-        )
+        """Whether a phrase stands in it: looked for where its first or longest letters stand."""
+        if not (phrase.words <= self._words and all(one in self._text for one in phrase.letters)):
+            return False
+        if not phrase.anchor:
+            return phrase.pattern.search(self._text) is not None
+        at = self._text.find(phrase.anchor)
+        while at >= 0:
+            if phrase.first:
+                found = phrase.pattern.match(self._text, at)
+            else:
+                found = phrase.pattern.search(self._text, max(0, at - _REACH), at + _REACH)
+            if found:
+                return True
+            at = self._text.find(phrase.anchor, at + 1)
+        return False
 
 
 def _begins(words: Sequence[str], letters: str) -> bool:
@@ -210,12 +221,16 @@ class _Phrase(NamedTuple):
 
     Attributes:
         words: Words that the text must have.
-        begins: Letters that a word of the text must begin with.
+        letters: Further runs of letters that it must have.
+        anchor: Letters near which it stands.
+        first: Whether it begins with them.
         pattern: What must be found besides.
     """
 
     words: frozenset[str]
-    begins: tuple[str, ...]
+    letters: tuple[str, ...]
+    anchor: str
+    first: bool
     pattern: re.Pattern[str]
 
 
@@ -244,14 +259,13 @@ def _plan(tried: tuple[str, ...]) -> _Plan:
 
 
 def _phrase(word: str) -> _Phrase:
-    words, begins = set[str](), list[str]()
-    for piece in word.split(" "):
-        letters = _LETTERS.match(piece)
-        if letters and letters[0] == piece:
-            words.add(piece)
-        elif letters:
-            begins.append(letters[0])
-    return _Phrase(frozenset(words), tuple(begins), re.compile(shape_of(word)))
+    pieces = word.split(" ")
+    whole = frozenset(one for one in pieces if _LETTERS.fullmatch(one))
+    letters = tuple(run for one in pieces if one not in whole for run in _LETTERS.findall(one))
+    begin = _LETTERS.match(word)
+    anchor = begin[0] if begin else max(_LETTERS.findall(word), key=len, default="")
+    pattern = re.compile(shape_of(word))
+    return _Phrase(whole, letters, anchor, begin is not None, pattern)
 
 
 def shape_of(word: str) -> str:
