@@ -108,10 +108,9 @@ def _reference(value: str) -> str:
 
 
 def _synonym(value: str) -> Synonym:
-    if "\\" not in value:
-        _, _, rest = value.partition('"')
-        name, _, rest = rest.partition('"')
-        return Synonym(name, _SCOPE.get(rest.lstrip().partition(" ")[0], "related"))
+    name, _, rest = value[1:].partition('"')
+    if value.startswith('"') and "\\" not in name:
+        return Synonym(name.strip(), _SCOPE.get(rest.lstrip().partition(" ")[0], "related"))
     match = _QUOTED.match(value)
     if match is None:
         return Synonym(_plain(value), "related")
@@ -119,8 +118,10 @@ def _synonym(value: str) -> Synonym:
 
 
 def _quoted(value: str) -> str:
-    if "\\" not in value and value.startswith('"'):
-        return value[1:].partition('"')[0].strip()
+    if value.startswith('"'):
+        words = value[1:].partition('"')[0]
+        if "\\" not in words:
+            return words.strip()
     match = _QUOTED.match(value)
     return _plain(match[1] if match else value)
 
