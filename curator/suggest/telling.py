@@ -155,16 +155,27 @@ class Frame:
         """The article in small letters, for a first look."""
         return self.article.body.lower()
 
+    @cached_property
+    def _lows(self) -> tuple[tuple[Sentence, str], ...]:
+        return tuple((one, one.text.lower()) for one in self.sentences)
+
     def found(
-        self, pattern: re.Pattern[str], cues: Sequence[str]
+        self, pattern: re.Pattern[str], cues: Sequence[str], *, anywhere: bool = False
     ) -> Iterator[tuple[re.Match[str], Spot]]:
-        """Where a pattern stands in the sentences that may tell; ``cues`` are looked for first."""
+        """Where a pattern stands in the sentences that may tell.
+
+        Args:
+            pattern: What is looked for; a match lies in one sentence.
+            cues: In small letters; one of them stands in every sentence that has a match.
+            anywhere: Whether it is enough that one stands in the article.
+        """
         if not any(cue in self.low for cue in cues):
             return
-        for match in pattern.finditer(self.article.body):
-            spot = self.spot(match.start(), match.end())
-            if spot and match.end() <= spot.sentence.end:
-                yield match, spot
+        body = self.article.body
+        for sentence, low in self._lows:
+            if anywhere or any(cue in low for cue in cues):
+                for match in pattern.finditer(body, sentence.start, sentence.end):
+                    yield match, spot_in(sentence, match.start(), end=match.end())
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -194,9 +205,13 @@ class Frame:
     def spot(self, start: int, end: int) -> Spot | None:
         """A span with its sentence; None where that does not tell of the study."""
         sentence = self.article.sentence_at(start)
-        if sentence is None or not _may_tell(sentence):
+        if sentence is None or sentence.number not in self._telling:
             return None
         return spot_in(sentence, start, end=end)
+
+    @cached_property
+    def _telling(self) -> frozenset[int]:
+        return frozenset(one.number for one in self.sentences)
 
 
 def spot_in(sentence: Sentence, start: int, *, end: int) -> Spot:

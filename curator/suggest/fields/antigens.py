@@ -88,6 +88,7 @@ _SHAPE: Final = re.compile(
     r"-\d)(?![\w]|-\d)"
 )
 """Names of proteins that no vocabulary has; believed only after "targeting" and the like."""
+_DIGITS: Final = tuple("0123456789")
 _NO_PROTEIN: Final = re.compile(
     r"^(?:COVID|SARS|MERS|HIV|H\dN|T[12]D|Covid|NCT|ISRCTN|KEYNOTE|CHECKMATE|IL-?\d|IFN|TNF|CAR|NK"
     r"|TIL|Phase|Grade|Day|Week|Figure|Fig|Table|Type|Stage|G\d|S\d|[A-Z]\d$|Th\d|M[12]$|B16|MC38"
@@ -168,7 +169,7 @@ def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
         spot = frame.spot(mention.start, mention.end)
         if spot:
             found.append((spot, Term(mention.label, mention.term_id)))
-    for shape, spot in frame.found(_SHAPE, ("",)):
+    for shape, spot in frame.found(_SHAPE, _DIGITS):
         if not _NO_PROTEIN.match(shape.group()) and not frame.is_named(spot.start, spot.end):
             found.append((spot, Term(shape.group())))
     return iter(sorted(found, key=lambda one: one[0].start))

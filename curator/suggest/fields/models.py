@@ -77,7 +77,7 @@ def model(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 def _first(frame: Frame, pattern: re.Pattern[str]) -> Spot | None:
-    for _, spot in frame.found(pattern, _ANIMAL):
+    for _, spot in frame.found(pattern, _ANIMAL, anywhere=True):
         context = context_at(spot)
         if not (context.other_study or context.background or context.future):
             return spot

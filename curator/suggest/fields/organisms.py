@@ -31,6 +31,11 @@ _PEOPLE: Final = re.compile(
 )
 """People, whatever a vocabulary calls them; by the loose words only where they are counted."""
 
+_PERSONS: Final = tuple(
+    """patient participant volunteer people child women men adult individual subject person
+    adolescent infant boy girl survivor teenager toddler veteran athlete smoker nurse student
+    mother couple""".split()
+)
 _NUMBER: Final = (
     r"(?:\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve"
@@ -216,7 +221,7 @@ def _treated(frame: Frame) -> Iterator[Treated]:
 
 def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
     """People, those who are counted first, and the organisms that a vocabulary names."""
-    people = list(frame.found(_PEOPLE, ("",)))
+    people = list(frame.found(_PEOPLE, _PERSONS))
     counted = [_is_counted(spot.before[-80:]) for _, spot in people]
     for (_, spot), is_counted in zip(people, counted, strict=True):
         if is_counted:

@@ -84,7 +84,10 @@ def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 def _codes(frame: Frame) -> Iterator[Spot]:
-    for pattern, cues in ((_CODE, ("",)), (_BRAND, ("\u00ae", "\u2122"))):
+    for pattern, cues in (
+        (_CODE, (*"0123456789", "leucel", "-cel")),
+        (_BRAND, ("\u00ae", "\u2122")),
+    ):
         for found, spot in frame.found(pattern, cues):
             if not _NO_CODE.match(found.group()) and not frame.is_named(spot.start, spot.end):
                 yield spot
