@@ -5,7 +5,9 @@ The command line suggests here; the window has a process for it (``suggesters``)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -114,17 +116,30 @@ class Rules:
 
     def suggest(self, article: Readable, form: Form, *, wishes: Wishes = NO_WISHES) -> Suggested:
         """What the rules propose, and what they prove to be absent."""
-        text = self.read(article, wishes=wishes)
-        proposed = propose(text, form)
-        found = choose(text, form, proposed=proposed, floors=wishes.floors, off=wishes.off)
-        absent = absences(
-            text,
-            form,
-            claims=as_claims(by_field(found)),
-            proposed={one.field for one in proposed},
-            searched=self._searched,
-        )
+        with _uncollected():
+            text = self.read(article, wishes=wishes)
+            proposed = propose(text, form)
+            found = choose(text, form, proposed=proposed, floors=wishes.floors, off=wishes.off)
+            absent = absences(
+                text,
+                form,
+                claims=as_claims(by_field(found)),
+                proposed={one.field for one in proposed},
+                searched=self._searched,
+            )
         return Suggested(found, absent)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection, which takes a fifth of the time and finds nothing meanwhile."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def with_plugins(
