@@ -52,7 +52,8 @@ class Vocabulary:
     def lookup(self, keys: Collection[str]) -> Mapping[str, tuple[NameRow, ...]]:
         """The names that have one of these keys; see ``Names``."""
         by_key = self._by_key
-        return {key: by_key[key] for key in keys if key in by_key}
+        # Sets are compared in C; the order of the hits must not be theirs.
+        return {key: by_key[key] for key in sorted(by_key.keys() & keys)}
 
     def names_of(self, ids: Iterable[str]) -> Mapping[str, tuple[KeyedName, ...]]:
         """The names of terms, each with its key."""

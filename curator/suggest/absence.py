@@ -7,6 +7,7 @@ the article says itself; furniture is not searched.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -96,18 +97,46 @@ def absences(
     if any(one.position in _UNSEARCHED for one in article.paragraphs):
         page = _Searchable(article, whole=True)
     found: dict[str, Absence] = {}
-    for field in form.fields():
-        if field.key in proposed or field.key in _NEVER or applies(field, claims) is False:
+    for search in _searches(_Known(form.digest, form)):
+        field = search.field
+        if field.key in proposed:
             continue
         text = page if field.key in _OF_PAGE else own
-        tried = tried_words(field)
-        if not tried or text.speaks_of(tried) or next(_named(article, field), None) is not None:
+        if text.speaks_of(search.plan) or next(_named(article, field), None) is not None:
             continue
-        used = [searched[role] for role in roles_of(field) if role in searched]
-        releases = tuple(sorted({one for role in used for one in role.releases}))
-        terms = len(tried) + sum(one.names for one in used)
-        found[field.key] = Absence(field.key, tried, text.characters, releases, terms)
+        if applies(field, claims) is not False:
+            used = [searched[role] for role in search.roles if role in searched]
+            releases = tuple(sorted({one for role in used for one in role.releases}))
+            terms = len(search.tried) + sum(one.names for one in used)
+            found[field.key] = Absence(field.key, search.tried, text.characters, releases, terms)
     return found
+
+
+class _Search(NamedTuple):
+    """What is searched for a field."""
+
+    field: Field
+    tried: tuple[str, ...]
+    roles: tuple[str, ...]
+    plan: _Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A form that is known by its digest."""
+
+    digest: str
+    form: Form = dataclasses.field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _searches(known: _Known) -> tuple[_Search, ...]:
+    """The fields of a form of which absence can be proved."""
+    return tuple(
+        _Search(field, tried, roles_of(field), _plan(tried))
+        for field in known.form.fields()
+        if field.key not in _NEVER and (tried := tried_words(field))
+    )
 
 
 def roles_of(field: Field) -> tuple[str, ...]:
@@ -182,9 +211,8 @@ class _Searchable:
     def _reversed(self) -> Sequence[str]:
         return sorted(one[::-1] for one in self._words)
 
-    def speaks_of(self, tried: tuple[str, ...]) -> bool:
+    def speaks_of(self, plan: _Plan) -> bool:
         """Whether one of the search words stands in it."""
-        plan = _plan(tried)
         return (
             not plan.words.isdisjoint(self._words)
             or any(_begins(self._in_order, one) for one in plan.begins)
@@ -243,7 +271,6 @@ class _Plan(NamedTuple):
     phrases: tuple[_Phrase, ...]
 
 
-@lru_cache(maxsize=256)
 def _plan(tried: tuple[str, ...]) -> _Plan:
     words, begins, ends, phrases = set[str](), list[str](), list[str](), list[_Phrase]()
     for word in tried:

@@ -69,6 +69,8 @@ def choose(
 
 def _chosen(found: Sequence[Suggestion], field: Field) -> tuple[Suggestion, ...]:
     """What is proposed in one field: each value once, the best first."""
+    if not found:
+        return ()
     ranked = sorted(found, key=lambda one: (not one.filled, -one.score, one.start, -one.end))
     merged = list(_merged(ranked, field))
     if any(one.filled for one in merged) and not field.rows:
@@ -76,7 +78,10 @@ def _chosen(found: Sequence[Suggestion], field: Field) -> tuple[Suggestion, ...]
     merged.sort(key=lambda one: (not one.filled, -one.score, one.start))
     if field.many:
         return tuple(merged)
-    return tuple(replace(one, alternative=place > 0) for place, one in enumerate(merged))
+    return tuple(
+        one if one.alternative is (place > 0) else replace(one, alternative=place > 0)
+        for place, one in enumerate(merged)
+    )
 
 
 def _merged(ranked: Sequence[Suggestion], field: Field) -> Iterator[Suggestion]:

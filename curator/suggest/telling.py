@@ -7,7 +7,7 @@ of the study, whether the article reports one at all, and what kind of therapy i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -28,8 +28,9 @@ _FORWARD: Final = re.compile(r"forward[- ]looking statements?|safe harbor", re.I
 _STUDY: Final = (
     r"(?:we|team|teams|researchers?|scientists?|investigators?|doctors?|physicians?|authors?|group"
     r"|study|trial|trials|paper|preprint|experiments?|findings|results?|analysis|analyses|company"
-    r"|therapeutics|inc|here|veterinarians|objective|report|university|institute|oncologists"
-    r"|immunologists)"
+    r"|therapeutics|inc|here|veterinarians|report|university|institute|oncologists|chemists"
+    r"|immunologists|engineers|bioengineers|biologists|clinicians|surgeons|pediatricians|objective"
+    r"(?! (?:response|remission))|biosciences|pharma|pharmaceuticals|oncology|biotech|bio)"
 )
 _SUBJECTS: Final = (
     r"(?:patients?|participants?|mice|animals|approach|methods?|children|adults|women|men|people"
@@ -50,12 +51,28 @@ _DID: Final = (
     r"|loaded|screened|analy[sz]ed|followed|relapsed|went|put|turned|saw|destroyed|stopped"
     r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored"
     r"|exhibited|eradicated|described|joined|reached|boosted"
-    r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted)"
+    r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted"
+    r"|delayed|cures|controlled|spared|removed|included|drew|shows|benefited|recurred)"
 )
-_TELLS: Final = re.compile(
-    rf"\b(?:(?P<study>{_STUDY})|(?P<counted>\d+ (?:\w+ )?)?{_SUBJECTS})\b[^.;]{{0,90}}?\b{_DID}\b",
+_NUMBER: Final = (
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
+)
+_COUNTED: Final = (
+    rf"(?:{_NUMBER} (?:[\w-]+ ){{0,3}}?(?:patients|participants|children|adults|women|men|people"
+    r"|volunteers|mice|animals|dogs|macaques|monkeys|rats|boys|girls|recipients|relatives)"
+    r"|\d+-year-old (?:[\w-]+ )?(?:patient|woman|man|girl|boy|child)"
+    r"|first (?:[\w-]+ )?(?:patient|participant|person|child)"
+    r"|in (?:[\w-]+ ){0,3}(?:mice|monkeys|macaques|rats|dogs|xenografts))"
+)
+_TELLS: Final = re.compile(rf"\b{_STUDY}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
+_COUNTS: Final = re.compile(
+    rf"\b{_COUNTED}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_DID}\b[^.;]{{0,110}}?\b{_COUNTED}\b",
     re.IGNORECASE,
 )
+"""Subjects who are counted, one of whom the age is told, animals: something was done in them."""
+_HAPPENS: Final = re.compile(rf"\b{_SUBJECTS}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
+_EVIDENCE: Final = ((_TELLS, 1.0), (_COUNTS, 1.0), (_HAPPENS, 0.5))
 _HEADLINE_TELLS: Final = re.compile(
     r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
     r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack"
@@ -152,12 +169,15 @@ class Frame:
 
     @cached_property
     def low(self) -> str:
-        """The article in small letters, for a first look."""
-        return self.article.body.lower()
+        """The article in small letters, for a first look; as long as the article."""
+        body = self.article.body
+        low = body.lower()
+        # A few letters of other scripts are longer in lower case.
+        return low if len(low) == len(body) else "".join(one.lower()[:1] for one in body)
 
     @cached_property
-    def _lows(self) -> tuple[tuple[Sentence, str], ...]:
-        return tuple((one, one.text.lower()) for one in self.sentences)
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(one.end for one in self.sentences)
 
     def found(
         self, pattern: re.Pattern[str], cues: Sequence[str], *, anywhere: bool = False
@@ -169,13 +189,30 @@ class Frame:
             cues: In small letters; one of them stands in every sentence that has a match.
             anywhere: Whether it is enough that one stands in the article.
         """
-        if not any(cue in self.low for cue in cues):
-            return
         body = self.article.body
-        for sentence, low in self._lows:
-            if anywhere or any(cue in low for cue in cues):
-                for match in pattern.finditer(body, sentence.start, sentence.end):
-                    yield match, spot_in(sentence, match.start(), end=match.end())
+        for sentence in self._with_cues(cues, anywhere=anywhere):
+            for match in pattern.finditer(body, sentence.start, sentence.end):
+                yield match, spot_in(sentence, match.start(), end=match.end())
+
+    def _with_cues(self, cues: Sequence[str], *, anywhere: bool) -> Sequence[Sentence]:
+        """The sentences in which one of the cues stands, in order."""
+        low, ends = self.low, self._ends
+        here = [cue for cue in cues if cue in low]
+        if anywhere and here:
+            return self.sentences
+        places: set[int] = set()
+        for cue in here:
+            at = low.find(cue)
+            while at >= 0:
+                place = bisect_right(ends, at)
+                if place == len(ends):
+                    break
+                if self.sentences[place].start <= at:
+                    places.add(place)
+                    at = low.find(cue, ends[place])  # one is enough for a sentence
+                else:
+                    at = low.find(cue, self.sentences[place].start)
+        return [self.sentences[place] for place in sorted(places)]
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -267,13 +304,21 @@ def _reports(sentences: tuple[Sentence, ...]) -> bool:
     for sentence in sentences:
         if sentence.position == HEADLINE:
             told += 0.5 * bool(_HEADLINE_TELLS.search(sentence.text))
-        elif sentence.position != HEADING and (found := _TELLS.search(sentence.text)):
-            start = sentence.start + found.end() - 1
-            if context_of(sentence, (start, start + 1)).stated:
-                told += 1.0 if found["study"] or found["counted"] else 0.5
+        elif sentence.position != HEADING:
+            told += _told(sentence)
         if told >= 1:
             return True
     return False
+
+
+def _told(sentence: Sentence) -> float:
+    """How much a sentence says that something was done or found."""
+    for pattern, weight in _EVIDENCE:
+        if found := pattern.search(sentence.text):
+            start = sentence.start + found.end() - 1
+            if context_of(sentence, (start, start + 1)).stated:
+                return weight
+    return 0.0
 
 
 def _combines(sentences: tuple[Sentence, ...]) -> bool:
