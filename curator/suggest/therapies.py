@@ -47,17 +47,22 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "car_t": re.compile(
         rf"\b{_CAR}[- ]?(?:\(CAR\)[- ]?)?(?:modified |engineered |expressing |redirected"
-        r" |transduced )?(?:i?NKTs?\b|Ts?\b|(?:\u03b3\u03b4|gamma[- ]delta) ?T\b"
+        r" |transduced |regulatory )?(?:i?NKTs?\b|Ts?\b|(?:\u03b3\u03b4|gamma[- ]delta) ?T\b"
         r"|T[- ]?(?:cells?|lymphocytes?))(?:[- ]cells?)?"
         r"(?: (?:immuno)?therap(?:y|ies)| products?)?(?: \(CAR[- ]?T\))?"
         rf"|\bT[- ]?(?:cells?|lymphocytes?) (?:\w+ ){{0,3}}(?:with|expressing|carrying|armed with"
         rf"|bearing|engineered (?:with|to express)|modified (?:with|to express)|transduced with"
         rf"|equipped with) (?:an? |the )?(?:[\w-]+ ){{0,2}}{_CAR}\b"
+        r"|\b\w+c?abtagene [a-z]+leucel\b|\b(?:tisagen|axi|cilta|ide|liso|brexu|obe|satri|eque|zevor"
+        r"|relma|anito|rapcabta|ronde)[- ]?(?:lecleucel|cabtagene|cel)\b"
         r"|\bCARTs?\b|\bCART[- ]?(?:cells?|19)|\bT cells? (?:redirected|transduced) (?:with|by) an?"
         r" CAR\b",
         re.IGNORECASE,
     ),
-    "car": re.compile(r"\bchimeric[- ]antigen[- ]receptors?\b", re.IGNORECASE),
+    "car": re.compile(
+        r"\b(?i:chimeric[- ]antigen[- ]receptors?)\b"
+        r"|\bexpress(?:ed|es|ing)? (?:an? |the )(?:[\w-]+ )?CARs?\b"
+    ),
     "tcr_t": re.compile(
         r"\bTCRs?[- ](?:T\b|engineered|modified|transduced|gene|therap|based T|redirected)[\w-]*"
         r"(?: T)?(?:[- ]cells?)?(?: therap(?:y|ies))?"
@@ -65,7 +70,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|T[- ]cell|redirected)[\w-]*(?: T)?(?:[- ]cells?)?"
         r"|\bT[- ]cells? (?:\w+ ){0,3}(?:expressing|engineered (?:with|to express)|carrying|given"
         r"|equipped with|transduced with) (?:an? |the )?(?:[\w-]+ ){0,4}(?:TCRs?\b|T[- ]cell"
-        r" receptors?)|\b\w+tagene autoleucel|\bafami-cel|\bafamitresgene\b",
+        r" receptors?)|\b\w+resgene autoleucel|\bafami-cel|\bafamitresgene\b",
         re.IGNORECASE,
     ),
     "til": re.compile(
@@ -86,6 +91,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|immunotherap(?:y|ies)|antibod(?:y|ies)|therap(?:y|ies)|blocking \w+)"
         rf"|\b(?:anti|\u03b1)[-\u2010\u2011 ]?{_CHECKPOINTS}(?:\b| )(?:(?:monoclonal )?"
         rf"antibod(?:y|ies)|therap(?:y|ies)|treatment)?"
+        rf"|\bblock(?:s|ed|ing|ade of) (?:both )?(?:the (?:immune )?(?:checkpoints?|brakes?) )?"
+        rf"{_CHECKPOINTS}\b"
         rf"|\b{_CHECKPOINTS}[- ](?:inhibitors?|blockade|inhibition"
         rf"|block(?:ers?|ing)|antibod(?:y|ies))|\b(?:{_CHECKPOINT_DRUGS})\b",
         re.IGNORECASE,
@@ -116,9 +123,9 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
 CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "car_nk": ("car", "chimeric"),
     "car_m": ("car", "chimeric"),
-    "car_t": (" car", "car-", "car ", "cart", "chimeric"),
-    "car": ("chimeric",),
-    "tcr_t": ("tcr", "cell receptor", "leucel", "afami"),
+    "car_t": (" car", "car-", "car ", "cart", "chimeric", "leucel", "-cel"),
+    "car": ("chimeric", "express"),
+    "tcr_t": ("tcr", "cell receptor", "resgene", "afami"),
     "til": ("infiltrating", "til", "lifileucel"),
     "bispecific": ("specific", "bite", "engag", "mab", "dual-aff", "tebent", "immtac", "kimmtrak"),
     "checkpoint_inhibitor": (
