@@ -200,8 +200,19 @@ def read_article(
         silenced: Names that are never a mention.
         hints: What the page says of itself.
     """
-    found = mentions(body, names, silenced=silenced)
+    found = mentions(_without_furniture(body, blocks), names, silenced=silenced)
     return ArticleText(body, tuple(blocks), found, tuple(hints))
+
+
+def _without_furniture(body: str, blocks: Sequence[TextBlock]) -> str:
+    """The body with blank lines for what says nothing of the study; as long as before."""
+    parts: list[str] = []
+    at = 0
+    for block in blocks:
+        if block.kind == FURNITURE:
+            parts += (body[at : block.start], "\n" * (block.end - block.start))
+            at = block.end
+    return "".join((*parts, body[at:])) if parts else body
 
 
 Rule = Callable[[ArticleText, Form], Iterator[Suggestion]]
