@@ -267,6 +267,12 @@ def _finished(
             f"{reader.file} cannot be read as a vocabulary: no entry of it has an id and a label.",
             hint="A table needs a row of names with id and label; see the README.",
         )
+    if reader.lone and not wanted.name:
+        raise UnreadableInputError(
+            f"{reader.file} is one line without a row of names: is that a vocabulary?",
+            hint="Put a first row above it, such as id and label; or load it on the command line"
+            " with --name, which takes the line as a term.",
+        )
     name = wanted.name or header.name
     release = wanted.release or header.release or reader.digest[:12]
     own = next((one for one in builder.prefixes if one.casefold() == header.prefix.casefold()), "")

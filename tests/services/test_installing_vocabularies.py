@@ -371,3 +371,20 @@ class TestInstalledBesideTheProgramsOwn:
         }
         assert names.longest == 5
         assert known.releases("cells") == ("cells/test-1", "cl/2026-01-02")
+
+
+def test_one_line_is_no_vocabulary_unless_somebody_says_so(
+    here: InstalledVocabularies, tmp_path: Path
+) -> None:
+    line = "CL:0000084\tT cell\n"
+    alone = written(tmp_path, line, "line.tsv")
+    with pytest.raises(UnreadableInputError, match="one line without a row of names") as refused:
+        install_vocabulary(alone, installed=here)
+    assert "--name" in refused.value.hint
+    assert left(here) == []
+    named = install_vocabulary(alone, Wanted(name="mine"), installed=here)
+    assert (named.name, named.terms) == ("mine", 1)
+    headed = written(tmp_path, "id\tlabel\n" + line, "headed.tsv")
+    assert install_vocabulary(headed, installed=here).terms == 1
+    two = written(tmp_path, line + "CL:0000236\tB cell\n", "two.tsv")
+    assert install_vocabulary(two, installed=here).terms == 2

@@ -27,12 +27,17 @@ _MOST_WORDS: Final = 100
 
 
 class DelimitedTerms:
-    """The terms of one table; ``header`` is known once the first was read."""
+    """The terms of one table; ``header`` is known once the first was read.
+
+    Attributes:
+        lone: It is one line without a row of names: that this is a term is a guess.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self.header = VocabularyHeader()
         self.skipped = 0
+        self.lone = False
 
     def __iter__(self) -> Iterator[TermRow]:
         lines = self._content(self._source.lines())
@@ -46,6 +51,7 @@ class DelimitedTerms:
             yield from self._named(rows, keys)
         else:
             self._refuse_prose(sample)
+            self.lone = len(sample) == 1
             yield from self._unnamed(chain([first], rows))
 
     def _refuse_prose(self, sample: Sequence[str]) -> None:

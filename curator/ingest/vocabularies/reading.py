@@ -66,6 +66,11 @@ class VocabularyReader:
         return self._terms.skipped
 
     @property
+    def lone(self) -> bool:
+        """Whether it is one line that nothing says to be a term; known once it was read."""
+        return isinstance(self._terms, DelimitedTerms) and self._terms.lone
+
+    @property
     def done(self) -> int:
         """Bytes read so far, of ``size``."""
         return self._source.read_bytes
