@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ _SIGNS: Final = frozenset("\u2122\u2120\u00ae\u00a9")
 """Trade marks; NFKC would glue the letters TM to a name."""
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-_GREEK: Final = dict(
+_GREEK: Final[Mapping[str, str]] = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
         "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
@@ -33,7 +33,7 @@ _GREEK: Final = dict(
         strict=True,
     )
 )
-_ROMAN: Final = {
+_ROMAN: Final[Mapping[str, str]] = {
     "II": "2",
     "III": "3",
     "IV": "4",
@@ -42,7 +42,7 @@ _ROMAN: Final = {
     "VIII": "8",
     "IX": "9",
 }
-_IRREGULAR: Final = {
+_IRREGULAR: Final[Mapping[str, str]] = {
     "mice": "mouse",
     "children": "child",
     "women": "woman",

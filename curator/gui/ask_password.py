@@ -8,7 +8,7 @@ from curator.gui.ask_bar import AskBar
 from curator.gui.layout import Layout
 
 
-def ask_password(bar: AskBar, what: str, name: str, *, tried: bool, more: str) -> None:
+def ask_password(bar: AskBar, what: str, *, name: str, tried: bool, more: str) -> None:
     """Ask for the password of the file called ``name``.
 
     ``what`` tells the question from others, ``more`` says how long the password is kept;
@@ -39,7 +39,7 @@ class PasswordQuestion(QObject):
     def ask(self, name: str, *, tried: bool) -> None:
         """Ask for the password of the file called ``name``; ``tried``: one did not open it."""
         if self._bar.asked != self._what:
-            ask_password(self._bar, self._what, name, tried=tried, more=self._more)
+            ask_password(self._bar, self._what, name=name, tried=tried, more=self._more)
 
     @Slot(str, str)
     def _answered(self, what: str, words: str) -> None:

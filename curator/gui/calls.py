@@ -256,7 +256,7 @@ def keep_suggesting(backend: Backend, kept: Kept) -> Kept:
 
 
 def similar_terms(
-    backend: Backend, vocabulary: str, typed: str, *, shown: tuple[str, ...]
+    backend: Backend, vocabulary: str, *, typed: str, shown: tuple[str, ...]
 ) -> list[TermHit]:
     return backend.vocabularies.suggest_similar(vocabulary, typed, shown=shown)
 

@@ -11,7 +11,7 @@ import ipaddress
 import json
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from curator.domain.errors import CuratorError
 from curator.domain.forms import Form, form_from_json
@@ -40,12 +40,21 @@ Answers = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 _HERE: Final = frozenset(("localhost", "", None))
 
 
+class _Asked(NamedTuple):
+    """One line: the article, its form, and the wishes as they came."""
+
+    article: Readable
+    form: Form
+    wishes: Any
+
+
 def rules_answers() -> Answers:
     """The rules, with the vocabularies of this machine."""
     rules = Rules(Vocabularies.load())
 
-    def answer(asked: Mapping[str, Any], article: Readable, form: Form) -> Mapping[str, Any]:
-        found = rules.suggest(article, form, wishes=wishes_from_json(asked["wishes"]))
+    def answer(asked: _Asked) -> Mapping[str, Any]:
+        wishes = wishes_from_json(asked.wishes)
+        found = rules.suggest(asked.article, asked.form, wishes=wishes)
         return {
             "suggestions": [suggestion_to_json(one) for one in found.suggestions],
             "absences": [absence_to_json(one) for one in found.absences.values()],
@@ -63,7 +72,8 @@ def plugin_answers(name: str, options: Mapping[str, str]) -> Answers:
     plugin = load_plugin(name, options)
     lookup = Vocabularies.load().best
 
-    def answer(_asked: Mapping[str, Any], article: Readable, form: Form) -> Mapping[str, Any]:
+    def answer(asked: _Asked) -> Mapping[str, Any]:
+        article, form = asked.article, asked.form
         try:
             given = list(plugin.suggest(PluginArticle(article.body, article.blocks), form))
         except PluginError:
@@ -84,9 +94,7 @@ def _note(name: str, why: str, *, count: int) -> str:
     return f"{count} {were} left out of what {name} proposed: {DROPPED[why]}."
 
 
-def _of_articles(
-    answer: Callable[[Mapping[str, Any], Readable, Form], Mapping[str, Any]],
-) -> Answers:
+def _of_articles(answer: Callable[[_Asked], Mapping[str, Any]]) -> Answers:
     """Reads what each line asks; a form is sent once and known by its digest from then on."""
     forms: dict[str, Form] = {}
 
@@ -94,7 +102,8 @@ def _of_articles(
         if "form" in asked:
             forms.clear()
             forms[asked["digest"]] = form_from_json(asked["form"])
-        return answer(asked, readable_from_json(asked["article"]), forms[asked["digest"]])
+        article = readable_from_json(asked["article"])
+        return answer(_Asked(article, forms[asked["digest"]], asked.get("wishes", {})))
 
     return of_article
 

@@ -25,7 +25,7 @@ from curator.suggest.stop_words import is_everyday
 LONGEST: Final = 8
 """Words of a name that is looked for; longer ones are hardly ever written out."""
 
-_SCOPES: Final = {"label": 0, "exact": 1, "narrow": 2, "related": 3, "broad": 4}
+_SCOPES: Final[Mapping[str, int]] = {"label": 0, "exact": 1, "narrow": 2, "related": 3, "broad": 4}
 _BREAKS: Final = frozenset(';:!?()[]{}<>=|\n\t"\u201c\u201d\u2022')
 
 
@@ -145,7 +145,7 @@ def _of_vocabulary(
     found = apart(names.found(reading, vocabulary))
     found += _shared(reading, found, vocabulary=vocabulary, names=names)
     if grammar is not None:
-        found = grammar(reading, apart(found), partial(names.look, vocabulary=vocabulary))
+        found = grammar(reading, apart(found), look=partial(names.look, vocabulary=vocabulary))
         found = _as_defined(reading, found)
     plain = [_mention(reading, names.role, one) for one in found]
     carried, other = _carried(reading, plain)

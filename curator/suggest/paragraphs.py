@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -42,7 +42,7 @@ class Paragraph:
     position: str
 
 
-_POSITIONS: Final = {
+_POSITIONS: Final[Mapping[str, str]] = {
     "main": "body",
     "list": "body",
     "footnote": "body",

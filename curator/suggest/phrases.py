@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from curator.domain.names import Word
 from curator.domain.terms import NameRow
@@ -76,8 +76,13 @@ def _has_space(gap: str) -> bool:
 Look = Callable[[Collection[str]], Mapping[str, tuple[NameRow, ...]]]
 """Rows of the vocabulary that count for these keys."""
 
-Grammar = Callable[[Reading, Sequence[Found], Look], list[Found]]
-"""What the role's phrases are, from the names found."""
+
+class Grammar(Protocol):
+    """What the role's phrases are, from the names found."""
+
+    def __call__(
+        self, reading: Reading, found: Sequence[Found], /, *, look: Look
+    ) -> list[Found]: ...
 
 
 def reach_left(

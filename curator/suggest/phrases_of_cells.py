@@ -103,7 +103,7 @@ _NO_ADJECTIVE_BEFORE: Final = words_in(
 _ACRONYM: Final = re.compile(r"[A-Z]{1,3}")
 
 
-def cell_phrases(reading: Reading, found: Sequence[Found], look: Look) -> list[Found]:
+def cell_phrases(reading: Reading, found: Sequence[Found], *, look: Look) -> list[Found]:
     """Names with the words that say which cells they are, and cells that only their form tells."""
     names = [one for one in found if _counts(reading, one)]
     cell = look(["cell"]).get("cell", ())

@@ -130,7 +130,7 @@ _EPONYMIC: Final = words_in(
 )
 
 
-def disease_phrases(reading: Reading, found: Sequence[Found], _look: Look) -> list[Found]:
+def disease_phrases(reading: Reading, found: Sequence[Found], **_: Look) -> list[Found]:
     """Names with the words that say where and of what kind, and diseases that their form tells."""
     formed = [
         Found(at, at + 1, ())

@@ -54,7 +54,7 @@ _MEANT: Final[Mapping[str, str]] = {
 }
 """Words for organisms, and a name of what they mean; the vocabulary need not have it."""
 
-_PLURALS: Final = {"individual": "homo sapien"}
+_PLURALS: Final[Mapping[str, str]] = {"individual": "homo sapien"}
 """Words that mean an organism in the plural only."""
 
 _LABORATORY: Final = words_in("mouse rat animal human bovine patient people woman man child")
@@ -92,7 +92,7 @@ _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:\n]\s*)\Z")
 _SOLITARY: Final = re.compile(r"[A-Z]\s?\d{1,2}")
 
 
-def organism_phrases(reading: Reading, found: Sequence[Found], look: Look) -> list[Found]:
+def organism_phrases(reading: Reading, found: Sequence[Found], *, look: Look) -> list[Found]:
     """Names that stand as names of organisms do, words that mean one, and species by their form."""
     named = [one for one in found if _counts(reading, one)]
     species = list(_binomials(reading, named))

@@ -70,7 +70,7 @@ class Passwords(QObject):
         self._asked = question
         line, tried = question
         more = "It opens this file now and is kept nowhere."
-        ask_password(self._ask_bar, LOCKED, line.name, tried=tried, more=more)
+        ask_password(self._ask_bar, LOCKED, name=line.name, tried=tried, more=more)
 
     @Slot(str, str)
     def _answered(self, what: str, words: str) -> None:

@@ -43,7 +43,7 @@ class SimilarTerms(QObject):
             self._job.cancel()
         if self._session.lanes.ready:
             self._job = self._session.lanes.read(
-                calls.similar_terms, vocabulary, typed, shown=shown
+                calls.similar_terms, vocabulary, typed=typed, shown=shown
             )
             self._job.succeeded.connect(self._offer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -32,7 +33,11 @@ _CHANGES: Final = (
     ("What changed", 22),
     ("Replacement", 30),
 )
-_WHAT: Final = {"obsolete": "Obsolete", "relabelled": "New label", "gone": "Not in it any more"}
+_WHAT: Final[Mapping[str, str]] = {
+    "obsolete": "Obsolete",
+    "relabelled": "New label",
+    "gone": "Not in it any more",
+}
 
 
 class VocabulariesPage(Page):

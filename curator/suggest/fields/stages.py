@@ -115,7 +115,7 @@ _PHASE: Final = re.compile(
     r"\b(?:[Pp]hase|PHASE)[ -]?(?P<one>IV|I{1,3}|[1-4])(?P<sub>[abAB]?)"
     r"(?:\s?[/\u2013-]\s?(?:[Pp]hase )?(?P<two>I{1,3}|[1-4])[abAB]?)?\b"
 )
-_ROMAN: Final = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_ROMAN: Final[Mapping[str, str]] = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _PHASES: Final = frozenset(("1", "1/2", "2", "3", "4"))
 _DESIGNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     (
