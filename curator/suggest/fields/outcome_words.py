@@ -119,24 +119,31 @@ class Event:
 
 
 _CUES: Final = stems(
-    "all every each none no both came come returned recovered reappeared undetectable recur"
+    "all every each none no nobody neither both came come returned recovered reappeared "
+    "undetectable recur vanished disappeared melted went resolved rechallenged reimplanted another "
+    "first second third fourth fifth sixth last remaining other new"
 )
 _EVERY: Final = re.compile(
     rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? "
     rf"(?:{_ANIMALS})"
-    rf"|they (?:all|both)|all of them|none of (?:the (?:[\w-]+ )?(?:{_ANIMALS})|them|these)"
-    rf"|no (?:[\w-]+ )?(?:{_ANIMALS}))\b",
+    rf"|they (?:all|both)|all of them|(?:none|neither) of (?:the (?:[\w-]+ )?(?:{_ANIMALS})|them|"
+    rf"these)|no (?:[\w-]+ )?(?:{_ANIMALS})|nobody|no one)\b"
+    r"(?: (?:given|treated with|that (?:received|got)|who (?:received|got)|in the)"
+    r"(?: [\w-]+){1,5}?(?= (?:survived|were|had|lived|remained|was|showed|responded|stayed|"
+    r"died)\b))?",
     re.IGNORECASE,
 )
 _THEN: Final = re.compile(
     r"(?: (?!and\b|but\b|or\b|if\b|whether\b)[\w-]+){0,3}? (?P<verb>went into|remained|achieved|"
     r"had|were|was|showed|needed|required|"
     r"experienced|developed|survived|responded|relapsed|died|stayed|became|entered|reached|"
-    r"cleared|rejected|lived|recovered)\b(?P<what>[^.;,()]{0,90})",
+    r"cleared|rejected|lived|recovered|made|produced|mounted|(?:has|have) (?:yet )?(?:relapsed|"
+    r"died|"
+    r"responded|survived|recurred|progressed)|(?:is|are) still)\b(?P<what>[^.;,()]{0,90})",
     re.IGNORECASE,
 )
 _WHOLE_VERBS: Final = frozenset(
-    "needed required survived responded relapsed died lived recovered".split()
+    "needed required survived responded relapsed died lived recovered recurred progressed".split()
 )
 _ALSO: Final = re.compile(
     r"\b(?P<event>were able to (?:stop|discontinue|come off|leave)|stopped taking|came off|"
@@ -144,7 +151,7 @@ _ALSO: Final = re.compile(
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"(?:\b(?:the|their|its)\s)?(?:[\w'\u2019-]+\s){0,3}?(?:cells?|antibod(?:y|ies)|virus|"
+    r"(?:\b(?:the|their|its|her|his)\s)?(?:[\w'\u2019-]+\s){0,3}?(?:cells?|antibod(?:y|ies)|virus|"
     r"tumou?rs?|cancers?|"
     r"symptoms|disease|leuka?emia|lymphoma)\s(?P<event>(?:had\s|have\s)?(?:came back|come back|"
     r"returned|recovered|reappeared|did not (?:return|come back|recur)|"
@@ -152,9 +159,34 @@ _BACK: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_EVENT: Final = re.compile(
-    r"\bno (?P<event>(?:[\w-]+ ){0,2}?(?:deaths?|relapses?|recurrences?|progression))\s(?:was|were|"
-    r"occurred)\b"
-    r"(?: (?:observed|seen|reported|noted|found))?",
+    r"(?P<there>\bthere (?:was|were|have been) )?\bno (?P<event>(?!treatment|drug|toxic|therapy)"
+    r"(?:[\w-]+ ){0,2}?(?:deaths?|relapses?|recurrences?|progression))\b"
+    r"(?(there)|\s(?:was|were|occurred)\b(?: (?:observed|seen|reported|noted|found))?)",
+    re.IGNORECASE,
+)
+_GONE: Final = re.compile(
+    r"\b(?:the|their|his|her|its|all)\s(?:[\w-]+\s){0,2}?(?:tumou?rs?|cancers?|metastases|lesions?|"
+    r"symptoms|leuk(?:a)?emia|lymphoma|melanoma|disease)\s(?:had\s)?(?:completely\s|all\s)?"
+    r"(?P<event>vanished|disappeared|melted away|went away|resolved)\b"
+    r"(?!\s(?:\w+\s)?in\s(?:some|many|most|several|a few))",
+    re.IGNORECASE,
+)
+"""A thing with its article is gone; "tumors disappeared in many" is vague."""
+_AGAIN: Final = re.compile(
+    r"\b(?:rechalleng\w+|re-challeng\w+|reimplant\w+|re-?inject\w+|second time|new tumou?rs?)\b",
+    re.IGNORECASE,
+)
+_WITHSTOOD: Final = re.compile(
+    rf"\b(?:{_ANIMALS})\s(?:[\w-]+\s){{0,2}}?(?P<event>rejected|resisted|were (?:fully |"
+    rf"completely )?"
+    r"(?:protected|resistant)|remained tumou?r-free|did not develop)\b[^.;,()]{0,50}",
+    re.IGNORECASE,
+)
+_ONE_OF_THEM: Final = re.compile(
+    r"\b(?:the (?:first|second|third|fourth|fifth|sixth|other|last|remaining)|another)"
+    r"(?: (?:patient|participant|volunteer|child|man|woman|mouse|animal|dog|one))? "
+    r"(?P<verb>had|showed|achieved|went into|remained|entered|relapsed|died|responded)\b"
+    r"(?P<what>(?: (?!and\b|but\b)[\w-]+){0,6})",
     re.IGNORECASE,
 )
 
@@ -170,12 +202,34 @@ def events(text: str) -> tuple[Event, ...]:
     for back in _BACK.finditer(text):
         start = back.start()
         words = text[start : back.end()]
-        found.append(Event(start, back.end(), words, "mechanism", "something definite happened"))
+        found.append(Event(start, back.end(), words, "mechanism", _DEFINITE))
     for none in _NO_EVENT.finditer(text):
         kind = "survival" if "death" in none["event"].lower() else "efficacy"
         words = none["event"]
         found.append(Event(none.start(), none.end(), words, kind, "none was seen"))
+    found.extend(_of_some(text))
     return tuple(found)
+
+
+def _of_some(text: str) -> Iterator[Event]:
+    """A tumor that is gone, a challenge withstood, and what became of a single subject."""
+    for gone in _GONE.finditer(text):
+        yield Event(*gone.span(), gone[0], "efficacy", _DEFINITE)
+    if _AGAIN.search(text):
+        for withstood in _WITHSTOOD.finditer(text):
+            words = text[withstood.start("event") : withstood.end()]
+            yield Event(*withstood.span(), words, "efficacy", _DEFINITE)
+    for one in _ONE_OF_THEM.finditer(text):
+        inside = (e for e in endpoints(text) if one.start("verb") <= e.start < one.end())
+        named = next((e for e in inside if e.kind != HARM), None)
+        if named:
+            end = max(named.end, one.end("verb"))
+            yield Event(
+                one.start(), end, text[named.start : named.end], named.kind, "says it of one"
+            )
+
+
+_DEFINITE: Final = "something definite happened"
 
 
 def _of_everybody(text: str, every: re.Match[str]) -> Iterator[Event]:

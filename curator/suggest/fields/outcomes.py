@@ -6,7 +6,9 @@ definite event is ``vague``, with its words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from curator.domain.claims import VAGUE, Quantity, Value
@@ -20,7 +22,7 @@ from curator.suggest.fields.outcome_words import (
     events,
     hedge_of,
 )
-from curator.suggest.numbers.results import CHANGE, Result, results
+from curator.suggest.numbers.results import DURATION, UNNAMED, Result, results
 from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
@@ -32,9 +34,9 @@ _DIRECTION_RULE: Final = "outcome.direction"
 
 def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """A row for each result with a number."""
-    rows: dict[tuple[object, ...], Suggestion] = {}
+    rows: dict[tuple[object, ...], tuple[Result, Suggestion]] = {}
     for sentence in result_sentences(article):
-        for one in results(sentence.text):
+        for one in _once(sentence.text):
             at = one.value or one.n or one.of
             if at is None or not is_stated(sentence, at.start, end=at.end):
                 continue
@@ -42,9 +44,52 @@ def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 continue
             row = _row(article, sentence, one)
             key = _key(one)
-            if key not in rows or (rows[key].score < row.score):
-                rows[key] = row
-    yield from rows.values()
+            if key not in rows or (rows[key][1].score < row.score):
+                rows[key] = one, row
+    yield from _without_repeats(list(rows.values()))
+
+
+def _once(text: str) -> Iterator[Result]:
+    """Without the times in which something happened to all, or to the untreated alone."""
+    spans = [(one.start, one.end) for one in events(text)]
+    alone = bool(_UNTREATED.match(text))
+    for one in results(text):
+        if alone and one.measure == DURATION:
+            continue
+        again = one.measure == DURATION and any(a < one.end and one.start < b for a, b in spans)
+        if not again:
+            yield one
+
+
+_UNTREATED: Final = re.compile(
+    r"(?:the |all (?:of )?(?:the )?)?(?:untreated|control|unvaccinated|placebo|mock)\b"
+    r"(?![^.]*\b(?:whereas|while|but|compared|versus|than)\b)",
+    re.IGNORECASE,
+)
+
+
+def _without_repeats(rows: list[tuple[Result, Suggestion]]) -> Iterator[Suggestion]:
+    """Leave out a part in words ("a third") where per cent as near are given elsewhere."""
+    exact = [_per_cent(one) for one, _ in rows if one.value and not one.value.share]
+    for one, row in rows:
+        near = (
+            one.value
+            and one.value.share
+            and any(x is not None and abs(x - (_per_cent(one) or 0)) <= _NEAR for x in exact)
+        )
+        if not near:
+            yield row
+
+
+_NEAR: Final = 5
+"""Per cent by which "a third" may differ from the number that it rounds."""
+
+
+def _per_cent(one: Result) -> Decimal | None:
+    quantity = one.value.quantity if one.value else None
+    if quantity is None or quantity.unit != "%" or quantity.value is None:
+        return None
+    return Decimal(quantity.value)
 
 
 def _key(one: Result) -> tuple[object, ...]:
@@ -69,7 +114,7 @@ def _row(article: ArticleText, sentence: Sentence, one: Result) -> Suggestion:
         end = max(end, text.find(arm, behind) + len(arm))
     if comparator := comparator_at(text, behind):
         parts["comparator"] = comparator
-    if one.measure != CHANGE:
+    if one.measure not in UNNAMED:
         parts["measure"] = one.measure
     parts |= _number_parts(one)
     if (direction := direction_of(text, one.start, end=one.end)) and one.measure != "median":
@@ -123,7 +168,7 @@ def _number_parts(one: Result) -> dict[str, Value]:
 def definite_events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What happened to all or to none of them, or came back: an outcome without a number."""
     for sentence in result_sentences(article):
-        covered = [(one.start, one.end) for one in results(sentence.text)]
+        covered = [(one.start, one.end) for one in _once(sentence.text)]
         for event in events(sentence.text):
             if any(a < event.end and event.start < b for a, b in covered):
                 continue

@@ -12,7 +12,7 @@ from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.roles import PEOPLE, SIZE, Marked, marked
 from curator.suggest.numbers.stated import is_stated, study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
-from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
 _LIVING: Final = (
@@ -43,12 +43,42 @@ _TOTAL: Final = re.compile(
 _OF_THEM: Final = re.compile(r"(?:^|[.;]\s)(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
 _APPOSED: Final = re.compile(rf"\b(?:{_LIVING}),\s$", re.IGNORECASE)
 _EVENT: Final = re.compile(
-    r"\b(?:had|developed|achieved|died|responded|discontinued|withdrew|experienced|relapsed|"
-    r"progressed|remained|showed|completed|were alive|survived|dropped out|were cured|"
+    r"(?<!with )(?<!for )(?<!with a )\b(?:had|developed|achieved|died|responded|discontinued|"
+    r"withdrew|"
+    r"experienced|relapsed|progressed|remained|showed|(?<!was )(?<!were )completed|were alive|"
+    r"survived|dropped out|were cured|"
     r"were excluded|were lost)\b",
     re.IGNORECASE,
 )
 _SOON: Final = 12
+_ALL_OF: Final = re.compile(
+    r"(?:^|[.;:,]\s|\bthat\s|\bin\s|\b)(?:all|all of the|each of the|none of the)\s$", re.IGNORECASE
+)
+_SUBGROUP: Final = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:who (?:had|achieved|responded|relapsed|completed)|in the|in (?:this|"
+    r"that)|"
+    r"at the|on the|with the|given the (?:higher|highest|lower|lowest)|"
+    r"who (?:received|got) the (?:higher|highest|lower|lowest))\b|(?:responders|survivors|"
+    r"controls)\b",
+    re.IGNORECASE,
+)
+_ADDED_RIGHT: Final = re.compile(
+    r"(?:[\s(][\w\u2010-\u2013-]+){0,4}?,?\s(?:and|plus)\s(?:[0-9]{1,5}|two|three|four|five|six|"
+    r"seven|eight|"
+    rf"nine|ten|eleven|twelve)\s(?:[\w-]+\s){{0,2}}?(?:{_LIVING})\b",
+    re.IGNORECASE,
+)
+_ADDED_LEFT: Final = re.compile(
+    rf"\b(?:{_LIVING})\b(?:\s[\w-]+){{0,3}}?,?\s(?:and|plus)\s$", re.IGNORECASE
+)
+_ACTED: Final = re.compile(
+    r"\b(?:shr[au]nk|eased|relieved|reduced|cured|cleared|eliminated|eradicated|controlled|"
+    r"improved|"
+    r"destroyed|slowed|halted|stopped|boosted|restored|reversed)\s(?!in\b|for\b|among\b|by\b|"
+    r"\w+ly\b)"
+    r"[^.;,()]{1,40}?\s(?:in|for|among)\s$",
+    re.IGNORECASE,
+)
 _N_RULE: Final = "n.total"
 _SOME_RULE: Final = "n.some"
 _ARMS_RULE: Final = "arms.sized"
@@ -73,7 +103,13 @@ def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
         whole = figure.whole
         if noun is None or whole is None or whole == 0 or figure.linked:
             continue
+        if _is_part_of_sum(text, figure, noun):
+            continue
         score, why = _sureness(text, figure, noun)
+        if why == _ALL_WHY and _so_far(article.body, text[figure.at : figure.to]):
+            continue
+        if score == 0.0 and sentence.position == LEAD:
+            score, why = _acted_on(text, figure)
         if score == 0.0 or not is_stated(sentence, figure.start, end=figure.end):
             continue
         yield article.suggestion(
@@ -86,6 +122,36 @@ def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
             rule=_N_RULE,
             features={"count": float(min(whole, 1000))},
         )
+
+
+def _is_part_of_sum(text: str, figure: Figure, noun: re.Match[str]) -> bool:
+    """Whether "six children and three adults" are told: a sum is not made of them."""
+    left = max(0, figure.start - 40)
+    return bool(
+        _ADDED_RIGHT.match(text, noun.end()) or _ADDED_LEFT.search(text, left, figure.start)
+    )
+
+
+_ALL_WHY: Final = "something is said of all of so many"
+
+
+def _so_far(body: str, count: str) -> bool:
+    """Whether they are only those who "have completed treatment so far"."""
+    return bool(
+        re.search(
+            rf"\b{re.escape(count)} (?:[\w-]+ )?(?:{_LIVING}),? (?:(?:who|that) )?(?:have |had )?"
+            r"(?:completed|finished|reached|been (?:followed|evaluated)|evaluable|so far)\b",
+            body,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _acted_on(text: str, figure: Figure) -> tuple[float, str]:
+    """In a lead: a treatment "has shrunk tumors in four children"."""
+    if _ACTED.search(text, max(0, figure.start - 80), figure.start):
+        return 0.6, "the treatment did something in so many"
+    return 0.0, ""
 
 
 def _begin(text: str, figure: Figure) -> int:
@@ -111,6 +177,9 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
     soon = event is not None and event.start() - noun.end() < _SOON
     if _TAKEN_BEFORE.search(text, before, figure.start) and not soon:
         return 0.88, "so many were taken in"
+    everybody = _ALL_OF.search(text, max(0, figure.start - 16), figure.start)
+    if everybody and not _SUBGROUP.match(text, noun.end()):
+        return 0.75, _ALL_WHY
     if _OF_THEM.search(text, max(0, figure.start - 12), figure.start):
         return 0.7, "results are given of so many"
     return 0.0, ""

@@ -40,7 +40,7 @@ _ACRONYMS: Final[Mapping[str, str]] = (
 _NAMES: Final[Mapping[str, str]] = {
     SURVIVAL: (
         "survival(?: rates?| times?| benefit)?;survived;surviving;lifespans?;life ?span;mortality;"
-        "life expectancy;deaths?;lived;alive;died;progression(?! of)(?: or death)?;"
+        "life expectancy;deaths?;lived;alive;died;dead;succumbed;progression(?! of)(?: or death)?;"
         r"time to \w+;duration of \w+;recurrence or death"
     ),
     EFFICACY: (
@@ -54,6 +54,11 @@ _NAMES: Final[Mapping[str, str]] = {
         "shrunk;shrink;shrinkage;effective(?= in);tumou?rs? (?:grew|returned|came back|recurred);"
         "counts?;"
         r"cancer-free;flares?;metastas[ei]s;seroconver\w+;efficacy;infections?;vaccine efficacy;"
+        ""
+        r"vanished;melted away;went away;free (?:of|from) (?:[\w-]+ )?(?:disease|cancer|tumou?rs?|"
+        "symptoms|relapse|recurrence);benefit(?:t?ed)?(?! of| from| in terms);healthy;"
+        "(?:seizure|symptom|relapse|recurrence|progression|flare|virus|leuka?emia|lymphoma)-free;"
+        "rejected(?! by);regrew;"
         "scores?;blood sugar;insulin;cytotoxicity;lysis;killed;transfusions?;protected;protection"
     ),
     HARM: (
@@ -64,7 +69,8 @@ _NAMES: Final[Mapping[str, str]] = {
         "immune effector cell[- ]associated neurotoxicity syndrome;hypothyroidism;vomiting"
     ),
     MECHANISM: (
-        "persistence;expansion;expression;infiltration;(?:immune|t[ -]cell|antibody) (?:responses?|"
+        "persistence;persisted;expansion;expression;infiltration;(?:immune|t[ -]cell|"
+        "antibody) (?:responses?|"
         "memory|activation|function|coordination|infiltration|exhaustion);immune cell \\w+;"
         "memory;antibodies;antibody levels;cytokines?;proliferation;levels;engraftment;activation;"
         "exhaustion"

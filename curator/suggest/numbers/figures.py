@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from curator.domain.claims import Quantity
-from curator.suggest.numbers.spelled import SPELLED, may_hold_spelled, spelled_value
+from curator.suggest.numbers.spelled import SPELLED, may_hold_spelled, share_of, spelled_value
 from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.numbers.units import TIME, cells_at, unit_at
 
@@ -31,6 +31,7 @@ class Figure:
         spelled: Written in words.
         year: Four digits that read as a year.
         lost: A power of ten whose superscript is gone: no value can be had from it.
+        share: A part in words without "percent": "half", "a third".
         linked: Joined by a hyphen to what follows ("21-day").
     """
 
@@ -43,6 +44,7 @@ class Figure:
     year: bool = False
     lost: bool = False
     linked: bool = False
+    share: bool = False
 
     @property
     def unit(self) -> str:
@@ -82,7 +84,7 @@ _MONTH_STEMS: Final = stems(
 _DOTTED: Final = re.compile(r"[0-9][.-][0-9]{1,2}[.-][0-9]")
 _SCAN: Final = re.compile(
     rf"(?P<digits>{_NUMERAL})"
-    rf"|\b(?=[adefnostz])(?P<words>{SPELLED})(?![\w])",
+    rf"|\b(?=[adefhnostz])(?P<words>{SPELLED})(?![\w])",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"[0-9]")
@@ -194,6 +196,14 @@ def _spelled(text: str, found: re.Match[str]) -> tuple[Figure | None, int]:
         return None, end
     if found["words"].lower() in ("a", "an") and not _LONG.search(text, max(0, start - 9), start):
         return None, end
+    op, op_start = _operator(text, start, None)
+    if share := share_of(found["words"]):
+        op = share[0] if op == "=" else op
+        return Figure(
+            op_start, end, start, end, Quantity(op, share[1], unit="%"), spelled=True, share=True
+        ), end
+    if found["words"].lower() == "twice":
+        return Figure(op_start, end, start, end, Quantity(op, "2", unit="{fold}"), True), end
     unit, unit_end = unit_at(text, end)
     hangs = unit is None and text[end : end + 1] in tuple(_HYPHENS)
     if hangs and not _KNOWN_TAIL.match(text, end):

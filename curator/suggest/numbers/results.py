@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from curator.domain.claims import Quantity
+from curator.suggest.numbers.durations import is_day_of_event, is_duration
 from curator.suggest.numbers.endpoints import Endpoint, endpoints
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.roles import (
@@ -64,6 +65,10 @@ class Result:
 
 CHANGE: Final = "change"
 """From one value to another: what it is the mean or median of is not said."""
+DURATION: Final = "duration"
+"""How long it lasted or how soon it came, of one or of all: no mean and no median."""
+UNNAMED: Final = frozenset((CHANGE, DURATION))
+"""Measures that the form has no choice for."""
 _REACH: Final = 110
 _ON: Final = r"(?:[^.;]|(?<=[0-9])\.(?=[0-9]))"
 """A character of the same clause: a full stop only inside a number."""
@@ -78,7 +83,8 @@ _BY: Final = re.compile(
 )
 _CHANGED: Final = re.compile(
     r"\s?-?\s?(?:reductions?|increases?|decreases?|lower|higher|greater|more|fewer|less|longer|"
-    r"shorter|improvements?|drops?|rise|cut|decline|logs?)\b",
+    r"shorter|improvements?|drops?|rise|cut|decline|logs?|as (?:long|likely|many|much|high|"
+    r"often))\b",
     re.IGNORECASE,
 )
 _LASTED: Final = re.compile(
@@ -106,7 +112,8 @@ _AT: Final = re.compile(
 _DAY: Final = re.compile(r"\b(?P<unit>day|week|month|year)s?\s$", re.IGNORECASE)
 _DAY_UNITS: Final = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 _COUNTED_EVENT: Final = re.compile(
-    r"(?:\s\w+){0,5}?\s(?:had(?! (?:been|received|undergone|prior|previously|stage))|have had|"
+    r"(?:\s\w+){0,5}?\s(?<!with )(?<!for )(?<! or )(?:had(?! (?:been|received|undergone|prior|"
+    r"previously|stage|an? (?:median|mean|average)))|have had|"
     r"achieved|developed|experienced|showed|responded|died|"
     r"relapsed|"
     r"progressed|survived|remained|recovered|reported|were alive|were cured|were free|went into|"
@@ -119,7 +126,7 @@ _CHANGE_CUES: Final = stems(
 )
 _PLAIN_EVENT: Final = re.compile(
     r"\s(?:also\s|then\s)?(?:achieved|developed|responded|died|relapsed|progressed|survived|had)\b"
-    r"(?! (?:received|been|undergone|prior|previously))",
+    r"(?! (?:received|been|undergone|prior|previously|an? (?:median|mean|average)))",
     re.IGNORECASE,
 )
 _GREW: Final = re.compile(
@@ -139,11 +146,30 @@ _HAPPENED_IN: Final = re.compile(
     r"[^.;,]{0,40}?\b(?:in|by|for|among)\s(?:only\s|all\s|just\s|about\s)?$",
     re.IGNORECASE,
 )
+_ACTED: Final = re.compile(
+    r"\b(?:shr[au]nk|eased|relieved|reduced|cured|cleared|eliminated|eradicated|controlled|"
+    r"improved|"
+    r"destroyed|slowed|halted|stopped|boosted|restored|reversed)\s(?!\w+ly\b)(?!in\b|for\b|among\b|"
+    r"by\b)[^.;,()]{1,40}?\s(?:in|for|among)\s$",
+    re.IGNORECASE,
+)
+"""A treatment that did something to a thing in so many: they are who was treated."""
+_TAKEN: Final = re.compile(
+    r"\b(?:enrol+(?:ed|s|ing)|recruit\w+|included|treated|involv\w+|given to|dosed|assigned|"
+    r"randomi[sz]ed|neither of (?:the|these)|none of (?:the|these)|both|neither)\s$",
+    re.IGNORECASE,
+)
+_OF_GROUP: Final = re.compile(
+    rf"\sof\s(?:the|these|those|our)\s(?:[\w-]+\s){{0,3}}?(?:{PEOPLE_WORDS})\b"
+    r"(?:\s(?:who|that|which|given|treated|receiving|in|on|with)\b(?:\s[\w-]+){1,5}?(?=\s))?",
+    re.IGNORECASE,
+)
 _ALL: Final = re.compile(
     r"\b(?:all|all of the|each of the|every one of the|every one of|all of)\s$", re.IGNORECASE
 )
 _METHODS: Final = re.compile(
-    r"\b(?:power|confidence|significance level|alpha|purity|viability|transduc\w+|planned|cut-?off|"
+    r"\b(?:designed to|powered|to detect|power|confidence|significance level|alpha|purity|"
+    r"viability|transduc\w+|planned|cut-?off|"
     r"threshold|defined as|eligib\w+|identity|homology|humidity|CO2|confluen\w+|discount|owned|"
     r"shares?|stake|revenue|market|tax|funding|price|cost)\b",
     re.IGNORECASE,
@@ -162,7 +188,13 @@ def results(text: str) -> tuple[Result, ...]:
     for i in range(len(numbers)):
         if i not in used:
             found.extend(_result(text, numbers, i, named=named, used=used))
-    return tuple(_completed(text, numbers, one) for one in _compared(text, found))
+    whole = [_completed(text, numbers, one) for one in _compared(text, found)]
+    spans = [(one.start, one.end) for one in whole if one.measure != DURATION]
+    return tuple(
+        one
+        for one in whole
+        if one.measure != DURATION or not any(a < one.end and one.start < b for a, b in spans)
+    )
 
 
 _AGAINST: Final = re.compile(
@@ -203,6 +235,10 @@ def _result(
     everybody = _ALL.search(text, max(0, figure.start - 24), figure.start)
     if one.role == PERCENT:
         result = _with_counts(text, numbers, i, result=result, used=used)
+        follows = numbers[i + 1] if figure.share and i + 1 < len(numbers) else None
+        if follows and follows.figure.whole and _HALF_OF.match(text, figure.end, follows.figure.at):
+            used.add(i + 1)
+            result = replace(result, of=follows.figure, end=follows.figure.end)
     elif one.role == PART and one.partner is not None:
         whole = numbers[one.partner].figure
         used.add(one.partner)
@@ -240,6 +276,8 @@ def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
         ):
             return ""
         return "count" if figure.spelled or _is_count(text, one, numbers) else ""
+    if one.role == PLAIN and is_day_of_event(text, figure):
+        return DURATION
     if one.role in (PEOPLE, PLAIN) and figure.whole is not None and _is_event(text, numbers, i):
         return "count"
     return _measure_of_change(text, one)
@@ -255,11 +293,16 @@ def _is_event(text: str, numbers: Sequence[Marked], i: int) -> bool:
         and _OPENS.fullmatch(text, figure.end, follows.figure.start)
     ):
         return False
-    if one.role == PLAIN:
+    if _TAKEN.search(text, max(0, figure.start - 24), figure.start):
+        return False
+    group = _OF_GROUP.match(text, figure.end) if one.role == PLAIN else None
+    if one.role == PLAIN and not group:
         return bool(_PLAIN_EVENT.match(text, figure.end))
+    if _COUNTED_EVENT.match(text, group.end() if group else figure.end):
+        return True
     begin = max(0, figure.start - _REACH)
-    event = _COUNTED_EVENT.match(text, figure.end)
-    return bool(event or _HAPPENED_IN.search(text, begin, figure.start))
+    happened = _HAPPENED_IN.search(text, begin, figure.start)
+    return bool(happened) and not _ACTED.search(text, begin, figure.start)
 
 
 def _measure_of_change(text: str, one: Marked) -> str:
@@ -292,7 +335,12 @@ def _ratio_of(text: str, figure: Figure) -> str:
 
 def _measure_of_time(text: str, numbers: Sequence[Marked], i: int) -> str:
     figure = numbers[i].figure
-    if figure.linked or figure.quantity.op in ("<=", "up_to"):
+    if figure.linked:
+        return ""
+    if is_duration(text, figure):
+        begin = max(0, figure.start - 12)
+        return "median" if "median" in text[begin : figure.start].lower() else DURATION
+    if figure.quantity.op in ("<=", "up_to"):
         return ""
     begin = max(0, figure.start - _REACH)
     lasted = _LASTED.search(text, begin, figure.start)
@@ -345,6 +393,7 @@ def _crossed(text: str, start: int, end: int) -> int:
     return 25 * sum(text.count(sign, start, end) for sign in (";", ", ", " and "))
 
 
+_HALF_OF: Final = re.compile(r"\sof\s(?:the\s|all\s|these\s|those\s)?$", re.IGNORECASE)
 _FAR: Final = 150
 
 

@@ -85,6 +85,12 @@ _PEOPLE_RIGHT: Final = re.compile(
     rf"[\w*:+\u2010-\u2013-]+,?\s){{0,6}}?(?:{PEOPLE_WORDS})\b",
     re.I,
 )
+_SHARED: Final = re.compile(
+    r"\s(?:of\s)?(?:the\s|all\s|these\s|those\s|our\s)?(?:[\w+-]+\s){0,3}?"
+    rf"(?:{PEOPLE_WORDS}|those|them|tumou?rs)\b",
+    re.I,
+)
+"""Whom a part in words is of; half of a dose is no result."""
 _FOLLOWED: Final = re.compile(
     r"follow(?:ed)?[\s-]?up\b[^.;:]{0,60}$|\bfollowed (?:up )?(?:for|over|until)\b[^.;:]{0,30}$",
     re.I,
@@ -94,10 +100,12 @@ _FOLLOWED_RIGHT: Final = re.compile(
 )
 _AGE_LEFT: Final = re.compile(r"\b(?:age|aged|ages)\b[^.;]{0,30}$", re.I)
 _SLASH: Final = re.compile(
-    r"\s?/\s?|\sof\s(?:the\s|a\stotal\sof\s|all\s|these\s)?|\sout\sof\s(?:the\s)?|"
+    r"\s?/\s?|\sof\s(?:the\s|a\stotal\sof\s|all\s|these\s|our\s|those\s)?"
+    r"(?:first\s|initial\s|remaining\s|other\s)?|\sout\sof\s(?:the\s)?(?:first\s)?|"
     r"(?:\s\w+){0,2}\s(?:out\s)?of\s(?:the\s)?(?:total\s)?",
     re.I,
 )
+_IN_EVERY: Final = re.compile(r"\sin\s(?:every\s)?$", re.I)
 _BRACKET_ONLY: Final = re.compile(r"[(\[]\s?$")
 _BY_UNIT: Final[Mapping[str, str]] = (
     dict.fromkeys(TIME, LENGTH)
@@ -121,7 +129,7 @@ def marked(text: str) -> tuple[Marked, ...]:
 
 
 def _role(text: str, one: Figure) -> str:
-    if one.lost:
+    if one.lost or (one.share and not _SHARED.match(text, one.end)):
         return LOST
     if one.unit == "%" and _LEVEL_RIGHT.match(text, one.end):
         return LEVEL
@@ -228,7 +236,10 @@ def _mark_fractions(text: str, numbers: Sequence[Figure], roles: list[str]) -> M
             continue
         if other.start - one.end > _LONGEST_FRACTION:
             continue
-        if _SLASH.fullmatch(text, one.end, other.start) and text[other.end : other.end + 1] != "/":
+        in_words = one.spelled and few and few < many and _IN_EVERY.match(text, one.end, other.at)
+        if (in_words or _SLASH.fullmatch(text, one.end, other.start)) and text[
+            other.end : other.end + 1
+        ] != "/":
             roles[i], roles[i + 1] = PART, WHOLE
             partners[i], partners[i + 1] = i + 1, i
     return partners

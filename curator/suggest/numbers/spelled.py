@@ -1,4 +1,4 @@
-"""Numbers in words: "forty-nine", "three hundred thirty-five", "a dozen"."""
+"""Numbers in words: "forty-nine", "three hundred thirty-five", "a dozen", "two-thirds of"."""
 
 from __future__ import annotations
 
@@ -21,16 +21,29 @@ _TENS: Final[Mapping[str, int]] = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-_ALONE: Final[Mapping[str, int]] = {"a dozen": 12, "two dozen": 24, "none": 0, "a": 1, "an": 1}
+_ALONE: Final[Mapping[str, int]] = {
+    "a dozen": 12,
+    "two dozen": 24,
+    "none": 0,
+    "a": 1,
+    "an": 1,
+    "twice": 2,
+}
 _ONE_WORDS: Final = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN_WORDS: Final = "|".join(_TENS)
 _SMALL: Final = rf"(?:(?:{_TEN_WORDS})(?:[-\u2010\u2011 ](?:{_ONE_WORDS}))?|(?:{_ONE_WORDS}))"
+_PARTS: Final[Mapping[str, int]] = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_SHARE: Final = (
+    r"half(?= (?:of|the|these|those) )"
+    rf"|(?:a|one|two|three|four)[-\u2010\u2011 ](?:{'|'.join(_PARTS)})s?(?= of\b)"
+)
 SPELLED: Final = (
-    r"(?:a dozen|two dozen|none(?= of\b)|an?(?= (?:year|month|week|day|hour)\b)"
+    rf"(?:{_SHARE}|twice(?= as\b)"
+    r"|a dozen|two dozen|none(?= of\b)|an?(?= (?:year|month|week|day|hour)\b)"
     rf"|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
 )
 """Pattern of a number in words, for a compiled expression that ignores case."""
-_STEMS: Final = stems(" ".join((*_ONES, *_TENS, "hundred dozen none")))
+_STEMS: Final = stems(" ".join((*_ONES, *_TENS, "hundred dozen none half quarter tenth twice")))
 _LENGTHS: Final = stems("year month week day hour")
 _PIECE: Final = re.compile(r"[a-z]+")
 
@@ -55,3 +68,16 @@ def spelled_value(words: str) -> int:
         else:
             total += _ONES.get(piece, 0) + _TENS.get(piece, 0)
     return total
+
+
+def share_of(words: str) -> tuple[str, str] | None:
+    """Operator and per cent of a share in words, "half" or "two-thirds"; thirds are rounded."""
+    pieces = _PIECE.findall(words.lower())
+    if pieces == ["half"]:
+        return "=", "50"
+    divisor = _PARTS.get(pieces[-1].removesuffix("s"))
+    if divisor is None:
+        return None
+    many = _ONES.get(pieces[0], 1)
+    exact = many * 100 % divisor == 0
+    return ("=" if exact else "~"), str(round(many * 100 / divisor))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from curator.suggest.context import scopes_of
+from curator.suggest.numbers.observed import only_observes
 from curator.suggest.reading import HEADING, HEADLINE, ArticleText, Sentence
 from curator.suggest.telling import frame_of
 
@@ -21,7 +22,8 @@ _MILD: Final = frozenset(
 _PAST: Final = re.compile(
     r"\b(?:was|were|had|did|went|came|fell|rose|lived|saw|shrank|got|grew|became|kept|lost|gave|"
     r"cut|found|led|took|began|stood|made|met|held|underwent|won|shrunk|ran|spread|"
-    r"[a-z]{2,}(?:ed|tted))\b",
+    r"(?:is|are|remains?) (?:still|now|currently)|(?:has|have) been (?:[\w-]+-free|in|alive|well|"
+    r"healthy|free)|[a-z]{2,}(?:ed|tted))\b",
     re.IGNORECASE,
 )
 _PRESENT: Final = re.compile(
@@ -50,7 +52,7 @@ _FINDING: Final = re.compile(
 def result_sentences(article: ArticleText) -> Iterator[Sentence]:
     """The sentences in which results of the study can stand."""
     frame = frame_of(article)
-    if not frame.tells:
+    if not frame.tells or only_observes(article):
         return
     for sentence in frame.sentences:
         if sentence.position in (HEADLINE, HEADING) or sentence.section in _NO_RESULTS:
@@ -61,7 +63,7 @@ def result_sentences(article: ArticleText) -> Iterator[Sentence]:
 def study_sentences(article: ArticleText) -> Iterator[Sentence]:
     """The sentences that tell of the study, methods too; not its headlines."""
     frame = frame_of(article)
-    if frame.tells:
+    if frame.tells and not only_observes(article):
         for sentence in frame.sentences:
             aside = sentence.position in (HEADLINE, HEADING) or sentence.section in _ASIDE
             if not aside:

@@ -149,7 +149,7 @@ def trial_numbers(text: str) -> tuple[TrialNumber, ...]:
     late = _LATE * len(text)
     found: list[_Found] = []
     for one, around in zip(numbers, signs(text, numbers), strict=True):
-        if _score(one, around, late=one.figure.at > late) > _LEAST:
+        if not one.figure.share and _score(one, around, late=one.figure.at > late) > _LEAST:
             kind = _kind(text, one, around)
             found.append(_Found(one, around, kind, _named_side(text, one, kind=kind)))
     return tuple(_with_sides(text, found))

@@ -1,0 +1,63 @@
+"""How long a state lasted, and how soon something happened: "tumor-free for up to 418 days"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from curator.suggest.numbers.figures import Figure
+from curator.suggest.numbers.stems import stems, stems_of
+
+_STATE: Final = (
+    r"(?:(?:tumou?r|cancer|disease|leuk(?:a)?emia|lymphoma|relapse|recurrence|progression|symptom|"
+    r"seizure|flare|virus|pain|treatment|drug)[\s-]free|in (?:[\w-]+ )?remission|"
+    r"free (?:of|from) (?:[\w-]+ )?(?:disease|cancer|tumou?rs?|symptoms|relapse|recurrence)|"
+    r"alive|healthy|surviv(?:ed|ing)|lived|persist(?:ed|ing)|lasted|undetectable|stable disease|"
+    r"(?:without|no) (?:[\w-]+ )?(?:relapse|recurrence|progression|symptoms|treatment))"
+)
+_STAYED: Final = re.compile(
+    rf"\b{_STATE}(?:\s(?!for\b)[\w-]+){{0,3}}?,?\s(?:for|beyond|past)\s(?:an?\s|the\s)?"
+    r"(?:median\sof\s|mean\sof\s|average\sof\s)?$",
+    re.IGNORECASE,
+)
+_SOON: Final = re.compile(
+    r"\b(?P<event>died|dead|succumbed|vanished|disappeared|melted away|relapsed|recurred|regrew|"
+    r"recovered|euthani[sz]ed|remission|(?:came|grown|grew) back|undetectable|eradicated|eliminated"
+    r"|cleared)\s(?:[a-z]+ly\s)?(?P<by>(?:(?:with)?in|after|by)\s(?:about\s|just\s|only\s)?)?$",
+    re.IGNORECASE,
+)
+_SURVIVED_DAY: Final = re.compile(
+    r"\b(?:surviv\w+|lived|alive|died|dead|remission)\s(?:beyond|past|by|until|on|at|to)\s"
+    r"(?:day|week|month|year)\s$",
+    re.IGNORECASE,
+)
+_CUES: Final = stems(
+    "tumor tumour cancer disease leukemia leukaemia lymphoma relapse recurrence progression "
+    "symptom "
+    "seizure flare virus pain treatment drug remission free alive healthy survived surviving lived "
+    "persisted lasted undetectable stable died dead succumbed vanished disappeared melted relapsed "
+    "recurred regrew recovered euthanized came grown grew eradicated eliminated cleared"
+)
+_NO_RESULT: Final = re.compile(
+    r"\b(?:eligib\w+|enrol\w+|inclusion|criteria|must|required|defined|designed|monitored|observed "
+    r"for|follow(?:ed|-up| up))\b",
+    re.IGNORECASE,
+)
+_WINDOW: Final = 70
+
+
+def is_duration(text: str, figure: Figure) -> bool:
+    """Whether a length of time tells how long a good or bad state lasted, or how soon it came."""
+    if _CUES.isdisjoint(stems_of(text)) or _NO_RESULT.search(text):
+        return False
+    begin = max(0, figure.start - _WINDOW)
+    if _STAYED.search(text, begin, figure.start):
+        return True
+    soon = _SOON.search(text, begin, figure.start)
+    return soon is not None and bool(soon["by"] or figure.quantity.op == "<=")
+
+
+def is_day_of_event(text: str, figure: Figure) -> bool:
+    """Whether a bare number is the day until which they lived or by which they had died."""
+    begin = max(0, figure.start - 40)
+    return bool(_SURVIVED_DAY.search(text, begin, figure.start)) and not _NO_RESULT.search(text)

@@ -1,0 +1,84 @@
+"""Whether a study only watched people: a survey, a register, records, and no immunotherapy tried.
+
+What such a study counts is of coffee, waiting times or vitamins, and no outcome of a therapy.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from curator.suggest.numbers.stems import stems, stems_of
+from curator.suggest.reading import HEADLINE, LEAD, ArticleText
+from curator.suggest.telling import frame_of
+
+_WATCHED: Final = re.compile(
+    r"\b(?:cohort stud(?:y|ies)|case-control|retrospective\w*|observational|cross-sectional|"
+    r"registr(?:y|ies) (?:data|analysis|study|of)|(?:cancer|national|population|"
+    r"patient) registr\w+|"
+    r"(?:medical|hospital|health|insurance|electronic|patient) records|questionnaires?|"
+    r"surveys?\b(?! of the literature)|surveyed|population-based|epidemiolog\w+|biobank|"
+    r"claims data|"
+    r"(?:prospective|birth|nationwide|large) cohort|"
+    r"(?:study|studies|analysis|data) (?:of|from) (?:more than |nearly |about |"
+    r"over )?[0-9]{1,3},[0-9]{3} "
+    r"(?:men|women|people|adults|nurses|patients|veterans))\b",
+    re.IGNORECASE,
+)
+_TRIED: Final = re.compile(
+    r"\b(?:randomi[sz]ed|randomly|phase (?:[1-4]|I{1,3}V?|one|two|three)|enrol+ed|infused|"
+    r"infusions?|"
+    r"dosed|injected|vaccinated|engineered|open-label|first-in-human|mice|mouse)\b",
+    re.IGNORECASE,
+)
+_WISHED: Final = re.compile(
+    r"\b(?:needed?|should|future|next|planned|would|will|confirm\w*|await\w*)\b", re.IGNORECASE
+)
+_EXPOSED: Final = re.compile(
+    r"\b(?:(?:who|that) (?:\w+ly )?(?:drank|ate|took|take|smoked|waited|slept|exercised|consumed|"
+    r"used|lived)|antibiotics?|diet\w*|vitamins?|supplements?|capsules|fish oil|coffee|tea|alcohol|"
+    r"smok\w+|exercise|statins?|aspirin|obes\w+|overweight|fib(?:er|re)|yogh?urt|probiotics?|"
+    r"time of day|wait(?:ing)? times?|income|insurance|pollution|sunlight|sleep)\b",
+    re.IGNORECASE,
+)
+_CUES: Final = stems(
+    "cohort case-control retrospective observational cross registry registries records "
+    "questionnaire survey surveyed population epidemiology biobank claims study studies analysis "
+    "data"
+)
+
+
+class _Same:
+    """An article as a key: by what it is, since its text is long to compare."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self.article = article
+
+    def __hash__(self) -> int:
+        return id(self.article)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.article is self.article
+
+
+def only_observes(article: ArticleText) -> bool:
+    """Whether it reports a study that watched, and whose subject is no immunotherapy."""
+    return _only_observes(_Same(article))
+
+
+@lru_cache(maxsize=2)
+def _only_observes(same: _Same) -> bool:
+    frame = frame_of(same.article)
+    told = [one for one in frame.sentences if one.section != "background"]
+    watched = any(
+        _WATCHED.search(one.text) for one in told if not _CUES.isdisjoint(stems_of(one.text))
+    )
+    if not watched:
+        return False
+    if any(_TRIED.search(one.text) and not _WISHED.search(one.text) for one in told):
+        return False
+    if not frame.therapy:
+        return True
+    first = [one.text for one in told if one.position in (HEADLINE, LEAD)]
+    return any(_EXPOSED.search(text) for text in first)
