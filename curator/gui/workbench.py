@@ -71,7 +71,7 @@ class Workbench(QObject):
         self.window, self.faults = window, faults
         self.session = Session(lanes, self)
         self.layout = layout = Layout(window, queue)
-        self.actions = Actions(window)
+        self.actions = actions = Actions(window)
         self.actions.fill(window.menus)
         self.recent = RecentMenu(window.menus["Registry"], self.actions["registry.sample"])
         self.tasks = Tasks(self)
@@ -80,11 +80,7 @@ class Workbench(QObject):
         self.suggesting = Suggesting(layout, self.session, curating=self.curating)
         self.similar = SimilarTerms(layout, self.session)
         self.kept = KeptDesk(
-            layout,
-            self.session,
-            places=self.places,
-            suggesting=self.suggesting,
-            actions=self.actions,
+            layout, self.session, places=self.places, suggesting=self.suggesting, actions=actions
         )
         self.saving = Saving(layout, self.session, curating=self.curating)
         self.registry = OpeningRegistry(layout, self.session)
@@ -92,11 +88,7 @@ class Workbench(QObject):
         self.texts = ArticleTexts(layout, self.session, work=self.work)
         self.pages = PageDesk(layout, self.session, curating=self.curating)
         self.vocabularies = Vocabularies(
-            layout,
-            self.session,
-            work=self.work,
-            places=self.places,
-            suggesting=self.suggesting,
+            layout, self.session, work=self.work, places=self.places, suggesting=self.suggesting
         )
         self.imports = Imports(
             layout, self.session, work=self.work, tasks=self.tasks, places=self.places

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Final, Protocol, TypeGuard
+from typing import Any, Final, Protocol, TypeGuard
 
 from curator.domain.claims import ITEM_STATUSES, REPORTED, Value, Words
 from curator.domain.errors import CuratorError
@@ -201,14 +201,15 @@ def _is_sound(one: object) -> TypeGuard[PluginSuggestion]:
     """Whether all that it says is of the right kind: a plug-in's types are not believed."""
     if not isinstance(one, PluginSuggestion):
         return False
-    words = (one.field, one.value, one.quote, one.part, one.why)
-    number = isinstance(one.score, int | float) and one.score == one.score
-    place = one.start is None or (isinstance(one.start, int) and one.start >= 0)
+    said: Any = one
+    words = (said.field, said.value, said.quote, said.part, said.why)
+    number = isinstance(said.score, int | float) and said.score == said.score
+    place = said.start is None or (isinstance(said.start, int) and said.start >= 0)
     return (
         all(isinstance(word, str) and len(word) <= _LONGEST for word in words)
-        and isinstance(one.parts, Mapping)
-        and all(isinstance(word, str) for pair in one.parts.items() for word in pair)
-        and one.status in ITEM_STATUSES
+        and isinstance(said.parts, Mapping)
+        and all(isinstance(word, str) for pair in said.parts.items() for word in pair)
+        and said.status in ITEM_STATUSES
         and number
         and place
     )
