@@ -170,6 +170,7 @@ class Curating(QObject):
             icon="minus",
             act=self._actions["article.include"].trigger,
             weight="barring",
+            of_open=True,
         )
 
     def say_clashes(self, count: int) -> None:
@@ -183,6 +184,7 @@ class Curating(QObject):
             key="Ctrl+H",
             act=self._actions["view.history"].trigger,
             weight="standing",
+            of_open=True,
         )
 
     # Words into fields.
@@ -375,6 +377,7 @@ class Curating(QObject):
             icon="conflict",
             act=self._actions["view.compare"].trigger,
             weight="standing",
+            of_open=True,
         )
 
 

@@ -34,6 +34,7 @@ class Message:
         action: What its button says; ``act`` is then done.
         key: The key that does the same.
         seen: It was closed, and waits in Problems only.
+        of_open: It is of the open article and its study: other pages do not show it.
         settled: An answer that was there to be read until the curator did something else.
     """
 
@@ -47,6 +48,7 @@ class Message:
     seen: bool = False
     weight: Weight = "answer"
     settled: bool = False
+    of_open: bool = False
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -70,6 +72,7 @@ class Messages(QObject):
         self._bar = bar
         self._all: dict[str, Message] = {}
         self._shown = self._muted = ""
+        self._elsewhere = False
         bar.hide()
         bar.pressed.connect(self._act)
         bar.closed.connect(self._close)
@@ -96,6 +99,7 @@ class Messages(QObject):
         act: Callable[[], object] | None = None,
         quiet: bool = False,
         weight: Weight = "answer",
+        of_open: bool = False,
     ) -> None:
         """Say something; it blocks nothing.  ``quiet``: in Problems only."""
         said = ((parts, False),) if isinstance(parts, str) else tuple(parts)
@@ -104,7 +108,7 @@ class Messages(QObject):
             return  # it holds as before: neither newer, nor back in the bar after it was closed
         self._all.pop(message_id, None)
         self._all[message_id] = Message(
-            message_id, kind, said, action, key, icon, act, quiet, weight
+            message_id, kind, said, action, key, icon, act, quiet, weight, of_open=of_open
         )
         self._show()
 
@@ -135,6 +139,12 @@ class Messages(QObject):
             self._muted = message_id
             self._show()
 
+    def stand_elsewhere(self, elsewhere: bool) -> None:
+        """Whether the page in the centre is about other things than the open article."""
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self._show()
+
     @Slot()
     def settle(self) -> None:
         """The curator does something else: the answers so far give way to what stands."""
@@ -153,7 +163,7 @@ class Messages(QObject):
             message.act()
 
     def _show(self) -> None:
-        fresh = [one for one in self._all.values() if not one.seen and one.id != self._muted]
+        fresh = [one for one in self._all.values() if self._has_place(one)]
         best = max(enumerate(fresh), key=lambda pair: (pair[1].rank, pair[0]), default=None)
         if best is None:
             self._shown = ""
@@ -170,6 +180,11 @@ class Messages(QObject):
             )
             self._bar.show()
         self.changed.emit()
+
+    def _has_place(self, message: Message) -> bool:
+        """Whether a message may stand in the bar of the page that is shown."""
+        out = message.seen or message.id == self._muted
+        return not out and not (message.of_open and self._elsewhere)
 
     @Slot()
     def _act(self) -> None:

@@ -55,6 +55,7 @@ class OfferedDraft(QObject):
             action="Take them over",
             act=self._actions["draft.take"].trigger,
             weight="standing",
+            of_open=True,
         )
 
     @Slot()

@@ -53,7 +53,9 @@ class StudyViews(QObject):
     @Slot()
     def _page_changed(self) -> None:
         comparing = self._compare is not None and self._layout.shown is self._compare
-        self._layout.messages.mute(CONFLICT if comparing else "")
+        messages = self._layout.messages
+        messages.mute(CONFLICT if comparing else "")
+        messages.stand_elsewhere(not comparing and self._layout.shown is not self._layout.curating)
 
     # Compare.
 

@@ -161,3 +161,21 @@ def test_a_restore_leaves_the_keyboard_in_the_history_and_escape_leads_out_of_it
     bench.layout.status.author.setFocus()
     QTest.keyClick(bench.layout.status.author, Qt.Key.Key_Escape)
     assert bench.layout.shown is bench.layout.curating
+
+
+def test_a_conflict_stands_on_the_desk_and_not_on_pages_about_other_things(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    disagree(qtbot, bench)
+    bar = bench.layout.message_bar
+    assert bar.isVisible()
+    for command in ("suggest.requested", "vocabulary.show", "help.keys"):
+        run(bench, command)
+        qtbot.waitUntil(
+            lambda: bench.layout.shown not in (bench.layout.curating, None), timeout=LONG
+        )
+        assert not bar.isVisible(), command
+        assert any("disagree" in one.text for one in bench.layout.messages.waiting)
+        QTest.keyClick(bench.layout.shown, Qt.Key.Key_Escape)
+        assert bench.layout.shown is bench.layout.curating
+        assert bar.isVisible(), command
