@@ -94,7 +94,7 @@ _DRUG: Final = (
     r"|CTLA-?4|LAG-?3|TIGIT|TIM-?3)(?: \w+)?|antibod(?:y|ies)|inhibitors?|blockade|therapy|vaccine)"
 )
 _TOGETHER: Final = re.compile(
-    rf"\bcombination of\b|\bcombining\b|\bin combination with\b|\bcombined with\b"
+    rf"\b(?P<called>combination of|combining|in combination with|combined with)\b"
     rf"|\b{_DRUG} (?:plus|\+|together with|and) (?:an? |the )?(?:anti-|low-dose |high-dose )?"
     rf"{_DRUG}\b"
     rf"|\badd(?:ing|ition of) [^.;]{{3,80}}? to {_DRUG}\b"
@@ -121,6 +121,12 @@ class ClassMention(NamedTuple):
     context: Context
     weight: float
 
+    @property
+    def within(self) -> tuple[int, int]:
+        """Its span in its sentence."""
+        start = self.spot.sentence.start
+        return self.spot.start - start, self.spot.end - start
+
 
 @dataclass(frozen=True, eq=False)
 class Frame:
@@ -146,7 +152,11 @@ class Frame:
         if not self.weights:
             return ""
         best = max(self.weights, key=lambda key: self.weights[key])
-        return "combination" if best in _COMBINED and _combines(self.sentences) else best
+        return "combination" if best in _COMBINED and self._combines else best
+
+    @property
+    def _combines(self) -> bool:
+        return _combines(self.sentences, self.classes)
 
     @property
     def of_cells(self) -> bool:
@@ -262,6 +272,13 @@ def context_at(spot: Spot) -> Context:
     return context_of(spot.sentence, (spot.start, spot.end))
 
 
+_WATCHES: Final = re.compile(
+    r"\b(?:surveys?|questionnaires?|observational|retrospective(?:ly)?|cohort study|records of"
+    r"|case-control|registry data|cross-sectional|epidemiolog\w+)\b",
+    re.IGNORECASE,
+)
+
+
 class _Same:
     """An article as a key: by what it is, since its text is long to compare."""
 
@@ -287,6 +304,8 @@ def _frame(same: _Same) -> Frame:
     classes = tuple(_class_mentions(sentences, article.body))
     tells = _reports(sentences)
     weights = _weights(classes, body=article.body) if tells else {}
+    if not weights and any(_WATCHES.search(one.text) for one in sentences):
+        tells = False  # Something else was looked at in people; no immunotherapy was tried.
     return Frame(article, sentences, tells, classes, weights)
 
 
@@ -321,12 +340,22 @@ def _told(sentence: Sentence) -> float:
     return 0.0
 
 
-def _combines(sentences: tuple[Sentence, ...]) -> bool:
-    """Whether a headline or lead, or two other sentences, join treatments."""
+def _combines(sentences: tuple[Sentence, ...], classes: Sequence[ClassMention]) -> bool:
+    """Whether a headline or lead, or two other sentences, join immune treatments.
+
+    Two drugs of one kind are joined only where the article calls them a combination.
+    """
     told = 0.0
     for sentence in sentences:
         found = _TOGETHER.search(sentence.text)
         if found is None:
+            continue
+        within = [one for one in classes if one.spot.sentence is sentence]
+        if found["called"] or any(one.key == "combination" for one in within):
+            several = len({sentence.text[slice(*one.within)].lower() for one in within})
+        else:
+            several = len({one.key for one in within})
+        if several < 2:
             continue
         start = sentence.start + found.start()
         if context_of(sentence, (start, start + 1)).stated:
@@ -358,7 +387,7 @@ def _class_mentions(sentences: tuple[Sentence, ...], body: str) -> Iterator[Clas
                 taken.append((start, end))
                 spot = spot_in(sentence, sentence.start + start, end=sentence.start + end)
                 context = context_at(spot)
-                yield ClassMention(key, spot, context, _weight(sentence, context))
+                yield ClassMention(key, spot, context, _weight(spot, context))
 
 
 _CANCER: Final = re.compile(
@@ -384,16 +413,36 @@ def _is_class(key: str, text: str, *, start: int, end: int) -> bool:
     if key in ("car_t", "car_nk", "car_m"):
         # "car" in small letters is a vehicle.
         return "car " not in text[start : start + 4] and "cars " not in text[start : start + 5]
+    if key == "other" and text[start : start + 2] in ("NK", "na", "Na"):
+        return bool(_CELLS_GIVEN.search(text[max(0, start - 60) : end + 80]))
     if key == "bispecific":
         return not text[start:end].startswith("bite")
     return True
 
 
+_CELLS_GIVEN: Final = re.compile(
+    r"\binfus\w+|\bexpanded\b|\bengineered\b|\barmed\b|\bloaded\b|\bcomplexed\b|\bgiven\b"
+    r"|umbilical|cord blood|\bdonor|haploidentical|adoptive|\breceived\b|\bmade to\b|off-the-shelf",
+    re.IGNORECASE,
+)
 _POSITION: Final[Mapping[str, float]] = {HEADLINE: 2.5, LEAD: 1.6, HEADING: 0.4}
 
 
-def _weight(sentence: Sentence, context: Context) -> float:
+_BESIDE: Final = re.compile(
+    r"\b(?:during (?:treatment|therapy) with|while (?:on|receiving|taking|being treated with)"
+    r"|in addition to|also (?:received|given|got)|alongside|(?:starting|already on|already taking)"
+    r"|progressed (?:on|after|despite)|relaps\w+ after|resistan\w+ to|refractory to|failed)"
+    r"\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+"""What leads up to a treatment that is not the one that was tried."""
+
+
+def _weight(spot: Spot, context: Context) -> float:
+    sentence = spot.sentence
     weight = _POSITION.get(sentence.position, 1.0)
+    if _BESIDE.search(spot.before[-60:]):
+        weight *= 0.3
     if context.negated or context.other_study:
         return 0.0
     if context.background or context.comparison or context.hypothetical or context.future:
@@ -404,17 +453,25 @@ def _weight(sentence: Sentence, context: Context) -> float:
 def _weights(classes: tuple[ClassMention, ...], *, body: str) -> Mapping[str, float]:
     """How much speaks for each kind; without its subject a word may mean another thing."""
     weights: dict[str, float] = {}
-    named = {one.key for one in classes}
+    named = {one.key for one in classes if one.weight >= 0.8}
+    counted: dict[tuple[str, int], float] = {}
     for one in classes:
         key = one.key
+        if key == "other" and named & CELL_CLASSES:
+            continue
         if key == "car":
             # A receptor alone is a T cell's where no other cell is said to have it.
             if named & CAR_CLASSES:
                 continue
             key = "car_t"
-        weights[key] = weights.get(key, 0.0) + one.weight
+        # Once for a sentence: a list of drugs of one kind does not speak louder for it.
+        place = key, one.spot.sentence.number
+        more = max(0.0, one.weight - counted.get(place, 0.0))
+        counted[place] = counted.get(place, 0.0) + more
+        weights[key] = weights.get(key, 0.0) + more
     if not _CANCER.search(body):
         weights.pop("vaccine", None)
+        weights.pop("other", None)
     if not _IMMUNE.search(body):
         weights.pop("combination", None)
     return {key: weight for key, weight in weights.items() if weight >= 0.8}

@@ -117,6 +117,16 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\btriple[- ]combination\b|\bcombined (?:immunotherapy|checkpoint|blockade|treatment)\b",
         re.IGNORECASE,
     ),
+    "other": re.compile(
+        r"\b(?:NK|natural killer)[- ]cells?\b(?![- ](?:engag|count|number|activ|function))"
+        r"(?: (?:immuno)?therap(?:y|ies)| infusions?)?"
+        r"|\boncolytic (?:[\w-]+ ){0,3}?(?:virus(?:es)?|virotherap(?:y|ies))\b"
+        r"|\b(?:engineered|probiotic|attenuated|programmed|modified) (?:\w+ )?(?:bacteria|microbes)\b"
+        r"|\bengineered (?:macrophages|monocytes|neutrophils|stem cells|stromal cells)\b"
+        r"|\b(?:macrophages|monocytes|neutrophils|(?:stem|stromal) cells|bacteria|Salmonella"
+        r"|Listeria|E\. coli(?: Nissle)?) (?:\w+ )?engineered\b|\bvirus-specific T[- ]cells?\b",
+        re.IGNORECASE,
+    ),
 }
 """What names a class, the finer before the coarser; ``car`` is a receptor in unsaid cells."""
 
@@ -154,6 +164,7 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "vaccine": ("vaccin",),
     "cytokine": ("cytokine", "interleukin", "il-", "il2", "interferon", "leukin"),
     "combination": ("combination", "combined", "dual "),
+    "other": ("nk", "natural killer", "oncolytic", "engineered", "bacteria", "microbes", "virus-sp"),
 }
 """A sentence without any of its class's words in small letters need not be searched."""
 

@@ -35,6 +35,7 @@ _WHY: Final[Mapping[str, str]] = {
     "bispecific": "an antibody that binds two things",
     "vaccine": "a vaccine as treatment",
     "cytokine": "a cytokine as treatment",
+    "other": "an immune treatment of another kind",
     "combination": "several treatments together",
 }
 
