@@ -24,6 +24,7 @@ PARTS = (
     "vocabularies",
     "peers",
     "outcomes",
+    "suggest_speed",
     "memory",
     "hand_time",
 )
