@@ -26,6 +26,7 @@ from curator.ingest.page_features import page_features
 
 THRESHOLD = 0.4
 FEWEST_LINES = 8  # fewer are a note, not a page
+USUAL_LINES = 24  # of 91 saved pages the shortest has 39; fewer may be a press release with labels
 LEAST = 120  # characters of an article; where less is found, the likeliest lines are taken
 BESIDE_BEST = 0.25  # of the likeliest line's score, how much a line must have then
 FEWEST_MARKS = 3  # lines that announce furniture, on what may be a saved page or a list of words
@@ -136,7 +137,7 @@ def main_lines(lines: Sequence[str]) -> list[bool]:
     """
     if not lines or len(lines) > MOST_LINES:
         return [True] * len(lines)
-    if len(lines) < FEWEST_LINES or not is_page(lines):
+    if len(lines) < FEWEST_LINES or not is_page(lines) or _is_short_article(lines):
         return _without_obvious(lines)
     return chosen_lines(lines, main_scores(lines))
 
@@ -154,6 +155,11 @@ def chosen_lines(lines: Sequence[str], scores: Sequence[float]) -> list[bool]:
             return _without_obvious(lines)
         least = min(least, BESIDE_BEST * max(scores))
     return _keep_inner_lines(lines, [score > least for score in scores])
+
+
+def _is_short_article(lines: Sequence[str]) -> bool:
+    """Few lines of which hardly one announces furniture: labels, contacts, names of its own."""
+    return len(lines) < USUAL_LINES and sum(map(_is_mark, lines)) < 2
 
 
 def _is_mark(line: str) -> bool:

@@ -12,7 +12,15 @@ from curator.ingest.lines import Unit
 ABOVE = 25  # lines above the first paragraph that are looked at
 _NO_HEADLINE = re.compile(
     r"^(?:by|from|source|photo|image|published|updated|posted|written|tags?|read|date|author)\b"
-    r"|^\W*(?:©|copyright)|\bmin(?:ute)?s? read\b|https?://|\S@\S",
+    r"|^\W*(?:©|copyright)|\bet al\b|\bmin(?:ute)?s? read\b|https?://|\S@\S",
+    re.IGNORECASE,
+)
+KICKERS = 4  # lines at the top of a text among which its title is looked for
+_BYLINE = re.compile(r"^(?:by|from)\s+[A-Z]", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"^(?:[A-Z][\w ]{2,24}|[A-Z ]{3,24}):\s+(?:[A-Z][\w.'-]*,?\s*){1,6}$"  # a label: "Session: ..."
+    r"|^(?:for immediate release|press release|news release|embargo\w*|abstract\s+\w+$|poster\b"
+    r"|oral (?:abstract|session)|session\b|to the editor|\W*\d{1,2}[./ -])",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
@@ -23,7 +31,7 @@ def _can_be(unit: Unit) -> bool:
     words = text.split()
     if unit.bullet or not 12 <= len(text) <= 220 or not 3 <= len(words) <= 32:
         return False
-    if text[0].islower() or text.endswith((":", ";", ",", "...", "…")):
+    if (text[0].islower() and words[0].islower()) or text.endswith((":", ";", ",", "...", "…")):
         return False
     if ends_sentence(text) and not text.rstrip("\"'”’").endswith(("?", "!")):
         return False
@@ -52,7 +60,7 @@ def find_headline(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
     """
     first = next((at for at, unit in enumerate(units) if main[at] and _paragraph(unit)), None)
     if first is None:
-        return None
+        return _first_line(units, main)
     article: Counter[str] = Counter()
     for unit, is_main in zip(units, main, strict=True):
         if is_main and _paragraph(unit):
@@ -65,11 +73,34 @@ def find_headline(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
     ]
     best = max(scored, default=(0.0, 0))
     if best[0] <= 0:
-        return _second_line(units, first, article=article)
+        second = _second_line(units, first, article=article)
+        return _first_line(units, main) if second is None else second
     at = best[1]
     while at > 0 and units[at - 1].text == units[at].text:
         at -= 1
     return at
+
+
+def _first_line(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
+    """The line that a text without furniture begins with, below what only says what sort it is."""
+    if not all(main) or not any(map(_tells, units)):
+        return None
+    for at, unit in enumerate(units[:KICKERS]):
+        if at + 1 == len(units) or _tells(unit) or _BYLINE.match(unit.text):
+            return None
+        if _can_be(unit) and not _NO_TITLE.match(unit.text) and _has_small_letters(unit.text):
+            return at
+    return None
+
+
+def _tells(unit: Unit) -> bool:
+    return len(unit.text) > 60 and ends_sentence(unit.text) and not unit.text.endswith("?")
+
+
+def _has_small_letters(text: str) -> bool:
+    """Names and desks have a capital in each word; of a headline in capitals nothing is known."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return text.isupper() or any(word[0].islower() for word in words) or len(words) > 6
 
 
 def _second_line(units: Sequence[Unit], first: int, *, article: Counter[str]) -> int | None:

@@ -15,7 +15,7 @@ from curator.ingest.metadata import hints_from_lines
 from curator.ingest.plain import read_plain
 from curator.ingest.values import Block, FieldHint, ParsedArticle
 
-READER = "2"  # goes up when the same bytes would give another body or other blocks
+READER = "3"  # goes up when the same bytes would give another body or other blocks
 TITLE = 300  # code points of a title that is shown in lists
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 

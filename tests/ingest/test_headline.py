@@ -1,0 +1,49 @@
+"""The title of a text whose first line shares few words with the rest, and of short releases."""
+
+from __future__ import annotations
+
+import pytest
+
+from curator.ingest.texts import parse_text
+
+STORY = (
+    "A virus that paints tumour cells and T cells that see the paint have together cured mice, "
+    "the team at Harbor University says.\n\nEight of ten mice lived past a hundred days.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Boy is well two years after infusion",
+        "Can a patient's own cells beat lupus?",
+        "'It gave me my life back': inside the trial",
+        "mRNA for the liver, and what it does",
+    ],
+)
+@pytest.mark.parametrize(
+    "below", ["Priya Raman, MD\nSeptember 2023", "Harbor Weekly\n5 July 2024", "August 3, 2022"]
+)
+def test_the_first_line_is_the_title_whatever_follows_it(title: str, below: str) -> None:
+    assert parse_text(f"{title}\n{below}\n\n{STORY}").title == title
+
+
+@pytest.mark.parametrize("kicker", ["PRESS RELEASE", "Session: Adoptive Cell Therapy", "Letter"])
+def test_a_title_stands_below_what_says_what_sort_of_text_it_is(kicker: str) -> None:
+    text = f"{kicker}\nCells with a switch for glioma\nRosa Vincent\n\n{STORY}"
+    assert parse_text(text).title == "Cells with a switch for glioma"
+
+
+def test_a_first_sentence_is_no_title() -> None:
+    assert (
+        parse_text(STORY + "\nThe cells were seen for a month in the blood of all.\n").title == ""
+    )
+
+
+def test_labels_and_the_end_of_a_short_release_are_no_furniture() -> None:
+    labels = (
+        "Sponsor: Harbor Bio\nCollaborator: Oslo Clinic\nConditions: Glioma\nPhase: 1\n"
+        "Study Start: June 2023\n"
+    )
+    release = f"Cells for glioma\n\n{STORY}\n{labels}\nLocations: Oslo Clinic, Oslo, Norway\n"
+    assert not [one for one in parse_text(release).blocks if one.kind == "furniture"]
