@@ -154,7 +154,8 @@ _BACK: Final = re.compile(
     r"(?:\b(?:the|their|its|her|his)\s)?(?:[\w'\u2019-]+\s){0,3}?(?:cells?|antibod(?:y|ies)|virus|"
     r"tumou?rs?|cancers?|"
     r"symptoms|disease|leuka?emia|lymphoma)\s(?P<event>(?:had\s|have\s)?(?:came back|come back|"
-    r"returned|recovered|reappeared|did not (?:return|come back|recur)|"
+    r"returned|recovered|reappeared|did not (?:return|come back|recur)|(?:has|have|"
+    r"had) not (?:returned|come back|recurred)|"
     r"(?:was|were|became) undetectable))\b",
     re.IGNORECASE,
 )
@@ -168,7 +169,8 @@ _GONE: Final = re.compile(
     r"\b(?:the|their|his|her|its|all)\s(?:[\w-]+\s){0,2}?(?:tumou?rs?|cancers?|metastases|lesions?|"
     r"symptoms|leuk(?:a)?emia|lymphoma|melanoma|disease)\s(?:had\s)?(?:completely\s|all\s)?"
     r"(?P<event>vanished|disappeared|melted away|went away|resolved)\b"
-    r"(?!\s(?:\w+\s)?in\s(?:some|many|most|several|a few))",
+    r"(?!\s(?:\w+\s)?in\s(?:some|many|most|several|a few))(?:\s(?:within|in|after|by)\s[^.;"
+    r",]{3,24})?",
     re.IGNORECASE,
 )
 """A thing with its article is gone; "tumors disappeared in many" is vague."""
@@ -214,7 +216,10 @@ def events(text: str) -> tuple[Event, ...]:
 def _of_some(text: str) -> Iterator[Event]:
     """A tumor that is gone, a challenge withstood, and what became of a single subject."""
     for gone in _GONE.finditer(text):
-        yield Event(*gone.span(), gone[0], "efficacy", _DEFINITE)
+        words = text[gone.start() : gone.end("event")]
+        when = _time_in(text, gone.end("event"), end=gone.end())
+        end = _after_time(text, gone.end("event"), end=gone.end()) if when else gone.end("event")
+        yield Event(gone.start(), end, words, "efficacy", _DEFINITE, when)
     if _AGAIN.search(text):
         for withstood in _WITHSTOOD.finditer(text):
             words = text[withstood.start("event") : withstood.end()]

@@ -43,7 +43,8 @@ _TOTAL: Final = re.compile(
 _OF_THEM: Final = re.compile(r"(?:^|[.;]\s)(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
 _APPOSED: Final = re.compile(rf"\b(?:{_LIVING}),\s$", re.IGNORECASE)
 _EVENT: Final = re.compile(
-    r"(?<!with )(?<!for )(?<!with a )\b(?:had|developed|achieved|died|responded|discontinued|"
+    r"(?<!with )(?<!for )(?<!with a )\b(?:had(?! been| received)|developed|achieved|died|"
+    r"responded|discontinued|"
     r"withdrew|"
     r"experienced|relapsed|progressed|remained|showed|(?<!was )(?<!were )completed|were alive|"
     r"survived|dropped out|were cured|"
@@ -132,6 +133,14 @@ def _is_part_of_sum(text: str, figure: Figure, noun: re.Match[str]) -> bool:
     )
 
 
+_NOT_YET: Final = re.compile(
+    r"\b(?:is|are) (?:now |currently |actively )?(?:recruiting|enrol+ing)\b[^.;]{0,30}$"
+    r"|\b(?:each|every|per) (?:[\w-]+ )?(?:group|arm|cohort|cage|experiment)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""Those whom a trial looks for, and the size of each group."""
+_AGAINST: Final = re.compile(r"\b(?:compared (?:with|to)|versus|vs)\b", re.IGNORECASE)
+_EARLIER: Final = re.compile(r"\b(?:of whom|had (?:previously )?(?:received|undergone))\b", re.I)
 _ALL_WHY: Final = "something is said of all of so many"
 
 
@@ -164,7 +173,7 @@ def _begin(text: str, figure: Figure) -> int:
 
 def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, str]:
     before = max(0, figure.start - 70)
-    if figure.quantity.op not in ("=", "~"):
+    if figure.quantity.op not in ("=", "~") or _NOT_YET.search(text, before, figure.start):
         return 0.0, ""
     if _TOTAL.search(text, before, figure.start):
         return 0.93, "a total"
@@ -172,7 +181,8 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
         return 0.8, "stands beside the patients as their number"
     behind = _TAKEN_BEHIND.match(text, noun.end())
     event = _EVENT.search(text, noun.end(), min(len(text), noun.end() + 40))
-    if behind and not (event and event.start() < behind.end()):
+    before_that = behind is not None and _EARLIER.search(behind[0])
+    if behind and not before_that and not (event and event.start() < behind.end()):
         return 0.9, "so many were treated or taken in"
     soon = event is not None and event.start() - noun.end() < _SOON
     if _TAKEN_BEFORE.search(text, before, figure.start) and not soon:
@@ -180,7 +190,8 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
     everybody = _ALL_OF.search(text, max(0, figure.start - 16), figure.start)
     if everybody and not _SUBGROUP.match(text, noun.end()):
         return 0.75, _ALL_WHY
-    if _OF_THEM.search(text, max(0, figure.start - 12), figure.start):
+    compared = _AGAINST.search(text)
+    if not compared and _OF_THEM.search(text, max(0, figure.start - 12), figure.start):
         return 0.7, "results are given of so many"
     return 0.0, ""
 

@@ -12,7 +12,8 @@ _STATE: Final = (
     r"(?:(?:tumou?r|cancer|disease|leuk(?:a)?emia|lymphoma|relapse|recurrence|progression|symptom|"
     r"seizure|flare|virus|pain|treatment|drug)[\s-]free|in (?:[\w-]+ )?remission|"
     r"free (?:of|from) (?:[\w-]+ )?(?:disease|cancer|tumou?rs?|symptoms|relapse|recurrence)|"
-    r"alive|healthy|surviv(?:ed|ing)|lived|persist(?:ed|ing)|lasted|undetectable|stable disease|"
+    r"detectable in (?:the )?\w+|alive|healthy|surviv(?:ed|ing)|lived|persist(?:ed|ing)|lasted|"
+    r"undetectable|stable disease|"
     r"(?:without|no) (?:[\w-]+ )?(?:relapse|recurrence|progression|symptoms|treatment))"
 )
 _STAYED: Final = re.compile(
@@ -35,7 +36,8 @@ _CUES: Final = stems(
     "tumor tumour cancer disease leukemia leukaemia lymphoma relapse recurrence progression "
     "symptom "
     "seizure flare virus pain treatment drug remission free alive healthy survived surviving lived "
-    "persisted lasted undetectable stable died dead succumbed vanished disappeared melted relapsed "
+    "persisted lasted undetectable detectable stable died dead succumbed vanished disappeared "
+    "melted relapsed "
     "recurred regrew recovered euthanized came grown grew eradicated eliminated cleared"
 )
 _NO_RESULT: Final = re.compile(

@@ -58,7 +58,10 @@ _NAMES: Final[Mapping[str, str]] = {
         r"vanished;melted away;went away;free (?:of|from) (?:[\w-]+ )?(?:disease|cancer|tumou?rs?|"
         "symptoms|relapse|recurrence);benefit(?:t?ed)?(?! of| from| in terms);healthy;"
         "(?:seizure|symptom|relapse|recurrence|progression|flare|virus|leuka?emia|lymphoma)-free;"
-        "rejected(?! by);regrew;"
+        "rejected(?! by);regrew;no (?:signs?|evidence|traces?) of (?:[\\w-]+ )?(?:cancer|disease|"
+        "tumou?rs?);"
+        "(?:disease|cancers?|tumou?rs?) stop(?:ped)? growing;tumou?rs? (?:were|was|had) (?:gone|"
+        "vanished);"
         "scores?;blood sugar;insulin;cytotoxicity;lysis;killed;transfusions?;protected;protection"
     ),
     HARM: (
@@ -69,7 +72,8 @@ _NAMES: Final[Mapping[str, str]] = {
         "immune effector cell[- ]associated neurotoxicity syndrome;hypothyroidism;vomiting"
     ),
     MECHANISM: (
-        "persistence;persisted;expansion;expression;infiltration;(?:immune|t[ -]cell|"
+        "persistence;persisted;detectable(?= in);expansion;expression;infiltration;(?:immune|"
+        "t[ -]cell|"
         "antibody) (?:responses?|"
         "memory|activation|function|coordination|infiltration|exhaustion);immune cell \\w+;"
         "memory;antibodies;antibody levels;cytokines?;proliferation;levels;engraftment;activation;"

@@ -141,7 +141,8 @@ _FROM_TO: Final = re.compile(
 )
 _HAPPENED_IN: Final = re.compile(
     r"\b(?:occurred|reported|observed|seen|noted|developed|achieved|tumou?rs?|cured|eliminated|"
-    r"cleared|eradicated|responses?|remission|regress\w+|disappeared|shrank|vanish\w*|fell|rose|"
+    r"cleared|eradicated|responses?|remission|regress\w+|no (?:signs?|evidence|traces?) of|"
+    r"disappeared|shrank|vanish\w*|fell|rose|"
     r"undetectable|resolved|improved|recovered)\b"
     r"[^.;,]{0,40}?\b(?:in|by|for|among)\s(?:only\s|all\s|just\s|about\s)?$",
     re.IGNORECASE,

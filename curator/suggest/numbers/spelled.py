@@ -32,7 +32,7 @@ _ALONE: Final[Mapping[str, int]] = {
 _ONE_WORDS: Final = "|".join(sorted(_ONES, key=len, reverse=True))
 _TEN_WORDS: Final = "|".join(_TENS)
 _SMALL: Final = rf"(?:(?:{_TEN_WORDS})(?:[-\u2010\u2011 ](?:{_ONE_WORDS}))?|(?:{_ONE_WORDS}))"
-_PARTS: Final[Mapping[str, int]] = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_PARTS: Final[Mapping[str, int]] = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _SHARE: Final = (
     r"half(?= (?:of|the|these|those) )"
     rf"|(?:a|one|two|three|four)[-\u2010\u2011 ](?:{'|'.join(_PARTS)})s?(?= of\b)"

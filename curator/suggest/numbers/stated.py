@@ -22,7 +22,8 @@ _MILD: Final = frozenset(
 _PAST: Final = re.compile(
     r"\b(?:was|were|had|did|went|came|fell|rose|lived|saw|shrank|got|grew|became|kept|lost|gave|"
     r"cut|found|led|took|began|stood|made|met|held|underwent|won|shrunk|ran|spread|"
-    r"(?:is|are|remains?) (?:still|now|currently)|(?:has|have) been (?:[\w-]+-free|in|alive|well|"
+    r"(?:is|are|remains?) (?:still|now|currently)|remains? (?:alive|free|well|healthy|in|"
+    r"[a-z]+-free)|(?:has|have) been (?:[\w-]+-free|in|alive|well|"
     r"healthy|free)|[a-z]{2,}(?:ed|tted))\b",
     re.IGNORECASE,
 )
@@ -97,4 +98,13 @@ def is_stated(sentence: Sentence, start: int, *, end: int, past_treatment: bool 
 
 def is_past(text: str) -> bool:
     """Whether a clause tells of what happened, or has no verb at all (a bullet, a table)."""
-    return bool(_PAST.search(text) or _FINDING.search(text) or not _PRESENT.search(text))
+    if _FINDING.search(text) or not _PRESENT.search(text):
+        return True
+    past = _PAST.search(_PASSIVE.sub("", text) if _PASSIVE.search(text) else text)
+    return past is not None
+
+
+_PASSIVE: Final = re.compile(
+    r"\b(?:is|are|be|gets?) (?!(?:still|now|currently)\b)(?:\w+ly )?\w+ed\b", re.IGNORECASE
+)
+"""What is done in general: "80% are cured"."""
