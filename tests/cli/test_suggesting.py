@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -164,3 +167,12 @@ def test_a_plugin_that_cannot_answer_is_told_and_the_rules_stand(run: Run, artic
     line = json.loads(out)
     assert "is not this machine" in line["notes"][0]
     assert of(line, "payload")
+
+
+def test_the_order_of_sets_does_not_show(lines: Path, tmp_path: Path) -> None:
+    def printed(seed: str) -> bytes:
+        command = [sys.executable, "-m", "curator", "suggest", "--jsonl", str(lines), "--absences"]
+        home = {**os.environ, "PYTHONHASHSEED": seed, "CURATOR_HOME": str(tmp_path)}
+        return subprocess.run(command, check=True, capture_output=True, env=home).stdout
+
+    assert printed("1") == printed("2")
