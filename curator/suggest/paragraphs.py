@@ -74,7 +74,10 @@ _TEASER: Final = re.compile(
     r"|more|watch|listen|don'?t miss|you may also like|recommended)\s?[:|]\s",
     re.IGNORECASE,
 )
-_BYLINE: Final = re.compile(r"^(?:by|written by|story by|reported by) [A-Z][^\n]{2,80}$", re.I)
+_BYLINE: Final = re.compile(
+    r"^(?i:by|written by|story by|reported by) (?![A-Z][a-z]+ing\b)[A-Z][^\n]{2,80}$"
+)
+"""A name in capital letters; "By reinvigorating T cells, ..." begins a sentence."""
 
 
 def paragraphs_of(body: str, blocks: Sequence[TextBlock]) -> tuple[Paragraph, ...]:

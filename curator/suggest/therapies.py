@@ -53,8 +53,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         rf"|\bT[- ]?(?:cells?|lymphocytes?) (?:\w+ ){{0,3}}(?:with|expressing|carrying|armed with"
         rf"|bearing|engineered (?:with|to express)|modified (?:with|to express)|transduced with"
         rf"|equipped with) (?:an? |the )?(?:[\w-]+ ){{0,2}}{_CAR}\b"
-        r"|\b\w+c?abtagene [a-z]+leucel\b|\b(?:tisagen|axi|cilta|ide|liso|brexu|obe|satri|eque|zevor"
-        r"|relma|anito|rapcabta|ronde)[- ]?(?:lecleucel|cabtagene|cel)\b"
+        r"|\b\w+c?abtagene [a-z]+leucel\b|\b(?:tisagen|axi|cilta|ide|liso|brexu|obe|satri|eque"
+        r"|zevor|relma|anito|rapcabta|ronde)[- ]?(?:lecleucel|cabtagene|cel)\b"
         r"|\bCARTs?\b|\bCART[- ]?(?:cells?|19)|\bT cells? (?:redirected|transduced) (?:with|by) an?"
         r" CAR\b",
         re.IGNORECASE,
@@ -121,7 +121,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"\b(?:NK|natural killer)[- ]cells?\b(?![- ](?:engag|count|number|activ|function))"
         r"(?: (?:immuno)?therap(?:y|ies)| infusions?)?"
         r"|\boncolytic (?:[\w-]+ ){0,3}?(?:virus(?:es)?|virotherap(?:y|ies))\b"
-        r"|\b(?:engineered|probiotic|attenuated|programmed|modified) (?:\w+ )?(?:bacteria|microbes)\b"
+        r"|\b(?:engineered|probiotic|attenuated|programmed|modified) (?:\w+ )?"
+        r"(?:bacteria|microbes)\b"
         r"|\bengineered (?:macrophages|monocytes|neutrophils|stem cells|stromal cells)\b"
         r"|\b(?:macrophages|monocytes|neutrophils|(?:stem|stromal) cells|bacteria|Salmonella"
         r"|Listeria|E\. coli(?: Nissle)?) (?:\w+ )?engineered\b|\bvirus-specific T[- ]cells?\b",
@@ -164,7 +165,15 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "vaccine": ("vaccin",),
     "cytokine": ("cytokine", "interleukin", "il-", "il2", "interferon", "leukin"),
     "combination": ("combination", "combined", "dual "),
-    "other": ("nk", "natural killer", "oncolytic", "engineered", "bacteria", "microbes", "virus-sp"),
+    "other": (
+        "nk",
+        "natural killer",
+        "oncolytic",
+        "engineered",
+        "bacteria",
+        "microbes",
+        "virus-sp",
+    ),
 }
 """A sentence without any of its class's words in small letters need not be searched."""
 

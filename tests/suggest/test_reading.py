@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from curator.suggest.paragraphs import TextBlock
-from curator.suggest.reading import ArticleText
+from curator.suggest.reading import ArticleText, read_article
 from tests.suggest.articles import article
 
 NEWS = """Engineered cells shrink tumors in mice
@@ -135,3 +137,18 @@ def test_a_text_without_blocks_is_body() -> None:
     read = ArticleText("Mice lived. " * 3, ())
     assert len(read.sentences) == 3
     assert not ArticleText("  \n ", ()).sentences
+
+
+@pytest.mark.parametrize(
+    ("line", "position"),
+    [
+        ("By Erin Malloy", "byline"),
+        ("BY ERIN MALLOY", "byline"),
+        ("By reinvigorating T cells, the drug cleared the tumors of mice", "body"),
+        ("By Targeting One Protein, Researchers Clear Tumors", "body"),
+    ],
+)
+def test_a_byline_is_a_name_and_no_beginning_of_a_sentence(line: str, position: str) -> None:
+    found = read_article(f"{line}\n", [TextBlock("main", 0, len(line))], names={})
+    at = found.sentences[0].position
+    assert at == position if position == "byline" else at in ("body", "lead")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from curator.domain.claims import VAGUE, Term, Words
@@ -25,8 +26,9 @@ _BINDS: Final = (
     r"|themselves )?to|seek(?:s|ing)? out|hunt(?:s|ing)?"
     r" (?:down|for)|attack(?:s|ed|ing)?|detect(?:s|ed|ing)?|zero(?:s|ed|ing)? in on|sens(?:es|e"
     r"|ing)|hit(?:s|ting)?|engag(?:e|es|ed|ing)|neutrali[sz](?:e|es|ed|ing)|(?:mRNAs?|vaccines?"
-    r"|vectors?)"
-    r" encoding|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
+    r"|vectors?)(?: that| which)?"
+    r" encod(?:e|es|ed|ing)(?: up to)?(?: \d+)?|receptors? (?:for|against)|link(?:s|ing)"
+    r"|connect(?:s|ing)|bridg(?:es|ing)|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
 )
 _FILLER: Final = (
     r"(?:\s+(?:the|a|an|its?|wild-type|their|one|two|both|either|only|also|simultaneously|human"
@@ -50,8 +52,40 @@ _AFTER: Final = re.compile(
     r"|binding|CARs?\b|CAR[- ]|CAR-?T|chimeric antigen|blockade|inhibit(?:or|ion)|blocking"
     r"|blockers?|antibod(?:y|ies)|based (?:receptor|CAR|chimeric)|TCRs?\b|T[- ]cell engager|BiTE"
     r"|vaccine"
-    r"|(?:\d|z|BB|28)\S* CAR|bispecific|monoclonal|nanobod|scFv|binder|CAR\.)"
+    r"|(?:\d|z|BB|28)\S* CAR|(?:compound|dual|tandem|bicistronic|universal|allogeneic|autologous"
+    r"|switchable|armou?red|engineered) (?:CAR|chimeric)|bispecific|monoclonal|nanobod|scFv"
+    r"|binder|CAR\.)"
     r"|^\s?(?:[x\u00d7]|/)\s?CD3|^\)[- ](?:directed|targeted|specific|targeting|CAR)",
+    re.IGNORECASE,
+)
+_POSITIVE: Final = re.compile(
+    r"^[- ](?:positive|expressing|bearing)\s(?:[\w-]+\s){0,2}(?:cells|tumou?rs?|cancers?)\b",
+    re.IGNORECASE,
+)
+_OWN_ANTIBODY: Final = re.compile(
+    r"^[- ]antibod(?:y|ies)(?:[- ](?:positive|negative|titers?|titres?|levels?)"
+    r"|\s(?:disappear|declin|fell|drop|decreas|were (?:low|reduc|undetect)))",
+    re.IGNORECASE,
+)
+"""A patient's own antibodies: what they bind is not what the treatment does."""
+_HEALTHY: Final = re.compile(
+    r"^\S{0,4},?\s(?:on|in|of) (?:the )?(?:healthy|normal|non-?cancerous)\b", re.IGNORECASE
+)
+_ACROSS: Final = re.compile(
+    r"\w?\s+on (?:the )?(?:\S+ ){0,3}?(?:cells?|tumou?rs?),?\s(?:and|with|to|while)\s"
+    r"(?:the\s|also\s|another\s)?",
+    re.IGNORECASE,
+)
+"""Between the two that one drug binds: "CD20 on B cells and CD3 on T cells"."""
+_FAILED: Final = re.compile(
+    r"\b(?:progress\w+|relaps\w+|recurr\w+|failure|failed|refractory|resistan\w+|despite|prior"
+    r"|previous)\b[^.;,]{0,40}$"
+    r"|\bafter (?:an? |prior |previous |anti-)?$",
+    re.IGNORECASE,
+)
+_EARLIER: Final = re.compile(
+    r"^[- ]?(?:targeted|directed|specific)?\s?(?:CAR|therap|drugs?|inhibit|treatment|block"
+    r"|antibod)",
     re.IGNORECASE,
 )
 _CROSS: Final = re.compile(r"CD3\S?\s?[x\u00d7/]\s?$|[x\u00d7]\s?$")
@@ -77,7 +111,8 @@ _DRUG: Final = re.compile(
     re.IGNORECASE,
 )
 _DRUG_ONLY: Final = re.compile(
-    r"\b(?:tocilizumab|no longer respon\w+|previous(?:ly)?|prior|failed|refractory to|resistan\w+)"
+    r"\b(?:tocilizumab|no longer respon\w+|previous(?:ly)?|prior|failed|refractory to|resistan\w+"
+    r"|progress(?:ed|ion) (?:on|after|despite)|relapsed after)"
     r"\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -127,7 +162,11 @@ def target_antigen(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     named: dict[str, list[Bound]] = {}
     for one in bound_antigens(frame):
         named.setdefault(one.term.id or one.term.label, []).append(one)
+    finer = [places[0].term.label for places in named.values()]
     for places in named.values():
+        label = places[0].term.label
+        if any(one.startswith((f"{label} ", f"{label}.")) for one in finer):
+            continue  # KRAS where KRAS G12D is told
         best = max(places, key=lambda one: (one.score, -one.start))
         score = min(0.97, best.score + 0.03 * (len(places) - 1))
         yield article.suggestion(
@@ -148,10 +187,18 @@ def target_antigen(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 def bound_antigens(frame: Frame) -> Iterator[Bound]:
     """Every place where an antigen is said to be bound, with how sure that is."""
     before: Bound | None = None
-    for spot, term in _candidates(frame):
+    body = frame.article.body
+    candidates = tuple(_candidates(frame))
+    for at, (spot, term) in enumerate(candidates):
         score = _binding(spot, term, frame=frame)
-        if before and joined(frame.article.body, before.end, to=spot.start):
+        if before and joined(body, before.end, to=spot.start):
             score = max(score, before.score - 0.02)
+        elif before and _ACROSS.fullmatch(body, before.end, spot.start):
+            score = max(score, min(0.85, before.score))
+        elif not score and _leads(body, candidates[at : at + 3]):
+            score = 0.8
+        if before and before.score >= 0.8 and before.sentence is spot.sentence:
+            score *= 0.4 if _FAILED.search(spot.before[-60:]) and _EARLIER.match(spot.after) else 1
         if not score:
             continue
         context = context_at(spot)
@@ -160,6 +207,16 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
         before = Bound(term, start, end, score, spot.sentence, context)
         if score >= 0.5:
             yield before
+
+
+def _leads(body: str, candidates: Sequence[tuple[Spot, Term]]) -> bool:
+    """Whether it is the first of a list that ends so: "CD19/CD22 CAR T cells"."""
+    for (one, _), (after, term) in pairwise(candidates):
+        if one.sentence is not after.sentence or not joined(body, one.end, to=after.start):
+            return False
+        if term.id is not None and _AFTER.match(after.after[:60]):
+            return not _DOMAIN.match(after.after[:60])
+    return False
 
 
 def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
@@ -179,11 +236,15 @@ def _binding(spot: Spot, term: Term, *, frame: Frame) -> float:
     """How surely the words around an antigen say that something binds it; 0 if they do not."""
     before, after = _before(spot, frame.article.body), spot.after[:60]
     if _DOMAIN.match(after) and not _ANTI.search(before):
+        return 0.82 if _POSITIVE.match(after) and _TARGETED.search(before) else 0.0
+    if _OWN_ANTIBODY.match(after):
         return 0.0
     if frame.of_cells and term.id in _CHECKPOINT_IDS and _DRUG.match(after):
         return 0.4  # A drug beside the cells; what the cells bind is asked for.
     if _BEADS.search(after[:45]) and (term.id in (_CD3, "HGNC:1653") or "antibod" in after[:20]):
         return 0.0
+    if term.id == _CD3 and _ANTI.search(before) and re.match(r"[- ]antibod", after):
+        return 0.0 if frame.of_cells or frame.therapy == "bispecific" else 0.85
     if term.id == _CD3 and not _CROSS.search(before) and not re.match(r"\s?[x\u00d7]", after):
         return 0.55 if re.search(r"\b(?:both|and)\s$", before) and _TARGETED.search(before) else 0.0
     shaped = term.id is None
@@ -210,6 +271,8 @@ def _before(spot: Spot, body: str) -> str:
 def _trust(context: Context, spot: Spot) -> float:
     """What the sentence leaves of it."""
     if context.negated or context.other_study or context.background:
+        return 0.3
+    if _HEALTHY.match(spot.after[:40]):
         return 0.3
     if _CONTROL.search(spot.before[-30:]) or _DRUG_ONLY.search(spot.before[-90:]):
         return 0.4

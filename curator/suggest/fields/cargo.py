@@ -30,7 +30,7 @@ _ENGINEERED: Final = (
 )
 _KIND: Final = (
     r"(?:\s+(?:the|a|an|its?|their|own|high|low|levels?|of|amounts?|immune|immune-\w+|protein"
-    r"|proteins|molecule|molecules|cytokine|cytokines|signal|signalling|signaling|human|mouse"
+    r"|proteins|molecule|molecules|cytokine|cytokines|chemokines?|interleukins?|ligand|enzyme|signal|signalling|signaling|human|mouse"
     r"|murine|membrane|membrane-bound|membrane-tethered|membrane-anchored|surface|tethered|bound"
     r"|soluble|secreted|inducible|constitutive|potent|pro-inflammatory|proinflammatory"
     r"|inflammatory|single-chain|fused|form|version|called|known|as|gene|genes|for|both|and|factor"
@@ -85,6 +85,17 @@ _MEANT: Final = re.compile(
     re.IGNORECASE,
 )
 _CELLS: Final = re.compile(r"\bcells?\b|\bCARs?\b|CAR-?T|macrophage|lymphocyte|TIL", re.IGNORECASE)
+_VEHICLE: Final = re.compile(
+    r"\bbacteri|\bmicrobe|\bstrain|Salmonella|Listeria|E\. coli|\byeast|\bvirus|\bvector"
+    r"|\bmacrophage|\bmonocyte|\bneutrophil|\bNK cell|natural killer|\bstem cell|\bstromal cell"
+    r"|\bfibroblasts?|\bplatelet|\blymphocyte|\bT cells|\bTILs?\b|\bred blood cells",
+    re.IGNORECASE,
+)
+_BUILT: Final = re.compile(
+    r"\b(?:(?:re)?engineer(?:ed|ing)|(?:re)?programm?(?:ed|ing)|genetically|modif(?:ied|ying)|armed"
+    r"|armou?red|designed|made|transduc(?:ed|ing)|equipped|loaded|rewired)\b",
+    re.IGNORECASE,
+)
 _NOT_CARGO: Final = re.compile(
     r"\b(?:serum|plasma|levels? of|increas\w+|elevat\w+|cultur\w+ (?:with|in)|followed by"
     r"|presence of|addition of|infus\w+ of|doses? of|given|receiv\w+|injections? of|without"
@@ -111,7 +122,7 @@ class Carried(NamedTuple):
 def payload(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Substances that the study's cells were engineered to secrete or carry."""
     frame = frame_of(article)
-    if not frame.tells or not frame.of_cells:
+    if not frame.tells:
         return
     named: dict[str, list[Carried]] = {}
     for one in _carried(frame):
@@ -151,6 +162,8 @@ def _carried(frame: Frame) -> Iterator[Carried]:
             score = max(score, 0.85)
         if not score:
             continue
+        if not frame.of_cells:
+            score *= 1.0 if _is_vehicle(spot) else 0.0
         score *= _trust(context_at(spot))
         start, end = _quoted(spot)
         mode = _mode(spot) or (before.mode if before and chained else "")
@@ -184,6 +197,11 @@ def _carrying(spot: Spot, mention: Mention) -> float:
     if _MADE_TO.search(before):
         return 0.9 if meant else 0.72
     return 0.0
+
+
+def _is_vehicle(spot: Spot) -> bool:
+    """Whether what carries it was engineered to: bacteria, a virus, macrophages."""
+    return bool(_BUILT.search(spot.before[-170:]) and _VEHICLE.search(spot.sentence.text))
 
 
 def _leads_a_chain(frame: Frame, mention: Mention) -> bool:

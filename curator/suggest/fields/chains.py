@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _JOINED: Final = re.compile(
-    r"\s*(?:\([^)\n]{1,40}\))?\s*(?:,|/|&|\+|;|and|or|as well as|and/or|plus|\n\s*[-*\u2022\u2013]|\n"
+    r"\s*(?:\([^)\n]{1,40}\))?\s*(?:,|/|&|\+|;|and|or|as well as|and/or|plus"
+    r"|\n\s*[-*\u2022\u2013]|\n"
     r"|[x\u00d7]|-)\s*(?:and|or|then)?\s*(?:the|both|also|simultaneously|anti-)?\s*",
     re.IGNORECASE,
 )

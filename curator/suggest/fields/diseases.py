@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from curator.domain.claims import Term, Value
@@ -35,13 +36,16 @@ _FILLERS: Final = frozenset(
     skin inflammatory chronic other some certain known as solid tumor tumors tumour tumours
     including surgically removed fast-growing spread local primary untreated previously treated
     large , ( : \u2013 \u2014 also advanced metastatic with
-    early mild late moderate active""".split()
+    early mild late moderate active heavily pretreated invasive lung previously-treated
+    refractory relapsed""".split()
 )
 _TREATS: Final = Lead(
     verbs=(
         "treat", "fight", "combat", "against", "cure", "curing", "shrink", "shrank", "eradicat",
         "eliminat", "clear", "slow", "target", "attack", "halt", "control", "suppress", "prevent",
-        "destroy", "battl", "tackl", "beat", "implant", "inject", "inoculat", "engraft",
+        "destroy", "battl", "delay",
+        "postpon", "reduc", "reliev", "eased", "easing", "eases", "calm", "tame", "shrunk",
+        "tackl", "beat", "implant", "inject", "inoculat", "engraft",
     ),
     nouns=(
         "treat", "therap", "immunotherap", "vaccin", "drug", "car", "cells", "trial", "study",
@@ -50,13 +54,14 @@ _TREATS: Final = Lead(
         "inhibitor", "blockade", "used", "risk", "recurrence", "recur", "tolerab", "safe",
         "phase", "patients", "use", "immune", "product", "option", "resistan", "fight", "battle",
     ),
-    links=frozenset("of for in against on to with".split()),
+    links=frozenset("of for in into against on to with".split()),
     fillers=_FILLERS - {"of", "with"},
 )  # fmt: skip
 _BORNE: Final = re.compile(
     r"^(?:\s*\([^)]{1,30}\))?[- ](?:bearing|models?|xenografts?|patients?|mice|cases?|trials?"
     r"|treatment|therapy|participants|tumou?rs? (?:in|of|models?)|returning|recurrence|cells? in"
-    r"|vaccine|immunotherapy|progression|growth)\b",
+    r"|vaccine|immunotherapy|progression|growth)\b"
+    r"|^ in (?:[\w-]+ ){0,3}?(?:mice|patients|people|adults|children|dogs|monkeys|macaques|rats)\b",
     re.IGNORECASE,
 )
 _KNOWN_AS: Final = re.compile(
@@ -67,12 +72,36 @@ _TUMOURS: Final = re.compile(
     r"(?:tumou?rs?|cancers?)\b",
     re.IGNORECASE,
 )
+_IN_LIST: Final = re.compile(
+    r"\s*(?:\([^)]{1,40}\))?,?\s(?:and\s)?(?:\w+|\d+)\s"
+    r"(?:(?:patients?|of (?:them|whom|the patients)|others?)\s)?(?:had|has|with|have)\s(?:an?\s)?",
+    re.IGNORECASE,
+)
+"""Between diseases that are told with how many had each: "three had myositis and four had"."""
+_NUMERAL: Final = re.compile(
+    r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|others?|some|half|most|rest|remaining"
+)
+_ORIGIN: Final = re.compile(
+    r"\b(?:(?:mutations?|variants?|fusions?|genes?) (?:\w+ ){0,3}?(?:that|which|found|seen|spotted"
+    r"|identified|discovered|from|drive|drives|driving|known)"
+    r"|samples? from|borrowed from|lessons? from|first (?:spotted|seen|found|identified|described)"
+    r" in)"
+    r"\b[^.;,]{0,50}$",
+    re.IGNORECASE,
+)
+_WITHOUT: Final = re.compile(r"\b(?:without|no|not have|free of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _CAUSE: Final = re.compile(
     r"\b(?:history of|family history|risk factors? for|caused by|complicat\w+ (?:of|by)|no|without"
     r"|expert (?:in|on)|speciali[sz]es in|other than|other cancers such as|including other)\s"
     r"(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+
+
+_ANY_CANCER: Final = frozenset(("MONDO:0044881", "CUR:solid-tumor"))
+_VIRUS: Final = re.compile(r"(?:HIV|HBV|HCV|EBV|CMV|HPV)(?:-1)?")
+"""A virus's name stands for the illness only where somebody has it."""
 
 
 class Ill(NamedTuple):
@@ -119,6 +148,8 @@ def _kept(
     for key in sure:
         if key not in kept and level_of(key) and scores[key] >= top - 0.1:
             kept += [key] if _joined_with(named, key, others=kept, article=article) else []
+    if set(kept) >= _ANY_CANCER:
+        return []  # "blood and solid cancers" are all there are
     return [key for key in kept if not _coarser(named, key, others=kept)]
 
 
@@ -128,7 +159,9 @@ def _joined_with(
     """Whether a disease stands in one list with another that is kept."""
     places = [(one.spot.start, one.spot.end) for other in others for one in named[other]]
     return any(
-        joined(article.body, one.spot.end, to=start) or joined(article.body, end, to=one.spot.start)
+        (one.spot.start < end and start < one.spot.end)
+        or joined(article.body, one.spot.end, to=start)
+        or joined(article.body, end, to=one.spot.start)
         for one in named[key]
         for start, end in places
     )
@@ -153,7 +186,10 @@ def _treated(frame: Frame) -> Iterator[Ill]:
         context = context_at(spot)
         tokens = tokens_before(spot.before)
         own = qualifier_span(tokens)
-        score = _said(spot, term, tokens=tokens, own=own) * _trust(context, spot)
+        score = _said(spot, term, tokens=tokens, own=own)
+        if score > 0.9 and not _WITHOUT.search(spot.before[-30:]):
+            context = replace(context, negated=False)  # "did not help people with" it
+        score *= _trust(context, spot)
         qualifier = spot.before[own[0] : own[1]] if own else ""
         if before and _neighbours(frame, before, spot):
             score = max(score, before.score)
@@ -171,13 +207,20 @@ def _neighbours(frame: Frame, before: Ill, spot: Spot) -> bool:
         return True
     if spot.start - end <= 3 and "(" in frame.article.body[end : spot.start]:
         return True  # The name in full: "lupus (systemic lupus erythematosus)".
-    return joined(frame.article.body, end, to=spot.start)
+    body = frame.article.body
+    if joined(body, end, to=spot.start):
+        return True
+    return spot.start - end < 60 and _IN_LIST.fullmatch(body, end, spot.start) is not None
 
 
 def _has(words: Sequence[str]) -> bool:
     """Whether the words end as in "patients with": somebody who has what follows."""
     at = skipped(words, _FILLERS - {"of", "with"}, most=6)
-    return at > 0 and words[at] in _WITH and not _WHO.isdisjoint(words[max(0, at - 6) : at])
+    if at <= 0 or words[at] not in _WITH:
+        return False
+    if words[at] in ("had", "have") and _NUMERAL.fullmatch(words[at - 1]):
+        return True
+    return not _WHO.isdisjoint(words[max(0, at - 6) : at])
 
 
 def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, int] | None) -> float:
@@ -186,10 +229,13 @@ def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, in
     if own:
         words = [one.low for one in tokens if one.end <= own[0]]
     after = spot.after[:50]
-    if _CAUSE.search(spot.before[-40:]):
+    if _CAUSE.search(spot.before[-40:]) or _ORIGIN.search(spot.before[-90:]):
         return 0.2
     if _has(words):
         return 0.92
+    low = spot.start - spot.sentence.start
+    if _VIRUS.fullmatch(spot.sentence.text, low, low + spot.end - spot.start):
+        return 0.2
     governed = governs(words, _TREATS)
     if term.id in ADVERSE:
         return 0.7 if words and words[-1].startswith("treat") else 0.1

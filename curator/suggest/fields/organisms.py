@@ -26,15 +26,19 @@ _NOT_TREATED: Final = re.compile(r"NCBITaxon:(?:2|10239|4751|4932|33892|562|1639
 _PEOPLE: Final = re.compile(
     r"\b(?:(?:patients?|participants?|volunteers?|people|children|women|men)|(?P<loose>adults"
     r"|individuals|subjects|persons|adolescents|infants|boys|girls|survivors|teenagers|toddlers"
-    r"|veterans|athletes|smokers|outpatients|inpatients|nurses|students|mothers|couples))\b",
+    r"|relatives|recipients|veterans|athletes|smokers|outpatients|inpatients|nurses|students|mothers|couples))\b",
     re.IGNORECASE,
 )
 """People, whatever a vocabulary calls them; by the loose words only where they are counted."""
 
+_AGED: Final = re.compile(
+    r"\b\d{1,3}-year-old (?:[\w-]+ ){0,2}?(?:patient|woman|man|girl|boy|child|teenager)\b",
+    re.IGNORECASE,
+)
 _PERSONS: Final = tuple(
     """patient participant volunteer people child women men adult individual subject person
     adolescent infant boy girl survivor teenager toddler veteran athlete smoker nurse student
-    mother couple""".split()
+    mother couple relative recipient""".split()
 )
 _NUMBER: Final = (
     r"(?:\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -103,7 +107,7 @@ _OWNED: Final = re.compile(
     r"|population"
     r"|papilloma\w*|immunodeficiency|leu[ck]ocyte|studies|trials|testing|tests|use|subjects? re"
     r"|monoclonal|cytokines?|interleukin\S*|IL-\d+|protein|recombinant|albumin|safety|tissues?"
-    r"|diseases?|organ\w*|liver|lung|brain|skin|immune|scFv|fibroblasts|embryos?)\b)",
+    r"|diseases?|organ\w*|kidneys?|hearts?|liver|lung|brain|skin|immune|scFv|fibroblasts|embryos?)\b)",
     re.IGNORECASE,
 )
 _ADJECTIVE: Final = re.compile(r"(?:equine|bovine|porcine|ovine|feline|murine|simian)\b", re.I)
@@ -229,6 +233,8 @@ def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
     for (found, spot), is_counted in zip(people, counted, strict=True):
         if not is_counted and not found["loose"]:
             yield spot, _HUMAN
+    for _, spot in frame.found(_AGED, ("-year-old",)):
+        yield spot, _HUMAN
     for mention in frame.free("organisms"):
         if mention.term_id == _HUMAN.id or _NOT_TREATED.match(mention.term_id):
             continue
@@ -246,7 +252,11 @@ def _is_counted(before: str) -> bool:
 def _said(spot: Spot, term: Term, *, context: Context) -> tuple[float, bool]:
     """How surely the sentence says that it was treated, and whether it was counted."""
     before, after = spot.before[-110:], spot.after[:130]
-    if _FIGURE_OF_SPEECH.search(before) or _AGAINST.search(before):
+    if (
+        spot.after.lstrip().startswith("?")
+        or _FIGURE_OF_SPEECH.search(before)
+        or _AGAINST.search(before)
+    ):
         return 0.0, False
     human = term.id == _HUMAN.id
     if not human and _MODEL.match(after) and not context.background:
@@ -260,6 +270,8 @@ def _said(spot: Spot, term: Term, *, context: Context) -> tuple[float, bool]:
 
 def _person(spot: Spot, before: str, *, after: str) -> tuple[float, bool]:
     happened = _HAPPENED.match(after) is not None
+    if _AGED.match(spot.sentence.text, spot.start - spot.sentence.start):
+        return (0.92 if happened or _WITH.match(after) else 0.5), True
     if _is_counted(before[-80:]):
         return (0.95 if happened or _TAKEN.search(before) else 0.86), True
     if _FIRST.search(before) and happened:

@@ -15,7 +15,9 @@ _STATES: Final = frozenset(
     moderate moderate-to-severe end-stage pediatric paediatric childhood resistant progressive
     resectable resected operable dmmr pmmr msi-h mss her2+ hpv+ smoldering smouldering indolent
     residual disseminated diagnosed early aggressive castration-resistant treatment-refractory
-    chemotherapy-resistant checkpoint-resistant""".split()
+    chemotherapy-resistant checkpoint-resistant higher-risk lower-risk intermediate-risk
+    very-high-risk standard-risk muscle-invasive non-muscle-invasive bcg-unresponsive
+    treatment-naive generalized generalised""".split()
 )
 _MARKS: Final = (
     "-positive",

@@ -60,12 +60,13 @@ _CLINICAL: Final[tuple[Telling, ...]] = (
 )
 _OBSERVATIONAL: Final = re.compile(
     r"\b(?:retrospective(?:ly)?|observational (?:study|cohort)|cohort study|case series"
+    r"|(?:study|analysis) (?:was|is) (?:observational|retrospective)"
     r"|case-control|real-world (?:study|analysis|data)|cross-sectional)\b",
     re.IGNORECASE,
 )
 _REVIEW: Final = re.compile(
     r"\b(?:this|present|conducted a|performed a|our) (?:systematic |narrative )?(?:review"
-    r"|meta-analys[ie]s)\b|\bwe review\b"
+    r"|meta-analys[ie]s)\b|\bwe review\b|\breview (?:summari[sz]es|covers|discusses|examines)\b"
     r"|: (?:a|an updated) (?:systematic review|meta-analys[ie]s)\b",
     re.IGNORECASE,
 )

@@ -31,8 +31,8 @@ _FILLERS: Final = frozenset(
     """the a an their its these those all most some many existing abnormal disease-causing
     remaining circulating specific certain both out down and or only selectively specifically human
     mouse residual resident rogue harmful pathogenic of to into away antigen-positive protective
-    own such each any more also successfully effectively efficiently within tumor tumour from
-    surface on up large numbers malignant""".split()
+    own such activated senescent inflamed each any more also successfully effectively efficiently
+    within tumor tumour from surface on up large numbers malignant""".split()
 )
 _FOUND_ON: Final = re.compile(
     r"\b(?:proteins?|antigens?|markers?|molecules?|receptors?|targets?)\b[^.;]{0,40}?\b(?:found|present"
