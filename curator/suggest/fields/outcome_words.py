@@ -101,6 +101,7 @@ def direction_of(text: str, start: int, *, end: int) -> str:
     return DECREASE if less else ""
 
 
+@lru_cache(maxsize=512)
 def hedge_of(text: str) -> str:
     """The words that weaken what a sentence says, joined by commas."""
     return ", ".join(dict.fromkeys(found[0].lower() for found in _HEDGE.finditer(text)))
@@ -118,11 +119,14 @@ class Event:
     time_point: Quantity | None = None
 
 
-_CUES: Final = stems(
-    "all every each none no nobody neither both came come returned recovered reappeared "
-    "undetectable recur vanished disappeared melted went resolved rechallenged reimplanted another "
-    "first second third fourth fifth sixth last remaining other new"
+_EVERY_CUES: Final = stems("all every each both none neither no nobody")
+_BACK_CUES: Final = stems(
+    "came come returned return recovered reappeared undetectable recurred recur"
 )
+_GONE_CUES: Final = stems("vanished disappeared melted went resolved")
+_AGAIN_CUES: Final = stems("rechallenge re reimplant reinjected second new")
+_ONE_CUES: Final = stems("first second third fourth fifth sixth other last remaining another")
+_CUES: Final = _EVERY_CUES | _BACK_CUES | _GONE_CUES | _AGAIN_CUES | _ONE_CUES
 _EVERY: Final = re.compile(
     rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? "
     rf"(?:{_ANIMALS})"
@@ -196,35 +200,37 @@ _ONE_OF_THEM: Final = re.compile(
 @lru_cache(maxsize=512)
 def events(text: str) -> tuple[Event, ...]:
     """What a sentence says of all or none of those treated, and what came back."""
-    if _CUES.isdisjoint(stems_of(text)):
+    here = stems_of(text)
+    if _CUES.isdisjoint(here):
         return ()
     found: list[Event] = []
-    for every in _EVERY.finditer(text):
-        found.extend(_of_everybody(text, every))
-    for back in _BACK.finditer(text):
+    if not _EVERY_CUES.isdisjoint(here):
+        for every in _EVERY.finditer(text):
+            found.extend(_of_everybody(text, every))
+    for back in () if _BACK_CUES.isdisjoint(here) else _BACK.finditer(text):
         start = back.start()
         words = text[start : back.end()]
         found.append(Event(start, back.end(), words, "mechanism", _DEFINITE))
-    for none in _NO_EVENT.finditer(text):
+    for none in _NO_EVENT.finditer(text) if "no" in here else ():
         kind = "survival" if "death" in none["event"].lower() else "efficacy"
         words = none["event"]
         found.append(Event(none.start(), none.end(), words, kind, "none was seen"))
-    found.extend(_of_some(text))
+    found.extend(_of_some(text, here))
     return tuple(found)
 
 
-def _of_some(text: str) -> Iterator[Event]:
+def _of_some(text: str, here: frozenset[str]) -> Iterator[Event]:
     """A tumor that is gone, a challenge withstood, and what became of a single subject."""
-    for gone in _GONE.finditer(text):
+    for gone in () if _GONE_CUES.isdisjoint(here) else _GONE.finditer(text):
         words = text[gone.start() : gone.end("event")]
         when = _time_in(text, gone.end("event"), end=gone.end())
         end = _after_time(text, gone.end("event"), end=gone.end()) if when else gone.end("event")
         yield Event(gone.start(), end, words, "efficacy", _DEFINITE, when)
-    if _AGAIN.search(text):
+    if not _AGAIN_CUES.isdisjoint(here) and _AGAIN.search(text):
         for withstood in _WITHSTOOD.finditer(text):
             words = text[withstood.start("event") : withstood.end()]
             yield Event(*withstood.span(), words, "efficacy", _DEFINITE)
-    for one in _ONE_OF_THEM.finditer(text):
+    for one in () if _ONE_CUES.isdisjoint(here) else _ONE_OF_THEM.finditer(text):
         inside = (e for e in endpoints(text) if one.start("verb") <= e.start < one.end())
         named = next((e for e in inside if e.kind != HARM), None)
         if named:

@@ -51,10 +51,10 @@ def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 def _once(text: str) -> Iterator[Result]:
     """Without the times in which something happened to all, or to the untreated alone."""
-    spans = [(one.start, one.end) for one in events(text)]
-    alone = bool(_UNTREATED.match(text))
-    for one in results(text):
-        if alone and one.measure == DURATION:
+    found = results(text)
+    spans = [(one.start, one.end) for one in events(text)] if found else []
+    for one in found:
+        if one.measure == DURATION and _UNTREATED.match(text):
             continue
         again = one.measure == DURATION and any(a < one.end and one.start < b for a, b in spans)
         if not again:

@@ -210,8 +210,6 @@ _SOME: Final = re.compile(
 
 def some(article: ArticleText, form: Form) -> Iterator[Suggestion]:
     """Subjects that the text counts in words only: "a cohort of patients"."""
-    if next(total(article, form), None) is not None:
-        return
     best: tuple[bool, Sentence, re.Match[str]] | None = None
     for sentence in study_sentences(article):
         if _SOME_CUES.isdisjoint(stems_of(sentence.text)):
@@ -222,7 +220,7 @@ def some(article: ArticleText, form: Form) -> Iterator[Suggestion]:
             taken = bool(_TAKEN_BEFORE.search(sentence.text, 0, found.start()))
             if best is None or (taken and not best[0]):
                 best = taken, sentence, found
-    if best:
+    if best and next(total(article, form), None) is None:
         _, sentence, found = best
         yield article.suggestion(
             "n",

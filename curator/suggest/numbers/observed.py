@@ -20,10 +20,12 @@ _WATCHED: Final = re.compile(
     r"(?:medical|hospital|health|insurance|electronic|patient) records|questionnaires?|"
     r"surveys?\b(?! of the literature)|surveyed|population-based|epidemiolog\w+|biobank|"
     r"claims data|"
-    r"(?:prospective|birth|nationwide|large) cohort|"
-    r"(?:study|studies|analysis|data) (?:of|from) (?:more than |nearly |about |"
-    r"over )?[0-9]{1,3},[0-9]{3} "
-    r"(?:men|women|people|adults|nurses|patients|veterans))\b",
+    r"(?:prospective|birth|nationwide|large) cohort)\b",
+    re.IGNORECASE,
+)
+_THOUSANDS: Final = re.compile(
+    r"\b(?:study|studies|analysis|data) (?:of|from) (?:more than |nearly |about |over )?[0-9]{1,3},"
+    r"[0-9]{3} (?:men|women|people|adults|nurses|patients|veterans)\b",
     re.IGNORECASE,
 )
 _TRIED: Final = re.compile(
@@ -44,8 +46,7 @@ _EXPOSED: Final = re.compile(
 )
 _CUES: Final = stems(
     "cohort case-control retrospective observational cross registry registries records "
-    "questionnaire survey surveyed population epidemiology biobank claims study studies analysis "
-    "data"
+    "questionnaire survey surveyed population epidemiology biobank claims"
 )
 
 
@@ -67,14 +68,17 @@ def only_observes(article: ArticleText) -> bool:
     return _only_observes(_Same(article))
 
 
+def _watches(text: str) -> bool:
+    if not _CUES.isdisjoint(stems_of(text)) and _WATCHED.search(text):
+        return True
+    return "," in text and bool(_THOUSANDS.search(text))
+
+
 @lru_cache(maxsize=2)
 def _only_observes(same: _Same) -> bool:
     frame = frame_of(same.article)
     told = [one for one in frame.sentences if one.section != "background"]
-    watched = any(
-        _WATCHED.search(one.text) for one in told if not _CUES.isdisjoint(stems_of(one.text))
-    )
-    if not watched:
+    if not any(_watches(one.text) for one in told):
         return False
     if any(_TRIED.search(one.text) and not _WISHED.search(one.text) for one in told):
         return False

@@ -169,6 +169,12 @@ _LAST_WORDS: Final = frozenset(
     isrctn umin sd sds se sem deviation deviations error errors iqr range ranges ranged of was were
     is from between""".split()
 )
+_LINKING: Final = frozenset("of was were is from between".split())
+_NAMED_NEAR: Final = tuple(
+    "p-;p ;(p;p(;val;trend;ci;interval;limit;hr;or ;or);rr;ratio;risk;age;sd;sem;se ;rang;iqr;"
+    "deviation;error;scale;number;sir;smr".split(";")
+)
+"""What a number linked by "of" or "was" must have before it to be more than a number."""
 _LAST: Final = re.compile(r"([A-Za-z]+)[\s=:,;.()\[\]{<>/\u2264\u2265\u2a7d]{0,6}$")
 
 
@@ -181,6 +187,10 @@ def _left_of(text: str, at: int) -> re.Match[str] | None:
     if last is not None and last[1].lower() not in _LAST_WORDS:
         near = text[begin:at].lower()
         if "age" not in near and "ratio" not in near:
+            return None
+    elif last is not None and last[1].lower() in _LINKING:
+        near = text[begin:at].lower()
+        if not any(name in near for name in _NAMED_NEAR):
             return None
     return _LEFT.search(text, begin, at)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from curator.suggest.context import scopes_of
 from curator.suggest.numbers.observed import only_observes
+from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.reading import HEADING, HEADLINE, ArticleText, Sentence
 from curator.suggest.telling import frame_of
 
@@ -43,6 +45,11 @@ _GENERAL: Final = re.compile(
     r"diagnosed "
     r"(?:each|every|with)|at the time of diagnosis)\b",
     re.IGNORECASE,
+)
+_GENERAL_CUES: Final = stems(
+    "worldwide globally year annually americans united uk nationwide typically usually generally "
+    "often historical historically general average lifetime life been enrollment enrolment "
+    "baseline entry screening population estimated diagnosed diagnosis"
 )
 _FINDING: Final = re.compile(
     r"\b(?:show|shows|report|reports|find|finds|demonstrates?|results?|data|trial|study|we)\b",
@@ -84,7 +91,7 @@ def is_stated(sentence: Sentence, start: int, *, end: int, past_treatment: bool 
         past_treatment: What was given before, and failed, is what is looked for.
     """
     text = sentence.text
-    if _GENERAL.search(text):
+    if _is_general(text):
         return False
     for scope in scopes_of(text):
         if scope.kind in ("negated", "comparison") or not (scope.start < end and start < scope.end):
@@ -96,6 +103,12 @@ def is_stated(sentence: Sentence, start: int, *, end: int, past_treatment: bool 
     return True
 
 
+@lru_cache(maxsize=512)
+def _is_general(text: str) -> bool:
+    return not _GENERAL_CUES.isdisjoint(stems_of(text)) and bool(_GENERAL.search(text))
+
+
+@lru_cache(maxsize=512)
 def is_past(text: str) -> bool:
     """Whether a clause tells of what happened, or has no verb at all (a bullet, a table)."""
     if _FINDING.search(text) or not _PRESENT.search(text):
