@@ -97,6 +97,8 @@ _BETWEEN: Final = re.compile(r"\sand\s(?=[0-9])")
 _DASH: Final = re.compile(
     r"\s?[-\u2010-\u2015\u2212]\s?(?=[0-9.\u00b7])|\sto\s(?=[-\u2212+]?[0-9.\u00b7])"
 )
+_MAY_RANGE: Final = re.compile(r"[-\u2010-\u2015\u2212]|\b(?:to|and)\b")
+_RANGE_WINDOW: Final = 26
 _POWER: Final = re.compile(r"\s?[x\u00d7*\u00b7]\s?10(?![0-9]*[.,][0-9])")
 _MARKED: Final = re.compile(
     r"\s?(?:\^|\*\*)\s?\{?([-\u2212\u2013]?[0-9]{1,2})\}?|"
@@ -297,6 +299,8 @@ def _quantity(
 
 def _upper(text: str, start: int, end: int, *, low: str) -> tuple[str | None, int]:
     """The upper end of a range that begins with that number, and where the numbers end."""
+    if not _MAY_RANGE.search(text, end, end + _RANGE_WINDOW):
+        return None, end
     unit, unit_end = unit_at(text, end)
     behind = unit_end if unit else end
     dash = _DASH.match(text, behind)

@@ -219,14 +219,22 @@ def _compared(text: str, found: Sequence[Result]) -> Iterator[Result]:
         before = result
 
 
+_NEVER: Final = frozenset((P, INTERVAL, LEVEL, AGE, FOLLOW_UP, WHOLE))
+"""Roles of numbers that go with a result and are none."""
+
+
 def _result(
     text: str, numbers: Sequence[Marked], i: int, *, named: Sequence[Endpoint], used: set[int]
 ) -> Iterator[Result]:
     one = numbers[i]
     figure = one.figure
-    endpoint = _nearest(text, named, figure)
+    if one.role in _NEVER or not (named or one.role in (RATIO, FOLD)):
+        return
     measure = _measure(text, numbers, i)
-    if not measure or (endpoint is None and measure not in ("hazard_ratio", "fold_change")):
+    if not measure:
+        return
+    endpoint = _nearest(text, named, figure)
+    if endpoint is None and measure not in ("hazard_ratio", "fold_change"):
         return
     if one.role in (PERCENT, FOLD) and _METHODS.search(
         text, max(0, figure.start - 30), min(len(text), figure.end + 30)

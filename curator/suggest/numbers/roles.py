@@ -192,7 +192,12 @@ def _left_of(text: str, at: int) -> re.Match[str] | None:
         near = text[begin:at].lower()
         if not any(name in near for name in _NAMED_NEAR):
             return None
-    return _LEFT.search(text, begin, at)
+    near_by = _WINDOWS.get(last[1].lower(), _LEFT_WINDOW) if last else _LEFT_WINDOW
+    return _LEFT.search(text, max(begin, at - near_by), at)
+
+
+_WINDOWS: Final[Mapping[str, int]] = {"p": 10, "n": 10, "grade": 14, "grades": 14, "phase": 14}
+"""How far back the words can reach that end with that one, in characters."""
 
 
 _LAST_WINDOW: Final = 20

@@ -51,6 +51,9 @@ _UNIT: Final = re.compile(
     + ")",
     re.IGNORECASE,
 )
+_TIES: Final = ("-", "\u2010", "\u2011")
+_FIRST: Final = frozenset("%pPsSmMhHdDwWyYuU\u00b5\u03bcnNkKgGcCiIfFtT")
+"""Letters that a unit begins with, in either case."""
 _PER_KG: Final = r"\s?(?:/|per)\s?(?:kg|kilogram)\b(?: (?:of )?body ?weight\b)?"
 _CELLS: Final = re.compile(
     rf"\s?(?:[\w+\u2010-\u2013-]{{1,24}}\s){{0,5}}?cells?\b(?P<kg>{_PER_KG})?", re.IGNORECASE
@@ -64,6 +67,13 @@ CELLS: Final = frozenset(("{cells}", "{cells}/kg", "/kg"))
 
 def unit_at(text: str, start: int) -> tuple[str | None, int]:
     """UCUM code of the unit that begins there and where it ends; None and ``start`` without one."""
+    if text[start : start + 1] == "%":
+        return "%", start + 1
+    first = text[start : start + 1]
+    if first.isspace() or first in _TIES:
+        first = text[start + 1 : start + 2]
+    if first not in _FIRST:
+        return None, start
     found = _UNIT.match(text, start)
     if found is None or found.lastgroup is None:
         return None, start
