@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -184,27 +184,43 @@ def given_texts(files: Iterable[Path]) -> Iterator[tuple[Any, ParsedArticle]]:
         RefusedError: A line is none.
         UnreadableInputError: A file cannot be opened, or a text is blank.
     """
+    for given, text in given_lines(files):
+        yield given, parse_text(text, str(given))
+
+
+def given_lines(files: Iterable[Path]) -> Iterator[tuple[Any, str]]:
+    """The ids and texts, as they are, of files that hold lines ``{"id","text"}``.
+
+    A line ends at LF only; ``-`` is standard input.
+
+    Raises:
+        RefusedError: A line is none, or a file is not UTF-8.
+        UnreadableInputError: A file cannot be opened.
+    """
     for path in files:
-        for number, line in _lines(path):
-            try:
-                given = json.loads(line)
-                parsed = parse_text(given["text"], str(given["id"]))
-            except (ValueError, KeyError, TypeError) as error:
-                raise RefusedError(
-                    f"{path}, line {number}: not a line {{“id”, “text”}} ({error})."
-                ) from error
-            yield given["id"], parsed
+        data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
+        try:
+            lines = data.decode("utf-8-sig").split("\n")
+        except UnicodeDecodeError as error:
+            raise RefusedError(f"{path} is not UTF-8 (byte {error.start}).") from error
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _record(line, f"{path}, line {number}")
+
+
+def _record(line: str, place: str) -> tuple[Any, str]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(f"{place}: not JSON ({error}).") from error
+    if not isinstance(record, Mapping) or "id" not in record:
+        raise RefusedError(f"{place}: not an object with an “id”.")
+    if not isinstance(record.get("text"), str):
+        raise RefusedError(f"{place}: its “text” is no text.")
+    return record["id"], record["text"]
 
 
 def _line_json(parsed: ParsedArticle) -> dict[str, Any]:
     """What ``--jsonl`` prints of a text: enough to score it by."""
     blocks = [{"start": one.start, "end": one.end, "kind": one.kind} for one in parsed.blocks]
     return {"title": parsed.title, "blocks": blocks}
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Lines split on LF only, numbered from 1; ``-`` is standard input."""
-    data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
-    for number, line in enumerate(data.decode("utf-8").split("\n"), start=1):
-        if line.strip():
-            yield number, line

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
-from curator.cli.reading import file_bytes
-from curator.domain.errors import RefusedError
+from curator.cli.reading import given_lines
 from curator.services.tagging import tagger_of
 from curator.services.vocabularies import Vocabularies
 
@@ -45,34 +41,9 @@ def tag(
     whole phrase is marked; one that only its form tells has an empty term.
     """
     tagger = tagger_of(Vocabularies.load(), vocabularies, role=role, names_only=names_only)
-    for path in files or (Path("-"),):
-        for given in _given(path):
-            spans = [
-                {"start": one.start, "end": one.end, "term": one.term_id, "label": one.label}
-                for one in tagger.tag(given["text"])
-            ]
-            click.echo(json.dumps({"id": given["id"], "spans": spans}, ensure_ascii=False))
-
-
-def _given(path: Path) -> Iterator[Mapping[str, Any]]:
-    """The records of a file, their texts as they are; ``-`` is standard input."""
-    data = sys.stdin.buffer.read() if str(path) == "-" else file_bytes(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RefusedError(f"{path} is not UTF-8 (byte {error.start}).") from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield _record(line, f"{path}, line {number}")
-
-
-def _record(line: str, place: str) -> Mapping[str, Any]:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise RefusedError(f"{place}: not JSON ({error}).") from error
-    if not isinstance(record, Mapping) or "id" not in record:
-        raise RefusedError(f"{place}: not an object with an “id”.")
-    if not isinstance(record.get("text"), str):
-        raise RefusedError(f"{place}: its “text” is no text.")
-    return record
+    for given, text in given_lines(files or (Path("-"),)):
+        spans = [
+            {"start": one.start, "end": one.end, "term": one.term_id, "label": one.label}
+            for one in tagger.tag(text)
+        ]
+        click.echo(json.dumps({"id": given, "spans": spans}, ensure_ascii=False))

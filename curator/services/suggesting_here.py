@@ -6,16 +6,16 @@ The command line suggests here; the window has a process for it (``suggesters``)
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from curator.domain.forms import Form
-from curator.domain.terms import NameRow, Names, VocabularyTerm
+from curator.domain.terms import Names, VocabularyTerm
 from curator.ingest.values import ParsedArticle
-from curator.services.vocabularies import LOCAL, Vocabularies
+from curator.services.vocabularies import LOCAL, JoinedNames, Vocabularies
 from curator.services.vocabulary_memory import Vocabulary
 from curator.suggest.absence import Absence, Searched, absences
 from curator.suggest.engine import NOTHING_OFF, as_claims, choose, propose
@@ -157,26 +157,6 @@ def by_field(found: Sequence[Suggestion]) -> Mapping[str, tuple[Suggestion, ...]
     """Suggestions by the key of their field, in their order."""
     keys = dict.fromkeys(one.field for one in found)
     return {key: tuple(one for one in found if one.field == key) for key in keys}
-
-
-class JoinedNames:
-    """Several vocabularies of one role as one, the first first; implements ``Names``."""
-
-    def __init__(self, several: Sequence[Names]) -> None:
-        self._several = several
-
-    @property
-    def longest(self) -> int:
-        """Words of the longest name."""
-        return max((one.longest for one in self._several), default=0)
-
-    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
-        """The names under those of the keys that have any."""
-        found: dict[str, tuple[NameRow, ...]] = {}
-        for one in self._several:
-            for key, rows in one.lookup(keys).items():
-                found[key] = (*found.get(key, ()), *rows)
-        return found
 
 
 def names_by_role(vocabularies: Vocabularies) -> dict[str, Names]:

@@ -13,7 +13,7 @@ from curator.domain.roles import role_of
 from curator.domain.terms import LABEL, NameRow, Names, TermRow
 from curator.ingest.vocabularies.reading import read_vocabulary
 from curator.services.installed_vocabularies import InstalledVocabularies
-from curator.services.vocabularies import Vocabularies
+from curator.services.vocabularies import JoinedNames, Vocabularies
 from curator.suggest.grammars import GRAMMARS
 from curator.suggest.matcher import NO_GRAMMARS, Mention, mentions
 
@@ -66,24 +66,6 @@ class FileNames:
         return (role_of(best[0][0]) if best else "") or "terms"
 
 
-class _Joined:
-    """Several vocabularies of one role as one; implements ``Names``."""
-
-    def __init__(self, several: Sequence[Names]) -> None:
-        self._several = several
-
-    @property
-    def longest(self) -> int:
-        return max(one.longest for one in self._several)
-
-    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
-        found: dict[str, tuple[NameRow, ...]] = {}
-        for one in self._several:
-            for key, rows in one.lookup(keys).items():
-                found[key] = (*found.get(key, ()), *rows)
-        return found
-
-
 def tagger_of(
     vocabularies: Vocabularies, wanted: Sequence[str], *, role: str = "", names_only: bool = False
 ) -> Tagger:
@@ -105,7 +87,7 @@ def tagger_of(
         found_role, names = _names(vocabularies, one, role=role)
         by_role.setdefault(found_role, []).append(names)
     return Tagger(
-        {key: ones[0] if len(ones) == 1 else _Joined(ones) for key, ones in by_role.items()},
+        {key: ones[0] if len(ones) == 1 else JoinedNames(ones) for key, ones in by_role.items()},
         names_only=names_only,
     )
 

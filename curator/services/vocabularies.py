@@ -17,7 +17,7 @@ from curator.data import data_path
 from curator.domain.claims import Term
 from curator.domain.folding import fold
 from curator.domain.names import Word, key_of, name_key, words_of, written_key
-from curator.domain.terms import NameRow, VocabularyTerm
+from curator.domain.terms import NameRow, Names, VocabularyTerm
 from curator.services.installed_vocabularies import InstalledVocabularies
 from curator.services.term_search import Source, search, search_similar
 from curator.services.values import TermHit
@@ -160,6 +160,10 @@ class Vocabularies:
             rows += reversed(like.values())
         return self._with_id(typed, [self._hit(row) for row in rows[:limit]])
 
+    def at_once(self, vocabulary: str) -> bool:
+        """Whether ``suggest`` answers from memory: nothing installed serves that role."""
+        return not any(self._files_of(vocabulary))
+
     def suggest_similar(
         self, vocabulary: str, typed: str, *, shown: Collection[str] = (), limit: int = 20
     ) -> list[TermHit]:
@@ -233,6 +237,26 @@ class RoleNames:
         for source in self._sources:
             for key, rows in source.lookup(keys).items():
                 found.setdefault(key, rows)
+        return found
+
+
+class JoinedNames:
+    """Several vocabularies of one role as one; the rows of one name stand behind one another."""
+
+    def __init__(self, several: Sequence[Names]) -> None:
+        self._several = several
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest name."""
+        return max((one.longest for one in self._several), default=0)
+
+    def lookup(self, keys: Collection[str]) -> Mapping[str, Sequence[NameRow]]:
+        """The names under those of the keys that have any."""
+        found: dict[str, tuple[NameRow, ...]] = {}
+        for one in self._several:
+            for key, rows in one.lookup(keys).items():
+                found[key] = (*found.get(key, ()), *rows)
         return found
 
 

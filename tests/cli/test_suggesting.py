@@ -123,13 +123,21 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     assert "Payload" in out
 
 
-@pytest.mark.parametrize("line", ["{", '{"id": 1}', '{"id": 1, "text": 3}', "[]"])
-def test_a_line_that_is_none_is_refused(run: Run, tmp_path: Path, line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{", "not JSON"),
+        ('{"id": 1}', "its “text” is no text"),
+        ('{"id": 1, "text": 3}', "its “text” is no text"),
+        ("[]", "not an object with an “id”"),
+    ],
+)
+def test_a_line_that_is_none_is_refused(run: Run, tmp_path: Path, line: str, why: str) -> None:
     path = tmp_path / "wrong.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
     code, out, err = run("suggest", "--jsonl", path)
     assert code == 5
-    assert "line 1: not a line" in err
+    assert f"line 1: {why}" in err
     assert out == ""
 
 
