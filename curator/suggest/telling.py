@@ -52,20 +52,25 @@ _DID: Final = (
     r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored"
     r"|exhibited|eradicated|described|joined|reached|boosted"
     r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted"
-    r"|delayed|cures|controlled|spared|removed|included|drew|shows|benefited|recurred)"
+    r"|met|missed|delayed|cures|controlled|spared|removed|included|drew|shows|benefited|recurred)"
 )
 _NUMBER: Final = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
 _COUNTED: Final = (
-    rf"(?:{_NUMBER} (?:[\w-]+ ){{0,3}}?(?:patients|participants|children|adults|women|men|people"
-    r"|volunteers|mice|animals|dogs|macaques|monkeys|rats|boys|girls|recipients|relatives)"
+    rf"(?:{_NUMBER} (?:(?!percent\b|per\b)[\w-]+ ){{0,3}}?(?:patients|participants|children"
+    rf"|adults|women|men|people"
+    r"|volunteers|mice|animals|dogs|macaques|monkeys|rats|boys|girls|recipients|relatives|carriers)"
     r"|\d+-year-old (?:[\w-]+ )?(?:patient|woman|man|girl|boy|child)"
     r"|first (?:[\w-]+ )?(?:patient|participant|person|child)"
     r"|in (?:[\w-]+ ){0,3}(?:mice|monkeys|macaques|rats|dogs|xenografts))"
 )
-_TELLS: Final = re.compile(rf"\b{_STUDY}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
+_ANNOUNCES: Final = (
+    r"announc(?:ed|es|ing)\b[^.;]{0,60}?\b(?:results|data|findings|readout|publication"
+    r"|first (?:patient|participant))"
+)
+_TELLS: Final = re.compile(rf"\b{_STUDY}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_ANNOUNCES}\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(
     rf"\b{_COUNTED}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_DID}\b[^.;]{{0,110}}?\b{_COUNTED}\b",
     re.IGNORECASE,
@@ -272,6 +277,12 @@ def context_at(spot: Spot) -> Context:
     return context_of(spot.sentence, (spot.start, spot.end))
 
 
+_OPINION: Final = re.compile(
+    r"(?:opinion|op-ed|editorial|perspective|viewpoint|essay|letter to the editor|book review"
+    r"|conference calendar)\s?(?:[:.|\u2014\u2013]|$)",
+    re.IGNORECASE,
+)
+"""What an article calls itself that tells of no study."""
 _WATCHES: Final = re.compile(
     r"\b(?:surveys?|questionnaires?|observational|retrospective(?:ly)?|cohort study|records of"
     r"|case-control|registry data|cross-sectional|epidemiolog\w+)\b",
@@ -321,6 +332,8 @@ def _reports(sentences: tuple[Sentence, ...]) -> bool:
     """Whether something was done and found: a headline that says so counts as one sentence."""
     told = 0.0
     for sentence in sentences:
+        if sentence.position in (HEADLINE, LEAD) and _OPINION.match(sentence.text):
+            return False
         if sentence.position == HEADLINE:
             told += 0.5 * bool(_HEADLINE_TELLS.search(sentence.text))
         elif sentence.position != HEADING:

@@ -20,7 +20,8 @@ _CHECKPOINT_DRUGS: Final = (
     r"(?:pembrolizum|nivolum|ipilimum|atezolizum|durvalum|avelum|cemiplim|dostarlim|tremelimum"
     r"|toripalim|camrelizum|sintilim|tislelizum|relatlim|retifanlim|penpulim|zimberelim"
     r"|spartalizum|cosibelim|serplulim|envafolim|sugemalim|botensilim|balstilim|tiragolum"
-    r"|magrolim)ab|opdualag|keytruda|opdivo|yervoy|tecentriq|imfinzi|bavencio|libtayo|jemperli"
+    r"|magrolim|lemzoparlim|favezelim|fianlim|vibostolim|domvanalim|ociperlim|cobolim|sabatolim"
+    r"|quavonlim|prolgolim|socazolim|pucotenlim|finotonlim)ab|evorpacept|opdualag|keytruda|opdivo|yervoy|tecentriq|imfinzi|bavencio|libtayo|jemperli"
 )
 _ENGAGER_DRUGS: Final = (
     r"blinatumomab|tebentafusp|(?:teclist|glofit|mosunetuz|epcorit|talquet|elranat|tarlat|odronext"
@@ -42,12 +43,16 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "car_m": re.compile(
         rf"\b{_CAR}[- ](?:engineered |modified |expressing )?(?:M\b|Ms\b|macrophages?|monocytes?"
-        rf"|mac\b)|\bmacrophages? (?:expressing|carrying|armed with|engineered with) an? {_CAR}\b",
+        rf"|mac\b)|\b(?:macrophages?|monocytes?) (?:\w+ )?(?:expressing|carrying|armed with"
+        rf"|equipped"
+        rf" with|engineered (?:with|to express)|modified (?:with|to express)) (?:an? |the )?"
+        rf"(?:[\w-]+ )?{_CAR}\b",
         re.IGNORECASE,
     ),
     "car_t": re.compile(
-        rf"\b{_CAR}[- ]?(?:\(CAR\)[- ]?)?(?:modified |engineered |expressing |redirected"
-        r" |transduced |regulatory )?(?:i?NKTs?\b|Ts?\b|(?:\u03b3\u03b4|gamma[- ]delta) ?T\b"
+        rf"\b{_CAR}(?:\+|-positive)?[- ]?(?:\(CAR\)[- ]?)?(?:modified |engineered |expressing "
+        r"|redirected |transduced |regulatory )?(?:i?NKTs?\b|Ts?\b|(?:\u03b3\u03b4"
+        r"|gamma[- ]delta) ?T\b"
         r"|T[- ]?(?:cells?|lymphocytes?))(?:[- ]cells?)?"
         r"(?: (?:immuno)?therap(?:y|ies)| products?)?(?: \(CAR[- ]?T\))?"
         rf"|\bT[- ]?(?:cells?|lymphocytes?) (?:\w+ ){{0,3}}(?:with|expressing|carrying|armed with"
@@ -134,7 +139,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
 CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "car_nk": ("car", "chimeric"),
     "car_m": ("car", "chimeric"),
-    "car_t": (" car", "car-", "car ", "cart", "chimeric", "leucel", "-cel"),
+    "car_t": (" car", "car-", "car ", "car+", "cart", "chimeric", "leucel", "-cel"),
     "car": ("chimeric", "express"),
     "tcr_t": ("tcr", "cell receptor", "resgene", "afami"),
     "til": ("infiltrating", "til", "lifileucel"),

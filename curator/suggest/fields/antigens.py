@@ -27,7 +27,8 @@ _BINDS: Final = (
     r" (?:down|for)|attack(?:s|ed|ing)?|detect(?:s|ed|ing)?|zero(?:s|ed|ing)? in on|sens(?:es|e"
     r"|ing)|hit(?:s|ting)?|engag(?:e|es|ed|ing)|neutrali[sz](?:e|es|ed|ing)|(?:mRNAs?|vaccines?"
     r"|vectors?)(?: that| which)?"
-    r" encod(?:e|es|ed|ing)(?: up to)?(?: \d+)?|receptors? (?:for|against)|link(?:s|ing)"
+    r" encod(?:e|es|ed|ing)(?: up to)?(?: \d+)?|(?:receptors?|CARs?|TCRs?) (?:for|against|to)"
+    r"|go(?:es|ing)? after|link(?:s|ing)"
     r"|connect(?:s|ing)|bridg(?:es|ing)|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
 )
 _FILLER: Final = (
@@ -40,7 +41,7 @@ _FILLER: Final = (
     r"|with|for|that"
     r"|carry|carrying|of|part|piece|region|domain|peptide|immune|inhibitory|checkpoints?|pathways?"
     r"|signal|signals|specific|common|two|three|four|piece|highly|found|on|in|which|is|mutant"
-    r"|different|distinct|B-cell|T-cell|B cell|plasma|such|the\s+\w+ing|intracellular)\b"
+    r"|different|distinct|shared|B-cell|T-cell|B cell|plasma|such|the\s+\w+ing|intracellular)\b"
     r"|\s*[,:\u2013\u2014(]|\s+-|\s*\u2022){0,9}\s*"
 )
 _TARGETED: Final = re.compile(rf"\b{_BINDS}{_FILLER}$", re.IGNORECASE)

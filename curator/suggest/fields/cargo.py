@@ -51,6 +51,12 @@ _GENE: Final = re.compile(
     r"\b(?:genes?|transgenes?|instructions|construct) (?:for|encoding|of)\s+(?:the\s)?(?:\w+\s)?$",
     re.I,
 )
+_CARRIED_GENE: Final = re.compile(
+    r"\b(?:carr(?:y|ies|ied|ying)|contain(?:s|ing)?|harbou?r(?:s|ing)?|insert(?:s|ed|ing)?|deliver\w*"
+    r"|equip\w+ with|given|with)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_IS_GENE: Final = re.compile(r"^ (?:trans)?genes?\b", re.IGNORECASE)
 _BESIDE: Final = re.compile(
     r"\b(?:express|carry|encod|with|transduc)\w*\b[^.;,]{0,60}\b(?:CARs?|receptor)\s(?:and|plus"
     r"|together with|along with|as well as)\s(?:\w+\s){0,2}$",
@@ -191,6 +197,8 @@ def _carrying(spot: Spot, mention: Mention) -> float:
     if _ARMED.search(before) or _CO.search(before):
         return 0.9
     if _GENE.search(before):
+        return 0.8
+    if _IS_GENE.match(after) and _CARRIED_GENE.search(before):
         return 0.8
     if _BESIDE.search(before):
         return 0.84

@@ -26,7 +26,7 @@ _NOT_TREATED: Final = re.compile(r"NCBITaxon:(?:2|10239|4751|4932|33892|562|1639
 _PEOPLE: Final = re.compile(
     r"\b(?:(?:patients?|participants?|volunteers?|people|children|women|men)|(?P<loose>adults"
     r"|individuals|subjects|persons|adolescents|infants|boys|girls|survivors|teenagers|toddlers"
-    r"|relatives|recipients|veterans|athletes|smokers|outpatients|inpatients|nurses|students|mothers|couples))\b",
+    r"|relatives|recipients|carriers|veterans|athletes|smokers|outpatients|inpatients|nurses|students|mothers|couples))\b",
     re.IGNORECASE,
 )
 """People, whatever a vocabulary calls them; by the loose words only where they are counted."""
@@ -38,7 +38,7 @@ _AGED: Final = re.compile(
 _PERSONS: Final = tuple(
     """patient participant volunteer people child women men adult individual subject person
     adolescent infant boy girl survivor teenager toddler veteran athlete smoker nurse student
-    mother couple relative recipient""".split()
+    mother couple relative recipient carrier""".split()
 )
 _NUMBER: Final = (
     r"(?:\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
