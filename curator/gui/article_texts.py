@@ -147,7 +147,14 @@ class ArticleTexts(QObject):
         draft = self._session.draft
         if draft is not None and not self._session.refuses():
             call = partial(calls.recognise, article=draft.article)
-            self._work.begin(OCR, call, done=self._recognised)
+            job = self._work.begin(OCR, call, done=self._recognised)
+            if job is not None:
+                self._layout.article.notice.show_reading(draft.article.article_id)
+                job.finished.connect(self._ocr_ended)
+
+    @Slot()
+    def _ocr_ended(self) -> None:
+        self._layout.article.notice.show_reading("")
 
     @Slot(object)
     def _recognised(self, made: TextChosen) -> None:

@@ -53,8 +53,8 @@ class Message:
     @property
     def rank(self) -> tuple[int, int]:
         """The higher one stands in the bar; of equals, the newer."""
-        if self.weight == "answer" and not self.settled:
-            return 3, 0
+        if self.weight == "answer":
+            return (0, _SEVERITY[self.kind]) if self.settled else (3, 0)
         return 2 if self.weight == "barring" else 1, _SEVERITY[self.kind]
 
     @property

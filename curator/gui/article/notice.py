@@ -11,6 +11,7 @@ from curator.gui.widgets import Button, IconLabel, Sentence, Surface
 from curator.services.encodings import takes_encoding
 
 NO_TEXT_LAYER = "text layer"
+_PICTURES = " Its words are pictures of words."
 
 
 class Notice(Surface):
@@ -30,6 +31,7 @@ class Notice(Surface):
         self.button = Button("", self, small=True)
         self.button.clicked.connect(self._pressed)
         self._article: ArticleText | None = None
+        self._reading = ""
         row = QHBoxLayout(self)
         row.addWidget(self._icon)
         row.addWidget(self.sentence, 1)
@@ -43,9 +45,11 @@ class Notice(Surface):
         """Say what this article's text lacks; nothing where it lacks nothing."""
         self._article = article
         if article is not None and article.lacks == NO_TEXT_LAYER:
+            running = article.article_id == self._reading
+            more = " Its pages are being read by OCR." if running else _PICTURES
             self._say(
-                (("No text layer (scanned).", True), (" Its words are pictures of words.", False)),
-                action="Read by OCR",
+                (("No text layer (scanned).", True), (more, False)),
+                action="" if running else "Read by OCR",
             )
         elif article is not None and article.mojibake:
             # What is sound UTF-8 was spoilt before it was written: no other encoding mends that.
@@ -54,6 +58,12 @@ class Notice(Surface):
             self._say(((article.mojibake, False),), action="Other encoding" if other else "")
         else:
             self.hide()
+
+    def show_reading(self, article: str) -> None:
+        """Of which article the pages are read by OCR now; "" for none."""
+        if article != self._reading:
+            self._reading = article
+            self.show_article(self._article)
 
     def _say(self, parts: tuple[tuple[str, bool], ...], *, action: str) -> None:
         self.sentence.set_parts(parts)

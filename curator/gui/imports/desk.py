@@ -18,7 +18,7 @@ from curator.gui.imports.listing_columns import ListColumns
 from curator.gui.imports.passwords import Passwords
 from curator.gui.imports.report_view import ReportView
 from curator.gui.imports.wanted import ImportWanted, Wanted, list_name
-from curator.gui.imports.words import import_sentence
+from curator.gui.imports.words import import_sentence, lacking_password
 from curator.gui.layout import Layout
 from curator.gui.places import Places
 from curator.gui.registry_work import RegistryWork
@@ -127,6 +127,11 @@ class Imports(QObject):
         """Whether an import runs."""
         return self._work.running(IMPORT)
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody asked for the last import: a watched folder brought it."""
+        return self._wanted.quiet
+
     def begin(self, wanted: ImportWanted) -> bool:
         """Start an import, once it is clear what the columns of its lists mean.
 
@@ -169,12 +174,20 @@ class Imports(QObject):
             self.imported.emit(min(one.number for one in report.taken))
             self._work.feed_texts()
         if report.change is not None or report.failed or not self._wanted.quiet:
-            self._say(report, said, key=key)
+            self._say(report, key=key)
         self.passwords.look(report, tried=self._tried)
 
-    def _say(self, report: ImportReport, said: str, *, key: str) -> None:
-        kind: Kind = "warn" if report.failed else "ok" if report.change else "info"
+    def _say(self, report: ImportReport, *, key: str) -> None:
+        """Say what came of it, but for the files whose password is asked for at the same time."""
+        asked = set() if self._session.read_only else lacking_password(report)
+        failed = any(name not in asked for name, _ in report.failed)
         change = report.change
+        if change is None and report.failed and not failed and not report.same:
+            return
+        said = import_sentence(report, asked=asked)
+        if self._wanted.source:
+            said = f"From {self._wanted.source}: {said}"
+        kind: Kind = "warn" if failed else "ok" if change else "info"
         if change is not None and not report.failed:
             action, act = "Undo", partial(self.undo, change.seq)
         elif report.lines:

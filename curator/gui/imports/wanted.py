@@ -22,12 +22,14 @@ class ImportWanted:
         password: Of an encrypted file; kept nowhere.
         max_bytes: Larger files fail; None for no limit.
         quiet: Nobody asked just now (a watched folder): nothing is said where nothing came.
+        source: Name of the watched folder that it comes from; empty for any other import.
     """
 
     paths: tuple[Wanted, ...]
     password: str = field(default="", repr=False)
     max_bytes: int | None = MAX_BYTES
     quiet: bool = False
+    source: str = ""
 
 
 def list_name(wanted: Wanted) -> str:

@@ -117,8 +117,7 @@ class FolderWatch(QObject):
             self._layout.status.show_watched("")
             return
         self.timer.start()
-        name = shown_name(watched.folder.rpartition(os.fsencode(os.sep))[2] or watched.folder)
-        name = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        name = folder_name(watched)
         words = f"{name} is gone" if watched.gone else f"Watching {name}"
         self._layout.status.show_watched(words, gone=watched.gone)
 
@@ -136,9 +135,16 @@ class FolderWatch(QObject):
         following, due = found
         if self._watched is None or following.folder != self._watched.folder:
             return  # another one is watched by now
-        if due and not self._imports.begin(ImportWanted(due, quiet=True)):
+        wanted = ImportWanted(due, quiet=True, source=folder_name(following))
+        if due and not self._imports.begin(wanted):
             return  # an import began meanwhile: the next look finds them again
         changed = following.gone != self._watched.gone
         self._watched = following
         if changed:
             self._show()
+
+
+def folder_name(watched: Watched) -> str:
+    """The last part of the folder's name, cut where it is long."""
+    name = shown_name(watched.folder.rpartition(os.fsencode(os.sep))[2] or watched.folder)
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from curator.domain.identity import article_label
 from curator.services.values import ImportReport
 
 
-def import_sentence(report: ImportReport) -> str:
-    """``1,998 articles imported; 2 failed.``  Nothing is named that is not there."""
+def import_sentence(report: ImportReport, *, asked: Collection[str] = ()) -> str:
+    """``1,998 articles imported; 2 failed.``  Nothing is named that is not there.
+
+    Args:
+        report: What came of it.
+        asked: Names of files whose password is asked for beside it: those are said there.
+    """
+    failed = [one for one in report.failed if one[0] not in asked]
     taken = len(report.taken)
     what = "reading" if report.readings else "article"
     parts = [f"{taken:,} {what if taken == 1 else what + 's'} imported"]
@@ -16,9 +24,14 @@ def import_sentence(report: ImportReport) -> str:
         parts.append(f"{name} is {article_label(number)} already")
     elif report.same:
         parts.append(f"{len(report.same):,} were there already")
-    if len(report.failed) == 1:
-        name, sentence = report.failed[0]
+    if len(failed) == 1:
+        name, sentence = failed[0]
         parts.append(sentence if name in sentence else f"{name}: {sentence}")
-    elif report.failed:
-        parts.append(f"{len(report.failed):,} failed")
+    elif failed:
+        parts.append(f"{len(failed):,} failed")
     return "; ".join(part.rstrip(".") for part in parts) + "."
+
+
+def lacking_password(report: ImportReport) -> set[str]:
+    """Names of the files that a password would open, as the bar of questions asks for it."""
+    return {one.name for one in report.lines if one.needs == "password" and one.path}

@@ -151,6 +151,8 @@ def test_a_password_is_asked_for_and_asked_again(
     ask = bench.layout.ask
     qtbot.waitUntil(lambda: "needs a password" in ask.accessibleName(), timeout=LONG)
     assert ask.line.echoMode() == QLineEdit.EchoMode.Password
+    assert bench.layout.messages.shown is None, "the question says it already"
+    assert "needs a password" in bench.tasks.all[0].result
     QTest.keyClicks(ask.line, "open  sesame")
     QTest.keyClick(ask.line, Qt.Key.Key_Return)
     assert ask.line.text() == ""
@@ -246,6 +248,23 @@ def test_a_watched_folder_is_imported_remembered_and_let_go(
     qtbot.waitUntil(lambda: again.watch.folder is None, timeout=LONG)
     assert not again.layout.status.watch.isVisible()
     assert load_settings()[0].watched == {}
+
+
+def test_what_a_watched_folder_brings_is_said_and_where_it_came_from(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    bench.watch.timer.setInterval(50)
+    bench.watch.watch(folder)
+    qtbot.waitUntil(lambda: bench.layout.status.watch.text() == "Watching incoming", timeout=LONG)
+    run(bench, "help.keys")
+    page = bench.layout.shown
+    (folder / "a.txt").write_text("Something new about cells in mice.\n", encoding="utf-8")
+    wait_for(qtbot, bench, "From incoming: 1 article imported.")
+    assert bench.layout.message_bar.isVisible()
+    assert bench.layout.message_bar.button.text() == "Undo"
+    assert bench.layout.shown is page, "nobody asked to go elsewhere"
 
 
 def test_a_name_that_is_not_utf_8_is_watched_too(

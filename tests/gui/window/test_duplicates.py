@@ -220,3 +220,29 @@ def test_the_last_answer_is_named_and_undo_at_the_desk_offers_to_take_it_back(
     assert shown.text.endswith(first.text())
     bench.layout.message_bar.button.click()
     qtbot.waitUntil(lambda: len(_open(with_copy)) == count + 1, timeout=LONG)
+
+
+def test_failures_of_an_import_do_not_hide_the_duplicates_that_it_brought(
+    qtbot: QtBot, open_window: Opener, registry_path: Path, tmp_path: Path
+) -> None:
+    bench = open_window(registry_path)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "long.txt").write_text("😀 " + ARTICLES["a.txt"] + LONGER, encoding="utf-8")
+    (folder / "copy.txt").write_text(COPY + LONGER, encoding="utf-8")
+    (folder / "blank.txt").write_text(" \n", encoding="utf-8")
+    bench.imports.take_in((folder,))
+    messages = bench.layout.messages
+
+    def said(words: str) -> bool:
+        return any(words in one.text for one in messages.waiting)
+
+    qtbot.waitUntil(lambda: said("possible duplicate"), timeout=LONG)
+    assert messages.shown is not None
+    assert "blank.txt" in messages.shown.text
+    run(bench, "go.next")
+    qtbot.waitUntil(
+        lambda: messages.shown is not None and "possible duplicate" in messages.shown.text,
+        timeout=LONG,
+    )
+    assert said("blank.txt"), "it waits in Problems"

@@ -128,6 +128,29 @@ def test_a_scanned_pdf_says_so_and_offers_ocr(
     qtbot.waitUntil(lambda: 1 in drawn_pages(bench), timeout=LONG)
 
 
+def test_while_ocr_reads_the_bar_says_so_and_offers_it_no_more(
+    qtbot: QtBot, open_window: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    program, go = folder / "tesseract", tmp_path / "go"
+    waiting = f"while [ ! -e '{go}' ]; do sleep 0.05; done"
+    program.write_text(
+        f"#!/bin/sh\n{LISTING.replace('*) cat', f'*) {waiting}; cat')}\n", encoding="utf-8"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    bench = open_window(with_pdf(tmp_path, scanned(SECOND)))
+    notice = bench.layout.article.notice
+    notice.button.click()
+    assert "are being read by OCR" in notice.accessibleName()
+    assert not notice.button.isVisible()
+    bench.layout.status.job.cancel.click()
+    go.touch()
+    qtbot.waitUntil(notice.button.isVisible, timeout=LONG)
+    assert "being read" not in notice.accessibleName()
+
+
 def test_what_ocr_recognises_is_a_further_text(
     qtbot: QtBot, open_window: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
