@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from curator.domain.changes import Author
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from curator.domain.edits import Step
@@ -253,6 +254,12 @@ def suggestions_kept(backend: Backend) -> Registered:
 
 def keep_suggesting(backend: Backend, kept: Kept) -> Kept:
     return backend.suggesting.keep(kept)
+
+
+def suggest_terms(
+    _: Backend, lookup: TermLookup, *, vocabulary: str, typed: str, used: Mapping[str, int]
+) -> list[TermHit]:
+    return lookup.suggest(vocabulary, typed, used=used)
 
 
 def similar_terms(

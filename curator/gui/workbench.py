@@ -38,7 +38,7 @@ from curator.gui.study_acts import StudyActs
 from curator.gui.study_views import StudyViews
 from curator.gui.suggestions.desk import Suggesting
 from curator.gui.suggestions.kept_desk import KeptDesk
-from curator.gui.suggestions.similar import SimilarTerms
+from curator.gui.suggestions.similar import AskedTerms, SimilarTerms
 from curator.gui.tasks import Tasks
 from curator.gui.times import clock
 from curator.gui.vocabularies.desk import Vocabularies
@@ -79,6 +79,7 @@ class Workbench(QObject):
         self.curating = Curating(layout, self.session, actions=self.actions)
         self.suggesting = Suggesting(layout, self.session, curating=self.curating)
         self.similar = SimilarTerms(layout, self.session)
+        self.terms = AskedTerms(layout, self.session)
         self.kept = KeptDesk(
             layout, self.session, places=self.places, suggesting=self.suggesting, actions=actions
         )
@@ -263,7 +264,8 @@ class Workbench(QObject):
     @Slot(int)
     def _imported(self, number: int) -> None:
         self.places.empty = False
-        self.places.show_desk()
+        if not self.imports.quiet or self.layout.shown is self.layout.start:
+            self.places.show_desk()
         if self.session.draft is None:
             self.curating.open_number(number)
 

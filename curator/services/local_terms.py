@@ -211,6 +211,10 @@ class WithLocalTerms:
         order = dict.fromkeys(one.term.id or one.term.label for one in (*exact, *own, *rest))
         return [merged[key] for key in order][:limit]
 
+    def at_once(self, vocabulary: str) -> bool:
+        """Whether ``suggest`` answers from memory."""
+        return self.vocabularies.at_once(vocabulary)
+
     def suggest_similar(
         self, vocabulary: str, typed: str, *, shown: Collection[str] = (), limit: int = 20
     ) -> list[TermHit]:

@@ -7,6 +7,7 @@ An editor never writes by itself: it says that its text was ``edited`` by hand o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -43,6 +44,9 @@ class EditorHost(Protocol):
 
     def request_term(self, part: Part, words: str) -> None:
         """Ask for a term that no vocabulary has."""
+
+    def want_terms(self, vocabulary: str, typed: str) -> None:
+        """Ask for the terms for what is typed, of a vocabulary on the disk; they come later."""
 
     def want_similar(self, vocabulary: str, typed: str, *, shown: tuple[str, ...]) -> None:
         """Ask for terms that may be meant by what is typed; they come later."""
@@ -327,14 +331,30 @@ class ChoiceEditor(ListEditor):
 
 
 class TermEditor(ListEditor):
-    """A term of a vocabulary; other words stay as they are, not mapped."""
+    """A term of a vocabulary; other words stay as they are, not mapped.
+
+    What a vocabulary on the disk has for the typed words comes later.  Until then the list shows
+    what it showed; a key that would choose from it waits for the terms.
+    """
+
+    def __init__(self, part: Part, host: EditorHost, *, parent: QWidget) -> None:
+        super().__init__(part, host, parent=parent)
+        self._awaited: _Awaited | None = None
+
+    @property
+    def vocabulary(self) -> str:
+        return self.part.vocabulary or ""
 
     def options(self, typed: str) -> Sequence[Option]:
-        lookup = self.host.lookup
-        words = " ".join(typed.split())
+        lookup, words = self.host.lookup, " ".join(typed.split())
         if lookup is None:
             return ()
-        hits = lookup.suggest(self.part.vocabulary or "", words, used=self.host.used_terms())
+        return self._found(words, lookup.suggest(self.vocabulary, words, used=self._used()))
+
+    def _used(self) -> Mapping[str, int]:
+        return self.host.used_terms()
+
+    def _found(self, words: str, hits: Sequence[TermHit]) -> list[Option]:
         found = [term_option(hit) for hit in hits]
         exact = any(fold(words) in (fold(o.label), fold(o.also)) for o in found)
         if words and not exact:
@@ -343,11 +363,46 @@ class TermEditor(ListEditor):
         return found
 
     def open_list(self, typed: str | None = None) -> None:
-        super().open_list(typed)
+        lookup = self.host.lookup
+        if lookup is None or lookup.at_once(self.vocabulary):
+            super().open_list(typed)
+            self._ask_similar(typed)
+            return
+        words = self.text() if typed is None else typed
+        self._awaited = _Awaited(" ".join(words.split()), typed)
+        self.host.want_terms(self.vocabulary, self._awaited.words)
+
+    def offer_terms(self, typed: str, hits: Sequence[TermHit]) -> None:
+        """Show the terms that were asked for, where they still are what is wanted."""
+        awaited = self._awaited
+        if awaited is None or awaited.words != typed:
+            return
+        self._awaited = None
+        found = self._found(typed, hits)
+        held = [i for i, option in enumerate(found) if option.label == self.text()]
+        chosen = held[0] if held and not typed else self.first(found, typed)
+        self._popup().offer(found, typed=typed, chosen=chosen, below=self._below())
+        self._ask_similar(awaited.typed)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        awaited, lookup = self._awaited, self.host.lookup
+        if awaited is not None and lookup is not None:
+            if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+                return self.close_list()
+            if event.key() in _CHOOSING:
+                hits = lookup.suggest(self.vocabulary, awaited.words, used=self._used())
+                self.offer_terms(awaited.words, hits)
+        return super().take_key(event)
+
+    def close_list(self) -> bool:
+        awaited, self._awaited = self._awaited, None
+        return super().close_list() or awaited is not None
+
+    def _ask_similar(self, typed: str | None) -> None:
         words = " ".join(self.text().split())
         if typed is None and len(words) >= LEAST_SIMILAR and self._list is not None:
             shown = tuple(one.aside for one in self._list.model.options if not one.asks)
-            self.host.want_similar(self.part.vocabulary or "", words, shown=shown)
+            self.host.want_similar(self.vocabulary, words, shown=shown)
 
     def offer_similar(self, typed: str, hits: Sequence[TermHit]) -> None:
         """Put similar terms behind what is shown, where that is still what is typed."""
@@ -381,6 +436,25 @@ def _rank(name: str, wanted: str) -> int:
     return 1 if not name[at - 1].isalnum() else 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """Terms that were asked for: for which words, and how the list was opened."""
+
+    words: str
+    typed: str | None
+
+
+_CHOOSING: Final = frozenset(
+    (
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_PageUp,
+    )
+)
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _HELD: Final = (
     Qt.KeyboardModifier.ControlModifier

@@ -58,6 +58,7 @@ class FormPane(QWidget):
     answered = Signal(object)
     silence_asked = Signal(object)
     term_wanted = Signal(object)
+    terms_wanted = Signal(str, str)
     similar_wanted = Signal(str, str, object)
     absence_signed = Signal(str)
     hints_changed = Signal()
@@ -306,6 +307,14 @@ class FormPane(QWidget):
             self._requested = row.key, self.walking.place, words
             self.editing.revert()  # else leaving the editor would keep the words as they are
             self._request_panel().ask(part.vocabulary, words, field=field.label)
+
+    def want_terms(self, vocabulary: str, typed: str) -> None:
+        self.terms_wanted.emit(vocabulary, typed)
+
+    def offer_terms(self, typed: str, hits: Sequence[TermHit]) -> None:
+        """Terms have come for what was typed, which may be something else by now."""
+        if isinstance(self.editing.editor, TermEditor):
+            self.editing.editor.offer_terms(typed, hits)
 
     def want_similar(self, vocabulary: str, typed: str, *, shown: tuple[str, ...]) -> None:
         self.similar_wanted.emit(vocabulary, typed, shown)

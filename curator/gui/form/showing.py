@@ -188,7 +188,6 @@ class Showing(QObject):
             pending=pending,
             refused=self.refused.get(key, {}),
             editing=editing,
-            lookup=self.lookup,
         )
         return row_state(
             field,

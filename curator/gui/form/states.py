@@ -23,7 +23,6 @@ from curator.gui.form.values import (
     Missing,
     RowState,
     Slot,
-    TermLookup,
     main_part,
     part_of,
     slot_text,
@@ -60,7 +59,6 @@ def errors_of(
     pending: Mapping[Slot, str],
     refused: Mapping[Slot, str],
     editing: Slot | None,
-    lookup: TermLookup | None,
 ) -> dict[Slot, str]:
     """What is wrong in a row, by place: with stored values, then with typed text."""
     found: dict[Slot, str] = {}
@@ -70,7 +68,7 @@ def errors_of(
     for slot, text in pending.items():
         if slot != editing and slot not in refused:
             part = part_of(field, slot.part)
-            found[slot] = read_typed(part, text, lookup=lookup).error or UNFINISHED
+            found[slot] = read_typed(part, text, lookup=None).error or UNFINISHED
     return found | {slot: text for slot, text in refused.items() if text}
 
 

@@ -35,6 +35,9 @@ class TermLookup(Protocol):
     ) -> list[TermHit]:
         """Terms for what is typed so far, best first."""
 
+    def at_once(self, vocabulary: str) -> bool:
+        """Whether ``suggest`` answers from memory, so that a key press may wait for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -1,4 +1,4 @@
-"""Terms like what is typed: asked for on a lane when typing pauses, offered behind the rest."""
+"""Terms for what is typed, asked for on a lane; similar ones once typing pauses, behind them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,40 @@ if TYPE_CHECKING:
     from curator.services.values import TermHit
 
 PAUSE_MS: Final = 80
+
+
+class AskedTerms(QObject):
+    """Asks for the terms that a vocabulary on the disk has for the newest words.
+
+    An answer to older words is dropped.
+    """
+
+    def __init__(self, layout: Layout, session: Session) -> None:
+        super().__init__(layout)
+        self._layout, self._session = layout, session
+        self._typed = ""
+        self._job: Job | None = None
+        layout.form.terms_wanted.connect(self._ask)
+
+    @Slot(str, str)
+    def _ask(self, vocabulary: str, typed: str) -> None:
+        form = self._layout.form
+        if self._job is not None:
+            self._job.cancel()
+        if self._session.lanes.ready and form.lookup is not None:
+            self._typed = typed
+            self._job = self._session.lanes.read(
+                calls.suggest_terms,
+                form.lookup,
+                vocabulary=vocabulary,
+                typed=typed,
+                used=dict(form.used_terms()),
+            )
+            self._job.succeeded.connect(self._offer)
+
+    @Slot(object)
+    def _offer(self, hits: list[TermHit]) -> None:
+        self._layout.form.offer_terms(self._typed, hits)
 
 
 class SimilarTerms(QObject):
