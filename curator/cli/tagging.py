@@ -20,7 +20,8 @@ from curator.services.vocabularies import Vocabularies
     multiple=True,
     required=True,
     metavar="V",
-    help="A role (cells, diseases, ...), an installed vocabulary, or a file; may be repeated.",
+    help="A role (cells, diseases, ...), an installed vocabulary, a file, or numbers (what a "
+    "trial reports); may be repeated.",
 )
 @click.option(
     "--as", "role", default="", metavar="ROLE", help="What the files are vocabularies of."
@@ -38,7 +39,8 @@ def tag(
     """Print what texts name: a line {"id","spans":[{"start","end","term","label"}]} for each.
 
     Offsets count code points of the text as it was given.  Of cells, diseases and organisms the
-    whole phrase is marked; one that only its form tells has an empty term.
+    whole phrase is marked; one that only its form tells has an empty term.  A number has none; its
+    label says what it counts.
     """
     tagger = tagger_of(Vocabularies.load(), vocabularies, role=role, names_only=names_only)
     for given, text in given_lines(files or (Path("-"),)):

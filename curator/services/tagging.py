@@ -1,11 +1,12 @@
-"""Mark the terms of a vocabulary in texts, without a registry."""
+"""Mark the terms of a vocabulary, and numbers of a trial, in texts, without a registry."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from curator.domain.errors import NotFoundError
 from curator.domain.names import is_short, name_key
@@ -16,13 +17,19 @@ from curator.services.installed_vocabularies import InstalledVocabularies
 from curator.services.vocabularies import JoinedNames, Vocabularies
 from curator.suggest.grammars import GRAMMARS
 from curator.suggest.matcher import NO_GRAMMARS, Mention, mentions
+from curator.suggest.numbers.trial import CONTROL, INTERVENTION, trial_numbers
+
+NUMBERS: Final = "numbers"
+"""Stands for a vocabulary: the numbers that a trial's abstract reports."""
 
 
 class Tagger:
     """Marks in texts what a vocabulary names."""
 
-    def __init__(self, names: Mapping[str, Names], *, names_only: bool = False) -> None:
-        self._names = names
+    def __init__(
+        self, names: Mapping[str, Names], *, names_only: bool = False, numbers: bool = False
+    ) -> None:
+        self._names, self._numbers = names, numbers
         self._grammars = NO_GRAMMARS if names_only else GRAMMARS
 
     def tag(self, text: str) -> tuple[Mention, ...]:
@@ -30,7 +37,18 @@ class Tagger:
 
         A span that only its form makes one of the role has neither term nor label.
         """
-        return mentions(text, self._names, grammars=self._grammars)
+        found = mentions(text, self._names, grammars=self._grammars)
+        return tuple(sorted((*found, *_numbers_in(text)))) if self._numbers else found
+
+
+def _numbers_in(text: str) -> Iterator[Mention]:
+    """Results and group sizes, each labelled with its kind and whose it is."""
+    for one in trial_numbers(text):
+        label = " ".join(filter(None, (one.kind.replace("_", " "), _SIDES.get(one.side))))
+        yield Mention(one.start, one.end, NUMBERS, "", label, text[one.start : one.end])
+
+
+_SIDES: Final[Mapping[str, str]] = {INTERVENTION: "of the treated", CONTROL: "of the controls"}
 
 
 class FileNames:
@@ -73,8 +91,8 @@ def tagger_of(
 
     Args:
         vocabularies: Those of this machine.
-        wanted: Of each its role (``cells``: all of that role here), a vocabulary file, or the name
-            of an installed vocabulary (``cl``, ``cl/2026-06-08``).
+        wanted: Of each its role (``cells``: all of that role here), a vocabulary file, the name of
+            an installed vocabulary (``cl``, ``cl/2026-06-08``), or ``numbers``.
         role: What the files are vocabularies of, where their ids do not say.
         names_only: Mark the names that they have and nothing else.
 
@@ -84,11 +102,14 @@ def tagger_of(
     """
     by_role: dict[str, list[Names]] = {}
     for one in wanted:
+        if one == NUMBERS:
+            continue
         found_role, names = _names(vocabularies, one, role=role)
         by_role.setdefault(found_role, []).append(names)
     return Tagger(
         {key: ones[0] if len(ones) == 1 else JoinedNames(ones) for key, ones in by_role.items()},
         names_only=names_only,
+        numbers=NUMBERS in wanted,
     )
 
 
@@ -104,7 +125,8 @@ def _names(vocabularies: Vocabularies, wanted: str, *, role: str) -> tuple[str, 
     except NotFoundError as error:
         here = ", ".join(sorted(vocabularies.roles))
         raise NotFoundError(
-            f"There is no vocabulary and no file {wanted}.", hint=f"The roles are {here}."
+            f"There is no vocabulary and no file {wanted}.",
+            hint=f"The roles are {here}; numbers marks what a trial reports.",
         ) from error
     return role or installed.role, installed
 

@@ -86,6 +86,20 @@ def test_a_line_that_is_no_text_is_named(run: Run, tmp_path: Path, line: str) ->
     assert "line 2" in err
 
 
+def test_numbers_of_a_trial_are_marked_beside_terms(run: Run, tmp_path: Path) -> None:
+    text = (
+        "Sixty women took part. The response rate was 45% with the drug and 20% with placebo in "
+        "patients with lupus."
+    )
+    path = given(tmp_path / "in.jsonl", {"id": 1, "text": text})
+    call = ("tag", "--vocabulary", "numbers", "--vocabulary", "diseases", "--jsonl", path)
+    found = {text[one["start"] : one["end"]]: one for one in spans(run(*call)[1])[1]}
+    assert list(found) == ["Sixty", "45%", "20%", "lupus"]
+    assert found["45%"]["label"] == "percent of the treated"
+    assert found["20%"]["label"] == "percent of the controls"
+    assert [bool(one["term"]) for one in found.values()] == [False, False, False, True]
+
+
 def test_an_unknown_vocabulary_is_named_with_those_there_are(run: Run) -> None:
     code, _out, err = run("tag", "--vocabulary", "kells", "--jsonl")
     assert code == 3
