@@ -12,7 +12,10 @@ _STATE: Final = (
     r"(?:(?:tumou?r|cancer|disease|leuk(?:a)?emia|lymphoma|relapse|recurrence|progression|symptom|"
     r"seizure|flare|virus|pain|treatment|drug)[\s-]free|in (?:[\w-]+ )?remission|"
     r"free (?:of|from) (?:[\w-]+ )?(?:disease|cancer|tumou?rs?|symptoms|relapse|recurrence)|"
-    r"detectable in (?:the )?\w+|alive|healthy|surviv(?:ed|ing)|lived|persist(?:ed|ing)|lasted|"
+    r"detectable in (?:the )?\w+|alive|healthy|surviv(?:ed|ing)|lived(?! (?:in|with|as)\b)|"
+    r"(?:cells?|responses?|remissions?|antibod\w+|effects?|benefits?|memory|levels?|protection|"
+    r"they)"
+    r"\s(?:[\w-]+\s){0,3}?(?:persist(?:ed|ing)|lasted)|"
     r"undetectable|stable disease|"
     r"(?:without|no) (?:[\w-]+ )?(?:relapse|recurrence|progression|symptoms|treatment))"
 )
@@ -45,6 +48,13 @@ _NO_RESULT: Final = re.compile(
     r"for|follow(?:ed|-up| up))\b",
     re.IGNORECASE,
 )
+_WHOSE: Final = re.compile(
+    r"\b(?:who|that|if|once|until)\s(?:had\s|have\s|has\s)?(?:\w+ly\s)?"
+    r"(?:remain(?:ed)?|stay(?:ed)?|were|are|is|was|been)\s$",
+    re.IGNORECASE,
+)
+"""Who is meant or on what condition, rather than what came of it."""
+_UNTIL_THEN: Final = re.compile(r"\s(?:before|prior to|earlier)\b", re.IGNORECASE)
 _WINDOW: Final = 70
 
 
@@ -53,8 +63,9 @@ def is_duration(text: str, figure: Figure) -> bool:
     if _CUES.isdisjoint(stems_of(text)) or _NO_RESULT.search(text):
         return False
     begin = max(0, figure.start - _WINDOW)
-    if _STAYED.search(text, begin, figure.start):
-        return True
+    if stayed := _STAYED.search(text, begin, figure.start):
+        told_of = _WHOSE.search(text, 0, stayed.start())
+        return told_of is None and not _UNTIL_THEN.match(text, figure.end)
     soon = _SOON.search(text, begin, figure.start)
     return soon is not None and bool(soon["by"] or figure.quantity.op == "<=")
 

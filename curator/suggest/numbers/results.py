@@ -83,7 +83,7 @@ _BY: Final = re.compile(
 )
 _CHANGED: Final = re.compile(
     r"\s?-?\s?(?:reductions?|increases?|decreases?|lower|higher|greater|more|fewer|less|longer|"
-    r"shorter|improvements?|drops?|rise|cut|decline|logs?|as (?:long|likely|many|much|high|"
+    r"shorter|improvements?|drops?|rise|cut|decline|logs?|as (?:long|likely|high|"
     r"often))\b",
     re.IGNORECASE,
 )
@@ -157,7 +157,8 @@ _ACTED: Final = re.compile(
 """A treatment that did something to a thing in so many: they are who was treated."""
 _TAKEN: Final = re.compile(
     r"\b(?:enrol+(?:ed|s|ing)|recruit\w+|included|treated|involv\w+|given to|dosed|assigned|"
-    r"randomi[sz]ed|neither of (?:the|these)|none of (?:the|these)|both|neither)\s$",
+    r"randomi[sz]ed|neither of (?:the|these)|none of (?:the|these)|both|neither|no|every|any|"
+    r"each)\s$",
     re.IGNORECASE,
 )
 _OF_GROUP: Final = re.compile(
@@ -399,7 +400,10 @@ def _nearest(text: str, named: Sequence[Endpoint], figure: Figure) -> Endpoint |
 
 
 def _crossed(text: str, start: int, end: int) -> int:
-    return 25 * sum(text.count(sign, start, end) for sign in (";", ", ", " and "))
+    return 25 * sum(
+        text.count(sign, start, end)
+        for sign in (";", ", ", " and ", " while ", " whereas ", " but ")
+    )
 
 
 _HALF_OF: Final = re.compile(r"\sof\s(?:the\s|all\s|these\s|those\s)?$", re.IGNORECASE)

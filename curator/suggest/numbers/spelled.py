@@ -6,21 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from curator.domain.quantities import ONES, TENS
 from curator.suggest.numbers.stems import stems, stems_of
 
-_ONES: Final[Mapping[str, int]] = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final[Mapping[str, int]] = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
 _ALONE: Final[Mapping[str, int]] = {
     "a dozen": 12,
     "two dozen": 24,
@@ -29,8 +17,8 @@ _ALONE: Final[Mapping[str, int]] = {
     "an": 1,
     "twice": 2,
 }
-_ONE_WORDS: Final = "|".join(sorted(_ONES, key=len, reverse=True))
-_TEN_WORDS: Final = "|".join(_TENS)
+_ONE_WORDS: Final = "|".join(sorted(ONES, key=len, reverse=True))
+_TEN_WORDS: Final = "|".join(TENS)
 _SMALL: Final = rf"(?:(?:{_TEN_WORDS})(?:[-\u2010\u2011 ](?:{_ONE_WORDS}))?|(?:{_ONE_WORDS}))"
 _PARTS: Final[Mapping[str, int]] = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _SHARE: Final = (
@@ -43,7 +31,7 @@ SPELLED: Final = (
     rf"|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
 )
 """Pattern of a number in words, for a compiled expression that ignores case."""
-_STEMS: Final = stems(" ".join((*_ONES, *_TENS, "hundred dozen none half quarter tenth twice")))
+_STEMS: Final = stems(" ".join((*ONES, *TENS, "hundred dozen none half quarter tenth twice")))
 _LENGTHS: Final = stems("year month week day hour")
 _PIECE: Final = re.compile(r"[a-z]+")
 
@@ -66,7 +54,7 @@ def spelled_value(words: str) -> int:
         elif piece == "a":
             total = 1
         else:
-            total += _ONES.get(piece, 0) + _TENS.get(piece, 0)
+            total += ONES.get(piece, 0) + TENS.get(piece, 0)
     return total
 
 
@@ -78,6 +66,6 @@ def share_of(words: str) -> tuple[str, str] | None:
     divisor = _PARTS.get(pieces[-1].removesuffix("s"))
     if divisor is None:
         return None
-    many = _ONES.get(pieces[0], 1)
+    many = ONES.get(pieces[0], 1)
     exact = many * 100 % divisor == 0
     return ("=" if exact else "~"), str(round(many * 100 / divisor))

@@ -51,6 +51,16 @@ _GENERAL_CUES: Final = stems(
     "often historical historically general average lifetime life been enrollment enrolment "
     "baseline entry screening population estimated diagnosed diagnosis"
 )
+_HISTORY: Final = re.compile(
+    r"\bhad (?:all |already |previously |not )?(?:relapsed|recurred|progressed|responded|failed|"
+    r"spread|been|stopped)\b[^.;]{0,60}?\b(?:(?:earlier|prior|previous|other|standard|conventional|"
+    r"multiple|several|existing|initial) (?:[\w-]+ ){0,2}?(?:therap\w+|treatments?|lines?|drugs?|"
+    r"regimens?|chemo\w+|transplant\w*)|(?:two|three|four|many) (?:lines?|times)|before (?:it|she|"
+    r"he|"
+    r"they|the trial|join\w+|enrol\w+|entering|coming))\b",
+    re.IGNORECASE,
+)
+"""What was so before the study."""
 _FINDING: Final = re.compile(
     r"\b(?:show|shows|report|reports|find|finds|demonstrates?|results?|data|trial|study|we)\b",
     re.IGNORECASE,
@@ -105,7 +115,10 @@ def is_stated(sentence: Sentence, start: int, *, end: int, past_treatment: bool 
 
 @lru_cache(maxsize=512)
 def _is_general(text: str) -> bool:
-    return not _GENERAL_CUES.isdisjoint(stems_of(text)) and bool(_GENERAL.search(text))
+    here = stems_of(text)
+    if not _GENERAL_CUES.isdisjoint(here) and _GENERAL.search(text):
+        return True
+    return "had" in here and bool(_HISTORY.search(text))
 
 
 @lru_cache(maxsize=512)

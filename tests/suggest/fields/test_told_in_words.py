@@ -110,6 +110,16 @@ def test_a_definite_event_in_words(sentence: str, quote: str) -> None:
         "The trial was designed to detect a 20% improvement in survival with 80% power.",
         "About 80% of children with this leukemia are cured with chemotherapy.",
         "Untreated mice died within 3 weeks.",
+        "All of the patients had relapsed after at least two earlier therapies.",
+        "The first patient had relapsed three times before she joined the trial.",
+        "No one had responded to earlier drugs.",
+        "She has lived in Boston for 20 years.",
+        "The idea has persisted for 30 years.",
+        "The man, who had been cancer-free for six years before it came back, joined in 2020.",
+        "Patients who remained in remission for two years could stop the drug.",
+        "The mice were tumor-free for two weeks before the second injection.",
+        "Twice as many patients were screened as were enrolled.",
+        "Every patient had failed standard treatment.",
         "Patients in remission for at least 6 months were eligible.",
         "The treatment was given twice a day for two weeks.",
         "Cells were manufactured successfully for 95% of patients in a median of 17 days.",
@@ -117,6 +127,14 @@ def test_a_definite_event_in_words(sentence: str, quote: str) -> None:
 )
 def test_groups_methods_and_general_truths_are_no_results(sentence: str) -> None:
     assert reported(_HEAD + sentence) == []
+
+
+def test_the_untreated_beside_the_treated_are_a_row() -> None:
+    rows = reported(_HEAD + "All control mice died, while 7 of 10 treated mice were cured.")
+    assert sorted(row.quote for row in rows) == [
+        "7 of 10 treated mice were cured",
+        "All control mice died",
+    ]
 
 
 def test_a_definite_event_has_its_time() -> None:
