@@ -14,22 +14,23 @@ from typing import Final
 
 from curator.domain.claims import Quantity
 
-_NUMBER_WORDS: Final[Mapping[str, str]] = {
-    word: str(number)
+ONES: Final[Mapping[str, int]] = {
+    word: number
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+        "fifteen sixteen seventeen eighteen nineteen".split()
     )
-} | {
+}
+TENS: Final[Mapping[str, int]] = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+_NUMBER_WORDS: Final[Mapping[str, str]] = {
+    **{word: str(number) for word, number in (*ONES.items(), *TENS.items())},
     "a": "1",
     "an": "1",
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
     "hundred": "100",
     "a hundred": "100",
     "a dozen": "12",

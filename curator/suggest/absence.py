@@ -19,15 +19,16 @@ from typing import Final, NamedTuple
 from curator.domain.checks import applies
 from curator.domain.claims import Claims
 from curator.domain.forms import Field, Form
+from curator.domain.quantities import ONES, TENS
 from curator.suggest.reading import BYLINE, CITATION, FURNITURE, ArticleText
 from curator.suggest.search_words import SEARCH_WORDS
 
 _UNSEARCHED: Final = frozenset((FURNITURE, CITATION))
 _OF_PAGE: Final = frozenset(("report.author", "report.date", "report.outlet"))
 _NUMBER: Final = (
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
-    r"ninety|dozens?|hundreds?|thousands?)"
+    r"(?:\d[\d,.]*|"
+    + "|".join(word for word, number in (*ONES.items(), *TENS.items()) if number > 1)
+    + "|dozens?|hundreds?|thousands?)"
 )
 _SIGNS: Final = (
     (r"\*", r"\w*"),

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from curator.domain.claims import REPORTED, UNCLEAR, Term
 from curator.domain.forms import Form
+from curator.domain.quantities import ONES, TENS
 from curator.suggest.context import Context
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
@@ -40,23 +41,17 @@ _PERSONS: Final = tuple(
     adolescent infant boy girl survivor teenager toddler veteran athlete smoker nurse student
     mother couple relative recipient carrier""".split()
 )
+_NUMBER_WORDS: Final = frozenset((*ONES, *TENS, "hundred"))
 _NUMBER: Final = (
-    r"(?:\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety|hundred)(?:[- ](?:one|two|three|four|five|six|seven|eight"
-    r"|nine))?"
-)
-_NUMBER_WORDS: Final = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-    hundred""".split()
+    r"(?:\d{1,3}(?:[,\u2009\u202f ]\d{3})+|\d+|"
+    rf"{'|'.join((*ONES, *TENS))}|hundred)(?:[- ](?:{'|'.join(ONES)}))?"
 )
 _ADJECTIVES: Final = (
     r"(?:\s+(?!(?:in|of|with|and|cancer|that|to|for|from|by|after|when|the|were|was|per|among)\b"
     r"|stud|trial|day|week|month|year|site|cent|hospital|countr|dose|cycle|find)"
     r"[^\W\d][\w*:+/-]*,?){0,5}\s*"
 )
+_ANY_DIGIT: Final = re.compile(r"\d")
 _COUNTED: Final = re.compile(
     rf"(?<![\w./-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
     re.IGNORECASE,
@@ -244,8 +239,9 @@ def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
 
 def _is_counted(before: str) -> bool:
     """Whether a number leads up to what follows; most words have none near, which is seen fast."""
-    words = before.lower().replace("-", " ").split()
-    near = any(char.isdigit() for char in before) or not _NUMBER_WORDS.isdisjoint(words)
+    near = _ANY_DIGIT.search(before) is not None or not _NUMBER_WORDS.isdisjoint(
+        before.lower().replace("-", " ").split()
+    )
     return near and _COUNTED.search(before) is not None
 
 
