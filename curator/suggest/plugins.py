@@ -119,7 +119,8 @@ def load_plugin(name: str, options: Mapping[str, str]) -> Suggester:
     """
     found: list[EntryPoint] = sorted(entry_points(group=GROUP, name=name))
     if not found:
-        raise PluginError(f"There is no plug-in {name}.")
+        here = ", ".join(installed_plugins())
+        raise PluginError(f"There is no plug-in {name}.", hint=f"There are: {here or 'none'}.")
     try:
         make: MakeSuggester = found[0].load()
         return make(options)

@@ -106,5 +106,6 @@ def test_a_quote_that_stands_twice_is_found_where_the_plugin_says() -> None:
 
 
 def test_a_plugin_that_is_not_there_is_a_sentence() -> None:
-    with pytest.raises(PluginError, match="no plug-in nobody"):
+    with pytest.raises(PluginError, match="no plug-in nobody") as caught:
         load_plugin("nobody", {})
+    assert "local-model" in caught.value.hint

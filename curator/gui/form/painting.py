@@ -353,20 +353,24 @@ def _hint(painter: QPainter, piece: Piece, scene: Scene) -> None:
     if not piece.text:
         paint_compact(painter, piece.rect, scene.hints, field=scene.field, ink=ink)
         return
-    side = ink.px(ICON)
-    icon = QRectF(piece.rect.left(), piece.rect.top(), side, piece.rect.height())
-    paint_icon(painter, icon, "bulb", tokens.accent)
-    room = piece.rect.adjusted(side + ink.px(6), 0, 0, 0)
+    room = _behind_icon(painter, piece, ink, name="bulb", colour=tokens.accent)
     _write(painter, room, piece.text, face=ink.meta, colour=tokens.accent)
 
 
 def _missing(painter: QPainter, piece: Piece, scene: Scene) -> None:
-    ink, tokens = scene.ink, scene.ink.theme.tokens
+    ink, colour = scene.ink, scene.ink.theme.tokens.ink2
+    room = _behind_icon(painter, piece, ink, name="search", colour=colour)
+    _write(painter, room, piece.text, face=ink.small, colour=colour)
+
+
+def _behind_icon(
+    painter: QPainter, piece: Piece, ink: Lettering, *, name: str, colour: str
+) -> QRectF:
+    """Paint the icon that a line begins with; returns the room that is left for its words."""
     side = ink.px(ICON)
     icon = QRectF(piece.rect.left(), piece.rect.top(), side, piece.rect.height())
-    paint_icon(painter, icon, "search", tokens.ink2)
-    room = piece.rect.adjusted(side + ink.px(6), 0, 0, 0)
-    _write(painter, room, piece.text, face=ink.small, colour=tokens.ink2)
+    paint_icon(painter, icon, name, colour)
+    return piece.rect.adjusted(side + ink.px(6), 0, 0, 0)
 
 
 def _sign(painter: QPainter, piece: Piece, scene: Scene) -> None:
