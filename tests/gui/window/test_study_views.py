@@ -176,6 +176,8 @@ def test_a_conflict_stands_on_the_desk_and_not_on_pages_about_other_things(
         )
         assert not bar.isVisible(), command
         assert any("disagree" in one.text for one in bench.layout.messages.waiting)
-        QTest.keyClick(bench.layout.shown, Qt.Key.Key_Escape)
+        page = bench.layout.shown
+        assert page is not None
+        QTest.keyClick(page, Qt.Key.Key_Escape)
         assert bench.layout.shown is bench.layout.curating
         assert bar.isVisible(), command
