@@ -7,13 +7,14 @@ of the study, whether the article reports one at all, and what kind of therapy i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from curator.suggest.context import Context, context_of
+from curator.suggest.cues import lowered, with_cues
 from curator.suggest.matcher import Mention
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Sentence
 from curator.suggest.therapies import ALSO, CAR_CLASSES, CELL_CLASSES, CUES, OTHER_VACCINE, PATTERNS
@@ -185,10 +186,7 @@ class Frame:
     @cached_property
     def low(self) -> str:
         """The article in small letters, for a first look; as long as the article."""
-        body = self.article.body
-        low = body.lower()
-        # A few letters of other scripts are longer in lower case.
-        return low if len(low) == len(body) else "".join(one.lower()[:1] for one in body)
+        return lowered(self.article.body)
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
@@ -211,23 +209,10 @@ class Frame:
 
     def _with_cues(self, cues: Sequence[str], *, anywhere: bool) -> Sequence[Sentence]:
         """The sentences in which one of the cues stands, in order."""
-        low, ends = self.low, self._ends
-        here = [cue for cue in cues if cue in low]
-        if anywhere and here:
+        if anywhere and any(cue in self.low for cue in cues):
             return self.sentences
-        places: set[int] = set()
-        for cue in here:
-            at = low.find(cue)
-            while at >= 0:
-                place = bisect_right(ends, at)
-                if place == len(ends):
-                    break
-                if self.sentences[place].start <= at:
-                    places.add(place)
-                    at = low.find(cue, ends[place])  # one is enough for a sentence
-                else:
-                    at = low.find(cue, self.sentences[place].start)
-        return [self.sentences[place] for place in sorted(places)]
+        found = with_cues(self.sentences, self._ends, low=self.low, cues=cues)
+        return [self.sentences[place] for place in found]
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -379,18 +364,17 @@ def _combines(sentences: tuple[Sentence, ...], classes: Sequence[ClassMention]) 
 
 
 def _class_mentions(sentences: tuple[Sentence, ...], body: str) -> Iterator[ClassMention]:
-    whole = body.lower()
-    cues = {
-        key: tuple(cue for cue in CUES[key] if cue in whole)
-        for key in PATTERNS
-        if any(word in whole for word in ALSO.get(key, ("",)))
-    }
-    for sentence in sentences:
-        low = sentence.text.lower()
+    whole = lowered(body)
+    ends = [one.end for one in sentences]
+    keys: dict[int, list[str]] = {}
+    for key in PATTERNS:
+        if any(word in whole for word in ALSO.get(key, ("",))):
+            for place in with_cues(sentences, ends, low=whole, cues=CUES[key]):
+                keys.setdefault(place, []).append(key)
+    for place in sorted(keys):
+        sentence = sentences[place]
         taken: list[tuple[int, int]] = []
-        for key, words in cues.items():
-            if not any(cue in low for cue in words):
-                continue
+        for key in keys[place]:
             for found in PATTERNS[key].finditer(sentence.text):
                 start, end = found.span()
                 if any(a < end and start < b for a, b in taken) or not _is_class(

@@ -171,7 +171,8 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "cytokine": ("cytokine", "interleukin", "il-", "il2", "interferon", "leukin"),
     "combination": ("combination", "combined", "dual "),
     "other": (
-        "nk",
+        "nk cell",
+        "nk-cell",
         "natural killer",
         "oncolytic",
         "engineered",

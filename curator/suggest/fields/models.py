@@ -42,7 +42,15 @@ _SPOKEN_OF: Final = re.compile(
     r"|in|to)\b)",
     re.IGNORECASE,
 )
-_ANIMAL: Final = ("mice", "mouse", "rat ", "rats", "model", "cells", "tumor", "tumour", "xenograft")
+_ANIMALS: Final = (" mice", " mouse", " rat")
+_LINES: Final = tuple(
+    """b16 mc38 ct26 4t1 id8 llc el4 a20 e0771 kpc pan02 gl261 ct-2a u87 u251 a549 h460 hela k562
+    raji daudi nalm molm mm1s mm.1s 8226 opm ov-3 ov3 ovcar a2780 aspc bxpc panc-1 panc1 paca
+    capan pc-3
+    pc3 lncap c4-2 22rv1 hepg2 hep3b huh ht-29 ht29 hct sw480 lovo mcf mda-mb sk-br a375 rma p815
+    renca sh-sy5y kelly jeko z-138 hek""".split()
+)
+_SITES: Final = ("orthotopic", "subcutaneous", "intracranial", "intraperitoneal")
 
 
 def model(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
@@ -51,7 +59,9 @@ def model(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     subject = treated_organism(frame)
     if not frame.tells or (subject is not None and subject.term.id == human_id()):
         return
-    strain, line, site = (_first(frame, pattern) for pattern in (_STRAIN, _LINE, _SITE))
+    strain = _first(frame, _STRAIN, _ANIMALS)
+    line = _first(frame, _LINE, _LINES)
+    site = _first(frame, _SITE, _SITES)
     words: dict[str, Spot] = {
         key: spot
         for key, spot in (("strain", strain), ("cell_line", line), ("site", site))
@@ -76,8 +86,8 @@ def model(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     )
 
 
-def _first(frame: Frame, pattern: re.Pattern[str]) -> Spot | None:
-    for _, spot in frame.found(pattern, _ANIMAL, anywhere=True):
+def _first(frame: Frame, pattern: re.Pattern[str], cues: tuple[str, ...]) -> Spot | None:
+    for _, spot in frame.found(pattern, cues):
         context = context_at(spot)
         if not (context.other_study or context.background or context.future):
             return spot
@@ -85,7 +95,7 @@ def _first(frame: Frame, pattern: re.Pattern[str]) -> Spot | None:
 
 
 def _vague(frame: Frame) -> Iterator[Suggestion]:
-    spot = _first(frame, _SPOKEN_OF)
+    spot = _first(frame, _SPOKEN_OF, ("model",))
     if spot is not None:
         yield frame.article.suggestion(
             "model",
