@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import venv
@@ -117,6 +118,21 @@ def test_codebook_names_the_fields_of_the_form(installed: Installed) -> None:
     assert done.returncode == 0, done.stderr
     for key in ("report.title", "target_cell", "payload", "safety"):
         assert key in done.stdout
+
+
+def test_it_suggests_by_its_own_vocabularies_and_knows_its_plugin(installed: Installed) -> None:
+    article = installed.elsewhere / "news.txt"
+    words = (
+        "A study in mice\n\nCAR T cells that secrete IL-12 cured mice, Nature Medicine reports.\n"
+    )
+    article.write_text(words, encoding="utf-8")
+    done = installed.run("curator", "--json", "suggest", "--plugin", "nobody", str(article))
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert {"payload", "organism"} <= {one["field"] for one in said["suggestions"]}
+    assert said["notes"] == ["There is no plug-in nobody."]
+    found = "from curator.suggest.plugins import installed_plugins as i; print(*i())"
+    assert installed.run("python", "-c", found).stdout.split() == ["local-model"]
 
 
 def test_the_sample_opens_off_screen(installed: Installed) -> None:
