@@ -83,9 +83,16 @@ KEPT: Final = (
         icon="mute",
     ),
     Command(
+        "suggest.refused",
+        "Refused suggestions",
+        "What was refused in this article; have it offered again.",
+        (),
+        icon="undo",
+    ),
+    Command(
         "suggest.requested",
         "Requested terms",
-        "Terms of this registry that no vocabulary has yet.",
+        "Terms of this registry that no vocabulary has yet; map one to the term that it is.",
         (),
         icon="plus",
     ),

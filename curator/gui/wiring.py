@@ -185,6 +185,7 @@ def _rest(bench: Workbench) -> Acts:
         "vocabulary.load": bench.vocabularies.choose_file,
         "suggest.record": partial(bench.kept.show, "record"),
         "suggest.silenced": partial(bench.kept.show, "silenced"),
+        "suggest.refused": partial(bench.kept.show, "refused"),
         "suggest.requested": partial(bench.kept.show, "requested"),
         "author.ask": bench.saving.ask_author,
         "log.open": bench.open_log,

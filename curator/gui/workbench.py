@@ -78,8 +78,8 @@ class Workbench(QObject):
         self.places = Places(layout, self.session, actions=self.actions)
         self.curating = Curating(layout, self.session, actions=self.actions)
         self.suggesting = Suggesting(layout, self.session, curating=self.curating)
-        self.similar = SimilarTerms(layout, self.session)
-        self.terms = AskedTerms(layout, self.session)
+        self.similar = SimilarTerms(layout.form, self.session)
+        self.terms = AskedTerms(layout.form, self.session)
         self.kept = KeptDesk(
             layout, self.session, places=self.places, suggesting=self.suggesting, actions=actions
         )

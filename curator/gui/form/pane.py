@@ -266,6 +266,10 @@ class FormPane(QWidget):
         """A name counts again: what was taken away with it may be offered."""
         self.showing.forget_silenced(term_id)
 
+    def offer_again(self, key: str) -> None:
+        """Offer a suggestion again whose refusal was taken back."""
+        self.showing.offer_again(key)
+
     def focus_suggestion(self, field: str, key: str) -> bool:
         """Go to one suggestion; False where it is not offered any more."""
         return self.acting.taking.go_to(field, key)

@@ -130,11 +130,12 @@ class Showing(QObject):
             self.asked = hint if ask else self.asked
             self.refresh_row(hint.field)
 
-    def take_back(self, hint: Hint) -> None:
-        """Offer a suggestion again that was refused."""
-        if self.draft is not None:
-            self.rejected.discard((self.draft.article.article_id, hint))
-            self.refresh_row(hint.field)
+    def offer_again(self, key: str) -> None:
+        """Offer a suggestion again whose refusal was taken back."""
+        back = {one for one in self.rejected if one[1].key == key}
+        self.rejected -= back
+        for field in {hint.field for _, hint in back}:
+            self.refresh_row(field)
 
     def forget_silenced(self, term_id: str) -> None:
         """Offer again what was taken away when a name of this term was silenced."""

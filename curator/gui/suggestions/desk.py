@@ -12,6 +12,7 @@ from curator.domain.claims import Term
 from curator.domain.forms import Field
 from curator.gui import calls
 from curator.gui.curating import Curating
+from curator.gui.form.hint_view import hint_text
 from curator.gui.form.request_panel import TermWanted
 from curator.gui.form.taking import Answer
 from curator.gui.form.values import Hint, main_part
@@ -27,15 +28,20 @@ if TYPE_CHECKING:
 SOON_MS: Final = 30
 """The article is painted before anything is asked."""
 SILENCED: Final = "silenced"
+REFUSED: Final = "refused"
 TERM: Final = "term"
 NOTE: Final = "suggest"
 REOPENED: Final = "reopened"
 
 
 class Suggesting(QObject):
-    """``silenced_changed``: a name was silenced, or counts again; ``came`` when they are shown."""
+    """``silenced_changed``: a name was silenced, or counts again; ``came`` when they are shown.
+
+    ``refused_changed``: another suggestion of the open article is refused, or one is no more.
+    """
 
     silenced_changed = Signal()
+    refused_changed = Signal()
     came = Signal()
 
     def __init__(self, layout: Layout, session: Session, *, curating: Curating) -> None:
@@ -46,6 +52,8 @@ class Suggesting(QObject):
         self._absences: Mapping[str, Absence] = {}
         self._taken: dict[str, Proposed] = {}
         self._there: set[str] = set()
+        self._refused: dict[str, Proposed] = {}
+        self._silencing: Proposed | None = None
         self._said: list[str] = []
         self._silenced: Silence | None = None
         self._soon = QTimer(self)
@@ -73,7 +81,8 @@ class Suggesting(QObject):
     def _begin(self) -> None:
         """Another article is on screen."""
         self._proposed, self._taken, self._absences = {}, {}, {}
-        self._there = set()
+        self._there, self._refused = set(), {}
+        self._layout.messages.withdraw(REFUSED)
         self._asked_of = ("", "")
         self._withdraw()
         if self._job is not None:
@@ -107,6 +116,7 @@ class Suggesting(QObject):
         self._proposed = {one.key: one for one in found.proposed}
         self._absences = found.absences
         self._know_taken(found)
+        self._refused |= {one.key: one for one in found.proposed if one.answered == "refused"}
         form.show_suggested(hints_by_field(found), missing=missing_by_field(found.absences))
         self._say_reopened(found)
         for number, note in enumerate(found.notes):
@@ -151,7 +161,41 @@ class Suggesting(QObject):
         if answer.what == "taken":
             self._taken[answer.item] = proposed
             self._there.add(answer.item)
+        else:
+            self._refused[proposed.key] = proposed
+            self._say_refused(answer.hint, proposed)
         self._log(proposed, answer.what, item=answer.item, reason=answer.reason)
+
+    def _say_refused(self, hint: Hint, proposed: Proposed) -> None:
+        field = self._layout.form.showing.field(hint.field)
+        if field is not None:
+            self._layout.messages.say(
+                REFUSED,
+                kind="info",
+                parts=f"{field.label}: “{hint_text(field, hint)}” is refused.",
+                action="Undo",
+                act=partial(self.take_back, proposed),
+                of_open=True,
+            )
+        self.refused_changed.emit()
+
+    @property
+    def refused(self) -> tuple[Proposed, ...]:
+        """What the curator has refused of the open article."""
+        return tuple(self._refused.values())
+
+    def take_back(self, one: Proposed) -> None:
+        """Offer a suggestion again that was refused; the log keeps both."""
+        if self._session.refuses() or self._refused.pop(one.key, None) is None:
+            return
+        self._layout.form.offer_again(one.key)
+        self._layout.messages.withdraw(REFUSED)
+        job = self._session.lanes.write(
+            calls.answer_suggestion, one, what="undone", item="", reason=""
+        )
+        job.succeeded.connect(self.ask)
+        job.failed.connect(self._say_failed)
+        self.refused_changed.emit()
 
     def _log(self, proposed: Proposed, what: What, *, item: str = "", reason: str = "") -> None:
         if not self._session.read_only:
@@ -214,6 +258,7 @@ class Suggesting(QObject):
         term = _term(hint, field) if field is not None else None
         if proposed is None or field is None or term is None or self._session.refuses():
             return
+        self._silencing = proposed
         role = main_part(field).vocabulary or ""
         job = self._session.lanes.write(
             calls.silence_name, proposed, role=role, term_id=term.id or ""
@@ -234,8 +279,11 @@ class Suggesting(QObject):
         self._changed()
 
     def _undo_silence(self) -> None:
+        """Also what the same answer refused is open again."""
         if self._silenced is not None:
             self.unsilence(self._silenced)
+            if self._silencing is not None:
+                self.take_back(self._silencing)
 
     def unsilence(self, one: Silence) -> None:
         """Let a name count again."""
@@ -272,9 +320,14 @@ class Suggesting(QObject):
             kind="ok",
             parts=f"“{term.label}” is a term of this registry now, {term.id}, until it is mapped.",
         )
+        self.look_again()
+        self.silenced_changed.emit()
+
+    def look_again(self) -> None:
+        """The registry's own terms are others: look terms up anew, and suggest anew."""
         job = self._session.lanes.read(calls.lookup)
         job.succeeded.connect(self._layout.form.set_lookup)
-        self.silenced_changed.emit()
+        self.ask()
 
 
 def _term(hint: Hint, field: Field) -> Term | None:

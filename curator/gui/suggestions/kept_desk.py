@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
+from curator.domain.claims import Term
 from curator.gui import calls
 from curator.gui.layout import Layout
 from curator.gui.menus import Actions
@@ -11,8 +12,9 @@ from curator.gui.places import Places
 from curator.gui.session import Session
 from curator.gui.suggestions.desk import Suggesting
 from curator.gui.suggestions.kept_page import KeptPage, View
+from curator.gui.suggestions.similar import AskedTerms, SimilarTerms
 from curator.gui.suggestions.values import Kept, Registered, Switch
-from curator.services.suggested import Silence
+from curator.services.suggested import RequestedTerm, Silence
 
 MESSAGE = "kept"
 
@@ -37,6 +39,9 @@ class KeptDesk(QObject):
         self._kept = Kept(suggestions=True, learning=True)
         session.opened.connect(self._opened)
         suggesting.silenced_changed.connect(self._refresh)
+        suggesting.refused_changed.connect(self._refresh)
+        self._asking: tuple[AskedTerms, SimilarTerms] | None = None
+        self._mapping = ""
 
     def show(self, view: View) -> None:
         """Show one of the lists, once it is read."""
@@ -63,7 +68,8 @@ class KeptDesk(QObject):
     @Slot(object)
     def _show(self, registered: Registered) -> None:
         page = self._made()
-        page.show_registered(registered, self._session.form)
+        page.line.lookup = self._layout.form.lookup
+        page.show_registered(registered, self._session.form, refused=self._suggesting.refused)
         if self._view is not None:
             page.show_view(self._view)
             self._view = None
@@ -74,6 +80,12 @@ class KeptDesk(QObject):
             page = self._page = KeptPage(self._layout.centre)
             page.switched.connect(self._switch)
             page.unsilenced.connect(self._unsilence)
+            page.taken_back.connect(self._suggesting.take_back)
+            page.line.mapped.connect(self._map)
+            self._asking = (
+                AskedTerms(page.line, self._session),
+                SimilarTerms(page.line, self._session),
+            )
             page.kept.connect(self._keep)
             page.close_wanted.connect(self._places.show_desk)
         return self._page
@@ -93,6 +105,22 @@ class KeptDesk(QObject):
     @Slot(object)
     def _unsilence(self, one: Silence) -> None:
         self._suggesting.unsilence(one)
+
+    # Requested terms.
+
+    @Slot(object, object)
+    def _map(self, one: RequestedTerm, term: Term) -> None:
+        if not self._session.refuses():
+            self._mapping = f"“{one.label}” ({one.id}) is {term.label} ({term.id}) from now on."
+            job = self._session.lanes.write(calls.map_term, one.id, to=term.id or "")
+            job.succeeded.connect(self._mapped)
+            job.failed.connect(self._say_failed)
+
+    @Slot()
+    def _mapped(self) -> None:
+        self._layout.messages.say(MESSAGE, kind="ok", parts=self._mapping)
+        self._suggesting.look_again()
+        self._refresh()
 
     # The choices.
 

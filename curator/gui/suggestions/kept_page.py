@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from curator.domain.forms import Form
 from curator.gui.bottom.table import Cell, SmallTable, TableRow
+from curator.gui.form.hint_view import hint_text
+from curator.gui.suggestions.hints import hint_of
+from curator.gui.suggestions.mapping import MapLine
 from curator.gui.suggestions.values import Kept, Registered, Switch
 from curator.gui.times import day_and_clock
 from curator.gui.widgets import Button, CheckBox, ElidedLabel, Page, SegmentedControl, Sentence
-from curator.services.suggested import RequestedTerm, Silence, TrackRecord
+from curator.services.suggested import Proposed, RequestedTerm, Silence, TrackRecord
 
-View = Literal["record", "silenced", "requested"]
-VIEWS: Final[tuple[View, ...]] = ("record", "silenced", "requested")
-NAMES: Final = ("Track record", "Silenced names", "Requested terms")
+View = Literal["record", "silenced", "refused", "requested"]
+VIEWS: Final[tuple[View, ...]] = ("record", "silenced", "refused", "requested")
+NAMES: Final = ("Track record", "Silenced names", "Refused in this article", "Requested terms")
 _COLUMNS: Final[Mapping[View, tuple[tuple[str, int], ...]]] = MappingProxyType(
     {
         "record": (
@@ -40,6 +43,12 @@ _COLUMNS: Final[Mapping[View, tuple[tuple[str, int], ...]]] = MappingProxyType(
             ("When", 16),
             ("Why", 20),
         ),
+        "refused": (
+            ("Field", 18),
+            ("Value", 26),
+            ("Quote", 38),
+            ("Suggester", 18),
+        ),
         "requested": (
             ("Term", 22),
             ("Id", 10),
@@ -54,16 +63,22 @@ _EMPTY: Final[Mapping[View, str]] = MappingProxyType(
     {
         "record": "No suggestion was taken or refused here yet.",
         "silenced": "No name is silenced.",
+        "refused": "No suggestion of the open article is refused.",
         "requested": "No term was requested.",
     }
 )
 
 
 class KeptPage(Page):
-    """``switched`` brings a ``Switch``, ``unsilenced`` a ``Silence``, ``kept`` the two choices."""
+    """``switched`` brings a ``Switch``, ``unsilenced`` a ``Silence``, ``kept`` the two choices.
+
+    ``taken_back`` brings a ``Proposed`` that is to be offered again; ``line.mapped`` a requested
+    term and the one that it is.
+    """
 
     switched = Signal(object)
     unsilenced = Signal(object)
+    taken_back = Signal(object)
     kept = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,7 +86,8 @@ class KeptPage(Page):
         self.setObjectName("suggestions.kept")
         self.setAccessibleName("Suggestions")
         self._registered: Registered | None = None
-        self._labels: Mapping[str, str] = {}
+        self._refused: tuple[Proposed, ...] = ()
+        self._form: Form | None = None
         self.back = Button("Back", self, key="Esc")
         self.title = ElidedLabel("Suggestions", self, px=16, semibold=True)
         self.choice = SegmentedControl(list(NAMES), self, name="What is kept")
@@ -88,6 +104,8 @@ class KeptPage(Page):
         self.empty = ElidedLabel("", self, ink="ink3", px=13)
         self.words = Sentence((), self, ink="ink2", px=13)
         self.act = Button("", self, key="Enter")
+        self.line = MapLine(self)
+        self.line.closed.connect(self._back_to_table)
         self._lay_out()
         self.back.clicked.connect(self.close_wanted)
         self.choice.current_changed.connect(self._choose)
@@ -105,6 +123,7 @@ class KeptPage(Page):
         self.column.addWidget(self.empty)
         self.column.addWidget(self.pages, 1)
         self.column.addWidget(self.words)
+        self.column.addWidget(self.line)
         self.column.addLayout(foot)
 
     @property
@@ -115,17 +134,20 @@ class KeptPage(Page):
         self.choice.set_current(VIEWS.index(view))
         self._choose()
 
-    def show_registered(self, registered: Registered, form: Form | None) -> None:
-        """Show what the registry keeps now."""
-        self._registered = registered
-        self._labels = {one.key: one.label for one in form.fields()} if form else {}
+    def show_registered(
+        self, registered: Registered, form: Form | None, *, refused: tuple[Proposed, ...] = ()
+    ) -> None:
+        """Show what the registry keeps now, and what is refused of the open article."""
+        self._registered, self._refused, self._form = registered, refused, form
+        self.line.drop()
+        self.tables["refused"].show_rows([self._refused_row(n, r) for n, r in enumerate(refused)])
         self.tables["record"].show_rows([self._record_row(n, r) for n, r in self._numbered()])
         silenced = [_silenced_row(n, one) for n, one in enumerate(registered.silenced)]
         self.tables["silenced"].show_rows(silenced)
         requested = [_requested_row(n, one) for n, one in enumerate(registered.requested)]
         self.tables["requested"].show_rows(requested)
         self.show_kept(registered.kept)
-        counts = (len(registered.records), len(registered.silenced), len(registered.requested))
+        counts = [len(self.tables[view].table_rows) for view in VIEWS]
         self.choice.set_texts([f"{name} {n}" for name, n in zip(NAMES, counts, strict=True)])
         self._choose()
 
@@ -142,7 +164,7 @@ class KeptPage(Page):
         return TableRow(
             str(number),
             (
-                Cell(self._labels.get(one.field, one.field), ink="ink"),
+                Cell(self._label(one.field), ink="ink"),
                 Cell(rule_words(one.rule)),
                 Cell(f"{one.taken:,}"),
                 Cell(f"{one.changed:,}"),
@@ -153,8 +175,28 @@ class KeptPage(Page):
             ),
         )
 
+    def _label(self, key: str) -> str:
+        field = self._form.field(key) if self._form is not None else None
+        return field.label if field is not None else key
+
+    def _refused_row(self, number: int, one: Proposed) -> TableRow:
+        return TableRow(
+            str(number),
+            (
+                Cell(self._label(one.field), ink="ink"),
+                Cell(self._value(one), ink="ink", semibold=True),
+                Cell(f"“{one.evidence[0].quote}”", serif=True),
+                Cell(rule_words(one.rule)),
+            ),
+        )
+
+    def _value(self, one: Proposed) -> str:
+        field = self._form.field(one.field) if self._form is not None else None
+        return hint_text(field, hint_of(one)) if field is not None else one.evidence[0].quote
+
     @Slot()
     def _choose(self) -> None:
+        self.line.drop()
         table = self.tables[self.view]
         self.pages.setCurrentWidget(table)
         rows = bool(table.table_rows)
@@ -168,6 +210,7 @@ class KeptPage(Page):
     @Slot(QModelIndex)
     def _describe(self, _: QModelIndex | None = None) -> None:
         """Say all of the current row, and what can be done with it."""
+        self.line.drop()
         one = self._current()
         words, act = "", ""
         if isinstance(one, TrackRecord):
@@ -178,6 +221,10 @@ class KeptPage(Page):
             act = "Let it count again"
         elif isinstance(one, RequestedTerm):
             words = one.definition
+            act = "Map to another term…" if one.mapped_to else "Map to a term…"
+        elif isinstance(one, Proposed):
+            words = f"“{one.evidence[0].quote}”"
+            act = "Offer it again"
         learned = self._registered.learned if self._registered and self.view == "record" else ""
         self.words.set_parts(((" ".join(filter(None, (words, learned))), False),))
         self.act.setVisible(bool(act))
@@ -185,13 +232,15 @@ class KeptPage(Page):
         self.act.setAccessibleName(act)
         self.act.updateGeometry()
 
-    def _current(self) -> TrackRecord | Silence | RequestedTerm | None:
+    def _current(self) -> TrackRecord | Silence | Proposed | RequestedTerm | None:
         table, kept = self.tables[self.view], self._registered
         row = table.currentIndex().row()
         if kept is None or not 0 <= row < len(table.table_rows):
             return None
         if self.view == "record":
             return kept.records[row]
+        if self.view == "refused":
+            return self._refused[row]
         return kept.silenced[row] if self.view == "silenced" else kept.requested[row]
 
     @Slot(str)
@@ -205,6 +254,14 @@ class KeptPage(Page):
             self.switched.emit(Switch(one.rule, one.field, not one.on))
         elif isinstance(one, Silence):
             self.unsilenced.emit(one)
+        elif isinstance(one, Proposed):
+            self.taken_back.emit(one)
+        elif isinstance(one, RequestedTerm):
+            self.line.ask(one)
+
+    @Slot()
+    def _back_to_table(self) -> None:
+        self.tables[self.view].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _keep(self) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from curator.gui import calls
-from curator.gui.layout import Layout
+from curator.gui.form.pane import FormPane
 from curator.gui.session import Session
+from curator.gui.suggestions.mapping import MapLine
 
 if TYPE_CHECKING:
     from curator.gui.lanes import Job
@@ -23,47 +24,47 @@ class AskedTerms(QObject):
     An answer to older words is dropped.
     """
 
-    def __init__(self, layout: Layout, session: Session) -> None:
-        super().__init__(layout)
-        self._layout, self._session = layout, session
+    def __init__(self, asking: FormPane | MapLine, session: Session) -> None:
+        super().__init__(asking)
+        self._asking, self._session = asking, session
         self._typed = ""
         self._job: Job | None = None
-        layout.form.terms_wanted.connect(self._ask)
+        asking.terms_wanted.connect(self._ask)
 
     @Slot(str, str)
     def _ask(self, vocabulary: str, typed: str) -> None:
-        form = self._layout.form
+        asking = self._asking
         if self._job is not None:
             self._job.cancel()
-        if self._session.lanes.ready and form.lookup is not None:
+        if self._session.lanes.ready and asking.lookup is not None:
             self._typed = typed
             self._job = self._session.lanes.read(
                 calls.suggest_terms,
-                form.lookup,
+                asking.lookup,
                 vocabulary=vocabulary,
                 typed=typed,
-                used=dict(form.used_terms()),
+                used=dict(asking.used_terms()),
             )
             self._job.succeeded.connect(self._offer)
 
     @Slot(object)
     def _offer(self, hits: list[TermHit]) -> None:
-        self._layout.form.offer_terms(self._typed, hits)
+        self._asking.offer_terms(self._typed, hits)
 
 
 class SimilarTerms(QObject):
     """Asks for the newest words only; an answer to older ones is dropped."""
 
-    def __init__(self, layout: Layout, session: Session) -> None:
-        super().__init__(layout)
-        self._layout, self._session = layout, session
+    def __init__(self, asking: FormPane | MapLine, session: Session) -> None:
+        super().__init__(asking)
+        self._asking, self._session = asking, session
         self._wanted: tuple[str, str, tuple[str, ...]] = ("", "", ())
         self._job: Job | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        layout.form.similar_wanted.connect(self._want)
+        asking.similar_wanted.connect(self._want)
 
     @Slot(str, str, object)
     def _want(self, vocabulary: str, typed: str, shown: tuple[str, ...]) -> None:
@@ -83,4 +84,4 @@ class SimilarTerms(QObject):
 
     @Slot(object)
     def _offer(self, hits: list[TermHit]) -> None:
-        self._layout.form.offer_similar(self._wanted[1], hits)
+        self._asking.offer_similar(self._wanted[1], hits)

@@ -230,3 +230,121 @@ def test_the_page_of_records_switches_a_suggester_off(qtbot: QtBot, suggested: W
     assert "Switched off by R. Ortiz" in page.words.accessibleName()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert suggested.layout.shown is suggested.layout.curating
+
+
+def page_of(qtbot: QtBot, bench: Workbench, view: str) -> KeptPage:
+    run(bench, f"suggest.{view}")
+    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, KeptPage), timeout=LONG)
+    page = bench.layout.shown
+    assert isinstance(page, KeptPage)
+    return page
+
+
+def refuse(qtbot: QtBot, bench: Workbench, hint: Hint) -> None:
+    QTest.keyClick(go(bench, hint), Qt.Key.Key_Backspace, CTRL)
+    QTest.keyClick(focused(), Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: answer_to(bench, hint) == "refused", timeout=LONG)
+
+
+def offered_again(qtbot: QtBot, bench: Workbench, hint: Hint) -> None:
+    qtbot.waitUntil(lambda: answer_to(bench, hint) == "undone", timeout=LONG)
+    arrived(qtbot, bench)
+    assert hint.key in [one.key for one in hints(bench)]
+    assert track_of(bench) == []
+
+
+def track_of(bench: Workbench) -> list[str]:
+    registry = reader(bench)
+    try:
+        return [one.field for one in track_records(registry) if one.answered]
+    finally:
+        registry.close()
+
+
+def test_a_refusal_is_taken_back_by_the_button_of_its_message(
+    qtbot: QtBot, suggested: Workbench
+) -> None:
+    hint = with_term(suggested)
+    refuse(qtbot, suggested, hint)
+    bar = suggested.layout.message_bar
+    assert bar.isVisible()
+    assert "is refused" in bar.accessibleName()
+    assert bar.button.text() == "Undo"
+    bar.button.click()
+    assert not bar.isVisible()
+    offered_again(qtbot, suggested, hint)
+
+
+def test_what_was_refused_is_listed_and_offered_again_also_later(
+    qtbot: QtBot, suggested: Workbench
+) -> None:
+    hint = with_term(suggested)
+    refuse(qtbot, suggested, hint)
+    number = draft_of(suggested).article.number
+    open_article(qtbot, suggested, 3 if number != 3 else 2)
+    arrived(qtbot, suggested)
+    assert not page_of(qtbot, suggested, "refused").tables["refused"].table_rows
+    suggested.places.show_desk()
+    open_article(qtbot, suggested, number)
+    arrived(qtbot, suggested)
+    page = page_of(qtbot, suggested, "refused")
+    table = page.tables["refused"]
+    (row,) = table.table_rows
+    assert hint.evidence.quote in row.cells[2].text
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not table.table_rows, timeout=LONG)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    offered_again(qtbot, suggested, hint)
+
+
+def test_never_this_name_is_undone_as_a_whole(qtbot: QtBot, suggested: Workbench) -> None:
+    hint = with_term(suggested)
+    QTest.keyClick(go(suggested, hint), Qt.Key.Key_Backspace, CTRL)
+    QTest.keyClick(focused(), Qt.Key.Key_6)
+    messages = suggested.layout.messages
+    qtbot.waitUntil(
+        lambda: messages.shown is not None and messages.shown.id == "silenced", timeout=LONG
+    )
+    suggested.layout.message_bar.button.click()
+    registry = reader(suggested)
+    try:
+        qtbot.waitUntil(lambda: silenced(registry) == (), timeout=LONG)
+    finally:
+        registry.close()
+    offered_again(qtbot, suggested, hint)
+
+
+def test_a_requested_term_is_mapped_by_keys_alone(qtbot: QtBot, suggested: Workbench) -> None:
+    form = suggested.layout.form
+    form.focus_field("target_antigen")
+    editor = form.editing.editor
+    assert editor is not None
+    form.request_term(editor.part, "zebrin")
+    QTest.keyClicks(focused(), "An antigen of zebras")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: draft_of(suggested).claim("target_antigen") is not None, timeout=LONG)
+    page = page_of(qtbot, suggested, "requested")
+    table = page.tables["requested"]
+    qtbot.waitUntil(lambda: len(table.table_rows) == 1, timeout=LONG)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    line = focused()
+    assert line is page.line.editor
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert focused() is table
+    assert suggested.layout.shown is page
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClicks(focused(), "CD19")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.table_rows[0].cells[5].text != "not yet", timeout=LONG)
+    registry = reader(suggested)
+    try:
+        (one,) = requested_terms(registry)
+    finally:
+        registry.close()
+    assert one.mapped_to == table.table_rows[0].cells[5].text
+    assert one.label == "zebrin"
+    said = suggested.layout.messages.shown
+    assert said is not None
+    assert said.text == f"“zebrin” (local:1) is CD19 ({one.mapped_to}) from now on."
+    assert page.act.text() == "Map to another term…"
+    assert focused() is table
