@@ -466,9 +466,9 @@ def _weights(classes: tuple[ClassMention, ...], *, body: str) -> Mapping[str, fl
         more = max(0.0, one.weight - counted.get(place, 0.0))
         counted[place] = counted.get(place, 0.0) + more
         weights[key] = weights.get(key, 0.0) + more
-    if not _CANCER.search(body):
+    if weights.keys() & {"vaccine", "other"} and not _CANCER.search(body):
         weights.pop("vaccine", None)
         weights.pop("other", None)
-    if not _IMMUNE.search(body):
+    if "combination" in weights and not _IMMUNE.search(body):
         weights.pop("combination", None)
     return {key: weight for key, weight in weights.items() if weight >= 0.8}

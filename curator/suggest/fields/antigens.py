@@ -297,14 +297,12 @@ def _quoted(spot: Spot) -> tuple[int, int]:
 def _unnamed(frame: Frame) -> Iterator[Suggestion]:
     """Spoken of and not named: "a specific protein found on glioblastoma cells"."""
     best: tuple[float, int, int] | None = None
-    for sentence in frame.sentences:
-        for found in _UNNAMED.finditer(sentence.text):
-            start = sentence.start + found.start("words")
-            spot = spot_in(sentence, start, end=sentence.start + found.end())
-            points = 0.8 if "ed" in found.group()[:10] else 0.6
-            points -= 0.0 if context_at(spot).stated else 0.3
-            if best is None or points > best[0]:
-                best = (points, spot.start, spot.end)
+    for found, whole in frame.found(_UNNAMED, ("protein", "antigen", "marker", "molecule")):
+        spot = spot_in(whole.sentence, found.start("words"), end=found.end())
+        points = 0.8 if "ed" in found.group()[:10] else 0.6
+        points -= 0.0 if context_at(spot).stated else 0.3
+        if best is None or points > best[0]:
+            best = (points, spot.start, spot.end)
     if best and best[0] >= 0.5:
         words = frame.article.body[best[1] : best[2]]
         yield frame.article.suggestion(

@@ -13,7 +13,7 @@ from curator.domain.forms import Form
 from curator.domain.quantities import ONES, TENS
 from curator.suggest.context import Context
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
-from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
+from curator.suggest.telling import Frame, Spot, context_at, frame_of
 from curator.suggest.values import Suggestion
 
 _HUMAN: Final = Term("human", "NCBITaxon:9606")
@@ -114,6 +114,7 @@ _BEFORE_PEOPLE: Final = re.compile(
 )
 
 
+_NOT_YET: Final = ("not been", "not yet been", "animal", "before ", "human studies", "human trials")
 _ENOUGH: Final = 6
 """So many sure places of one organism tell what more would."""
 
@@ -314,16 +315,14 @@ def _trust(context: Context) -> float:
 
 def _contradicted(frame: Frame, people: list[Treated]) -> bool:
     """Whether the work is called preclinical and nobody was counted."""
-    if any(_BEFORE_PEOPLE.search(sentence.text) for sentence in frame.sentences):
+    if any(frame.found(_BEFORE_PEOPLE, _NOT_YET)):
         return True
     if any(one.counted for one in people) or _TRIAL.search(frame.article.body):
         return False
-    for sentence in frame.sentences:
-        if found := _PRECLINICAL.search(sentence.text):
-            at = sentence.start + found.start()
-            if not context_at(spot_in(sentence, at, end=at + 1)).other_study:
-                return True
-    return False
+    return any(
+        not context_at(spot._replace(end=spot.start + 1)).other_study
+        for _, spot in frame.found(_PRECLINICAL, ("preclinical", "pre-clinical"))
+    )
 
 
 RULES: Final[Mapping[str, Rule]] = {"organism.treated": organism}
