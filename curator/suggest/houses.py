@@ -10,6 +10,7 @@ from typing import Final
 
 from curator.domain.claims import Term
 from curator.domain.folding import fold
+from curator.suggest.doing import OF_PERSON, doing_in
 from curator.suggest.matcher import Mention
 from curator.suggest.organisations import (
     UPPER,
@@ -18,11 +19,13 @@ from curator.suggest.organisations import (
     is_named,
     is_unit,
     organisations,
+    own_words,
 )
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
 from curator.suggest.persons import Person, people_of_study
 from curator.suggest.places import COUNTRIES
 from curator.suggest.reading import ArticleText, Sentence
+from curator.suggest.ties import tied_people
 
 
 class Role(Enum):
@@ -84,7 +87,7 @@ _FIRM_OF: Final = (
 )
 _MADE: Final = (
     r"(?:conducted|performed|carried\s+out|done|trialled|evaluated|developed|designed|created"
-    r"|undertaken|invented|engineered|built|run|tested|published|reported|discovered|identified|initiated)"
+    r"|undertaken|invented|engineered|built|run|tested|made|grown|manufactured|produced|published|reported|discovered|identified|initiated)"
 )
 _HEADED: Final = (
     r"(?:co-?led|led|headed|directed|coordinated|co-ordinated|spearheaded|sponsored|supervised)"
@@ -115,7 +118,7 @@ _BEFORE: Final = (
         Role.SITE,
         re.compile(
             r"\b(?:(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed|admitted|took"
-            r"\s+place|under\s*way|underwent|received)\s+(?:[\w-]+\s+){0,5}?|(?:patients|participants"
+            r"\s+place|underwent|received)\s+(?:[\w-]+\s+){0,5}?|(?:patients|participants"
             r"|dogs|volunteers|people|children|adults|women|men|animals|infusion)\s+)(?:at|in)"
             r"\s+(?:the\s+)?$",
             re.I,
@@ -205,6 +208,13 @@ _NO_PLAIN: Final = re.compile(
 )
 
 
+def without_units(houses: Sequence[House]) -> list[House]:
+    """Without the houses of authors that share a name of their own with one that did the study."""
+    firm = {word for one in houses if one.role in FIRM for word in own_words(one.written)}
+    kept = (one.role in FIRM or not firm & own_words(one.written) for one in houses)
+    return [one for one, keep in zip(houses, kept, strict=True) if keep]
+
+
 def houses_of(article: ArticleText) -> list[House]:
     """The study's institutions, each once, the first that was named first."""
     if any(one.name == "affiliation" for one in article.blocks):
@@ -239,7 +249,8 @@ def _in_sentence(
         nickname = is_nickname(article, sentence.start + start, end=sentence.start + end)
         role, quote = _role(sentence, start, end=end, last=last, nickname=nickname)
         if role is None and people is None:
-            people = list(people_of_study(sentence.text)) if spans else []
+            named = (*people_of_study(sentence.text), *tied_people(sentence.text))
+            people = [one for one in named if not outsiders.speaks(one.name)]
         if role is None and people:
             role, quote = _affiliation(sentence.text, start, people=people)
         if role is None or outsiders.holds(name, sentence.start + start):
@@ -350,7 +361,10 @@ def _role(
         start < 60 or text[:start].rstrip().endswith((",", "—", "–", "-"))
     ):
         return (None, start) if _NOT_NOW.search(text) else (Role.DONE, start)
-    return None, start
+    doing = doing_in(sentence, start, end=end)
+    if doing is None or _NOT_NOW.search(text[: end + 20]):
+        return None, start
+    return (Role.SITE if doing == "site" else Role.DONE), start
 
 
 def is_nickname(article: ArticleText, start: int, *, end: int) -> bool:
@@ -365,6 +379,8 @@ def is_nickname(article: ArticleText, start: int, *, end: int) -> bool:
 def _affiliation(text: str, start: int, *, people: Sequence[Person]) -> tuple[Role | None, int]:
     """Of an author of the study, or of somebody of whom it says that the team was led by them."""
     for one in people:
+        if OF_PERSON.match(text[one.at + len(one.name) : start]) and one.at < start:
+            return Role.AFFILIATION, start
         inside = one.at < start < one.end
         if inside or (one.end <= start and _AFTER_PERSON.match(text[one.end : start])):
             led = one.role == "led" and (inside or one.start < one.at)

@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from curator.suggest.places import COUNTRIES
+
 Span = tuple[int, int]
 
 UPPER: Final = r"[^\W\d_a-zß-öø-ÿ]"
 """A letter that is no small Latin one."""
 
-_CAP: Final = rf"(?:St\.|(?:{UPPER}\.)+(?=\s)|{UPPER}[\w'’&\u2011-]*)"
+_CAP: Final = rf"(?:St\.|[dl]['’](?={UPPER})[\w-]+|(?:{UPPER}\.)+(?=\s)|{UPPER}[\w'’&\u2011-]*)"
 _JOIN: Final = (
     r"(?:(?:of|for|at|and|&|de|du|des|der|di|del|dell'|della|da|do|dos|la|le|für|und|zu|van|von"
-    r"|voor|et|y|e)\s+(?:the\s+|la\s+|los\s+)?)"
+    r"|voor|et|y|e|i|\d{1,2}\s+de)\s+(?:the\s+|la\s+|los\s+)?)"
 )
 _RUN: Final = re.compile(rf"{_CAP}(?:\s+{_JOIN}?{_CAP}|\s[–-]\s{_CAP})*")
 _TOKEN: Final = re.compile(r"[^\s]+")
@@ -28,13 +30,15 @@ _PLACES: Final = (
     "|Universiteit|Universitat|\\w*[Kk]linikum|Institutes?|Institut|Instituto|Istituto|Institutet"
     "|Hospitals?|Hôpital|Hospices|Hospitalier|Colleges?|School|Clinics?|Clinica|Clínica|Clinique"
     "|Center|Centre|Centers|Centres|Centro|Laboratory|Laboratories|Academy|Infirmary|Polyclinic"
+    "|\\w*[Hh]ospitalet|\\w*[Ss]jukhuset|\\w*[Ss]ykehus|Ziekenhuis|Krankenhaus|Ospedale|Policlinico|Szpital"
     "|Polytechnic|Polytechnique|Faculty|Observatory|NHS|Trust|Consortium"
 )
 _LAST: Final = (
     "Medicine|Medical|Health|Healthcare|Therapeutics|Pharmaceuticals?|Pharma|Biosciences?"
     "|Biotherapeutics|Biopharma|BioPharma|Biopharmaceuticals?|Biotech|Biotechnology"
     "|Biotechnologies|Bio|Biologics|Biomedical|Immunotherapies|Immunotherapeutics|Medicines"
-    "|Oncology|Genomics|Vaccines|Labs|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc|SA|SAS|NV|BV|AB|ASA|Oyj"
+    "|Oncology|Genomics|Vaccines|Labs|Sciences|Genetics|Immune|Therapies|Biosystems|Biomedicines"
+    "|Biologicals|Diagnostics|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc|SA|SAS|NV|BV|AB|ASA|Oyj"
     "|(?:Cooperative|Oncology|Study|Research|Collaborative|Trials?)\\s+Group"
 )
 _HEAD: Final = re.compile(rf"\b(?:{_PLACES})\b")
@@ -55,7 +59,7 @@ _FIRM: Final = re.compile(
 _SHARES: Final = re.compile(r"Inc|Ltd|LLC|GmbH|Corp|PLC|plc|AG|SE|S\.A|\([A-Z]")
 _LIKELY: Final = re.compile(
     "Univ|Instit|Istit|Hosp|Hôpit|Colleg|School|Clini|Clíni|Cent|Labor|Acad|Infirm|Poly|Facult|Observ"
-    "|NHS|Trust|Consort|Medic|Health|Therap|Pharm|Bio|Immuno|Oncol|Genom|Vacc|Labs|Inc|Ltd|LLC|GmbH"
+    "|NHS|Trust|Consort|Medic|Health|Therap|Pharm|Bio|Immun|Oncol|Genom|Vacc|Labs|Sciences|Genetics|Diagnost|Inc|Ltd|LLC|GmbH"
     "|AG|SE|Corp|Compan|PLC|Group|Klinik|klinik|plc|S\\.A|\\((?:NA|Na|NY|AS|TS|LS|Eu|SI|OT|AI|HK|XE)"
 )
 """What every name that is found has in it; most sentences have none."""
@@ -63,7 +67,7 @@ _LIKELY: Final = re.compile(
 _SPLITS: Final = frozenset(("and", "und", "et", "y"))
 _JOINS: Final = frozenset(
     "of for at and & de du des der di del della da do dos la le los für und zu van von voor et y e "
-    "the – -".split()
+    "i the – -".split()
 )
 _GENERIC: Final = frozenset(
     "university universities institute institutes hospital hospitals college school clinic center "
@@ -97,7 +101,8 @@ def organisations(text: str) -> Iterator[Span]:
     if not _LIKELY.search(text):
         return
     for firm in _FIRM.finditer(text) if _SHARES.search(text) else ():
-        if " " not in firm.group() and firm.group() not in _NO_NAME:
+        words = firm.group()
+        if words.split()[0] not in _NO_NAME and not (" " in words and is_named(words)):
             yield firm.start(), _with_suffix(text, firm.end())
     for run in _RUN.finditer(text):
         words = run.group()
@@ -112,6 +117,12 @@ def is_named(words: str) -> bool:
     bare = [one for one in _TOKEN.findall(words) if one.casefold() not in _JOINS]
     own = [one for one in bare if one.casefold().strip(".,") not in _GENERIC]
     return len(bare) >= 2 and bool(own) and bool(_HEAD.search(words) or _TAIL.search(words))
+
+
+def own_words(words: str) -> frozenset[str]:
+    """The words of a name, folded, by which one house is told from another."""
+    bare = (one.casefold().strip(".,") for one in _TOKEN.findall(words))
+    return frozenset(one for one in bare if one not in _JOINS and one not in _GENERIC)
 
 
 def is_unit(words: str) -> bool:
@@ -176,6 +187,8 @@ def _words(piece: Sequence[tuple[int, int, str]], text: str) -> str:
 
 
 def _whole(piece: Sequence[tuple[int, int, str]], text: str) -> Iterator[Span]:
+    if len(piece) > 2 and piece[0][2].removesuffix("'s").removesuffix("’s") in COUNTRIES:
+        piece = piece[1:] if piece[0][2].endswith(("'s", "’s")) else piece
     if piece and is_named(_words(piece, text)):
         end = piece[-1][1]
         if found := _ADDED.search(text, piece[0][0], end):

@@ -13,7 +13,7 @@ from typing import Final
 
 from curator.domain.claims import VAGUE, Term, Value, Words
 from curator.domain.forms import Form
-from curator.suggest.houses import FIRM, House, Role, houses_of, is_nickname
+from curator.suggest.houses import House, Role, houses_of, is_nickname, without_units
 from curator.suggest.places import COUNTRIES, COUNTRY, PEOPLE, PEOPLES
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
@@ -87,8 +87,7 @@ _OF_STUDY: Final = re.compile(
 
 def institutions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Institutions that did the study, with town and country; else what is said instead of one."""
-    houses = houses_of(article)
-    firm = [one for one in houses if one.role in FIRM] or houses
+    firm = without_units(houses_of(article))
     for house in firm:
         yield _suggestion(article, house)
         yield from _places(article, house)

@@ -15,7 +15,9 @@ from typing import Final
 from curator.domain.claims import VAGUE, Term, Value, Words
 from curator.domain.dates import parse_date
 from curator.domain.forms import Form
+from curator.suggest.matcher import Mention
 from curator.suggest.organisations import UPPER
+from curator.suggest.outsiders import is_outside
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
@@ -137,6 +139,22 @@ _VAGUE: Final = re.compile(
 _PLANNED: Final = re.compile(
     r"\b(?:expected|hopes?|plans?|planned|aims?|intends?|would|could|may|might|should|require[sd]?)\b"
 )
+_BEFORE_IT: Final = re.compile(
+    r"\b(?:in|on|by|of|to)\s+(?:the\s+)?(?:(?:journal|server|preprint\s+server|pages\s+of)\s+)?(?:the\s+)?[*_“\"‘']{0,2}$"
+)
+_TELLING: Final = re.compile(
+    r"\b(?:wr(?:i|o)te\w*|says?|said|tells?|told|reports?|reported|details?|papers?|stud(?:y|ies)|findings|data|results"
+    r"|work|letter|correspondence|publish\w*|out|print(?:s|ed)?|appear\w*|describ\w+|explain\w*|today|online|issue"
+    r"|posted|preprint|read|account|came|come|shown|show|set\s+out|article|document\w*|trial|research|seen|found)\b",
+    re.IGNORECASE,
+)
+_PRINTED: Final = re.compile(
+    r"\s+(?:has\s+)?(?:printed|published|carries|carried|prints)\s+(?:the|their|its|his|her)\b"
+)
+_MANY_WORKS: Final = re.compile(
+    r"\b(?:articles|papers|studies|reviews|trials|reports)\s+(?:(?:that|which)\s+were\s+)?"
+    r"(?:published|appearing|posted|printed)\b"
+)
 _PAPER_SECTIONS: Final = frozenset(
     ("abstract", "background", "objective", "methods", "results", "discussion", "conclusions")
 )
@@ -172,7 +190,49 @@ def journals(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
         yield from _dates(article, sentence, found)
     if not named:
-        yield from _vague(article)
+        yield from list(_told(article)) or _vague(article)
+
+
+def _told(article: ArticleText) -> Iterator[Suggestion]:
+    """A journal of the vocabulary behind words that are no usual ones of publishing."""
+    if is_paper(article):
+        return
+    for mention in article.by_role.get("journals", ()):
+        sentence = article.sentence_at(mention.start)
+        if sentence is None or sentence.position not in ("lead", "body"):
+            continue
+        if not _is_told(article, sentence, mention):
+            continue
+        yield article.suggestion(
+            JOURNAL,
+            mention.start,
+            end=mention.end,
+            value=Term(mention.label, mention.term_id),
+            score=0.75,
+            why="The article says that it is told of there.",
+            rule=JOURNAL,
+        )
+        return
+
+
+def _is_told(article: ArticleText, sentence: Sentence, mention: Mention) -> bool:
+    text, at = sentence.text, mention.start - sentence.start
+    words = article.body[mention.start : mention.end]
+    if not _is_written(words, mention.label, mention.name) or "-" in text[at - 1 : at]:
+        return False
+    before, end = text[:at], at + len(words)
+    if _PRINTED.match(text, end):
+        return True
+    if not _BEFORE_IT.search(before) or not _ENDS.match(text, end):
+        return False
+    if _COMMENT.search(before) and not _STUDY_NOUN.search(before) and "orrespondence" not in before:
+        return False
+    near = before[-120:]
+    if _MANY_WORKS.search(near):
+        return False
+    if _DENIED.search(near) or _EARLIER.search(near) or is_outside(text) or _PLANNED.search(near):
+        return False
+    return _TELLING.search(near) is not None or _TELLING.search(text[end : end + 30]) is not None
 
 
 def _named(article: ArticleText) -> Iterator[tuple[Sentence, _Found]]:

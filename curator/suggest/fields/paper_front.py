@@ -14,10 +14,13 @@ from curator.domain.claims import Term, Value
 from curator.domain.dates import parse_date
 from curator.domain.folding import fold
 from curator.domain.forms import Form
+from curator.suggest.addresses import Labelled, houses_in, labelled_houses
+from curator.suggest.bylines import DAY, addresses_of, authors_of
 from curator.suggest.houses import known_term
 from curator.suggest.organisations import organisations
 from curator.suggest.places import COUNTRY
 from curator.suggest.reading import ArticleText, PageHint, Rule, Sentence
+from curator.suggest.ties import tells_of_medicine
 from curator.suggest.values import Suggestion
 
 RULE: Final = "paper_front"
@@ -33,6 +36,18 @@ _YEAR: Final = re.compile(
 _WHOLE: Final = re.compile(
     r"Universi|Hospital|Klinik|klinik|Clinic|Medical Cent|Hôpital|Inc\b|Ltd\b"
 )
+_FEW: Final = 8
+"""Authors that are all proposed; of more the first and the last are."""
+_EDGE: Final = 8
+"""Sentences from the head or the foot of an article."""
+_JOURNAL_LABEL: Final = re.compile(
+    r"(?:(?:[Pp]ublished\s+(?:online\s+)?in|[Jj]ournal|[Ss]ource|[Ff]ull\s+(?:text|paper|article)|[Rr]eference"
+    r"|[Pp]aper|[Ii]n|[Pp]ublication|[Ff]rom)\s*:?\s+)?(?:[Tt]he\s+)?[*_]{0,2}\Z"
+)
+_JOURNAL_REST: Final = re.compile(
+    rf"[*_]{{0,2}}\s*(?:\((?:online|print|in press)\))?[.,;:]?\s*(?:published\s+)?(?:online\s+)?"
+    rf"(?P<date>\(?(?:{DAY}|(?:19|20)\d\d)\)?)?(?:[\s.,;:].*)?(?<![a-z]{{4}}\s)$"
+)
 _FIRST_PAGE: Final = 60
 """Sentences in which affiliations stand."""
 
@@ -40,9 +55,34 @@ _FIRST_PAGE: Final = 60
 def front(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Journal and date of a paper's own citation, houses of its affiliations."""
     stated = list(_citation(article))
-    yield from stated or _cited_by_itself(article)
+    yield from stated or list(_cited_by_itself(article)) or _on_its_own_line(article)
     yield from _affiliations(article)
-    yield from _authors(article)
+    stated_authors = list(_authors(article))
+    yield from stated_authors
+    if not stated_authors and tells_of_medicine(article.body):
+        yield from _listed(article)
+
+
+def _listed(article: ArticleText) -> Iterator[Suggestion]:
+    """Who stands in a line of names: all of a few, the first and the last of many."""
+    for line in authors_of(article):
+        names = line.names if len(line.names) <= _FEW else (line.names[0], line.names[-1])
+        first = not line.label or line.label.startswith(("author", "first"))
+        for at, one in enumerate(names):
+            parts: dict[str, Value] = {"name": one.name}
+            if first and at == 0 and len(names) > 1:
+                parts["role"] = "first"
+            yield article.suggestion(
+                "investigator",
+                one.start,
+                end=one.end,
+                parts=parts,
+                score=0.8,
+                why="Stands among its authors."
+                if not line.label
+                else f"Stands behind “{line.label}”.",
+                rule=RULE,
+            )
 
 
 def _authors(article: ArticleText) -> Iterator[Suggestion]:
@@ -147,6 +187,8 @@ def _is_own(article: ArticleText, sentence: Sentence) -> bool:
 def _affiliations(article: ArticleText) -> Iterator[Suggestion]:
     """One house of each affiliation, the first that is no part of another, each once."""
     seen: set[str] = set()
+    if tells_of_medicine(article.body):
+        yield from _addresses(article, seen)
     for sentence in article.sentences[:_FIRST_PAGE]:
         if not _is_affiliation(sentence):
             continue
@@ -169,6 +211,72 @@ def _affiliations(article: ArticleText) -> Iterator[Suggestion]:
                 why="An author of the paper works there.",
                 rule=RULE,
             )
+
+
+def _addresses(article: ArticleText, seen: set[str]) -> Iterator[Suggestion]:
+    """Houses of lines below the authors, and those that stand behind a label."""
+    found = [
+        Labelled(start, end, "", "An author of the paper works there.")
+        for line in addresses_of(article)
+        for start, end in houses_in(article, line.start, end=line.end)
+    ]
+    for one in (*found, *labelled_houses(article)):
+        term = known_term(article, one.start, end=one.end)
+        key = term.id or fold(term.label)
+        if key in seen:
+            continue
+        seen.add(key)
+        parts: dict[str, Value] = {"name": term}
+        if one.role:
+            parts["role"] = one.role
+        yield article.suggestion(
+            "institution",
+            one.start,
+            end=one.end,
+            parts=parts,
+            score=0.85,
+            why=one.why,
+            rule=RULE,
+        )
+
+
+def _on_its_own_line(article: ArticleText) -> Iterator[Suggestion]:
+    """A journal that stands alone at the head or the foot, perhaps with its date."""
+    for mention in article.by_role.get("journals", ()):
+        sentence = article.sentence_at(mention.start)
+        if sentence is None or sentence.position in ("furniture", "headline"):
+            continue
+        far = min(sentence.number, len(article.sentences) - 1 - sentence.number)
+        before = article.body[sentence.start : mention.start]
+        line = article.body[mention.end : mention.end + 60].split("\n")[0]
+        rest = _JOURNAL_REST.match(line)
+        if far > _EDGE or not _JOURNAL_LABEL.match(before) or rest is None:
+            continue
+        dated = rest["date"] is not None
+        long = " " in article.body[mention.start : mention.end]
+        if not (dated or before or (long and sentence.number)):
+            continue
+        yield article.suggestion(
+            "journal",
+            mention.start,
+            end=mention.end + (rest.end("date") if dated else 0),
+            value=Term(mention.label, mention.term_id),
+            score=0.8,
+            why="It stands on a line of its own.",
+            rule=RULE,
+        )
+        value = parse_date(rest["date"].strip("()")) if dated else None
+        if value:
+            yield article.suggestion(
+                "publication_date",
+                mention.start,
+                end=mention.end + rest.end("date"),
+                value=value,
+                score=0.75,
+                why="The date that stands with the journal.",
+                rule=RULE,
+            )
+        return
 
 
 def _is_affiliation(sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from curator.domain.forms import Form
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
 from curator.suggest.persons import Person, names_in, people_of_study, surname
 from curator.suggest.reading import ArticleText, Rule, Sentence
+from curator.suggest.ties import tells_of_medicine, tied_people
 from curator.suggest.values import Suggestion
 
 INVESTIGATOR: Final = "investigator"
@@ -56,11 +57,29 @@ def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 continue
             if person.name.casefold() not in writers:
                 _keep(named, _suggestion(article, sentence, person))
+    for sentence, person in _tied(article, outsiders=outsiders):
+        if person.name.casefold() not in writers:
+            _keep(named, _suggestion(article, sentence, person, score=0.7))
     for sentence in article.study_sentences:
         for person in _quoted(sentence, outsiders=outsiders):
             if person.name.casefold() not in writers:
                 _keep(named, _suggestion(article, sentence, person))
     yield from named.values()
+
+
+def _tied(article: ArticleText, *, outsiders: Outsiders) -> Iterator[tuple[Sentence, Person]]:
+    """Those whom a clause or a deed ties to the study."""
+    if not tells_of_medicine(article.body):
+        return
+    for sentence in article.study_sentences:
+        if sentence.position in ("caption", "headline") or _APART.match(sentence.section):
+            continue
+        for person in tied_people(sentence.text):
+            at = sentence.start + person.at
+            if article.mentions_in("institutions", at, end=at + len(person.name)):
+                continue
+            if _counts(person, sentence, outsiders=outsiders) and not _is_boss(sentence, person):
+                yield sentence, person
 
 
 def _keep(named: dict[str, Suggestion], one: Suggestion) -> None:
@@ -75,7 +94,22 @@ def _counts(person: Person, sentence: Sentence, *, outsiders: Outsiders) -> bool
     return _EARLIER.search(sentence.text[: person.end]) is None
 
 
-def _suggestion(article: ArticleText, sentence: Sentence, person: Person) -> Suggestion:
+_BOSS: Final = re.compile(
+    r"\b(?:chief\s+(?:executive|financial|operating|business|commercial)|CEO|CFO|COO|founder|spokes\w+|president"
+    r"|vice[- ]president|managing\s+director|investor|analyst|minister|mayor|patient\s+advocate)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_boss(sentence: Sentence, person: Person) -> bool:
+    """Whether it speaks for a company: who sells a treatment need not have studied it."""
+    near = sentence.text[max(0, person.start - 40) : person.end + 60]
+    return _BOSS.search(near) is not None
+
+
+def _suggestion(
+    article: ArticleText, sentence: Sentence, person: Person, *, score: float = 0.55
+) -> Suggestion:
     parts: dict[str, Value] = {"name": person.name}
     if role := _role(person.role):
         parts["role"] = role
@@ -85,7 +119,7 @@ def _suggestion(article: ArticleText, sentence: Sentence, person: Person) -> Sug
         sentence.start + person.start,
         end=sentence.start + person.end,
         parts=parts,
-        score=0.55 if quoted else 0.92 if person.role != "led" else 0.85,
+        score=score if quoted else 0.92 if person.role != "led" else 0.85,
         why=(
             "Speaks of the study as one who did it."
             if quoted

@@ -13,6 +13,7 @@ from typing import Final
 from curator.domain.claims import REPORTED, VAGUE, Value, Words
 from curator.domain.dates import parse_date
 from curator.domain.forms import Form
+from curator.suggest.bylines import DAY, lines_of, writer_of
 from curator.suggest.outsiders import is_outside
 from curator.suggest.reading import ArticleText, PageHint, Rule, Sentence
 from curator.suggest.values import Suggestion
@@ -61,6 +62,14 @@ _DATELINE: Final = re.compile(
     r"(?:,\s+[A-Z][A-Za-z.]+){0,2}),?\s+(?:[–—-]\s*)?\(?"
     r"(?P<day>(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d)\)?"
     r"(?=\s*(?:[–—-]|/|\())"
+)
+_TRIAL_DAY: Final = re.compile(
+    r"^\W*(?:(?:actual|estimated|primary|study|trial|recruitment|enrol(?:l)?ment|accrual)\s+)+"
+    r"(?:start|completion|end|began|opened|closed|period|dates?)\b",
+    re.IGNORECASE,
+)
+_FIRST_WORDS: Final = re.compile(
+    rf"^[^\w\s]?(?:[A-Z][A-Z ]{{2,30}}[.,|–—-]\s*)?\(?(?P<day>{DAY})\)?(?:\s*[–—|:-]|\.(?=\s)|$)"
 )
 _KINDS: Final = (
     (
@@ -168,13 +177,13 @@ def hinted(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         wrong = {OUTLET: _NO_OUTLET, AUTHOR: _JOB}.get(hint.field)
         if hint.field not in _HINTED or (wrong and wrong.search(hint.value)):
             continue
-        if hint.field == DATE and _runs_on(article, hint):
+        if hint.field == DATE and (_runs_on(article, hint) or _is_of_trial(article, hint)):
             continue
         score, why = _HINTED[hint.field]
         yield _own(article, hint, score=score, why=why)
     given = {one.field for one in article.hints}
     if AUTHOR not in given:
-        yield from _byline(article)
+        yield from list(_byline(article)) or _writer(article)
     if DATE not in given:
         yield from _day(article)
     if TITLE not in given:
@@ -196,6 +205,20 @@ def _byline(article: ArticleText) -> Iterator[Suggestion]:
                 rule="report",
             )
             return
+
+
+def _writer(article: ArticleText) -> Iterator[Suggestion]:
+    """A bare name below the headline, perhaps with the paper, the day or what he is."""
+    if writer := writer_of(article):
+        yield article.suggestion(
+            AUTHOR,
+            writer.start,
+            end=writer.end,
+            value=writer.name,
+            score=0.8,
+            why="The name stands below the headline.",
+            rule="report",
+        )
 
 
 def _is_headline(article: ArticleText, sentence: Sentence) -> bool:
@@ -229,6 +252,12 @@ def _runs_on(article: ArticleText, hint: PageHint) -> bool:
     return sentence.text.endswith(".") and len(sentence.text) > _LINE
 
 
+def _is_of_trial(article: ArticleText, hint: PageHint) -> bool:
+    """Whether a label says that the day is one of the trial: its start, its end."""
+    line = article.body[article.body.rfind("\n", 0, hint.start) + 1 : hint.start]
+    return _TRIAL_DAY.match(line) is not None
+
+
 def _own(article: ArticleText, hint: PageHint, *, score: float, why: str) -> Suggestion:
     return article.suggestion(
         hint.field,
@@ -257,6 +286,20 @@ def _day(article: ArticleText) -> Iterator[Suggestion]:
                 rule="report",
             )
             return
+    for line in lines_of(article)[:6]:
+        found = _FIRST_WORDS.match(line.text)
+        value = (_in_figures(found["day"]) or parse_date(found["day"])) if found else None
+        if found and value:
+            yield article.suggestion(
+                DATE,
+                line.start + found.start("day"),
+                end=line.start + found.end("day"),
+                value=value,
+                score=0.85,
+                why="The article begins with its day.",
+                rule="report",
+            )
+            return
     for found in _COPYRIGHT.finditer(article.body):
         yield article.suggestion(
             DATE,
@@ -269,6 +312,17 @@ def _day(article: ArticleText) -> Iterator[Suggestion]:
             rule="report",
         )
         return
+
+
+def _in_figures(words: str) -> str | None:
+    """A day such as 2.11.2021, with points day first; nothing where it could be read two ways."""
+    found = re.fullmatch(r"(\d{1,2})([./])(\d{1,2})[./](\d{4})", words)
+    if found is None:
+        return None
+    first, second = int(found[1]), int(found[3])
+    if found[2] == "/" and first <= 12:
+        return None
+    return parse_date(f"{found[4]}-{second:02}-{first:02}")
 
 
 def kind(article: ArticleText, _form: Form) -> Iterator[Suggestion]:

@@ -134,11 +134,13 @@ def test_what_a_press_release_says_about_the_company_is_left_out() -> None:
     assert houses(text) == ["Harbor University"]
 
 
-def test_an_authors_house_counts_only_where_no_other_is_named() -> None:
+def test_an_authors_house_counts_unless_it_is_part_of_one_that_is_named() -> None:
     alone = "It works in mice, said senior author Bea Brown of the Harbor Institute of Genomics."
     assert houses(alone) == ["Harbor Institute of Genomics"]
     both = f"{alone} The study was led by scientists at Hill University."
-    assert houses(both) == ["Hill University"]
+    assert houses(both) == ["Harbor Institute of Genomics", "Hill University"]
+    part = f"{alone} The study was led by scientists at the Harbor School of Medicine."
+    assert houses(part) == ["Harbor School of Medicine"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,133 @@
+"""Further words that make an organisation one of the study's, where no team of it is spoken of.
+
+A company is the subject of a lead sentence, a hospital the place where something was done, a house
+is set in front of a noun of work ("a Johns Hopkins lab").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from curator.suggest.reading import BODY, HEADLINE, LEAD, Sentence
+
+_DONE: Final = re.compile(
+    r"\b(?:treated|given|got|received|infus\w+|injected|developed|designed|engineered|built|made|created|tested|grown"
+    r"|found|signed\s+up|enrol(?:l)?ed|recruited|carried\s+out|conducted|performed|done|ran|run|took\s+part|cured|led"
+    r"|underwent|had|were|was|invented|discovered|showed|shows|shown|trial|study|manufactured|produced|operated)\b"
+)
+_AT: Final = re.compile(r"\b(?:at|in|inside|from)\s+(?:both\s+)?(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_PLACE: Final = re.compile(r"\b(?:at|inside)\s+(?:both\s+)?(?:the\s+)?$", re.IGNORECASE)
+_AMONG: Final = re.compile(
+    r"\b(?:hospitals?|cent(?:er|re)s?|sites?|universit(?:y|ies)|clinics?|institut(?:e|ion)s?|houses?)\b[^.;]{0,40}?"
+    r"(?:,\s+|,?\s+(?:among\s+them|including|such\s+as|with|led\s+by)\s+)(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:meeting|congress|conference|symposium|elsewhere|studied|trained|degree|graduat(?:ed|es|ing)|career|formerly"
+    r"|previously|joined|moved|retired|born|fellowship|appointed|founded|professorship|lectur\w+|taught|spoke"
+    r"|speaking|independent|outside|uninvolved|archive|library|prize|award(?:ed)?|listed|traded|stock|under\s*way"
+    r"|planned|will\s+(?:be|start|begin|open)|is\s+to\s+(?:be|start)|next\s+(?:year|step|trial)|hopes?|plans?"
+    r"|to\s+be|approved|ethics|review\s+board|funded|grant|purchased|obtained|bought|supplied|sequenc\w+|anal[ysz]+ed"
+    r"|pioneer\w*|decades?|years\s+ago|commented|cautioned|warned|other\s+groups?|another|rival|competitor|earlier)\b",
+    re.IGNORECASE,
+)
+_YOU: Final = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Aa]sk|[Cc]all|[Vv]isit|[Cc]ontact)\b")
+_OF_IT: Final = re.compile(r"['’]s?\s+(?!(?:[A-Z]\w+\s?)+[,.])")
+_NO_DOER: Final = re.compile(
+    r"\b(?:Food\s+and\s+Drug|Agency|Administration|Society|Association|Foundation|Committee|Ministry|Bank|Securities"
+    r"|Council|Commission|Board|Congress|Meeting|Conference|Capital|Ventures|Partners|Fund|Union|Federation|Charity"
+    r"|Research\s+UK|NICE|FDA|EMA|WHO|NIH|National\s+Institutes|Wellcome|Network\s+of|Journal|Press|Academy)\b"
+)
+_ASIDE: Final = (
+    r"(?:\s*\([^()]{1,60}\))*(?:,\s+(?:an?|the|which|one|of|in|based)\s[^,]{2,140},|,\s+Inc\.?,?)?"
+)
+_SUBJECT: Final = re.compile(
+    rf"{_ASIDE}\s+(?:today\s+|has\s+|have\s+|had\s+|recently\s+|also\s+|now\s+|on\s+\w+day\s+|\w+day\s+|itself\s+)*"
+    r"(?:sa(?:ys|id)|announce[sd]?|report(?:s|ed)?|end(?:s|ed)|stop(?:s|ped)|halt(?:s|ed)|paused?|drop(?:s|ped)"
+    r"|shelve[sd]|abandon(?:s|ed)|scrap(?:s|ped)|discontinued|will\s+(?:end|stop|halt|drop|present|test|start)|test(?:s|ed)"
+    r"|treat(?:s|ed)|gave|made|built|ran|led|put|tried|found|show(?:s|ed|n)|published|unveil(?:s|ed)|posted|released"
+    r"|presented|dosed|enrolled|completed|started|began|launched|disclosed|revealed|saw|took|developed|engineered"
+    r"|designed|loaded|armed|created|turned|cured|injected|used|grew|taught|describes?|report|hit|met|missed|suffered)\b"
+)
+_PAID: Final = re.compile(
+    r",\s+which\s+(?:paid|ran|runs|funded|sponsor|makes|made|develop|owns|led|conducted|is\s+develop)"
+)
+_SHARES: Final = re.compile(r"\b(?:[Ss]hares?|[Ss]tock)\s+(?:of|in)\s+(?:the\s+)?$")
+_FRONT: Final = re.compile(
+    r"(?:['’]s?)?\s+(?:[a-z][\w-]*\s+){0,2}?(?:lab|laboratory|labs|trial|study|hospital\s+team|surgeons?|veterinarians?"
+    r"|collaboration|paper|project|students?|experiment)\b(?!\s+(?:mice|rats|tests?|results?|values|coats?))"
+)
+_MAKER: Final = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ff]rom|[Bb]y|with)\s+(?:[\w-]+\s+){0,4}?(?:company|firm|drugmaker|biotech|start-?up"
+    r"|developer|manufacturer|sponsor|maker)s?,?\s+(?:called\s+)?$"
+)
+_STUDENT: Final = re.compile(
+    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:student|researcher|scientist|postdoc|fellow|lab|team|group|network|trial|study)"
+    r"\s+(?:at|from|of|in|run\s+by|by)\s+(?:the\s+)?$"
+)
+_REPORT_FROM: Final = re.compile(
+    r"\b(?:study|report|paper|trial|findings|results|work|research|letter|correspondence)\s+"
+    r"(?:in|on|published\s+in)\s+(?:the\s+)?[A-Z][\w&:. ]{2,60}?\s(?:by|from|of|out\s+of)\s+"
+    r"(?:an?\s+team\s+(?:at|from)\s+)?(?:the\s+)?$"
+)
+_LINE: Final = re.compile(
+    r"^[^\w\s]?(?:[A-ZÀ-Þ][\w.’' ,-]{2,60}?\s*"
+    r"(?:\([^()]{2,40}\)|(?:19|20)\d\d|/\w+/|\b[A-Z]{3,})?\s*)?"
+    r"(?:[–—:]|--?)\s*(?:\([A-Z ]+\)\s*(?:[–—]|--?)\s*)?(?:[Tt]he\s+)?$"
+)
+_FIRST: Final = re.compile(r"^(?:[\s“\"]*(?:[Tt]he\s+|At\s+|[A-Z]\w+['’]s\s+)?)$")
+_PERSON_OF: Final = re.compile(
+    r"[A-Z][a-zà-ÿ'’-]+\s+(?:[A-Z]\.\s+)?[A-Z][\w'’-]*[a-zà-ÿ](?:,\s+[A-Z][\w.]{1,6})*,?\s+(?:[^.;“”\"]{0,60}\s)?(?:at|of|from|with)\s+(?:the\s+)?$"
+)
+_PUT: Final = frozenset((HEADLINE, LEAD, BODY))
+
+
+def doing_in(sentence: Sentence, start: int, *, end: int) -> str | None:
+    """What a name at ``start:end`` of the sentence does: "does", "site" or nothing."""
+    text = sentence.text
+    if sentence.position not in _PUT or _NO_DOER.search(text[start:end]):
+        return None
+    before = text[max(0, start - 160) : start]
+    if _is_subject(sentence, start, end=end):
+        return "does"
+    if _SHARES.search(before) or _MAKER.search(before) or _REPORT_FROM.search(before):
+        return "does"
+    if _ELSEWHERE.search(text[max(0, start - 110) : end + 15]) or _YOU.search(before):
+        return None
+    if _FRONT.match(text, end) or _STUDENT.search(before):
+        return "does"
+    if _AMONG.search(before):
+        return "site"
+    clause = re.split(r"[;]|(?<=[a-z])\.\s", before)[-1]
+    if (
+        _PLACE.search(before)
+        and _DONE.search(clause)
+        and not _OF_IT.match(text, end)
+        and not _PERSON_OF.search(before)
+    ):
+        return "site"
+    return None
+
+
+def _is_subject(sentence: Sentence, start: int, *, end: int) -> bool:
+    """Whether a sentence begins with it and goes on with what it said or did."""
+    if not (_SUBJECT.match(sentence.text, end) or _PAID.match(sentence.text, end)):
+        return False
+    head = sentence.text[:start]
+    if sentence.position == HEADLINE:
+        return False
+    if _FIRST.match(head):
+        return True
+    if head.rstrip().endswith((",", ";")):
+        return sentence.position in (LEAD, BODY) and sentence.paragraph < 4
+    if re.search(r"\band\s+(?:the\s+)?$", head) and len(head) < 100:
+        return sentence.position in (LEAD, BODY)
+    return _LINE.match(head) is not None
+
+
+OF_PERSON: Final = re.compile(
+    r"(?:,?\s+(?:M\.?D\.?|Ph\.?D\.?|MBBS|MPH|DPhil|MSc|FRCP|DVM)\b\.?)*(?:,\s+(?:an?|the)?\s*(?:(?!meeting|congress|conference)[^.;“”\"]){0,90}?)?,?"
+    r"\s*(?:\(|\b(?:of|at|from|with)\s+)(?:the\s+)?(?:[A-Z][\w’'-]+\s+(?:of|for|at)\s+(?:the\s+)?)?$"
+)
+"""Between a person and where that person works."""

@@ -1,0 +1,177 @@
+"""People whom a sentence ties to the study without calling them author or leader of it.
+
+"said Ann Hill, who heads the trial", "whose team made the cells", "from the lab of Ann Hill",
+"reported Ann Hill, MD", "Ann Hill and her colleagues": a clause, an apposition or a deed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from curator.suggest.organisations import UPPER
+from curator.suggest.persons import CREDENTIALS, NAME, Person, names_in
+
+_WORK: Final = (
+    r"(?:stud(?:y|ies)|trials?|research|work|team|group|lab|laboratory|program(?:me)?|project|effort|experiments?"
+    r"|unit|department|patients?|treatment|therapy|cells?|vaccine|antibod(?:y|ies)"
+    r"|discovery|method|approach|paper|results|findings|data|collaboration|consortium|procedure|infusions?|virus"
+    r"|there|it|them|him|her|drug|molecule|receptor|operation|transplants?|analysis|report)"
+)
+_DID: Final = (
+    r"(?:heads?|headed|leads?|led|runs?|ran|directs?|directed|chairs?|chaired|oversees|oversaw|supervis\w+"
+    r"|coordinat\w+|treats|treated|initiated|designed|developed|invented|made|created|built|wrote|presented"
+    r"|performed|carried\s+out|conducted|started|launched|discovered|found|engineered|pioneered|conceived|tested"
+    r"|gave|injected|worked\s+on|helped\s+(?:to\s+)?(?:lead|run|develop|design|make|create|conduct|write))"
+)
+_WHO: Final = re.compile(
+    rf"\bwho(?:,?\s+(?:with|together\s+with)\s+[^,;]{{3,60}},?)?\s+(?:also\s+|now\s+|jointly\s+|co-?)?{_DID}\b"
+    rf"[^.;,“”\"]{{0,70}}?\b{_WORK}\b"
+)
+_WHOSE: Final = re.compile(rf"\bwhose\s+(?:[\w-]+\s+){{0,3}}?{_WORK}\b")
+_APPOSED: Final = re.compile(
+    r"(?:,\s+|\s+(?:is|was)\s+|\s+and\s+)(?:(?:a|an|the|one\s+of\s+the|another\s+of\s+the|both|his|her|its|their)\s+)?"
+    r"(?:(?:stud(?:y|ies)|trial|team|lab|group|paper|program|report)(?:['’]s|s['’])\s+)?(?:(?:[\w-]+\s+){0,3}?)"
+    r"(?:head|leaders?|director|co-?director|chief|chair|chairman|chairwoman|lead|principal\s+investigator"
+    r"|investigators?|authors?|inventors?|developers?|in\s+charge)"
+    rf"\s+(?:of|for|on|at|in|behind)\s+(?:[^,.;“”\"]{{0,60}}?\b)?{_WORK}\b"
+)
+_STUDYS: Final = re.compile(
+    r"(?:,\s+|\s+(?:is|was)\s+|\s+and\s+)(?:(?:is|was)\s+)?(?:the\s+|another\s+of\s+the\s+|one\s+of\s+the\s+)"
+    r"(?:(?:stud(?:y|ies)|trial|team|lab|group|paper|project|report|research|therapy|treatment)(?:['’]s|s['’])"
+    r"\s+(?:[\w-]+\s+){0,2}?(?:head|leaders?|director|chair|lead|investigators?|authors?|inventors?|developers?|chief)"
+    r"|investigators|leaders|authors|researchers|scientists\s+(?:behind|on))\b"
+)
+_CARE: Final = re.compile(
+    r",\s+(?:the|an?)\s+(?:[\w-]+\s+){0,4}?(?:in\s+charge\s+of|behind|responsible\s+for|running|leading|overseeing)"
+    rf"\s+[^,.;]{{0,50}}?\b{_WORK}\b"
+)
+_BEFORE: Final = re.compile(
+    r"(?:\b(?:lab(?:oratory)?|group|team|work|research|study|paper|report|trial|experiments?|project|article|letter|findings)"
+    r"\s+(?:of|by|from|under)|\bin\s+the\s+labs?\s+of|\bsummary\s+of\s+a\s+paper\s+by"
+    r"|\b(?:presented|shown|reported|given|unveiled|described|published|written|developed|designed|invented|created"
+    r"|engineered|devised|conducted|performed|initiated|discovered|made|built|tested|carried\s+out|run|told)\b[^.;“”\"]{0,70}?\s+by"
+    r"|\breported|\b[Tt]he\s+(?:lab|group|team|trial|study|research|project|work)['’]s\s+(?:head|leader|director|chief|chair),?"
+    r"|\b(?:his|her|their)\s+(?:doctoral\s+|PhD\s+|graduate\s+)?(?:student|colleague|mentor|collaborator|co-?worker|postdoc)s?,?)"
+    r"\s+(?:(?:immunologist|oncologist|biologist|neurologist|surgeon|physician|scientist|researcher|engineer"
+    r"|h(?:a)?ematologist|rheumatologist|postdoc|professors?|student|veterinarian|chemist|virologist)s?\s+)?$"
+)
+_BEHIND: Final = re.compile(
+    r"(?:['’]s?\s+(?:[\w-]+\s+){0,2}?(?:lab(?:oratory)?|team|group)\b"
+    r"|,?\s+and\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:team|colleagues|co-?workers|collaborators|group|lab)\b"
+    r"|\s+and\s+(?:colleagues|co-?workers|others)\b|,?\s+et\s+al\b"
+    rf"|\s+(?:now\s+)?(?:heads|leads|runs|directs)\s+(?:an?|the|this|its)\s+[^.;,]{{0,60}}?{_WORK}\b)"
+)
+_TOLD: Final = re.compile(
+    r"(?:\s*\([^()]{1,60}\)|,\s+[^.;“”\"]{1,90},)?\s+(?:reported|presented|told\s+(?:the|an?)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:meeting|congress|conference|session|audience|symposium)|unveiled|showed\s+(?:the\s+)?(?:data|results|findings))\b"
+)
+_DOES: Final = re.compile(
+    r"(?:,?\s+(?:of|at|from)\s+(?:the\s+)?[A-Z][\w’'&. -]{2,60}?,?|,\s+[^.;“”\"]{1,90},)\s+"
+    r"(?:have\s+|has\s+)?(?:loaded|armed|engineered|developed|built|designed|created|made|tested"
+    r"|injected|treated|gave|found|showed|discovered|put|took|turned|modified|reprogrammed|used|grew"
+    r"|studied|followed|examined|analysed|analyzed|compared|combined|fused|linked)\b"
+)
+_LIST: Final = re.compile(rf"(?:,\s+|,?\s+and\s+)(?={NAME}{CREDENTIALS})")
+_OUT: Final = re.compile(
+    r"\b(?:not\s+(?:involved|part)|n['’]t\s+(?:involved|part)|no\s+(?:part|role|ties)|independent|outside\s+expert|charity|patients['’]"
+    r"|support\s+group|foundation|analyst|investor|mayor|minister|discussant|commentary|editorial|earlier\s+(?:study|trial)"
+    r"|previous\s+(?:study|trial)|separate|another\s+(?:study|trial|team|group)|rival|competing|similar\s+(?:study|trial)"
+    r"|did\s+not\s+(?:work|take)|other\s+(?:teams?|groups?))\b|^in\s+(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_AND_COLLEAGUES: Final = re.compile(
+    rf"\b(?:by|from|of)\s+(?P<name>{UPPER}[\w'’\u2011-]*[a-zß-öø-ÿ])\s+(?:and\s+(?:(?:his|her|their)\s+)?(?:colleagues"
+    r"|co-?workers|team)|et\s+al)\b"
+)
+"""A surname alone, as papers cite it."""
+_CUE: Final = re.compile(
+    r"\bwhos?e?\b|head|lead|direct|chair|charge|chief|invent|develop|investigat|author|\blab\b|laborator|colleagues|team"
+    r"|group|\bby\b|report|present|told|student|et al|\b(?:of|at|from)\b"
+)
+
+
+_SCIENCE: Final = re.compile(
+    r"\b(?:patients?|mice|trials?|stud(?:y|ies)|cells?|tumou?rs?|therap(?:y|ies)|researchers|scientists|clinical|immune"
+    r"|antibod(?:y|ies)|vaccine|dose|treated|doctors|cancer|leuk(?:a)?emia|receptor)\b",
+    re.IGNORECASE,
+)
+_LEAST: Final = 4
+"""So many different such words stand in the shortest report of a study."""
+
+
+def tells_of_medicine(body: str) -> bool:
+    """Whether a text has the words of medical research; a name in any other is no investigator."""
+    seen: set[str] = set()
+    for found in _SCIENCE.finditer(body):
+        seen.add(found.group().lower())
+        if len(seen) >= _LEAST:
+            return True
+    return False
+
+
+def tied_people(text: str) -> Iterator[Person]:
+    """Those whom a sentence ties to the study; each with the words from name to tie."""
+    if not _CUE.search(text) or _OUT.search(text):
+        return
+    for found in _AND_COLLEAGUES.finditer(text):
+        name = found["name"]
+        yield Person(name, found.start("name"), found.end(), found.start("name"), "quoted")
+    names = [one for one in names_in(text) if not _NO_NAME.search(one["name"])]
+    ends: dict[int, int] = {}
+    for at, one in enumerate(names):
+        if (end := _tie(text, one, names[at + 1 : at + 3])) is not None:
+            ends[at] = end
+    for at in sorted(ends, reverse=True):
+        _spread(text, names, ends, at)
+    for at, end in sorted(ends.items()):
+        one = names[at]
+        start = one.start("name")
+        stop = max(one.end("name"), min(end, one.end("name") + 120))
+        yield Person(" ".join(one["name"].split()), start, stop, start, "quoted")
+
+
+_NO_NAME: Final = re.compile(
+    r"\b(?:Phase|Journal|Nature|Science|Cell|Cells|CAR|Therap\w*|Bio\w*|Pharma\w*|Inc|Ltd|News|University|Hospital|Institut\w*"
+    r"|United|States|Kingdom|New|York|San|Los|North|South|East|West|Stem|T|Day|Week|January|February|March|April|June|July"
+    r"|August|September|October|November|December|Immun\w*|Cancer|Annual|Meeting|Congress|Society|Lancet|Medicine|Health"
+    r"|Center|Centre|College|School|Foundation|Group|Street|Network|Trial\w*|Food|Drug|Wall|Hong|Kong|Hill|Children\W?s?)\b"
+)
+
+
+def _spread(text: str, names: list[re.Match[str]], ends: dict[int, int], at: int) -> None:
+    """To those that are listed with one who is tied: "Ann Hill and Ben Lee, who head the work"."""
+    for step in (-1, 1):
+        other = at + step
+        if not 0 <= other < len(names) or other in ends:
+            continue
+        left, right = names[min(at, other)], names[max(at, other)]
+        between = text[left.end() : right.start()]
+        if _LIST.match(text, left.end()) and len(between) < 12:
+            ends[other] = names[other].end()
+
+
+def _tie(text: str, one: re.Match[str], later: list[re.Match[str]]) -> int | None:
+    """Where the words end that tie somebody to the study, or None."""
+    if _BEFORE.search(text[max(0, one.start() - 130) : one.start()]):
+        return one.end()
+    if behind := _BEHIND.match(text, one.end("name")) or _BEHIND.match(text, one.end()):
+        return behind.end()
+    if later and re.search(r"\bwith\s+$", text[: later[0].start()]):
+        later = later[1:]
+    stop = min([len(text), *(other.start() for other in later[:1])])
+    clause = re.split(r"[“”\"]|(?<=[a-z])[.;]\s", text[one.end() : stop + 1])[0][:170]
+    if told := _TOLD.match(text, one.end()):
+        return told.end()
+    if re.match(r",?\s+(?:sa(?:id|ys)|told|adds?|added)\b", clause):
+        return None
+    for pattern in (_WHO, _WHOSE):
+        found = pattern.search(clause)
+        if found and (clause[: found.start()].rstrip().endswith(",") or found.start() < 90):
+            return one.end() + found.end()
+    for pattern in (_APPOSED, _STUDYS, _CARE):
+        if (found := pattern.search(clause)) and found.start() < 100:
+            return one.end() + found.end()
+    does = _DOES.match(text, one.end())
+    return does.end() if does else None
