@@ -69,6 +69,7 @@ class Installed:
         skipped: Entries without an id or a label.
         active: Whether it is used from now on: the first release of a name is.
         used: The release that is used.
+        cut_off: The file ends in the middle of a line.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Installed:
     skipped: int
     active: bool
     used: str
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,7 @@ class _Built:
     release: str
     skipped: int
     obsolete: int
+    cut_off: bool
 
 
 def _finished(
@@ -267,11 +270,11 @@ def _finished(
             f"{reader.file} cannot be read as a vocabulary: no entry of it has an id and a label.",
             hint="A table needs a row of names with id and label; see the README.",
         )
-    if reader.lone and not wanted.name:
+    if reader.guessed and not (wanted.name or wanted.role):
         raise UnreadableInputError(
-            f"{reader.file} is one line without a row of names: is that a vocabulary?",
+            f"{reader.file} has neither ids nor a row of names: is that a vocabulary?",
             hint="Put a first row above it, such as id and label; or load it on the command line"
-            " with --name, which takes the line as a term.",
+            " with --name, which takes its lines as terms.",
         )
     name = wanted.name or header.name
     release = wanted.release or header.release or reader.digest[:12]
@@ -280,7 +283,7 @@ def _finished(
         progress.step(reader.done, reader.done, "indexing")
     said = {"name": name, "release": release, "source": reader.file, "sha256": reader.digest}
     builder.finish(own=own, said=said)
-    return _Built(name, release, reader.skipped, builder.obsolete)
+    return _Built(name, release, reader.skipped, builder.obsolete, reader.cut_off)
 
 
 def _guessed(reader: VocabularyReader, rows: Iterable[TermRow | Parentage]) -> str:
@@ -307,7 +310,7 @@ def _put(part: Path, built: _Built, *, here: InstalledVocabularies) -> Installed
         said = file.said
     return Installed(
         built.name, built.release, said["role"], int(said["terms"]), int(said["names"]),
-        built.obsolete, built.skipped, used == built.release, used,
+        built.obsolete, built.skipped, used == built.release, used, built.cut_off,
     )  # fmt: skip
 
 

@@ -378,7 +378,7 @@ def test_one_line_is_no_vocabulary_unless_somebody_says_so(
 ) -> None:
     line = "CL:0000084\tT cell\n"
     alone = written(tmp_path, line, "line.tsv")
-    with pytest.raises(UnreadableInputError, match="one line without a row of names") as refused:
+    with pytest.raises(UnreadableInputError, match="neither ids nor a row of names") as refused:
         install_vocabulary(alone, installed=here)
     assert "--name" in refused.value.hint
     assert left(here) == []
@@ -388,3 +388,22 @@ def test_one_line_is_no_vocabulary_unless_somebody_says_so(
     assert install_vocabulary(headed, installed=here).terms == 1
     two = written(tmp_path, line + "CL:0000236\tB cell\n", "two.tsv")
     assert install_vocabulary(two, installed=here).terms == 2
+
+
+def test_lines_of_words_are_no_vocabulary_unless_somebody_says_so(
+    here: InstalledVocabularies, tmp_path: Path
+) -> None:
+    words = written(tmp_path, "hello\nworld\n", "w.tsv")
+    with pytest.raises(UnreadableInputError, match="neither ids nor a row of names"):
+        install_vocabulary(words, installed=here)
+    assert left(here) == []
+    assert install_vocabulary(words, Wanted(role="journals"), installed=here).terms == 2
+
+
+def test_a_file_that_ends_within_a_line_is_said_to_be_cut_off(
+    here: InstalledVocabularies, tmp_path: Path
+) -> None:
+    whole = install_vocabulary(written(tmp_path, OLD), installed=here)
+    assert not whole.cut_off
+    cut = OLD[: OLD.index("name: lone") + 7].replace("2025-01-02", "2024-01-02")
+    assert install_vocabulary(written(tmp_path, cut), installed=here).cut_off

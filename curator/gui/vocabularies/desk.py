@@ -15,6 +15,7 @@ from curator.gui.places import Places
 from curator.gui.registry_work import RegistryWork
 from curator.gui.session import Session
 from curator.gui.suggestions.desk import Suggesting
+from curator.gui.theme.looks import Kind
 from curator.gui.vocabularies.page import VocabulariesPage
 from curator.gui.vocabularies.values import ReleaseRow, Replace
 
@@ -103,9 +104,12 @@ class Vocabularies(QObject):
             said += " No field of the form asks for such terms."
         if not done.active:
             said += f" In use is {done.used} until you take it."
+        if done.cut_off:
+            said += " The file ends in the middle of a line; it may be cut off."
         self._work.end(LOAD, said)
+        kind: Kind = "warn" if done.cut_off else "ok"
         self._layout.messages.say(
-            MESSAGE, kind="ok", parts=said, action="" if done.active else "Show", act=self.show
+            MESSAGE, kind=kind, parts=said, action="" if done.active else "Show", act=self.show
         )
         self._changed()
 

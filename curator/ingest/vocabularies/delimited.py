@@ -30,14 +30,14 @@ class DelimitedTerms:
     """The terms of one table; ``header`` is known once the first was read.
 
     Attributes:
-        lone: It is one line without a row of names: that this is a term is a guess.
+        guessed: It has no row of names, and is one line or has no id: terms are a guess.
     """
 
     def __init__(self, source: Source) -> None:
         self._source = source
         self.header = VocabularyHeader()
         self.skipped = 0
-        self.lone = False
+        self.guessed = False
 
     def __iter__(self) -> Iterator[TermRow]:
         lines = self._content(self._source.lines())
@@ -51,8 +51,8 @@ class DelimitedTerms:
             yield from self._named(rows, keys)
         else:
             self._refuse_prose(sample)
-            self.lone = len(sample) == 1
-            yield from self._unnamed(chain([first], rows))
+            self.guessed = True
+            yield from self._unnamed(chain([first], rows), several=len(sample) > 1)
 
     def _refuse_prose(self, sample: Sequence[str]) -> None:
         """A list without a row of names has a name in each line and nothing longer."""
@@ -88,11 +88,12 @@ class DelimitedTerms:
             else:
                 self.skipped += 1
 
-    def _unnamed(self, rows: Iterator[list[str]]) -> Iterator[TermRow]:
+    def _unnamed(self, rows: Iterator[list[str]], *, several: bool) -> Iterator[TermRow]:
         for row in rows:
             cells = [cell.strip() for cell in row]
             if cells and is_id(cells[0]) and len(cells) > 1:
                 term_id, cells = tidy_id(cells[0]), cells[1:]
+                self.guessed = self.guessed and not several
             else:
                 term_id = made_id(cells[0]) if cells else ""
             if not cells or not cells[0] or term_id == "name:":

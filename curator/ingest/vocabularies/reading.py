@@ -66,9 +66,14 @@ class VocabularyReader:
         return self._terms.skipped
 
     @property
-    def lone(self) -> bool:
-        """Whether it is one line that nothing says to be a term; known once it was read."""
-        return isinstance(self._terms, DelimitedTerms) and self._terms.lone
+    def guessed(self) -> bool:
+        """Whether nothing in it says that its lines are terms; known once it was read."""
+        return isinstance(self._terms, DelimitedTerms) and self._terms.guessed
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it is OBO that ends in the middle of a line; known once it was read."""
+        return isinstance(self._terms, OboTerms) and self._source.open_ended
 
     @property
     def done(self) -> int:

@@ -34,6 +34,8 @@ _OTHERS: Final[Mapping[bytes, str]] = {
 class Source:
     """One vocabulary file, open; ``name`` is what messages call it.
 
+    ``open_ended``, once its text was read: its last line has no end.
+
     Raises:
         UnreadableInputError: There is no such file, or it cannot be opened.
     """
@@ -46,6 +48,7 @@ class Source:
         self._digest = sha256()
         self._plain = _unpacked(_Counting(self), self.name)
         self._ahead = b""
+        self.open_ended = False
 
     def close(self) -> None:
         self._raw.close()
@@ -89,9 +92,12 @@ class Source:
         decoder = codecs.getincrementaldecoder(encoding)("replace")
         lines = io.IncrementalNewlineDecoder(decoder, translate=True)
         yield lines.decode(first)
+        last = first
         for chunk in chunks:
+            last = chunk
             yield lines.decode(chunk)
         yield lines.decode(b"", final=True)
+        self.open_ended = not last.rstrip(b"\0").endswith((b"\n", b"\r"))
 
     def lines(self) -> Iterator[str]:
         """The lines without their ends."""
