@@ -85,6 +85,8 @@ def suggest(
 ) -> int:
     """Propose values for the fields of the form, each with the words that say it.
 
+    With --json one file with one article is an object, anything else a list of them.
+
     The same article gets the same suggestions.  With --registry its form, its own and its silenced
     terms count.
     """
@@ -123,7 +125,7 @@ def _files(
     options: ReadOptions,
     absences: bool,
 ) -> int:
-    failed = 0
+    failed, kept = 0, list[Mapping[str, Any]]()
     with Parsers() as parsers:
         for path in files:
             try:
@@ -131,11 +133,18 @@ def _files(
                     found = suggesting.of(parsed)
                     name = f"{path} > {parsed.name}" if parsed.name else str(path)
                     line = line_json(name, found, form=suggesting.form, absences=absences)
-                    lines = told(name, found, form=suggesting.form, absences=absences)
-                    emit(line, lines, json_wanted=call.json_wanted)
+                    if call.json_wanted:
+                        kept.append(line)
+                    else:
+                        lines = told(name, found, form=suggesting.form, absences=absences)
+                        emit(line, lines, json_wanted=False)
             except CuratorError as error:
                 failed = error.exit_code
                 say_aside(f"{path}: {error.sentence}", error.hint)
+    if call.json_wanted and (len(files) > 1 or len(kept) > 1):
+        emit(kept, (), json_wanted=True)  # one value, also where some of the files failed
+    elif call.json_wanted and kept:
+        emit(kept[0], (), json_wanted=True)
     return failed
 
 

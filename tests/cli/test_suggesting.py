@@ -184,3 +184,17 @@ def test_the_order_of_sets_does_not_show(lines: Path, tmp_path: Path) -> None:
         return subprocess.run(command, check=True, capture_output=True, env=home).stdout
 
     assert printed("1") == printed("2")
+
+
+def test_json_of_several_files_is_one_value_also_where_one_fails(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(TEXT, encoding="utf-8")
+    code, out, _ = run("suggest", article, other, "--json")
+    assert code == 0
+    assert [one["id"] for one in json.loads(out)] == [str(article), str(other)]
+    code, out, err = run("suggest", article, tmp_path / "nothere.txt", "--json")
+    assert code != 0
+    assert [one["id"] for one in json.loads(out)] == [str(article)]
+    assert "nothere.txt" in err
