@@ -89,6 +89,17 @@ _EARLIER: Final = re.compile(
     r"|antibod)",
     re.IGNORECASE,
 )
+_AGENT: Final = re.compile(
+    r"antibod(?:y|ies)\b|[a-z]mab\b|\bCARs?\b|\bT[- ]cells?\b|NK cells?|engager|vaccin|\bTCRs?\b"
+    r"|immunotoxin|nanobod|conjugate|radioligand|macrophages",
+    re.IGNORECASE,
+)
+_ASSAY: Final = re.compile(
+    r"immunohisto|stain|\bblots?\b|blotting|ELISA|cytometr|\busing (?:an? "
+    r"|the )?(?:\w+ )?monoclonal"
+    r"|immunoprecip|immunofluor",
+    re.IGNORECASE,
+)
 _CROSS: Final = re.compile(r"CD3\S?\s?[x\u00d7/]\s?$|[x\u00d7]\s?$")
 _TARGET_IS: Final = re.compile(
     r"^(?:\s*\([^)]{1,40}\))?,?\s+(?:is|was|are|were|as|serves? as|,)?\s*(?:the|a|an)?\s*"
@@ -198,6 +209,8 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
             score = max(score, min(0.85, before.score))
         elif not score and _leads(body, candidates[at : at + 3]):
             score = 0.8
+        if score and not frame.therapy and not _is_treatment(spot, term):
+            score = 0.0
         if before and before.score >= 0.8 and before.sentence is spot.sentence:
             score *= 0.4 if _FAILED.search(spot.before[-60:]) and _EARLIER.match(spot.after) else 1
         if not score:
@@ -208,6 +221,12 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
         before = Bound(term, start, end, score, spot.sentence, context)
         if score >= 0.5:
             yield before
+
+
+def _is_treatment(spot: Spot, term: Term) -> bool:
+    """Where no kind of therapy is told: whether an antibody or a cell is what binds it."""
+    text = spot.sentence.text
+    return term.id is not None and bool(_AGENT.search(text)) and not _ASSAY.search(text)
 
 
 def _leads(body: str, candidates: Sequence[tuple[Spot, Term]]) -> bool:

@@ -61,3 +61,15 @@ def test_quote_holds_the_words_that_bind() -> None:
 def test_checkpoint_antigen_of_an_antibody_study() -> None:
     text = study("Patients received dostarlimab, an antibody against PD-1.")
     assert reported(text, "target_antigen") == ["PD-1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We found that honokiol inhibits VEGF-D-induced survival of the cells.",
+        "Sections were stained using monoclonal anti-p53 antibodies in 40 patients.",
+        "Migration was blocked by a specific inhibitor of CXCR4 in all 12 mice.",
+    ],
+)
+def test_what_no_immunotherapy_binds_is_no_target(text: str) -> None:
+    assert reported(study(text, headline="Biology of tumors"), "target_antigen") == []
