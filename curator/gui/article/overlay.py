@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -18,9 +20,9 @@ from PySide6.QtGui import (
     QTextLine,
 )
 
-from curator.gui.article.display_map import Fold
+from curator.gui.article.display_map import DisplayMap, Fold
 from curator.gui.article.span_groups import Badge, Ending, Group, Placed, hidden_in
-from curator.gui.article.values import OFFERED
+from curator.gui.article.values import OFFERED, ArticleText
 from curator.gui.theme.icons import paint_icon
 from curator.gui.theme.paint import BadgeState, paint_badge
 from curator.gui.theme.theme import Theme
@@ -28,6 +30,10 @@ from curator.gui.theme.theme import Theme
 BADGE = 16.0
 PITCH = 17.0
 GAP = 2.0
+BULLET: Final = 2.2
+BULLET_GAP: Final = 11.0
+OWN_SIGN: Final = re.compile(r"\s*(?:[•‣◦▪●■·∙⁃*–—-]\s|\(?\w{1,3}[.)]\s)")
+"""A sign of order that the text itself has."""
 
 
 def room(badges: int) -> float:
@@ -181,6 +187,32 @@ class Overlay:
                 self._paint_ending(painter, shown, end=end, ending=ending)
         for fold in folds:
             self._paint_fold(painter, fold)
+
+    def paint_bullets(self, painter: QPainter, article: ArticleText, shown: DisplayMap) -> None:
+        """A bullet in the margin of each item of a list that has no sign of its own."""
+        if not self._blocks:
+            return
+        last = self._blocks[-1].block
+        first_cp = shown.to_text(self._blocks[0].block.position())
+        last_cp = shown.to_text(last.position() + last.length() - 1, "end")
+        blocks = article.blocks
+        side = BULLET * self._look.zoom
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._tokens.ink2))
+        for one in blocks[bisect_left(blocks, first_cp, key=lambda one: one.start) :]:
+            if one.start > last_cp:
+                break
+            if one.kind != "list" or OWN_SIGN.match(article.body, one.start):
+                continue
+            at = shown.range_to_display(one.start, one.start + 1)
+            rects = self.rects_of(*at) if at is not None else []
+            if rects:
+                # Under the middle of the small letters, out of the column: the words stay put.
+                centre = QPointF(
+                    rects[0].left() - BULLET_GAP * self._look.zoom,
+                    rects[0].top() + rects[0].height() * 0.6,
+                )
+                painter.drawEllipse(centre, side, side)
 
     def _endings(self, start: int, stop: int) -> list[tuple[int, Ending]]:
         ends = {group.end for group, _ in self._pieces if start < group.end <= stop}

@@ -176,6 +176,7 @@ class ArticleView(ReadingView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         overlay.paint_over(painter, self.shown.folds)
+        overlay.paint_bullets(painter, self.article, self.shown)
         painter.end()
         self._badges = overlay.badges
         self._show_rail()

@@ -381,3 +381,28 @@ def test_a_badge_names_the_fields_that_have_none(view: ArticleView) -> None:
     told = view.told_at(rect.center())
     assert told == "3 values rest on these words\np: tumor\na: tumor\nb: tumor"
     assert [one.id for one in view.spans_at(rect.center())] == ["p"]
+
+
+def test_items_of_a_list_have_a_bullet_unless_the_text_has_one(view: ArticleView) -> None:
+    lines = ("The cells were", "frozen", "- thawed", "2. counted", "grown")
+    body = "\n".join(lines)
+    starts = [body.index(one) for one in lines]
+    kinds = ("main", "list", "list", "list", "list")
+    blocks = tuple(
+        BlockView(kind, start, start + len(words))
+        for kind, start, words in zip(kinds, starts, lines, strict=True)
+    )
+    view.show_article(ArticleText("l", "A-0003", "", "", body, blocks))
+    image = picture(view)
+
+    def in_margin(words: str) -> bool:
+        place = point_of(view, body.index(words))
+        paper, room = QColor(LIGHT.paper).rgb(), range(max(0, place.x() - 18), place.x() - 9)
+        return any(
+            image.pixel(x, y) != paper for x in room for y in range(place.y() - 8, place.y() + 8)
+        )
+
+    assert [in_margin(one) for one in lines] == [False, True, False, False, True]
+    assert view.document().toPlainText() == body
+    view.selectAll()
+    assert view.createMimeDataFromSelection().text() == body
