@@ -7,7 +7,7 @@ interval behind a value, the time that the words name.  Nothing is computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -110,7 +110,7 @@ _AT: Final = re.compile(
     re.IGNORECASE,
 )
 _DAY: Final = re.compile(r"\b(?P<unit>day|week|month|year)s?\s$", re.IGNORECASE)
-_DAY_UNITS: Final = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
+_DAY_UNITS: Final[Mapping[str, str]] = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 _COUNTED_EVENT: Final = re.compile(
     r"(?:\s\w+){0,5}?\s(?<!with )(?<!for )(?<! or )(?:had(?! (?:been|received|undergone|prior|"
     r"previously|stage|an? (?:median|mean|average)))|have had|"

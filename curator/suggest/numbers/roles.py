@@ -106,7 +106,6 @@ _SLASH: Final = re.compile(
     re.I,
 )
 _IN_EVERY: Final = re.compile(r"\sin\s(?:every\s)?$", re.I)
-_BRACKET_ONLY: Final = re.compile(r"[(\[]\s?$")
 _BY_UNIT: Final[Mapping[str, str]] = (
     dict.fromkeys(TIME, LENGTH)
     | dict.fromkeys(DOSE | CELLS, AMOUNT)
