@@ -14,7 +14,7 @@ from tests.suggest.fields.biology import proposed, reported, study
         ("The findings are currently preclinical.", "preclinical"),
         ("The mice were treated with the cells.", "in_vivo"),
         ("The researchers enrolled a cohort of patients.", "clinical"),
-        ("We retrospectively followed 300 patients who were treated with CAR T cells.", "observational"),
+        ("We retrospectively followed 300 patients who took nivolumab.", "observational"),
         ("The cells killed tumor cells in vitro.", "in_vitro"),
     ],
 )
