@@ -149,6 +149,8 @@ class Backend:
         return WithLocalTerms(self.vocabularies, requested_terms(self.registry))
 
     def close(self) -> None:
+        if self._suggesting is not None:
+            self._suggesting.close()
         self.texts.close()
         self.drafts.close()
         self.registry.close()

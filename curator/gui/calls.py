@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from curator.services.exporting import Exported
     from curator.services.installing_vocabularies import Installed, Upgrade
     from curator.services.lists import ListHead
+    from curator.services.plugin_values import Plugin, PluginWanted
     from curator.services.suggested import (
         Absence,
         Proposed,
@@ -250,6 +251,18 @@ def switch_suggester(backend: Backend, wanted: Switch) -> None:
 
 def suggestions_kept(backend: Backend) -> Registered:
     return backend.suggesting.registered()
+
+
+def plugins(backend: Backend) -> tuple[Plugin, ...]:
+    return backend.suggesting.plugins()
+
+
+def keep_plugin(backend: Backend, wanted: PluginWanted) -> tuple[Plugin, ...]:
+    return backend.suggesting.keep_plugin(wanted)
+
+
+def ask_plugins(backend: Backend, *, progress: JobProgress) -> None:
+    backend.suggesting.ask_plugins(progress)
 
 
 def keep_suggesting(backend: Backend, kept: Kept) -> Kept:

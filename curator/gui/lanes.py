@@ -1,7 +1,8 @@
 """The threads beside the window: write, read and draft, each with one call at a time.
 
 What takes long (an import, an export, a check) runs on a fourth, ``work``, and writes in short
-transactions of its own, so that a save never waits for it.
+transactions of its own, so that a save never waits for it.  Plug-ins, which may take a minute for
+an answer, are asked on a fifth, ``aside``, which nothing else waits for.
 
 A call is a function of the backend and of frozen values; its ``Job`` lives in the GUI thread and
 emits only there.  The threads know jobs by number, so that no QObject ever dies on them.
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Lane = Literal["write", "read", "draft", "work"]
-LANES: Final[tuple[Lane, ...]] = ("write", "read", "draft", "work")
+Lane = Literal["write", "read", "draft", "work", "aside"]
+LANES: Final[tuple[Lane, ...]] = ("write", "read", "draft", "work", "aside")
 FIRST_ROWS: Final = "curator.gui.first_rows"
 BACKEND: Final = "curator.gui.backend"
 """Imported on the write lane, after the first paint: it brings the services and SQLAlchemy."""
@@ -192,12 +193,19 @@ class Lanes(QObject):
         """Run ``function(backend, *args, progress=...)``: it reports, and can be cancelled."""
         return self._send("work", function, args, keywords=keywords, reports=True)
 
+    def aside(self, function: Callable[..., object], *args: object, **keywords: object) -> Job:
+        """Run ``function(backend, *args, progress=...)`` where it may wait for another program.
+
+        It leaves the registry alone.
+        """
+        return self._send("aside", function, args, keywords=keywords, reports=True)
+
     def drop(self, job: Job) -> None:
         """Cancel a job; a query that it is in the middle of is stopped in the database."""
         job.cancel()
         with self._lock:  # the call that runs now cannot end, nor the next begin, in between
             # It would end the reads of an export too, or the opening of an article.
-            alone = self._busy.keys() == {"read"}
+            alone = self._busy.keys() - {"aside"} == {"read"}
             if self._backend and alone and self._jobs.get(self._busy["read"]) is job:
                 self._backend.interrupt_reading()
 

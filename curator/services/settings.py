@@ -44,6 +44,14 @@ def default_registry() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class PluginChoice:
+    """What is set for a plug-in that suggests: whether it is asked, and its options."""
+
+    on: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What is remembered.
 
@@ -58,6 +66,7 @@ class Settings:
         watched: The folder that is watched for each registry, as a ``file://`` address.
         suggestions: Whether anything is proposed at all.
         learning: Whether the registry's own decisions rerank what is proposed.
+        plugins: Plug-ins that suggest, by name; what is not named is off.
     """
 
     authors: tuple[Author, ...] = ()
@@ -70,6 +79,7 @@ class Settings:
     watched: Mapping[str, str] = field(default_factory=dict)
     suggestions: bool = True
     learning: bool = True
+    plugins: Mapping[str, PluginChoice] = field(default_factory=dict)
 
     @property
     def author(self) -> Author | None:
@@ -201,6 +211,10 @@ def _to_json(settings: Settings) -> dict[str, Any]:
         "watched": dict(settings.watched),
         "suggestions": settings.suggestions,
         "learning": settings.learning,
+        "plugins": {
+            name: {"on": one.on, "options": dict(one.options)}
+            for name, one in settings.plugins.items()
+        },
     }
 
 
@@ -223,4 +237,8 @@ def _from_json(data: Mapping[str, Any]) -> Settings:
         watched=_words(data.get("watched", {})),
         suggestions=data.get("suggestions", True) is not False,
         learning=data.get("learning", True) is not False,
+        plugins={
+            str(name): PluginChoice(one.get("on") is True, _words(one.get("options", {})))
+            for name, one in data.get("plugins", {}).items()
+        },
     )

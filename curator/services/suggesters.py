@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self
 
@@ -44,6 +45,21 @@ class SuggestingError(CuratorError):
     """The process that suggests did not answer."""
 
     hint = "Go on by hand; it is started again for the next article."
+
+
+@dataclass(frozen=True, slots=True)
+class PluginAnswer:
+    """What one plug-in gave for an article.
+
+    Attributes:
+        suggestions: Those that hold.
+        notes: Sentences on those that were left out.
+        dropped: How many were left out, by why.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    notes: tuple[str, ...]
+    dropped: Mapping[str, int]
 
 
 class _Process:
@@ -172,6 +188,11 @@ class Suggesters:
         self.close()
 
     @property
+    def changing(self) -> bool:
+        """The same article is answered in the same way."""
+        return False
+
+    @property
     def plugins(self) -> tuple[str, ...]:
         """Names of the plug-ins that are switched on."""
         return tuple(self._plugins)
@@ -196,7 +217,8 @@ class Suggesters:
         answer = self._rules.ask(article, form, wishes=wishes, stopped=self._closing.is_set)
         absent = [absence_from_json(one) for one in answer["absences"]]
         found = _suggestions(answer, article)
-        return Suggested(found, MappingProxyType({one.field: one for one in absent}))
+        notes = tuple(map(str, answer["notes"]))
+        return Suggested(found, MappingProxyType({one.field: one for one in absent}), notes)
 
     def suggest_further(
         self,
@@ -214,22 +236,36 @@ class Suggesters:
         Raises:
             Cancelled: ``cancel`` was set, or ``close`` called.
         """
-        events = [self._closing] if cancel is None else [self._closing, cancel]
         further: list[Suggestion] = []
         notes = list(suggested.notes)
-        for process in self._plugins.values():
+        for name in self._plugins:
             try:
-                answer = process.ask(
-                    article, form, wishes=wishes, stopped=lambda: any(e.is_set() for e in events)
-                )
-                further += _suggestions(answer, article)
-                notes += map(str, answer["notes"])
+                answer = self.ask_plugin(name, article, form=form, cancel=cancel)
+                further += answer.suggestions
+                notes += answer.notes
             except Cancelled:
                 raise
             except CuratorError as error:
                 notes.append(error.sentence)
-        found = with_plugins(article, form, suggested=suggested, further=further)
+        found = with_plugins(article, form, suggested=suggested, further=further, wishes=wishes)
         return Suggested(found.suggestions, found.absences, tuple(notes))
+
+    def ask_plugin(
+        self, name: str, article: Readable, *, form: Form, cancel: threading.Event | None = None
+    ) -> PluginAnswer:
+        """What one plug-in proposes; slow.
+
+        Raises:
+            SuggestingError, PluginError: It did not answer, or says that it cannot.
+            Cancelled: ``cancel`` was set, or ``close`` called.
+        """
+        events = [self._closing] if cancel is None else [self._closing, cancel]
+        answer = self._plugins[name].ask(
+            article, form, wishes=NO_WISHES, stopped=lambda: any(e.is_set() for e in events)
+        )
+        return PluginAnswer(
+            _suggestions(answer, article), tuple(map(str, answer["notes"])), answer["dropped"]
+        )
 
 
 def _suggestions(answer: Mapping[str, Any], article: Readable) -> tuple[Suggestion, ...]:

@@ -104,7 +104,15 @@ class Suggester(Protocol):
 
 
 class Plugins(Protocol):
-    """What runs the plug-ins, one after the other; slow (``suggesters.Suggesters``)."""
+    """What runs the plug-ins, one after the other; slow (``suggesters.Suggesters``).
+
+    Or what adds what they have answered so far, at once (``asked_plugins.AskedPlugins``).
+    """
+
+    @property
+    def changing(self) -> bool:
+        """Whether they may give more for the same article later, so that nothing is kept of it."""
+        ...
 
     def suggest_further(
         self, article: Readable, form: Form, *, suggested: Suggested, wishes: Wishes
@@ -237,8 +245,7 @@ def suggest_article(
     if given is None:
         given = kept.remember(key, asked.of(suggester or kept.rules_for(sources)))
     if plugins is not None:
-        before, key = given, f"{key} and plug-ins"
-        given = kept.find(key) or kept.remember(key, asked.further(plugins, before))
+        given = _further(asked, plugins, before=given, cache=kept, key=f"{key} and plug-ins")
     proposed, notes = _proposed(given, opened, form=form, known=known)
     signed = standing(known.signed, opened)
     again: tuple[Reopened, ...] = ()
@@ -256,6 +263,14 @@ def suggest_article(
         notes=(*given.notes, *notes),
         learned=known.learned is not None and known.learned.model is not None,
     )
+
+
+def _further(
+    asked: _Asked, plugins: Plugins, *, before: Suggested, cache: SuggestionCache, key: str
+) -> Suggested:
+    if plugins.changing:
+        return asked.further(plugins, before)
+    return cache.find(key) or cache.remember(key, asked.further(plugins, before))
 
 
 def registry_wishes(registry: Registry, vocabularies: Vocabularies | None = None) -> Wishes:

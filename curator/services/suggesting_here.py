@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from curator.domain.claims import Term
 from curator.domain.forms import Form
+from curator.domain.names import key_of, words_of
 from curator.domain.terms import Names, VocabularyTerm
 from curator.ingest.values import ParsedArticle
 from curator.services.vocabularies import LOCAL, JoinedNames, Vocabularies
 from curator.services.vocabulary_memory import Vocabulary
-from curator.suggest.absence import Absence, Searched, absences
+from curator.suggest.absence import Absence, Searched, absences, unsearched
 from curator.suggest.engine import NOTHING_OFF, as_claims, choose, propose
 from curator.suggest.floors import FLOORS
 from curator.suggest.matcher import NOTHING_SILENCED, Silenced
@@ -119,7 +121,14 @@ class Rules:
         with _uncollected():
             text = self.read(article, wishes=wishes)
             proposed = propose(text, form)
-            found = choose(text, form, proposed=proposed, floors=wishes.floors, off=wishes.off)
+            found = choose(
+                text,
+                form,
+                proposed=proposed,
+                floors=wishes.floors,
+                off=wishes.off,
+                silenced=wishes.silenced,
+            )
             absent = absences(
                 text,
                 form,
@@ -127,7 +136,8 @@ class Rules:
                 proposed={one.field for one in proposed},
                 searched=self._searched,
             )
-        return Suggested(found, absent)
+            unread = unsearched(text)
+        return Suggested(found, absent, (unread,) if unread else ())
 
 
 @contextmanager
@@ -143,14 +153,38 @@ def _uncollected() -> Iterator[None]:
 
 
 def with_plugins(
-    article: Readable, form: Form, *, suggested: Suggested, further: Sequence[Suggestion]
+    article: Readable,
+    form: Form,
+    *,
+    suggested: Suggested,
+    further: Sequence[Suggestion],
+    wishes: Wishes = NO_WISHES,
 ) -> Suggested:
     """What rules and plug-ins propose together; a field that a plug-in fills is not absent."""
     text = ArticleText(article.body, article.blocks)
-    found = choose(text, form, proposed=(*suggested.suggestions, *further))
+    heard = [one for one in further if not _is_silenced(one, wishes.silenced)]
+    proposed = (*suggested.suggestions, *heard)
+    found = choose(
+        text,
+        form,
+        proposed=proposed,
+        floors=wishes.floors,
+        off=wishes.off,
+        silenced=wishes.silenced,
+    )
     filled = {one.field for one in found}
     absent = {key: one for key, one in suggested.absences.items() if key not in filled}
     return Suggested(found, absent, suggested.notes)
+
+
+def _is_silenced(one: Suggestion, silenced: Silenced) -> bool:
+    """Whether its quote holds a name that the curator does not want for its term."""
+    ids = {value.id for value in (one.value, *one.parts.values()) if isinstance(value, Term)}
+    said = f" {key_of(words_of(one.quote))} "
+    return any(
+        f" {key} " in said and (term_id in ids or (not term_id and bool(ids)))
+        for _, key, term_id in silenced.names
+    )
 
 
 def by_field(found: Sequence[Suggestion]) -> Mapping[str, tuple[Suggestion, ...]]:

@@ -58,6 +58,7 @@ def rules_answers() -> Answers:
         return {
             "suggestions": [suggestion_to_json(one) for one in found.suggestions],
             "absences": [absence_to_json(one) for one in found.absences.values()],
+            "notes": list(found.notes),
         }
 
     return _of_articles(answer)
@@ -84,6 +85,7 @@ def plugin_answers(name: str, options: Mapping[str, str]) -> Answers:
         return {
             "suggestions": [suggestion_to_json(one) for one in got.suggestions],
             "notes": [_note(name, why, count=n) for why, n in sorted(got.dropped.items())],
+            "dropped": {DROPPED[why]: n for why, n in sorted(got.dropped.items())},
         }
 
     return _of_articles(answer)

@@ -31,6 +31,8 @@ PREFIX: Final = "plugin:"
 MOST: Final = 500
 """Suggestions of one plug-in for one article; more are left out."""
 
+_OWN: Final = "curator.suggest.local_model:LocalModel"
+_ABOUT: Final = "A language model on this machine, behind an OpenAI-compatible server."
 _LONGEST: Final = 4_000
 _LONGEST_WHY: Final = 300
 _NO_PARTS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -109,6 +111,22 @@ class Answered:
 def installed_plugins() -> tuple[str, ...]:
     """Names of the plug-ins on this machine, in order; none of them is loaded."""
     return tuple(sorted({one.name for one in entry_points(group=GROUP)}))
+
+
+def described_plugins() -> Mapping[str, str]:
+    """The plug-ins on this machine in order, each with a sentence on what it is.
+
+    None of them is loaded: the sentence is the summary that its package gives of itself.
+    """
+    found: dict[str, str] = {}
+    for one in sorted(entry_points(group=GROUP)):
+        about = _own_about(one) or (one.dist.metadata.get("Summary", "") if one.dist else "")
+        found.setdefault(one.name, about or f"From the package {one.module.split('.')[0]}.")
+    return MappingProxyType(found)
+
+
+def _own_about(one: EntryPoint) -> str:
+    return _ABOUT if one.value == _OWN else ""
 
 
 def load_plugin(name: str, options: Mapping[str, str]) -> Suggester:

@@ -20,6 +20,8 @@ from curator.gui.theme.paint import chip_size, fill_round, outline_round, paint_
 PAD: Final = 8
 ICON_ROOM: Final = 20
 SUGGESTED: Final = "Suggested"
+_NAME: Final = 16
+"""Characters of a plug-in's name that are shown; the tooltip has all of it."""
 _SURE: Final = ((0.9, "very likely"), (0.75, "likely"), (0.5, "possible"), (0.0, "weak"))
 _WRAP: Final = Qt.TextFlag.TextWordWrap.value
 
@@ -45,18 +47,26 @@ def hint_id(field: Field, hint: Hint) -> str:
 
 def spoken_hint(field: Field, hint: Hint, *, at: int = 0, count: int = 1) -> str:
     """The suggestion in words, for a screen reader."""
-    words = [f"{SUGGESTED} for {field.label}: {hint_text(field, hint)}"]
+    words = [f"{suggested_words(hint)} for {field.label}: {hint_text(field, hint)}"]
     words += [hint.status.replace("_", " ")] if hint.status != REPORTED else []
     words += [score_words(hint.score)] if hint.score is not None else []
     words += [f"{at + 1} of {count}"] if count > 1 else []
     return ", ".join(words)
 
 
+def suggested_words(hint: Hint) -> str:
+    """``Suggested``, and by which plug-in."""
+    name = hint.plugin
+    short = f"{name[: _NAME - 1]}…" if len(name) > _NAME else name
+    return f"{SUGGESTED} by {short}" if name else SUGGESTED
+
+
 def hint_tip(hint: Hint) -> str:
     """All there is to say of a suggestion: its words, why, how sure, how it has done."""
     lines = [in_marks(one.quote) for one in (hint.evidence, *hint.more)]
     sure = f"{score_words(hint.score).capitalize()}." if hint.score is not None else ""
-    lines += [" ".join(filter(None, (hint.why, sure))), hint.record]
+    by = f"Proposed by the plug-in {hint.plugin}." if hint.plugin else ""
+    lines += [" ".join(filter(None, (hint.why, sure))), by, hint.record]
     return "\n".join(filter(None, lines))
 
 
@@ -121,8 +131,9 @@ def paint_said(
     tokens = ink.theme.tokens
     painter.setFont(ink.meta.font)
     painter.setPen(QColor(tokens.accent))
-    paint_line(painter, line, SUGGESTED)
-    line = line.adjusted(ink.meta.width(SUGGESTED) + ink.px(6), 0, 0, 0)
+    said = suggested_words(hint)
+    paint_line(painter, line, said)
+    line = line.adjusted(ink.meta.width(said) + ink.px(6), 0, 0, 0)
     if hint.status != REPORTED:
         look = STATUS_LOOKS[hint.status]  # type: ignore[index]
         size = QSizeF(chip_size(look, ink.theme))

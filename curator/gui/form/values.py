@@ -77,6 +77,7 @@ class Hint:
         more: Further words that say the same, to be read; only the first are taken along.
         key: By which the services know it; "" for what the reader found.
         record: How this suggester has done in this field here.
+        plugin: Name of the plug-in that proposes it; "" for what Curator itself proposes.
     """
 
     field: str
@@ -89,6 +90,7 @@ class Hint:
     more: tuple[Evidence, ...] = ()
     key: str = ""
     record: str = ""
+    plugin: str = ""
 
     def values(self) -> tuple[Value, ...]:
         """The value, or those of its parts."""

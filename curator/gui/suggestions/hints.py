@@ -30,7 +30,14 @@ def hint_of(one: Proposed) -> Hint:
         more=one.evidence[1:],
         key=one.key,
         record=record_words(one.record),
+        plugin=plugin_name(one.rule),
     )
+
+
+def plugin_name(rule: str) -> str:
+    """The plug-in behind a rule; "" for one of Curator's own."""
+    plugin, _, name = rule.partition(":")
+    return name if plugin == "plugin" else ""
 
 
 def missing_by_field(absences: Mapping[str, Absence]) -> dict[str, Missing]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from curator.domain.names import key_of, name_key, words_of
 from curator.gui.form.request_panel import TermWanted
 from curator.gui.suggestions.values import Kept, Registered, Switch
+from curator.services.asked_plugins import AskedPlugins, keep_plugin
+from curator.services.plugin_values import Plugin, PluginWanted
 from curator.services.settings import Settings, load_settings, update_settings
 from curator.services.suggested import (
     Absence,
@@ -35,17 +37,24 @@ from curator.services.suggesting import (
 
 if TYPE_CHECKING:
     from curator.gui.backend import Backend
+    from curator.gui.lanes import JobProgress
 
 
 class SuggestingLane:
     """Suggests for the registry of a backend, and logs what its author then answers.
 
-    ``suggestions`` and ``registered`` belong to the read lane, what writes to the write lane.
+    ``suggestions`` and ``registered`` belong to the read lane, what writes to the write lane, and
+    ``ask_plugins`` to the one aside.
     """
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._cache = SuggestionCache()
+        self._plugins = AskedPlugins()
+
+    def close(self) -> None:
+        """End the processes of plug-ins."""
+        self._plugins.close()
 
     def suggestions(self, number: int) -> SuggestionsOf | None:
         """All that is proposed for an article; None where suggestions are switched off."""
@@ -58,9 +67,25 @@ class SuggestingLane:
             number,
             author=backend.author,
             vocabularies=backend.vocabularies,
+            plugins=self._plugins if self._plugins.choose(settings.plugins) else None,
             cache=self._cache,
             learning=settings.learning,
         )
+
+    def ask_plugins(self, progress: JobProgress) -> None:
+        """Ask those that are on for the article that was read last; reports after each."""
+        settings, _ = load_settings()
+        self._plugins.choose(settings.plugins if settings.suggestions else {})
+        self._plugins.ask(progress.cancel, lambda name: progress.step(1, 1, name))
+
+    def plugins(self) -> tuple[Plugin, ...]:
+        """The plug-ins of this machine, and how they are set."""
+        return self._plugins.plugins()
+
+    def keep_plugin(self, wanted: PluginWanted) -> tuple[Plugin, ...]:
+        """Switch a plug-in on or off, with its options; returns all as they are now."""
+        keep_plugin(wanted)
+        return self._plugins.plugins()
 
     def registered(self) -> Registered:
         """What the registry has learned and keeps of suggestions."""
