@@ -20,6 +20,7 @@ from curator.domain.checks import applies
 from curator.domain.claims import Claims
 from curator.domain.forms import Field, Form
 from curator.domain.quantities import ONES, TENS
+from curator.suggest.language import in_latin_letters, why_unread
 from curator.suggest.reading import BYLINE, CITATION, FURNITURE, ArticleText
 from curator.suggest.search_words import SEARCH_WORDS
 
@@ -87,6 +88,8 @@ def absences(
 ) -> Mapping[str, Absence]:
     """The fields of which nothing stands in the article, with what was searched.
 
+    There is none where the article is not told in English (``unsearched``).
+
     Args:
         article: The article.
         form: Its fields.
@@ -94,6 +97,8 @@ def absences(
         proposed: Fields for which anything is proposed, below their floor too.
         searched: The vocabularies by role.
     """
+    if unsearched(article):
+        return {}
     own = page = _Searchable(article, whole=False)
     if any(one.position in _UNSEARCHED for one in article.paragraphs):
         page = _Searchable(article, whole=True)
@@ -111,6 +116,11 @@ def absences(
             terms = len(search.tried) + sum(one.names for one in used)
             found[field.key] = Absence(field.key, search.tried, text.characters, releases, terms)
     return found
+
+
+def unsearched(article: ArticleText) -> str:
+    """The sentence that says why nothing is searched in an article; "" where it is searched."""
+    return why_unread(article.body[a:z] for a, z in _stretches(article, whole=False))
 
 
 class _Search(NamedTuple):
@@ -166,8 +176,9 @@ def places(article: ArticleText, field: Field) -> Iterator[tuple[int, int]]:
     words = tried_words(field)
     if words:
         pattern = re.compile("|".join(map(shape_of, words)), re.IGNORECASE)
+        body = in_latin_letters(article.body)
         for start, end in _stretches(article, whole=field.key in _OF_PAGE):
-            for match in pattern.finditer(article.body, start, end):
+            for match in pattern.finditer(body, start, end):
                 yield match.span()
 
 
@@ -198,7 +209,7 @@ class _Searchable:
         pieces = [article.body[a:z] for a, z in _stretches(article, whole=whole)]
         self.characters = sum(map(len, pieces))
         # No search word reaches over a blank line.
-        self._text = "\n.\n".join(pieces).lower()
+        self._text = in_latin_letters("\n.\n".join(pieces)).lower()
 
     @cached_property
     def _words(self) -> frozenset[str]:
