@@ -46,7 +46,7 @@ _JOURNAL_LABEL: Final = re.compile(
 )
 _JOURNAL_REST: Final = re.compile(
     rf"[*_]{{0,2}}\s*(?:\((?:online|print|in press)\))?[.,;:]?\s*(?:published\s+)?(?:online\s+)?"
-    rf"(?P<date>\(?(?:{DAY}|(?:19|20)\d\d)\)?)?(?:[\s.,;:].*)?(?<![a-z]{{4}}\s)$"
+    rf"(?:(?P<date>\(?(?:{DAY}|(?:19|20)\d\d)\)?)(?:[\s.,;:].*)?|(?:[Vv]ol|[Dd][Oo][Ii]\b|\d).*)?$"
 )
 _FIRST_PAGE: Final = 60
 """Sentences in which affiliations stand."""
