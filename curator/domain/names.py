@@ -25,6 +25,8 @@ _SIGNS: Final = frozenset("\u2122\u2120\u00ae\u00a9")
 """Trade marks; NFKC would glue the letters TM to a name."""
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_OTHER_SCRIPTS: Final = "\u0400"
+"""Cyrillic is the first script behind Latin and Greek; some Latin letters come later."""
 _GREEK: Final[Mapping[str, str]] = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
@@ -139,6 +141,8 @@ def _unusual(piece: str, offset: int) -> Iterator[Word]:
     for at, chars in _characters(piece, offset):
         for char in chars:
             now = _kind(char)
+            if now == "m":
+                now = "o" if kind == "o" else "l"
             if run and (now != kind or now in "g+"):
                 yield _word(run, start, end)
                 run = ""
@@ -168,14 +172,21 @@ def _characters(piece: str, offset: int) -> Iterator[tuple[tuple[int, int], str]
 
 
 def _kind(char: str) -> str:
-    """Which run a character belongs to: l letters, d digits, g Greek, + plus, none otherwise."""
+    """Which run a character belongs to: l letters, d digits, g Greek, + plus, m marks.
+
+    Letters of another script (o) are no part of a Latin name that they are glued to.
+    """
     if char == "+":
         return "+"
     if char.isdigit():
         return "d"
     if char.casefold() in _GREEK:
         return "g"
-    return "l" if char.isalpha() or unicodedata.category(char).startswith("M") else ""
+    if unicodedata.category(char).startswith("M"):
+        return "m"
+    if not char.isalpha():
+        return ""
+    return "o" if char >= _OTHER_SCRIPTS and not "\u1d00" <= char < "\u2c80" else "l"
 
 
 def _word(run: str, start: int, end: int) -> Word:

@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import Final
 
 from curator.domain.checks import applies
-from curator.domain.claims import Claim, Claims, Item, Value
+from curator.domain.claims import Claim, Claims, Item, Term, Value
 from curator.domain.forms import Field, Form
+from curator.domain.names import name_key
 from curator.suggest.floors import FLOOR, FLOORS
+from curator.suggest.matcher import NOTHING_SILENCED, Silenced
 from curator.suggest.reading import ArticleText, Rule
 from curator.suggest.rules import RULES
-from curator.suggest.values import Suggestion, value_key
+from curator.suggest.values import Suggestion, value_key, value_text
 
 NOTHING_OFF: Final[frozenset[tuple[str, str]]] = frozenset()
 
@@ -43,6 +45,7 @@ def choose(
     proposed: Iterable[Suggestion],
     floors: Mapping[str, float] = FLOORS,
     off: Collection[tuple[str, str]] = NOTHING_OFF,
+    silenced: Silenced = NOTHING_SILENCED,
 ) -> tuple[Suggestion, ...]:
     """What is shown of it, in the order of the form, best first and each value once.
 
@@ -55,16 +58,40 @@ def choose(
         proposed: By rules and plug-ins.
         floors: Least score by field key; ``FLOOR`` for the others.
         off: Pairs (rule, field) that have switched themselves off.
+        silenced: Names that are no value, also where a rule knows them by their shape only.
     """
     by_field: dict[str, list[Suggestion]] = {one.key: [] for one in form.fields()}
     for one in proposed:
         loud = one.score >= floors.get(one.field, FLOOR) and (one.rule, one.field) not in off
-        if one.field in by_field and loud:
+        field = form.field(one.field)
+        if field is not None and loud and not _is_silenced(one, field, silenced):
             by_field[one.field].append(one)
     chosen = {one.key: _chosen(by_field[one.key], one) for one in form.fields()}
     claims = as_claims(chosen)
     applying = (one.key for one in form.fields() if applies(one, claims) is not False)
     return tuple(_described(article, one) for key in applying for one in chosen[key])
+
+
+def _is_silenced(one: Suggestion, field: Field, silenced: Silenced) -> bool:
+    """Whether one of its values is a name that is silenced for the role of its field or part.
+
+    A term with an id is one by the name that stands in the text; its other names still count.
+    """
+    if not silenced.names:
+        return False
+    values = [(field.vocabulary, one.value)] if one.value is not None else []
+    values += [
+        (part.vocabulary or (field.vocabulary if part == field.main else ""), one.parts[part.key])
+        for part in field.parts
+        if part.key in one.parts
+    ]
+    return any(
+        not silenced.allows(role, name_key(one.quote), term_id=value.id)
+        if isinstance(value, Term) and value.id
+        else silenced.has(role, name_key(value_text(value)))
+        for role, value in values
+        if role
+    )
 
 
 def _chosen(found: Sequence[Suggestion], field: Field) -> tuple[Suggestion, ...]:

@@ -60,6 +60,10 @@ class Silenced:
     def allows(self, role: str, key: str, *, term_id: str) -> bool:
         return (role, key, "") not in self.names and (role, key, term_id) not in self.names
 
+    def has(self, role: str, key: str) -> bool:
+        """Whether the name is silenced, for any term or one."""
+        return any((role, key) == one[:2] for one in self.names)
+
 
 NOTHING_SILENCED: Final = Silenced()
 NO_GRAMMARS: Final[Mapping[str, Grammar]] = {}

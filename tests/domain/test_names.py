@@ -83,3 +83,10 @@ def test_any_text_has_words_at_true_places(text: str) -> None:
 def test_what_stands_beside_them_does_not_change_words(left: str, right: str) -> None:
     apart = [word.folded for word in (*words_of(left + " |"), *words_of("| " + right))]
     assert key_of(words_of(left + " || " + right)) == " ".join(apart)
+
+
+def test_letters_of_another_script_are_words_of_their_own() -> None:
+    text = "使用CAR-T细胞治疗"
+    found = [(text[one.start : one.end], one.folded) for one in words_of(text)]
+    assert [said for said, _ in found] == ["使用", "CAR", "T", "细胞治疗"]
+    assert [one.written for one in words_of("клетки हिन्दी naïve")] == ["клетки", "हिन्दी", "naïve"]

@@ -13,6 +13,7 @@ from curator.domain.claims import Term, Value, Words
 from curator.domain.forms import Form
 from curator.suggest.engine import choose, propose
 from curator.suggest.floors import FLOOR
+from curator.suggest.matcher import Silenced
 from curator.suggest.reading import ArticleText
 from curator.suggest.rules import RULES
 from curator.suggest.values import Suggestion
@@ -156,3 +157,19 @@ def test_the_same_article_gets_the_same_suggestions() -> None:
 def test_another_form_gets_no_more_than_it_asks_for() -> None:
     small = Form("x", 1, "x", FORM.sections[:1], {}, "0" * 64)
     assert choose(TEXT, small, proposed=[one("stage", "Mice", "in_vivo")]) == ()
+
+
+@pytest.mark.parametrize("silenced_term", ["", "CUR:IL-12"])
+def test_a_silenced_name_does_not_come_back_as_plain_words(silenced_term: str) -> None:
+    silenced = Silenced(frozenset({("cytokines", "il 12", silenced_term)}))
+    found = chosen(
+        payload("IL-12", {"agent": Words("IL-12")}),
+        payload("IL-12 again", {"agent": Term("interleukin 12", "")}, score=0.7),
+        silenced=silenced,
+    )
+    assert [x.parts["agent"] for x in found] == [Term("interleukin 12", "")]
+    assert chosen(payload("IL-12", {"agent": IL12}), silenced=silenced) == []
+    # The term under another name that stands in the text is none of the silenced names.
+    assert len(chosen(payload("CAR T cells", {"agent": IL12}), silenced=silenced)) == 1
+    other = Silenced(frozenset({("antigens", "il 12", silenced_term)}))
+    assert len(chosen(payload("IL-12", {"agent": Words("IL-12")}), silenced=other)) == 1
