@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from curator.suggest.fields.institutions import institutions
 from curator.suggest.fields.paper_front import front
 from curator.suggest.paragraphs import TextBlock
@@ -100,3 +102,17 @@ def test_lists_of_references_cite_others() -> None:
 
 def test_news_has_no_such_page() -> None:
     assert list(part(front, "Scientists at Harbor University did it.", key="name")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "journals"),
+    [
+        ("Nature Medicine, 12 March 2024", ["Nature Medicine"]),
+        ("Journal: Cancer Cell, volume 12", ["Cancer Cell"]),
+        ("Cancer Research is advancing a new strategy against cancer.", []),
+        ("Cancer Cell, they say, comes next.", []),
+    ],
+)
+def test_a_journal_stands_on_a_line_of_its_own(line: str, journals: list[str]) -> None:
+    text = f"A new treatment\n\nResearchers tested CAR T cells in mice.\n\n{line}\n"
+    assert reported(front, text, field="journal") == journals
