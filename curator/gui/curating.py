@@ -411,7 +411,15 @@ def article_text(draft: Draft) -> ArticleText:
         pages=int(article.made_by.get("pages") or 0),
         lacks=article.made_by.get("lacks", ""),
         mojibake=article.made_by.get("mojibake", ""),
+        standing=_standing(draft),
     )
+
+
+def _standing(draft: Draft) -> str:
+    document = draft.log.document(draft.article.article_id)
+    if document["state"] not in ("excluded", "withdrawn"):
+        return ""
+    return f"{document['state'].capitalize()}: {document['reason'] or 'no reason given'}"
 
 
 def _said(article: OpenedArticle, key: str) -> str:

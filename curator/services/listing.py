@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ from curator.services.registry import Registry
 from curator.services.values import ArticleRow, Found, SearchHit, StudyRow
 from curator.store import search as full_text
 from curator.store.engine import Session
-from curator.store.revisions import in_batches
+from curator.store.revisions import heads, in_batches
 from curator.store.tables import article_row, entity, study_row
 
 ORDERS: Final = ("number", "title", "outlet", "state", "conflicts")
@@ -25,6 +26,7 @@ ORDERS: Final = ("number", "title", "outlet", "state", "conflicts")
 
 _LABEL: Final = re.compile(r"([AaSs])-?0*(\d{1,9})")
 _PAGE: Final = 500
+_OUT: Final = ("excluded", "withdrawn")
 _COLUMNS: Final[Mapping[str, Mapping[sa.Table, str]]] = {
     "title": {study_row: "label"},
     "outlet": {study_row: "articles"},
@@ -111,7 +113,19 @@ def article_rows(registry: Registry, numbers: Iterable[int]) -> list[ArticleRow]
     """A page of the queue, in the order of the numbers; numbers that there are not are left out."""
     names = ("number", "article_id", "title", "outlet", "state", "studies", "conflicts")
     found = _rows(registry, [article_row.c[name] for name in names], numbers=numbers)
-    return [ArticleRow(**row._mapping) for row in found]
+    reasons = _reasons(registry, [row.article_id for row in found if row.state in _OUT])
+    return [ArticleRow(**row._mapping, reason=reasons.get(row.article_id, "")) for row in found]
+
+
+def _reasons(registry: Registry, ids: Sequence[str]) -> dict[str, str]:
+    """Why articles do not count, by id."""
+    if not ids:
+        return {}
+    with registry.read() as session:
+        return {
+            key: str(json.loads(row["document"])["reason"])
+            for key, row in heads(session, ids).items()
+        }
 
 
 def study_rows(registry: Registry, numbers: Iterable[int]) -> list[StudyRow]:

@@ -69,6 +69,7 @@ class ArticleRow:
         state: One of ``ARTICLE_STATES``; a draft is known to the draft lane only (``has_draft``).
         studies: The studies that it reports, as shown: ``S-0001, S-0007``.
         conflicts: Fields in conflict over those studies.
+        reason: Why it is excluded or withdrawn.
     """
 
     number: int
@@ -79,6 +80,7 @@ class ArticleRow:
     studies: str
     conflicts: int
     has_draft: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

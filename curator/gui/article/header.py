@@ -118,7 +118,8 @@ class Header(Bar):
         self.modes.set_texts(_MODE_WORDS if article.pages else _MODE_WORDS[:2])
         self.label.say(article.label)
         self.about.say(_about(article))
-        self.about.setToolTip(tooltip_text(article.title))
+        told = "\n".join(filter(None, (article.title, article.standing)))
+        self.about.setToolTip(tooltip_text(told))
         number, count = article.text_number, article.text_count
         self.texts.show_look(Look("article", f"Text {number} of {count}", "neutral", "neutralbg"))
         self.texts.setToolTip(tooltip_text("This article has several texts. Choose another."))
@@ -208,7 +209,7 @@ def _about(article: ArticleText) -> str:
     name = article.outlet or article.title or _first_words(article)
     paragraphs = f"{count} {'paragraph' if count == 1 else 'paragraphs'}" if count else ""
     pages = f"{article.pages} {'page' if article.pages == 1 else 'pages'}" if article.pages else ""
-    return " · ".join(part for part in (name, pages or paragraphs) if part)
+    return " · ".join(part for part in (name, article.standing or pages or paragraphs) if part)
 
 
 def _first_words(article: ArticleText) -> str:

@@ -32,6 +32,7 @@ class ArticleText:
         text_number: Which of the article's texts this is, of ``text_count``.
         pages: Pages that can be shown beside the text; 0 where there are none.
         lacks: What a reader found missing (``text layer``).
+        standing: Why it does not count (``Excluded: same article as A-0001``), where it does not.
         mojibake: A sentence where words look as if they were decoded wrongly.
     """
 
@@ -49,6 +50,7 @@ class ArticleText:
     pages: int = 0
     lacks: str = ""
     mojibake: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

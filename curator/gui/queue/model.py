@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from curator.domain.identity import article_label, study_label
-from curator.gui.queue.looks import row_look
+from curator.gui.queue.looks import ARTICLE_LOOKS, row_look
 from curator.gui.queue.values import Kind, Row
 from curator.services.values import ArticleRow
 
@@ -141,7 +141,7 @@ class RowsModel(QAbstractTableModel):
             return self._said(self._numbers[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole:
             row = self._rows.get(self._numbers[index.row()])
-            return "" if row is None else title_of(row)
+            return "" if row is None else "\n".join(filter(None, (title_of(row), why_out(row))))
         return None
 
     def _said(self, number: int) -> str:
@@ -153,7 +153,7 @@ class RowsModel(QAbstractTableModel):
         said = [title_of(row), label, row.studies if isinstance(row, ArticleRow) else ""]
         if self.kind == "article" and number in self.marked:
             said.append("possible duplicate")
-        return ", ".join(filter(None, [*said, look.word if look else ""]))
+        return ", ".join(filter(None, [*said, why_out(row) or (look.word if look else "")]))
 
     def _keep(self, rows: Iterable[Row]) -> None:
         for row in rows:
@@ -173,6 +173,13 @@ def title_of(row: Row) -> str:
     if isinstance(row, ArticleRow):
         return row.title or article_label(row.number)
     return row.label or "Study without a label"
+
+
+def why_out(row: Row) -> str:
+    """``Excluded: same article as A-0001``; empty for what counts."""
+    if not isinstance(row, ArticleRow) or not row.reason:
+        return ""
+    return f"{ARTICLE_LOOKS[row.state].word}: {row.reason}"
 
 
 def _common(one: array[int], other: array[int]) -> int:

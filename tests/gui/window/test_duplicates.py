@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from curator.domain.identity import article_label
 from curator.gui.duplicates.pane import DuplicatesView
 from curator.gui.duplicates.values import Pair
 from curator.gui.workbench import Workbench
@@ -246,3 +247,25 @@ def test_failures_of_an_import_do_not_hide_the_duplicates_that_it_brought(
         timeout=LONG,
     )
     assert said("blank.txt"), "it waits in Problems"
+
+
+def test_why_the_newer_of_two_is_excluded_is_said_in_the_list_and_in_its_head(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    bench = open_window(with_copy)
+    page = open_view(qtbot, bench)
+    qtbot.waitUntil(lambda: page.pair is not None, timeout=LONG)
+    first, second = shown_pair(page)
+    press(page, Qt.Key.Key_1)
+    rows = bench.layout.queue.articles.rows
+    why = f"Excluded: same article as {article_label(first)}"
+
+    def said(role: Qt.ItemDataRole) -> str:
+        return str(rows.data(rows.index(rows.row_of(second), 0), role))
+
+    bench.layout.queue.search.setText("state:excluded")
+    qtbot.waitUntil(lambda: rows.row(second) is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: why in said(Qt.ItemDataRole.ToolTipRole), timeout=LONG)
+    assert said(Qt.ItemDataRole.AccessibleTextRole).endswith(why)
+    bench.curating.open(article_label(second))
+    qtbot.waitUntil(lambda: why in bench.layout.article.header.about.text(), timeout=LONG)
