@@ -82,7 +82,15 @@ def standing(rows: Iterable[Row], opened: OpenedArticle) -> list[Row]:
         for row in rows
         if (claim := claims.get(row["entity_id"], {}).get(row["field"])) is not None
         and claim.own_status == NOT_REPORTED
+        and _proof(row) in claim.note
     ]
+
+
+def _proof(row: Row) -> str:
+    """The sentence that signing put into the claim: where it is gone the signature was undone."""
+    return Absence(
+        row["field"], tuple(row["tried"]), row["characters"], tuple(row["releases"]), row["terms"]
+    ).sentence
 
 
 def reopened(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,30 @@ def test_it_is_closed_when_the_claim_says_something_else(filled: Registry) -> No
         document=read.document,
     )
     assert suggest_article(filled, 1).reopened == ()
+
+
+def test_a_signature_that_was_undone_before_it_was_saved_counts_for_nothing(
+    filled: Registry,
+) -> None:
+    of = suggest_article(filled, 1, author=ADA)
+    _, extraction, _ = save_reading(filled, of.article, claims={})
+    proof = sign_absence(
+        filled,
+        of.absences["target_antigen"],
+        article=of.article,
+        entity=extraction,
+        text=of.text,
+        author=ADA,
+    )
+    request_term(filled, "antigens", label="wobblecyte", definition="?", author=BEN)
+    assert suggest_article(filled, 1).reopened == ()
+    for note, opened in (("I looked myself.", 0), (f"{proof.note} Twice.", 1)):
+        (read,) = open_article(filled, of.article).extractions
+        save_claims(
+            filled,
+            extraction,
+            claims={"target_antigen": replace(proof, note=note)},
+            based_on=read.revision_id,
+            document=read.document,
+        )
+        assert len(suggest_article(filled, 1).reopened) == opened, note
