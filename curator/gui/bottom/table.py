@@ -221,6 +221,8 @@ class _CellDelegate(QStyledItemDelegate):
         current = self._table.currentIndex().row() == index.row()
         if current and self._table.hasFocus():
             painter.fillRect(box, QColor(tokens.accentbg))
+        elif current:
+            painter.fillRect(box, QColor(tokens.hover))  # over Qt's own, which takes other ink
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(tokens.hover))
         line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)

@@ -19,6 +19,8 @@ from curator.gui.theme.paint import chip_size, fill_round, outline_round, paint_
 
 PAD: Final = 8
 ICON_ROOM: Final = 20
+MOST_ID: Final = 0.4
+"""Of the box's width, for an id."""
 SUGGESTED: Final = "Suggested"
 _NAME: Final = 16
 """Characters of a plug-in's name that are shown; the tooltip has all of it."""
@@ -72,15 +74,22 @@ def hint_tip(hint: Hint) -> str:
 
 def value_height(field: Field, hint: Hint, *, width: float, ink: Lettering) -> float:
     """Height of the value at that width of the box: it is never cut."""
-    room = width - 2 * ink.px(PAD) - ink.px(ICON_ROOM) - _id_width(field, hint, ink=ink)
+    room = width - 2 * ink.px(PAD) - ink.px(ICON_ROOM)
+    room -= _id_width(field, hint, width=width, ink=ink)
     area = QRectF(0, 0, max(room, 1.0), 100_000)
     text = hint_text(field, hint)
     return float(ink.strong.metrics.boundingRect(area, _WRAP, text).height())
 
 
-def _id_width(field: Field, hint: Hint, *, ink: Lettering) -> float:
-    words = hint_id(field, hint)
+def _id_width(field: Field, hint: Hint, *, width: float, ink: Lettering) -> float:
+    """Room for the id beside the value; a long id is cut in the middle, the value never."""
+    words = _shown_id(field, hint, width=width, ink=ink)
     return ink.ident.width(words) + ink.px(PAD) if words else 0.0
+
+
+def _shown_id(field: Field, hint: Hint, *, width: float, ink: Lettering) -> str:
+    most = int(width * MOST_ID)
+    return ink.ident.metrics.elidedText(hint_id(field, hint), Qt.TextElideMode.ElideMiddle, most)
 
 
 def line_height(ink: Lettering) -> float:
@@ -108,7 +117,7 @@ def paint_value(
     room.setHeight(height)
     icon = QRectF(room.left(), room.top(), ink.px(14), ink.strong.height)
     paint_icon(painter, icon, "bulb", tokens.accent)
-    ident = hint_id(field, hint)
+    ident = _shown_id(field, hint, width=box.width(), ink=ink)
     if ident:
         painter.setFont(ink.ident.font)
         painter.setPen(QColor(tokens.ink3))
@@ -116,7 +125,9 @@ def paint_value(
         paint_line(painter, line, ident, align=Qt.AlignmentFlag.AlignRight)
     painter.setFont(ink.strong.font)
     painter.setPen(QColor(tokens.ink))
-    text = room.adjusted(ink.px(ICON_ROOM), 0, -_id_width(field, hint, ink=ink), 0)
+    text = room.adjusted(
+        ink.px(ICON_ROOM), 0, -_id_width(field, hint, width=box.width(), ink=ink), 0
+    )
     painter.drawText(text, Qt.TextFlag.TextWordWrap, hint_text(field, hint))
     return room.bottom() + ink.px(1)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from curator.domain.claims import Term
 from curator.gui.form.field_row import FieldRow
+from curator.gui.form.hint_view import ICON_ROOM, MOST_ID, PAD, value_height
 from curator.gui.form.option_list import OptionList
 from curator.gui.form.reasons import REASONS
 from curator.gui.form.request_panel import TermWanted
@@ -453,3 +454,41 @@ def test_what_was_typed_is_back_where_no_term_is_asked_for(show: Show) -> None:
     shown.key(Qt.Key.Key_Escape)
     assert shown.focused.objectName() == "field.disease"
     assert shown.pane.editing.text == "zebra pox"
+
+
+def test_undo_goes_on_after_a_taken_row_was_taken_back(show: Show) -> None:
+    shown = show()
+    shown.to("model")
+    shown.type("mouse 12")
+    shown.enter()
+    assert shown.draft.claim("model") is not None
+    second = replace(MANY_CURED, key="o2", evidence=words("lung cancer"))
+    offer(shown, MANY_CURED, second)
+    for one in (MANY_CURED, second):
+        shown.to("outcome")
+        shown.ctrl(Qt.Key.Key_Space)
+        assert box(shown).hint == one
+        shown.enter()
+    for left in (1, 0):
+        shown.ctrl(Qt.Key.Key_Z)
+        claim = shown.draft.claim("outcome")
+        assert (len(claim.items) if claim else 0) == left
+    shown.ctrl(Qt.Key.Key_Z)
+    assert shown.draft.claim("model") is None
+
+
+def test_a_long_id_leaves_the_value_its_room(show: Show) -> None:
+    shown = show()
+    ink, field = shown.pane.ink, shown.pane.showing.field("disease")
+    assert field is not None
+    label = "tumor-associated macrophage"
+    plain, long = (
+        replace(DISEASE, parts=(("name", Term(label, term_id)),))
+        for term_id in ("CL:1", "CUR:tumor-associated-macrophage-of-the-lung")
+    )
+    for width in (250.0, 330.0):
+        widest = max(ink.strong.width(word) for word in label.split())
+        lines = value_height(field, long, width=width, ink=ink) / ink.strong.height
+        assert round(lines) <= 2
+        assert widest < width * (1 - MOST_ID) - ink.px(2 * PAD + ICON_ROOM + PAD)
+    assert value_height(field, plain, width=330.0, ink=ink) <= 2.1 * ink.strong.height
