@@ -110,7 +110,7 @@ class Answered:
 
 def installed_plugins() -> tuple[str, ...]:
     """Names of the plug-ins on this machine, in order; none of them is loaded."""
-    return tuple(sorted({one.name for one in entry_points(group=GROUP)}))
+    return tuple(described_plugins())
 
 
 def described_plugins() -> Mapping[str, str]:
@@ -120,13 +120,18 @@ def described_plugins() -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for one in sorted(entry_points(group=GROUP)):
-        about = _own_about(one) or (one.dist.metadata.get("Summary", "") if one.dist else "")
+        about = _own_about(one) or _summary(one)
         found.setdefault(one.name, about or f"From the package {one.module.split('.')[0]}.")
     return MappingProxyType(found)
 
 
 def _own_about(one: EntryPoint) -> str:
     return _ABOUT if one.value == _OWN else ""
+
+
+def _summary(one: EntryPoint) -> str:
+    said = one.dist.metadata.get_all("Summary") if one.dist is not None else None
+    return str(said[0]) if said else ""
 
 
 def load_plugin(name: str, options: Mapping[str, str]) -> Suggester:
