@@ -33,7 +33,8 @@ ENGLISH = (
         "BACKGROUND: CAR T cells targeting CD19 induce remission in lupus. METHODS: Five patients "
         "received 1 x 10^6 cells/kg after fludarabine. RESULTS: Remission was seen in all "
         "patients; IFN-γ and TNF-α fell (p<0.01). No severe toxicity occurred in the "
-        "cohort of the phase 1 trial at University Hospital Würzburg and Universitätsklinikum Erlangen."
+        "cohort of the phase 1 trial at University Hospital Würzburg and "
+        "Universitätsklinikum Erlangen."
     ),
     "Five patients were well.",
 )
