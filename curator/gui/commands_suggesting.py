@@ -96,4 +96,11 @@ KEPT: Final = (
         (),
         icon="plus",
     ),
+    Command(
+        "suggest.plugins",
+        "Plug-ins that suggest",
+        "Switch on a plug-in, such as a language model on this machine, and set its options.",
+        (),
+        icon="bulb",
+    ),
 )

@@ -187,6 +187,7 @@ def _rest(bench: Workbench) -> Acts:
         "suggest.silenced": partial(bench.kept.show, "silenced"),
         "suggest.refused": partial(bench.kept.show, "refused"),
         "suggest.requested": partial(bench.kept.show, "requested"),
+        "suggest.plugins": partial(bench.kept.show, "plugins"),
         "author.ask": bench.saving.ask_author,
         "log.open": bench.open_log,
         "help.keys": bench.places.show_keys,

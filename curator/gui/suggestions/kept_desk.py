@@ -12,6 +12,7 @@ from curator.gui.places import Places
 from curator.gui.session import Session
 from curator.gui.suggestions.desk import Suggesting
 from curator.gui.suggestions.kept_page import KeptPage, View
+from curator.gui.suggestions.plugins_desk import PluginDesk
 from curator.gui.suggestions.similar import AskedTerms, SimilarTerms
 from curator.gui.suggestions.values import Kept, Registered, Switch
 from curator.services.suggested import RequestedTerm, Silence
@@ -34,6 +35,7 @@ class KeptDesk(QObject):
         super().__init__(layout)
         self._layout, self._session, self._places = layout, session, places
         self._suggesting, self._actions = suggesting, actions
+        self.plugins = PluginDesk(layout, session, suggesting=suggesting)
         self._page: KeptPage | None = None
         self._view: View | None = None
         self._kept = Kept(suggestions=True, learning=True)
@@ -86,6 +88,7 @@ class KeptDesk(QObject):
                 AskedTerms(page.line, self._session),
                 SimilarTerms(page.line, self._session),
             )
+            self.plugins.take(page.plugins)
             page.kept.connect(self._keep)
             page.close_wanted.connect(self._places.show_desk)
         return self._page
@@ -132,6 +135,8 @@ class KeptDesk(QObject):
 
     @Slot(object)
     def _keep(self, kept: Kept) -> None:
+        if not kept.suggestions:
+            self.plugins.stop()
         job = self._session.lanes.write(calls.keep_suggesting, kept)
         job.succeeded.connect(self._take_kept)
         job.succeeded.connect(self._ask_again)

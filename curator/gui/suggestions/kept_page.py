@@ -1,4 +1,4 @@
-"""What a registry keeps of suggestions, on one page: records, silenced names, requested terms."""
+"""What is kept of suggestions, on one page: records, silenced names, requests, plug-ins."""
 
 from __future__ import annotations
 
@@ -15,14 +15,21 @@ from curator.gui.bottom.table import Cell, SmallTable, TableRow
 from curator.gui.form.hint_view import hint_text
 from curator.gui.suggestions.hints import hint_of
 from curator.gui.suggestions.mapping import MapLine
+from curator.gui.suggestions.plugins_view import PluginsView
 from curator.gui.suggestions.values import Kept, Registered, Switch
 from curator.gui.times import day_and_clock
 from curator.gui.widgets import Button, CheckBox, ElidedLabel, Page, SegmentedControl, Sentence
 from curator.services.suggested import Proposed, RequestedTerm, Silence, TrackRecord
 
-View = Literal["record", "silenced", "refused", "requested"]
-VIEWS: Final[tuple[View, ...]] = ("record", "silenced", "refused", "requested")
-NAMES: Final = ("Track record", "Silenced names", "Refused in this article", "Requested terms")
+View = Literal["record", "silenced", "refused", "requested", "plugins"]
+VIEWS: Final[tuple[View, ...]] = ("record", "silenced", "refused", "requested", "plugins")
+NAMES: Final = (
+    "Track record",
+    "Silenced names",
+    "Refused in this article",
+    "Requested terms",
+    "Plug-ins",
+)
 _COLUMNS: Final[Mapping[View, tuple[tuple[str, int], ...]]] = MappingProxyType(
     {
         "record": (
@@ -65,6 +72,7 @@ _EMPTY: Final[Mapping[View, str]] = MappingProxyType(
         "silenced": "No name is silenced.",
         "refused": "No suggestion of the open article is refused.",
         "requested": "No term was requested.",
+        "plugins": "",
     }
 )
 
@@ -95,12 +103,15 @@ class KeptPage(Page):
         self.learn = CheckBox("Learn from my answers", self)
         self.tables: dict[View, SmallTable] = {}
         self.pages = QStackedWidget(self)
-        for view in VIEWS:
+        for view in _COLUMNS:
             table = SmallTable(NAMES[VIEWS.index(view)], _COLUMNS[view], self, click_opens=False)
             table.opened.connect(self._act)
             table.selectionModel().currentRowChanged.connect(self._describe)
             self.tables[view] = table
             self.pages.addWidget(table)
+        self.plugins = PluginsView(self)
+        self.tables["plugins"] = self.plugins.table
+        self.pages.addWidget(self.plugins)
         self.empty = ElidedLabel("", self, ink="ink3", px=13)
         self.words = Sentence((), self, ink="ink2", px=13)
         self.act = Button("", self, key="Enter")
@@ -147,8 +158,9 @@ class KeptPage(Page):
         requested = [_requested_row(n, one) for n, one in enumerate(registered.requested)]
         self.tables["requested"].show_rows(requested)
         self.show_kept(registered.kept)
-        counts = [len(self.tables[view].table_rows) for view in VIEWS]
-        self.choice.set_texts([f"{name} {n}" for name, n in zip(NAMES, counts, strict=True)])
+        counts = [len(self.tables[view].table_rows) for view in _COLUMNS]
+        names = [f"{name} {n}" for name, n in zip(NAMES[:-1], counts, strict=True)]
+        self.choice.set_texts([*names, NAMES[-1]])
         self._choose()
 
     def show_kept(self, kept: Kept) -> None:
@@ -198,8 +210,9 @@ class KeptPage(Page):
     def _choose(self) -> None:
         self.line.drop()
         table = self.tables[self.view]
-        self.pages.setCurrentWidget(table)
-        rows = bool(table.table_rows)
+        of_plugins = self.view == "plugins"
+        self.pages.setCurrentWidget(self.plugins if of_plugins else table)
+        rows = bool(table.table_rows) or of_plugins
         self.pages.setVisible(rows)
         self.empty.setVisible(not rows)
         self.empty.say(_EMPTY[self.view])
@@ -227,6 +240,7 @@ class KeptPage(Page):
             act = "Offer it again"
         learned = self._registered.learned if self._registered and self.view == "record" else ""
         self.words.set_parts(((" ".join(filter(None, (words, learned))), False),))
+        self.words.setVisible(self.view != "plugins")
         self.act.setVisible(bool(act))
         self.act.setText(act)
         self.act.setAccessibleName(act)
@@ -235,7 +249,7 @@ class KeptPage(Page):
     def _current(self) -> TrackRecord | Silence | Proposed | RequestedTerm | None:
         table, kept = self.tables[self.view], self._registered
         row = table.currentIndex().row()
-        if kept is None or not 0 <= row < len(table.table_rows):
+        if self.view == "plugins" or kept is None or not 0 <= row < len(table.table_rows):
             return None
         if self.view == "record":
             return kept.records[row]
@@ -270,7 +284,7 @@ class KeptPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         table = self.tables[self.view]
-        there = table if table.table_rows else self.choice
+        there = table if table.table_rows or self.view == "plugins" else self.choice
         there.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
