@@ -12,10 +12,11 @@ from curator.domain.claims import Claim, Claims, Item, Term, Value
 from curator.domain.forms import Field, Form
 from curator.domain.names import name_key
 from curator.suggest.floors import FLOOR, FLOORS
+from curator.suggest.general_terms import is_general
 from curator.suggest.matcher import NOTHING_SILENCED, Silenced
 from curator.suggest.reading import ArticleText, Rule
 from curator.suggest.rules import RULES
-from curator.suggest.values import Suggestion, value_key, value_text
+from curator.suggest.values import Suggestion, as_sentence, value_key, value_text
 
 NOTHING_OFF: Final[frozenset[tuple[str, str]]] = frozenset()
 
@@ -64,7 +65,7 @@ def choose(
     for one in proposed:
         loud = one.score >= floors.get(one.field, FLOOR) and (one.rule, one.field) not in off
         field = form.field(one.field)
-        if field is not None and loud and not _is_silenced(one, field, silenced):
+        if field is not None and loud and not _is_no_value(one, field, silenced):
             by_field[one.field].append(one)
     chosen = {one.key: _chosen(by_field[one.key], one) for one in form.fields()}
     claims = as_claims(chosen)
@@ -72,26 +73,28 @@ def choose(
     return tuple(_described(article, one) for key in applying for one in chosen[key])
 
 
-def _is_silenced(one: Suggestion, field: Field, silenced: Silenced) -> bool:
-    """Whether one of its values is a name that is silenced for the role of its field or part.
+def _is_no_value(one: Suggestion, field: Field, silenced: Silenced) -> bool:
+    """Whether a value is a name that is silenced for its role, or a term that holds of nearly all.
 
-    A term with an id is one by the name that stands in the text; its other names still count.
+    A term with an id is silenced by the name that stands in the text; its other names still count.
     """
-    if not silenced.names:
-        return False
-    values = [(field.vocabulary, one.value)] if one.value is not None else []
-    values += [
-        (part.vocabulary or (field.vocabulary if part == field.main else ""), one.parts[part.key])
-        for part in field.parts
-        if part.key in one.parts
-    ]
     return any(
-        not silenced.allows(role, name_key(one.quote), term_id=value.id)
+        is_general(role, value.label)
+        or not silenced.allows(role, name_key(one.quote), term_id=value.id)
         if isinstance(value, Term) and value.id
         else silenced.has(role, name_key(value_text(value)))
-        for role, value in values
-        if role
+        for role, value in _of_roles(one, field)
     )
+
+
+def _of_roles(one: Suggestion, field: Field) -> Iterator[tuple[str, Value]]:
+    """Its values that a vocabulary serves, each with the role of that vocabulary."""
+    if one.value is not None and field.vocabulary:
+        yield field.vocabulary, one.value
+    for part in field.parts:
+        role = part.vocabulary or (field.vocabulary if part == field.main else None)
+        if role and part.key in one.parts:
+            yield role, one.parts[part.key]
 
 
 def _chosen(found: Sequence[Suggestion], field: Field) -> tuple[Suggestion, ...]:
@@ -176,4 +179,9 @@ def _described(article: ArticleText, one: Suggestion) -> Suggestion:
         "how far down": round(one.start / max(1, len(article.body)), 3),
         f"stands in {position}": 1.0,
     }
-    return replace(one, score=round(one.score, 4), features=MappingProxyType(features))
+    return replace(
+        one,
+        score=round(one.score, 4),
+        why=as_sentence(one.why),
+        features=MappingProxyType(features),
+    )

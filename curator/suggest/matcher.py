@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from curator.domain.names import Word, words_of, written_key
+from curator.domain.names import Word, name_key, words_of, written_key
 from curator.domain.terms import NameRow, Names
 from curator.suggest.abbreviations import Abbreviation, abbreviations_of
 from curator.suggest.coordination import Shared, shared_names
@@ -150,7 +150,7 @@ def _of_vocabulary(
     found += _shared(reading, found, vocabulary=vocabulary, names=names)
     if grammar is not None:
         found = grammar(reading, apart(found), look=partial(names.look, vocabulary=vocabulary))
-        found = _as_defined(reading, found)
+        found = [_honest(reading, one) for one in _as_defined(reading, found)]
     plain = [_mention(reading, names.role, one) for one in found]
     carried, other = _carried(reading, plain)
     for mention in plain:
@@ -239,6 +239,26 @@ def _as_defined(reading: Reading, found: Sequence[Found]) -> list[Found]:
         first = ends.get(reading.words[one.last - 1].end)
         longer.append(one if first is None or first > one.first else one._replace(first=first))
     return apart(longer)
+
+
+def _honest(reading: Reading, found: Found) -> Found:
+    """A phrase loses a term whose name it shortens only.
+
+    ``receptor cell`` is ``sensory receptor cell``, and ``antigen receptor cell`` is none.
+    """
+    said = [word.folded for word in reading.words[found.first : found.last]]
+    kept = tuple(row for row in found.rows if not _shortens(row, said))
+    return found if kept == found.rows else found._replace(rows=kept)
+
+
+def _shortens(row: NameRow, said: Sequence[str]) -> bool:
+    name, label = name_key(row.name).split(" "), name_key(row.label).split(" ")
+    return (
+        1 < len(name) < min(len(label), len(said))
+        and label[-len(name) :] == name
+        and said[-len(name) :] == name
+        and said[-len(name) - 1] not in label
+    )
 
 
 def _mention(reading: Reading, role: str, found: Found) -> Mention:

@@ -28,7 +28,7 @@ class Suggestion:
         end: One past its last character.
         quote: The words themselves, ``body[start:end]``.
         score: How sure, above 0 and at most 1; the field's floor is compared with it.
-        why: For a curator, in a few words: what in the quote says so.
+        why: One sentence for a curator: what in the quote says so.
         rule: Name of the rule, for its track record; of a plug-in ``plugin:NAME``.
         others: Further places that say the same, start and end.
         features: What a reranker may go by, under words that a curator understands.
@@ -60,6 +60,14 @@ class Suggestion:
         if self.value is not None or not self.parts:
             return self.value
         return next(iter(self.parts.values()))
+
+
+def as_sentence(words: str) -> str:
+    """Words with a capital and a full stop; an end that stands within quotes is none."""
+    said = " ".join(words.split())
+    if not said:
+        return said
+    return said[0].upper() + said[1:] + ("" if said[-1] in ".!?" else ".")
 
 
 def no_parts() -> Mapping[str, Value]:

@@ -173,3 +173,30 @@ def test_a_silenced_name_does_not_come_back_as_plain_words(silenced_term: str) -
     assert len(chosen(payload("CAR T cells", {"agent": IL12}), silenced=silenced)) == 1
     other = Silenced(frozenset({("antigens", "il 12", silenced_term)}))
     assert len(chosen(payload("IL-12", {"agent": Words("IL-12")}), silenced=other)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "part", "label"),
+    [
+        ("target_cell", "cell", "abnormal cell"),
+        ("target_cell", "cell", "native cell"),
+        ("target_cell", "cell", "cell"),
+        ("disease", "name", "disease"),
+        ("disease", "name", "disease of anatomical entity"),
+        ("disease", "name", "human disease"),
+    ],
+)
+def test_a_term_near_the_root_is_no_value(field: str, part: str, label: str) -> None:
+    form_field = FORM.field(field)
+    assert form_field is not None
+    general, own = Term(label, "X:1"), Term("autoimmune " + label.rsplit(maxsplit=1)[-1], "X:2")
+    made = [
+        one(field, "Mice", parts={part: value}) if form_field.parts else one(field, "Mice", value)
+        for value in (general, own)
+    ]
+    assert [x.main_value for x in chosen(*made)] == [own]
+
+
+def test_every_reason_is_a_sentence() -> None:
+    found = chosen(one("route", "Mice", "oral", why="says how it\nwas given"))
+    assert [x.why for x in found] == ["Says how it was given."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curator.domain.names import name_key
-from curator.suggest.matcher import Mention, Silenced, mentions
+from curator.suggest.grammars import GRAMMARS
+from curator.suggest.matcher import NO_GRAMMARS, Mention, Silenced, mentions
+from curator.suggest.phrases import Grammar
 from tests.suggest.names_in_memory import FewNames
 
 CELLS = FewNames(
@@ -158,3 +161,20 @@ def test_plain_names_of_one_vocabulary_never_overlap(pieces: list[str]) -> None:
     got: list[Mention] = [*mentions(" ".join(pieces), {"cells": CELLS})]
     assert all(one.end <= after.start for one, after in pairwise(got))
     assert len(got) == sum(piece in ("macrophage", "T cell") for piece in pieces)
+
+
+RECEPTORS = FewNames(
+    {"CL:0000197": ["sensory receptor cell", "receptor cell"], "CL:0000084": ["T cell"]}
+)
+
+
+@pytest.mark.parametrize("grammars", [GRAMMARS, NO_GRAMMARS])
+def test_a_short_form_is_not_a_cell_whose_shortened_name_ends_its_long_form(
+    grammars: Mapping[str, Grammar],
+) -> None:
+    text = "Chimeric antigen receptor cells (CAR T) were given. CAR T cells grew."
+    read = mentions(text, {"cells": RECEPTORS}, grammars=grammars)
+    terms = {text[one.start : one.end]: one.term_id for one in read}
+    assert terms.get("CAR T", "") == ""
+    said = mentions("The receptor cells died.", {"cells": RECEPTORS}, grammars=grammars)
+    assert [one.term_id for one in said] == ["CL:0000197"]

@@ -47,6 +47,13 @@ def test_journal_institution_disease_and_therapy_are_right(seed: str) -> None:
     ) == RIGHT[seed]
 
 
+@pytest.mark.parametrize("seed", NUMBERS)
+def test_every_reason_is_one_sentence(seed: str) -> None:
+    for one in suggested(seed).suggestions:
+        assert re.fullmatch(r"[A-Z][^\n]*\.", one.why), one.why
+        assert one.why.split()[0] not in ("Says", "Names", "Speaks", "Said", "Stands"), one.why
+
+
 def test_figures_of_the_scorer(tmp_path: Path) -> None:
     lines = (line_json(seed, suggested(seed), form=FORM, absences=False) for seed in NUMBERS)
     given = tmp_path / "suggested.jsonl"

@@ -187,7 +187,7 @@ def target_antigen(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             end=best.end,
             value=best.term,
             score=score,
-            why="said to be bound, targeted or blocked",
+            why="It is said to be bound, targeted or blocked.",
             rule="antigen.bound",
             others=tuple((one.start, one.end) for one in places if one is not best),
             features={"places": float(len(places))},
@@ -331,7 +331,7 @@ def _unnamed(frame: Frame) -> Iterator[Suggestion]:
             value=Words(words),
             status=VAGUE,
             score=best[0],
-            why="speaks of what is bound without its name",
+            why="The words speak of what is bound without its name.",
             rule="antigen.unnamed",
         )
 

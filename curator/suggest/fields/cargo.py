@@ -147,7 +147,7 @@ def payload(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             end=best.end,
             parts=parts,
             score=min(0.97, best.score + 0.03 * (len(places) - 1)),
-            why="the cells were made to secrete or carry it",
+            why="The cells were made to secrete or carry it.",
             rule="payload.carried",
             others=tuple((one.start, one.end) for one in places if one is not best),
             features={"places": float(len(places))},

@@ -158,9 +158,9 @@ def next_step(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 _WHY: Final[Mapping[str, str]] = {
-    "mechanism": "says what the treatment does",
-    "limitations": "says what is still to be shown",
-    "next_step": "says what comes next",
+    "mechanism": "The words say what the treatment does.",
+    "limitations": "The words say what is still to be shown.",
+    "next_step": "The words say what comes next.",
 }
 
 

@@ -319,7 +319,7 @@ def _suggestion(frame: Frame, ones: Sequence[Ill], qualifier: str, *, score: flo
         end=best.spot.end,
         parts=parts,
         score=score,
-        why="said of those who were treated, or of what the treatment is for",
+        why="It is said of those who were treated, or of what the treatment is for.",
         rule="disease.treated",
         others=tuple((one.spot.start, one.spot.end) for one in ones if one is not best)[:20],
         features={"places": float(len(ones))},

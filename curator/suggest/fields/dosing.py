@@ -88,7 +88,7 @@ def _doses(article: ArticleText, sentence: Sentence, *, of_cells: bool) -> Itera
             value=Words(text[figure.start : figure.end]) if lost else figure.quantity,
             status=UNCLEAR if lost else "reported",
             score=0.6 if lost else (0.85 if single else 0.75),
-            why="a power of ten whose raised digits are lost"
+            why="This is a power of ten whose raised digits are lost."
             if lost
             else "an amount that was given",
             rule=_DOSE_RULE,
@@ -120,7 +120,7 @@ def dose_words(article: ArticleText, form: Form) -> Iterator[Suggestion]:
                     value=Words(found[0]),
                     status=VAGUE,
                     score=0.6,
-                    why="speaks of the dose without its amount",
+                    why="The words speak of the dose without its amount.",
                     rule=_DOSE_WORDS_RULE,
                 )
                 return
@@ -162,7 +162,7 @@ def schedule(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 end=sentence.start + found.end(),
                 value=found[0],
                 score=0.68,
-                why="says how often it was given",
+                why="The words say how often it was given.",
                 rule=_SCHEDULE_RULE,
             )
             return
@@ -206,7 +206,9 @@ def lymphodepletion(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             end=sentence.start + found.end(),
             value="none" if found["no"] else found[0].strip(),
             score=0.8,
-            why="names the conditioning" if not found["no"] else "says that none was given",
+            why="The words name the conditioning."
+            if not found["no"]
+            else "The words say that none was given.",
             rule=_DEPLETION_RULE,
         )
 
@@ -251,7 +253,7 @@ def _comparator(article: ArticleText, sentence: Sentence, start: int, *, end: in
         end=sentence.start + end,
         value=sentence.text[start:end],
         score=0.7,
-        why="what the treated were compared with",
+        why="This is what the treated were compared with.",
         rule=_COMPARATOR_RULE,
     )
 
@@ -286,7 +288,7 @@ def follow_up(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 end=sentence.start + figure.end,
                 value=figure.quantity,
                 score=0.85,
-                why="a time of follow-up",
+                why="This is a time of follow-up.",
                 rule=_FOLLOW_RULE,
             )
             return
@@ -300,7 +302,7 @@ def follow_up(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 value=Words(found[0]),
                 status=VAGUE,
                 score=0.55,
-                why="speaks of the time that passed without its length",
+                why="The words speak of the time that passed without its length.",
                 rule=_FOLLOW_WORDS_RULE,
             )
     if vague:

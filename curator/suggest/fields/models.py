@@ -80,7 +80,7 @@ def model(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         end=places[0].end,
         parts=parts,
         score=0.82,
-        why="names the strain or the cell line",
+        why="The words name the strain or the cell line.",
         rule="model.named",
         others=tuple((one.start, one.end) for one in places[1:]),
     )
@@ -104,7 +104,7 @@ def _vague(frame: Frame) -> Iterator[Suggestion]:
             parts={"strain": Words(frame.article.body[spot.start : spot.end])},
             status=VAGUE,
             score=0.7,
-            why="speaks of a model without strain or cell line",
+            why="The words speak of a model without strain or cell line.",
             rule="model.unnamed",
         )
 

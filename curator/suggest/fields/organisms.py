@@ -155,7 +155,7 @@ def organism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         value=subject.term,
         status=REPORTED if subject.reported else UNCLEAR,
         score=subject.score,
-        why="said to have been treated or observed"
+        why="They are said to have been treated or observed."
         if subject.reported
         else "said of people, but the article calls the work preclinical",
         rule="organism.treated",

@@ -77,7 +77,7 @@ def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             end=best.end,
             value=words,
             score=min(0.95, totals[words]),
-            why="a code or brand that stands for what was given",
+            why="It is a code or brand that stands for what was given.",
             rule="product.named",
             others=tuple((one.start, one.end) for _, one in named[words] if one is not best),
         )
@@ -130,7 +130,7 @@ def component(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             end=one.end,
             parts=parts,
             score=one.score,
-            why="one of several targets that are treated together",
+            why="It is one of several targets that are treated together.",
             rule="component.target",
         )
 
@@ -153,7 +153,7 @@ def interaction(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                     end=end,
                     value=key,
                     score=0.85,
-                    why="says what they do together",
+                    why="The words say what they do together.",
                     rule="interaction.named",
                 )
                 return

@@ -73,7 +73,7 @@ def car_design(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         end=places[0].end,
         parts=parts,
         score=0.82,
-        why="says how the receptor is built",
+        why="The words say how the receptor is built.",
         rule="receptor.built",
         others=tuple((one.start, one.end) for one in places[1:]),
     )

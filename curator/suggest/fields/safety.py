@@ -100,7 +100,7 @@ def events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 end=sentence.start + end,
                 parts=parts,
                 score=0.75 if result else 0.6,
-                why="harm that occurred",
+                why="This harm occurred.",
                 rule=_EVENT_RULE,
             )
 
@@ -140,9 +140,9 @@ def _statement(
     article: ArticleText, sentence: Sentence, found: re.Match[str], *, statement: str, status: str
 ) -> Suggestion:
     why = {
-        REPORTED: "says that it was safe or tolerated",
-        UNCLEAR: "says that safety is still to be shown",
-        VAGUE: "says that safety was studied, not what was found",
+        REPORTED: "The words say that it was safe or tolerated.",
+        UNCLEAR: "The words say that safety is still to be shown.",
+        VAGUE: "The words say that safety was studied, not what was found.",
     }
     return article.suggestion(
         "safety",

@@ -178,9 +178,9 @@ def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 value=key,
                 status=status,
                 score=score,
-                why="says whose cells were used"
+                why="The words say whose cells were used."
                 if status == REPORTED
-                else "says it of the method in general, not of this study",
+                else "The words say it of the method in general, not of this study.",
                 rule="cell_source.told",
             )
             return
@@ -226,7 +226,7 @@ def vector(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 end=spot.end,
                 value=key,
                 score=0.85,
-                why="names what carries the gene",
+                why="The words name what carries the gene.",
                 rule="vector.named",
             )
             return
@@ -249,7 +249,7 @@ def route(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             end=spot.end,
             value=key,
             score=0.84,
-            why="says how it was given",
+            why="The words say how it was given.",
             rule="route.named",
         )
 

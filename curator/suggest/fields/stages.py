@@ -183,7 +183,7 @@ def _stage(frame: Frame) -> tuple[str, Place, str] | None:
     preclinical = _best(frame, _PRECLINICAL)
     if subject and subject.reported and subject.term.id != human_id():
         place = preclinical or Place(0.85, subject.start, subject.end)
-        return "in_vivo", place, "animals were treated"
+        return "in_vivo", place, "Animals were treated."
     clinical = _best(frame, _CLINICAL)
     if preclinical and not (subject and subject.reported):
         return "preclinical", preclinical, "the article calls the work preclinical"
@@ -194,7 +194,7 @@ def _stage(frame: Frame) -> tuple[str, Place, str] | None:
         return (
             "clinical",
             clinical or Place(0.75, subject.start, subject.end),
-            "people were treated",
+            "People were treated.",
         )
     in_vitro = _first(frame, _IN_VITRO, 0.7, cues=_CULTURED)
     return ("in_vitro", in_vitro, "cells in culture were treated") if in_vitro else None
@@ -238,7 +238,7 @@ def phase(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 end=spot.end,
                 value=key,
                 score=0.9,
-                why="names the phase of the trial",
+                why="The words name the phase of the trial.",
                 rule="phase.named",
             )
             return
@@ -268,7 +268,7 @@ def design(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             end=place.end,
             value=key,
             score=place.score,
-            why="says how the groups were made",
+            why="The words say how the groups were made.",
             rule="design.named",
         )
 

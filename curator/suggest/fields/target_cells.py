@@ -144,7 +144,7 @@ def _suggestion(frame: Frame, ones: Sequence[ActedOn], effect: str) -> Suggestio
         end=best.spot.end,
         parts=parts,
         score=min(0.95, best.score + 0.03 * (len(ones) - 1)),
-        why="the treatment is said to act on it",
+        why="The treatment is said to act on it.",
         rule="target_cell.acted_on",
         others=tuple((one.spot.start, one.spot.end) for one in ones if one is not best),
         features={"places": float(len(ones))},
@@ -230,7 +230,7 @@ def _unnamed(frame: Frame) -> Iterator[Suggestion]:
             parts={"cell": Words(frame.article.body[start:end])},
             status=VAGUE,
             score=score,
-            why="speaks of the cells that are acted on without their type",
+            why="The words speak of the cells that are acted on without their type.",
             rule="target_cell.unnamed",
         )
 

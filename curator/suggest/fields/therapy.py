@@ -58,7 +58,7 @@ def therapy_class(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         end=best.spot.end,
         value=key,
         score=_score(frame.weights[named], total),
-        why=f"names {_WHY[key]} where it tells of the study ({len(said)} x)",
+        why=f"The words name {_WHY[key]} where it tells of the study ({len(said)} x).",
         rule="therapy.class",
         others=tuple((one.spot.start, one.spot.end) for one in said if one is not best),
         features={"weight": frame.weights[named], "share": frame.weights[named] / total},
