@@ -12,6 +12,7 @@ from curator.domain.changes import Author
 from curator.domain.errors import StorageError
 from curator.services.registry import create_registry
 from curator.services.settings import (
+    PluginChoice,
     Settings,
     account_name,
     curator_for,
@@ -39,6 +40,7 @@ def test_what_is_kept_is_read_again() -> None:
         theme="dark",
         zoom=120,
         window={"splitter": [1, 2]},
+        plugins={"local-model": PluginChoice(True, {"url": "http://127.0.0.1:1/v1"})},
     )
     save_settings(kept)
     assert load_settings() == (kept, "")

@@ -18,6 +18,10 @@ from curator.services.plugin_values import Plugin, PluginOption, PluginWanted
 COLUMNS: Final = (("Plug-in", 14), ("What it is", 42), ("State", 8), ("Last run", 36))
 NOT_ASKED: Final = "Not asked since the registry was opened."
 ASKED: Final = "Being asked now."
+RULE: Final = (
+    "A plug-in is asked after the built-in suggestions, in a process of its own that speaks to this"
+    " machine only. What it suggests without a quote that stands in the article is dropped."
+)
 _SHOWN: Final = 8
 _LINE: Final = 420
 
@@ -38,6 +42,7 @@ class PluginsView(QWidget):
         self.wrong_icon = IconLabel("warning", self, ink="bad", said="Refused")
         self.wrong = Sentence((), self, ink="bad", px=13)
         self.run = Sentence((), self, ink="ink2", px=13)
+        self.rule = Sentence(((RULE, False),), self, ink="ink3", px=13)
         self._plugins: tuple[Plugin, ...] = ()
         self._edited: Plugin | None = None
         self._labels: list[ElidedLabel] = []
@@ -59,11 +64,12 @@ class PluginsView(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.table)
-        self._column.addWidget(self.switch)
+        self._column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.run)
         self._column.addLayout(self._grid)
         self._column.addLayout(wrong)
         self._column.addLayout(act)
+        self._column.addWidget(self.rule)
         self._column.addStretch(1)
 
     @property
@@ -108,7 +114,7 @@ class PluginsView(QWidget):
         self.switch.setAccessibleName(words)
         self.switch.setChecked(one.on)
         self.switch.updateGeometry()
-        self.run.set_parts(((f"{one.about} ", False), ("Last run: ", True), (_run(one), False)))
+        self.run.set_parts((("Last run: ", True), (_run(one), False)))
         before = self._edited
         if before is None or (before.name, before.options) != (one.name, one.options):
             self._edited = one

@@ -139,7 +139,7 @@ def test_it_is_off_until_a_curator_switches_it_on(qtbot: QtBot, lupus: Workbench
         view = plugins_view(qtbot, lupus)
         assert state(view) == ("Off", NOT_ASKED)
         assert not view.switch.isChecked()
-        assert "language model on this machine" in view.run.accessibleName()
+        assert "language model on this machine" in view.table.table_rows[0].cells[1].text
         assert [line.accessibleName() for line in view.lines.values()] == ["Address", "Model"]
         type_into(view, "url", server.url)
         type_into(view, "model", "tiny")
