@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from curator.domain.claims import Quantity
+from curator.suggest.fields.definite import DEFINITE, Event, definite
 from curator.suggest.numbers.endpoints import HARM, Endpoint, endpoints
 from curator.suggest.numbers.roles import FOLLOW_UP, LENGTH, marked
 from curator.suggest.numbers.stems import stems, stems_of
@@ -35,7 +36,8 @@ _COMPARED: Final = re.compile(
 )
 _COMPARED_CUES: Final = stems("compared versus vs than against relative")
 _LEADING: Final = re.compile(
-    r"^(?:(?:about|only|just|the|those|a median of|in|for|of|among|with|given)\s"
+    r"^(?:(?:about|only|just|the|those(?! (?:given|treated|receiving|who|on)\b)|a median of|in|"
+    r"for|of|among|with|given)\s"
     r"|(?:[\d.,]+|none|one|two|three|four|five|six|seven|eight|nine|ten)\s?"
     r"(?:%|percent|days?|weeks?|months?|years?)?(?:\s|$))",
     re.IGNORECASE,
@@ -86,8 +88,16 @@ def comparator_at(text: str, behind: int) -> str:
         rest = rest[leading.end() :]
     ended = _COMPARATOR_END.search(rest)
     words = (rest[: ended.start()] if ended else rest).strip()
-    return words if re.search(rf"\b{_GROUP}\b|alone|care|therapy", words, re.IGNORECASE) else ""
+    return words if _COMPARABLE.search(words) else ""
 
+
+_COMPARABLE: Final = re.compile(
+    rf"\b{_GROUP}\b|alone|care\b|therapy|\b(?:those (?:given|treated|receiving|who|on)|saline|"
+    r"vehicle|chemotherapy|surgery|[a-z]{3,}(?:mab|nib|taxel|platin|rubicin|citabine|leucel|"
+    r"cept|parib|trexate|lidomide|zolomide))\b",
+    re.IGNORECASE,
+)
+"""A group, what a group is given, or a name that is formed as those of drugs are."""
 
 _LEADING_WORDS: Final = 6
 
@@ -107,19 +117,7 @@ def hedge_of(text: str) -> str:
     return ", ".join(dict.fromkeys(found[0].lower() for found in _HEDGE.finditer(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something definite that happened to all, to none, or that came back; offsets in the text."""
-
-    start: int
-    end: int
-    endpoint: str
-    kind: str
-    why: str
-    time_point: Quantity | None = None
-
-
-_EVERY_CUES: Final = stems("all every each both none neither no nobody")
+_EVERY_CUES: Final = stems("all every each both none neither no nobody not")
 _BACK_CUES: Final = stems(
     "came come returned return recovered reappeared undetectable recurred recur"
 )
@@ -130,8 +128,9 @@ _CUES: Final = _EVERY_CUES | _BACK_CUES | _GONE_CUES | _AGAIN_CUES | _ONE_CUES
 _EVERY: Final = re.compile(
     rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? "
     rf"(?:{_ANIMALS})"
-    rf"|they (?:all|both)|all of them|(?:none|neither) of (?:the (?:[\w-]+ )?(?:{_ANIMALS})|them|"
-    rf"these)|no (?:[\w-]+ )?(?:{_ANIMALS})|nobody|no one)\b"
+    rf"|they (?:all|both)|all of them|(?:none|neither|not (?:a single )?one) of (?:(?:the|these) "
+    rf"(?:[\w-]+ )?(?:{_ANIMALS}|tumou?rs|lesions)|them|these)|not (?:a single|one)"
+    rf"(?: (?:{_ANIMALS}))?|no (?:[\w-]+ )?(?:{_ANIMALS})|nobody|no one)\b"
     r"(?: (?:given|treated with|that (?:received|got)|who (?:received|got)|in the)"
     r"(?: [\w-]+){1,5}?(?= (?:survived|were|had|lived|remained|was|showed|responded|stayed|"
     r"died)\b))?",
@@ -141,13 +140,15 @@ _THEN: Final = re.compile(
     r"(?: (?!and\b|but\b|or\b|if\b|whether\b)[\w-]+){0,3}? (?P<verb>went into|remained|achieved|"
     r"had|were|was|showed|needed|required|"
     r"experienced|developed|survived|responded|relapsed|died|stayed|became|entered|reached|"
-    r"cleared|rejected|lived|recovered|made|produced|mounted|(?:has|have) (?:yet )?(?:relapsed|"
+    r"cleared|rejected|lived|recovered|made|produced|mounted|came back|"
+    r"regrew|grew back|(?:has|have) (?:yet )?(?:relapsed|"
     r"died|"
     r"responded|survived|recurred|progressed)|(?:is|are) still)\b(?P<what>[^.;,()]{0,90})",
     re.IGNORECASE,
 )
 _WHOLE_VERBS: Final = frozenset(
-    "needed required survived responded relapsed died lived recovered recurred progressed".split()
+    "needed required survived responded relapsed died lived recovered recurred progressed "
+    "regrew".split()
 )
 _ALSO: Final = re.compile(
     r"\b(?P<event>were able to (?:stop|discontinue|come off|leave)|stopped taking|came off|"
@@ -201,22 +202,26 @@ _ONE_OF_THEM: Final = re.compile(
 def events(text: str) -> tuple[Event, ...]:
     """What a sentence says of all or none of those treated, and what came back."""
     here = stems_of(text)
+    found = list(definite(text, here))
     if _CUES.isdisjoint(here):
-        return ()
-    found: list[Event] = []
+        return tuple(found)
     if not _EVERY_CUES.isdisjoint(here):
         for every in _EVERY.finditer(text):
             found.extend(_of_everybody(text, every))
     for back in () if _BACK_CUES.isdisjoint(here) else _BACK.finditer(text):
         start = back.start()
         words = text[start : back.end()]
-        found.append(Event(start, back.end(), words, "mechanism", _DEFINITE))
+        found.append(Event(start, back.end(), words, "mechanism", DEFINITE))
     for none in _NO_EVENT.finditer(text) if "no" in here else ():
         kind = "survival" if "death" in none["event"].lower() else "efficacy"
         words = none["event"]
         found.append(Event(none.start(), none.end(), words, kind, "none was seen"))
     found.extend(_of_some(text, here))
-    return tuple(found)
+    return tuple(
+        one
+        for i, one in enumerate(found)
+        if not any(first.start < one.end and one.start < first.end for first in found[:i])
+    )
 
 
 def _of_some(text: str, here: frozenset[str]) -> Iterator[Event]:
@@ -225,22 +230,23 @@ def _of_some(text: str, here: frozenset[str]) -> Iterator[Event]:
         words = text[gone.start() : gone.end("event")]
         when = _time_in(text, gone.end("event"), end=gone.end())
         end = _after_time(text, gone.end("event"), end=gone.end()) if when else gone.end("event")
-        yield Event(gone.start(), end, words, "efficacy", _DEFINITE, when)
+        yield Event(gone.start(), end, words, "efficacy", DEFINITE, when)
     if not _AGAIN_CUES.isdisjoint(here) and _AGAIN.search(text):
         for withstood in _WITHSTOOD.finditer(text):
             words = text[withstood.start("event") : withstood.end()]
-            yield Event(*withstood.span(), words, "efficacy", _DEFINITE)
+            yield Event(*withstood.span(), words, "efficacy", DEFINITE)
     for one in () if _ONE_CUES.isdisjoint(here) else _ONE_OF_THEM.finditer(text):
         inside = (e for e in endpoints(text) if one.start("verb") <= e.start < one.end())
         named = next((e for e in inside if e.kind != HARM), None)
         if named:
             end = max(named.end, one.end("verb"))
             yield Event(
-                one.start(), end, text[named.start : named.end], named.kind, "says it of one"
+                one.start(),
+                end,
+                text[named.start : named.end],
+                named.kind,
+                "The words say it of one.",
             )
-
-
-_DEFINITE: Final = "something definite happened"
 
 
 def _of_everybody(text: str, every: re.Match[str]) -> Iterator[Event]:
@@ -251,17 +257,22 @@ def _of_everybody(text: str, every: re.Match[str]) -> Iterator[Event]:
         (one for one in endpoints(text[: then.end()]) if one.start >= then.start("verb")), None
     )
     verb = then["verb"].lower()
-    if (named is None and verb not in _WHOLE_VERBS) or (named and named.kind == HARM):
+    if (named is None and not _is_whole(verb)) or (named and named.kind == HARM):
         return
     ended = _clause_end(text, then)
     words = text[named.start : named.end] if named else text[then.start("verb") : ended]
     kind = named.kind if named else "efficacy"
-    why = "says it of all or of none"
+    why = "The words say it of all or of none."
     yield Event(every.start(), ended, words, kind, why, _time_in(text, every.start(), end=ended))
     for also in _ALSO.finditer(text, ended):
         span = also.start(), _after_time(text, also.start(), end=also.end())
         words = text[span[0] : span[1]]
         yield Event(*span, words, "efficacy", why, _time_in(text, span[0], end=span[1]))
+
+
+def _is_whole(verb: str) -> bool:
+    """Whether a verb alone says what happened."""
+    return verb in _WHOLE_VERBS or verb.endswith(" back")
 
 
 def _after_time(text: str, start: int, *, end: int) -> int:

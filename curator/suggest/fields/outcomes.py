@@ -22,6 +22,7 @@ from curator.suggest.fields.outcome_words import (
     events,
     hedge_of,
 )
+from curator.suggest.numbers.endpoints import HARM
 from curator.suggest.numbers.results import DURATION, UNNAMED, Result, results
 from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
@@ -40,7 +41,7 @@ def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             at = one.value or one.n or one.of
             if at is None or not is_stated(sentence, at.start, end=at.end):
                 continue
-            if not is_past(sentence.text):
+            if not is_past(sentence.text) or _only_of_safety(sentence.text, one):
                 continue
             row = _row(article, sentence, one)
             key = _key(one)
@@ -59,6 +60,27 @@ def _once(text: str) -> Iterator[Result]:
         again = one.measure == DURATION and any(a < one.end and one.start < b for a, b in spans)
         if not again:
             yield one
+
+
+_SEVERE: Final = re.compile(
+    r"\bgrades?\s?(?:>|\u2265)?\s?[3-5]\b|\b(?:serious|severe|dose-limiting)\s(?:[\w-]+\s){0,2}?(?:adverse|side|toxicit\w+|events?|reactions?)\b",
+    re.IGNORECASE,
+)
+_RATIOS: Final = frozenset(("hazard_ratio", "odds_ratio", "risk_ratio"))
+
+
+def _only_of_safety(text: str, one: Result) -> bool:
+    """Whether it is a rate of severe harm or a bare count: safety has its own field for both."""
+    if one.endpoint is None or one.endpoint.kind != HARM:
+        return False
+    counted = one.value is None and one.of is None and one.n is not None
+    first = counted and one.n is not None and one.n.start < one.endpoint.start
+    begin = max(0, one.endpoint.start - _NEAR_BEFORE)
+    severe = _SEVERE.search(text, begin, one.endpoint.end)
+    return first or one.measure in _RATIOS or severe is not None
+
+
+_NEAR_BEFORE: Final = 30
 
 
 _UNTREATED: Final = re.compile(
@@ -129,7 +151,7 @@ def _row(article: ArticleText, sentence: Sentence, one: Result) -> Suggestion:
         end=sentence.start + end,
         parts=parts,
         score=min(0.95, score),
-        why="a number with what it was measured on",
+        why="The number stands with what it was measured on.",
         rule=_NUMBER_RULE,
         features={"parts": float(len(parts)), "complete": float(complete)},
     )
@@ -208,7 +230,7 @@ def directions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 parts=_direction_parts(text, found),
                 status=VAGUE,
                 score=0.6,
-                why="a direction without a number or a definite event",
+                why="A direction is told without a number or a definite event.",
                 rule=_DIRECTION_RULE,
             )
 

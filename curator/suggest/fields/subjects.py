@@ -18,7 +18,7 @@ from curator.suggest.values import Suggestion
 _LIVING: Final = (
     r"patients?|participants?|subjects|volunteers|people|persons|children|adults|women|men|mice|"
     r"rats|animals?|dogs|cats|monkeys|macaques|primates|pigs|infants|adolescents|individuals|boys|"
-    r"girls|recipients"
+    r"girls|recipients|veterans|newborns|horses|cattle|hamsters|rabbits|ferrets|sheep|piglets"
 )
 _NOUN: Final = re.compile(
     rf"[\s-](?:(?!and\b|or\b|of\b|in\b|to\b|had\b|were\b|was\b|who\b)[\w*:+\u2010-\u2013/-]+,?\s)"
@@ -28,13 +28,16 @@ _NOUN: Final = re.compile(
 _TAKEN: Final = (
     r"enrol+ed|recruited|included|randomi[sz]ed|treated|dosed|studied|received|infused|given|"
     r"assigned|allocated|underwent|participated|evaluated|analy[sz]ed|took part|entered|tested|"
-    r"injected|vaccinated|screened|followed|registered|accrued|consisted|involv\w+|comprised"
+    r"injected|vaccinated|screened|followed|registered|accrued|consisted|involv\w+|comprised|"
+    r"got (?=the\b|their\b|an?\b|one\b|two\b|both\b|either\b)"
 )
 _TAKEN_BEHIND: Final = re.compile(rf"[^.;]{{0,90}}?\b(?:{_TAKEN})\b", re.IGNORECASE)
 _TAKEN_BEFORE: Final = re.compile(
     rf"\b(?:{_TAKEN}|enrol+(?:ing|s|ment of)|recruit\w*|includ\w+|treat(?:ing|s)|trial (?:of|in|"
     rf"with)|"
-    rf"study (?:of|in|with)|cohort of|tested (?:it )?in|given to|series of)\b[^.;,]{{0,24}}$",
+    rf"took in|(?:trials?|stud(?:y|ies)) (?:held|drew|covered|counted|had)|"
+    rf"(?:gave|giving) (?:[\w-]+ ){{1,5}}?to|study (?:of|in|with)|cohort of|"
+    rf"tested (?:it )?in|given to|series of)\b[^.;,]{{0,24}}$",
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
@@ -90,8 +93,44 @@ def total(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """The number of those enrolled or treated; the surest place, never one group's size."""
     found = [one for sentence in study_sentences(article) for one in _totals(article, sentence)]
     if not found:
+        yield from _single_case(article)
         return
     yield max(found, key=lambda one: (one.score, -one.start))
+
+
+_CASE: Final = re.compile(
+    r"\b(?:we (?:treated|describe|report|present)|(?:report|describe|present)(?:s|ed)?|case of|"
+    r"(?:doctors|physicians|clinicians|surgeons) (?:treated|gave)|treatment of)\s"
+    r"(?:(?:the|a) case of\s|here\s)?(?P<one>an?\s[0-9]{1,3}-(?:year|month|week|day)-old\s"
+    r"(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|patient|child|infant|male|female|dog|cat|horse))\b",
+    re.IGNORECASE,
+)
+_MORE_OF_THEM: Final = re.compile(
+    rf"\b(?:(?:[0-9]{{1,5}}|two|three|four|five|six|seven|eight|nine|ten|[a-z]+teen|[a-z]+ty|"
+    rf"dozens? of|other|all|both|several|many|most|some|these|those|the)\s)(?:[\w-]+\s){{0,2}}?"
+    rf"(?:{_LIVING})\b",
+    re.IGNORECASE,
+)
+
+
+def _single_case(article: ArticleText) -> Iterator[Suggestion]:
+    """One subject, where a single case is told of and nobody else was treated."""
+    told = list(study_sentences(article))
+    if any(_MORE_OF_THEM.search(sentence.text) for sentence in told):
+        return
+    for sentence in told:
+        found = _CASE.search(sentence.text) if "old" in stems_of(sentence.text) else None
+        if found and is_stated(sentence, found.start("one"), end=found.end()):
+            yield article.suggestion(
+                "n",
+                sentence.start + found.start("one"),
+                end=sentence.start + found.end(),
+                value=Quantity("=", "1"),
+                score=0.65,
+                why="tells of a single case",
+                rule=_N_RULE,
+            )
+            return
 
 
 def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
@@ -140,8 +179,21 @@ _NOT_YET: Final = re.compile(
 )
 """Those whom a trial looks for, and the size of each group."""
 _AGAINST: Final = re.compile(r"\b(?:compared (?:with|to)|versus|vs)\b", re.IGNORECASE)
-_EARLIER: Final = re.compile(r"\b(?:of whom|had (?:previously )?(?:received|undergone))\b", re.I)
-_ALL_WHY: Final = "something is said of all of so many"
+_EARLIER: Final = re.compile(
+    r"\b(?:of whom|had (?:previously )?(?:received|undergone)"
+    r"(?! (?:the|their|a|one|at least one)\b (?:(?!prior|previous|earlier|standard)[\w-]+ ){0,2}?"
+    r"(?:cells|treatment|drug|vaccine|infusions?|injections?|doses?|antibody|product)\b))\b",
+    re.I,
+)
+_ALL_WHY: Final = "Something is said of all of so many."
+
+
+_EVALUABLE: Final = re.compile(
+    r"[\s-](?:[\w-]+\s){0,2}?(?:(?:response-)?evaluable|assessable|remaining|other|surviving|"
+    r"responding)\b",
+    re.IGNORECASE,
+)
+"""Some of those who took part."""
 
 
 def _so_far(body: str, count: str) -> bool:
@@ -178,10 +230,11 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
     if _TOTAL.search(text, before, figure.start):
         return 0.93, "a total"
     if _APPOSED.search(text, before, figure.start):
-        return 0.8, "stands beside the patients as their number"
+        return 0.8, "The words stand beside the patients as their number."
     behind = _TAKEN_BEHIND.match(text, noun.end())
     event = _EVENT.search(text, noun.end(), min(len(text), noun.end() + 40))
-    before_that = behind is not None and _EARLIER.search(behind[0])
+    earlier = behind and _EARLIER.search(text, noun.end(), min(len(text), behind.end() + 60))
+    before_that = behind and earlier and earlier.start() < behind.end()
     if behind and not before_that and not (event and event.start() < behind.end()):
         return 0.9, "so many were treated or taken in"
     soon = event is not None and event.start() - noun.end() < _SOON
@@ -190,9 +243,11 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
     everybody = _ALL_OF.search(text, max(0, figure.start - 16), figure.start)
     if everybody and not _SUBGROUP.match(text, noun.end()):
         return 0.75, _ALL_WHY
+    if _EVALUABLE.match(text, figure.end):
+        return 0.0, ""
     compared = _AGAINST.search(text)
     if not compared and _OF_THEM.search(text, max(0, figure.start - 12), figure.start):
-        return 0.7, "results are given of so many"
+        return 0.7, "Results are given of so many."
     return 0.0, ""
 
 
@@ -229,7 +284,7 @@ def some(article: ArticleText, form: Form) -> Iterator[Suggestion]:
             value=Words(found[0]),
             status=VAGUE,
             score=0.6,
-            why="speaks of the subjects without their number",
+            why="The words speak of the subjects without their number.",
             rule=_SOME_RULE,
         )
 
@@ -282,7 +337,7 @@ def _arm(
         end=sentence.start + one.figure.end,
         parts=parts,
         score=0.65,
-        why="a group with its size in brackets",
+        why="A group stands there with its size in brackets.",
         rule=_ARMS_RULE,
     )
 
@@ -323,7 +378,7 @@ def population(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 end=sentence.start + end,
                 value=sentence.text[found.start() : end],
                 score=0.62,
-                why="says who was taken into the study",
+                why="The words say who was taken into the study.",
                 rule=_POPULATION_RULE,
             )
 

@@ -152,9 +152,17 @@ _SIGNS: Final = frozenset(">=<~\u2265\u2a7e\u2264\u2a7d\u2248\u223c")
 _OPERATOR_OF: Final[Mapping[str, str]] = {f"o{i}": op for i, (op, _) in enumerate(_OPERATORS)}
 _AFTER: Final = re.compile(
     r"\s(?:or|and)\s(?:(?P<up>more|greater|higher|older|above|over|longer)"
-    r"|(?P<down>less|fewer|lower|younger|below|shorter))\b",
+    r"|(?P<down>less|fewer|lower|younger|below|shorter))\b"
+    r"|\s(?:(?P<most>at (?:the )?(?:most|best))|(?P<least>at (?:the )?(?:very )?least))"
+    r"(?=\s?[.,;:)]|\s(?:in|of|for|after|among)\b|\s?$)",
     re.IGNORECASE,
 )
+_RAISED: Final = re.compile(
+    r"\b(?:brought|brings?|bringing|pushed|drove|raised|moved)\s(?:[\w-]+\s){0,4}?"
+    r"(?!in\b|for\b|of\b|by\b|at\b|with\b|from\b|to\b|after\b)[\w-]+\s$|\bwent\s$",
+    re.IGNORECASE,
+)
+"""What was brought up to a number reached it: "up" belongs to the verb."""
 _OP_WINDOW: Final = 18
 
 
@@ -206,15 +214,22 @@ def _spelled(text: str, found: re.Match[str]) -> tuple[Figure | None, int]:
         ), end
     if found["words"].lower() == "twice":
         return Figure(op_start, end, start, end, Quantity(op, "2", unit="{fold}"), True), end
-    unit, unit_end = unit_at(text, end)
+    scale = _SCALE.match(text, end)
+    unit, unit_end = unit_at(text, scale.end() if scale else end)
+    if scale and unit is None:
+        unit, unit_end = cells_at(text, scale.end())
     hangs = unit is None and text[end : end + 1] in tuple(_HYPHENS)
     if hangs and not _KNOWN_TAIL.match(text, end):
         return None, end
     op, op_start = _operator(text, start, unit)
     op, unit_end = _operator_behind(text, unit_end, op)
-    quantity = Quantity(op, str(spelled_value(found["words"])), unit=unit)
+    exp10 = _SCALES[scale[1].lower()] if scale else None
+    quantity = Quantity(op, str(spelled_value(found["words"])), exp10=exp10, unit=unit)
     linked = text[end : end + 1] in tuple(_HYPHENS)
-    return Figure(op_start, unit_end, start, end, quantity, spelled=True, linked=linked), unit_end
+    end = scale.end() if scale else end
+    return Figure(
+        op_start, max(end, unit_end), start, end, quantity, spelled=True, linked=linked
+    ), max(end, unit_end)
 
 
 def _numeral(text: str, start: int, end: int) -> tuple[Figure | None, int]:
@@ -385,15 +400,19 @@ def _operator(text: str, start: int, unit: str | None) -> tuple[str, int]:
     if written.lower() == "over" and unit in TIME:
         # "over 12 months" tells how long, not how much more.
         return "=", start
+    if written.lower() == "up to" and _RAISED.search(text, max(0, begin - 60), begin):
+        return "=", start
     return _OPERATOR_OF[found.lastgroup], begin
 
 
 def _operator_behind(text: str, end: int, op: str) -> tuple[str, int]:
-    """An operator that stands behind: "18 years or older"."""
+    """An operator that stands behind: "18 years or older", "five-fold at most"."""
     found = _AFTER.match(text, end) if op == "=" else None
     if found is None:
         return op, end
-    return (">=" if found["up"] else "<="), found.end()
+    if found["most"]:
+        return "up_to", found.end()
+    return (">=" if found["up"] or found["least"] else "<="), found.end()
 
 
 def _plain(number: str) -> str:

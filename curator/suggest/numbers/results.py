@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from curator.domain.claims import Quantity
+from curator.suggest.numbers.counts import is_count, is_last_of_clause
 from curator.suggest.numbers.durations import is_day_of_event, is_duration
 from curator.suggest.numbers.endpoints import Endpoint, endpoints
 from curator.suggest.numbers.figures import Figure
@@ -125,7 +126,7 @@ _CHANGE_CUES: Final = stems(
     "extended prolonged lowered raised boosted slowed grew lengthened went"
 )
 _PLAIN_EVENT: Final = re.compile(
-    r"\s(?:also\s|then\s)?(?:achieved|developed|responded|died|relapsed|progressed|survived|had)\b"
+    r"\s(?:also\s|then\s)?(?:(?:were|was|tested|became|turned)\s(?:alive|negative)|achieved|developed|responded|died|relapsed|progressed|survived|had)\b"
     r"(?! (?:received|been|undergone|prior|previously|an? (?:median|mean|average)))",
     re.IGNORECASE,
 )
@@ -157,7 +158,7 @@ _ACTED: Final = re.compile(
 """A treatment that did something to a thing in so many: they are who was treated."""
 _TAKEN: Final = re.compile(
     r"\b(?:enrol+(?:ed|s|ing)|recruit\w+|included|treated|involv\w+|given to|dosed|assigned|"
-    r"randomi[sz]ed|neither of (?:the|these)|none of (?:the|these)|both|neither|no|every|any|"
+    r"not|randomi[sz]ed|neither of (?:the|these)|none of (?:the|these)|both|neither|no|every|any|"
     r"each)\s$",
     re.IGNORECASE,
 )
@@ -285,7 +286,7 @@ def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
             and _OPENS.fullmatch(text, numbers[one.partner].figure.end, percent.figure.start)
         ):
             return ""
-        return "count" if figure.spelled or _is_count(text, one, numbers) else ""
+        return "count" if is_count(text, i, numbers) else ""
     if one.role == PLAIN and is_day_of_event(text, figure):
         return DURATION
     if one.role in (PEOPLE, PLAIN) and figure.whole is not None and _is_event(text, numbers, i):
@@ -305,6 +306,8 @@ def _is_event(text: str, numbers: Sequence[Marked], i: int) -> bool:
         return False
     if _TAKEN.search(text, max(0, figure.start - 24), figure.start):
         return False
+    if one.role == PLAIN and is_last_of_clause(text, figure):
+        return True
     group = _OF_GROUP.match(text, figure.end) if one.role == PLAIN else None
     if one.role == PLAIN and not group:
         return bool(_PLAIN_EVENT.match(text, figure.end))
@@ -315,9 +318,19 @@ def _is_event(text: str, numbers: Sequence[Marked], i: int) -> bool:
     return bool(happened) and not _ACTED.search(text, begin, figure.start)
 
 
+_DIFFERENCE: Final = re.compile(
+    r"\bdifferences?(?:\sin\s[\w -]{3,30})?(?:,|:|\s=|\sof|\swas)?\s$", re.IGNORECASE
+)
+
+
 def _measure_of_change(text: str, one: Marked) -> str:
     figure = one.figure
     begin = max(0, figure.start - _REACH)
+    if one.role == PLAIN and not figure.year and _DIFFERENCE.search(text, begin, figure.start):
+        return "difference"
+    if figure.unit == "{log10}":
+        changed = _CHANGED.match(text, figure.end) or _BY.search(text, begin, figure.start)
+        return "difference" if changed else ""
     if one.role != PLAIN or figure.year or _CHANGE_CUES.isdisjoint(stems_of(text)):
         return ""
     if _FROM_TO.search(text, begin, figure.start):
@@ -325,13 +338,6 @@ def _measure_of_change(text: str, one: Marked) -> str:
     if _BY.search(text, begin, figure.start):
         return "difference" if _CHANGED.match(text, figure.end) else ""
     return ""
-
-
-def _is_count(text: str, one: Marked, numbers: Sequence[Marked]) -> bool:
-    """Whether "4/6" counts somebody: spaces and words do, a bare slash needs brackets."""
-    whole = numbers[one.partner or 0].figure
-    between = text[one.figure.end : whole.start]
-    return "/" not in between or text[one.figure.start - 1 : one.figure.start] in ("(", "[")
 
 
 def _ratio_of(text: str, figure: Figure) -> str:

@@ -38,7 +38,8 @@ PEOPLE_WORDS: Final = (
     r"patients|women|men|subjects|participants|people|persons|volunteers|children|adults|girls|"
     r"boys|infants|individuals|survivors|cases|controls|families|responders|recipients|mice|rats|"
     r"animals|dogs|cats|monkeys|macaques|primates|rabbits|pigs|eyes|females|males|patient|woman|"
-    r"man|subject|participant|person|mouse|animal|dog|monkey|child|case|pts"
+    r"man|subject|participant|person|mouse|animal|dog|monkey|child|case|pts|veterans|newborns|"
+    r"horses|cattle|hamsters|ferrets|sheep|piglets"
 )
 
 
@@ -95,6 +96,14 @@ _FOLLOWED: Final = re.compile(
     r"follow(?:ed)?[\s-]?up\b[^.;:]{0,60}$|\bfollowed (?:up )?(?:for|over|until)\b[^.;:]{0,30}$",
     re.I,
 )
+_WATCHED: Final = re.compile(
+    rf"\b(?:{PEOPLE_WORDS})\s(?:were|was|(?:have|has|had) been)\s(?:then\s|closely\s)?"
+    r"(?:watched|observed|monitored|tracked)\s(?:[a-z]+ly\s)?(?:for|over)\s"
+    r"(?:an?\s|another\s|the next\s|a median of\s)?$",
+    re.I,
+)
+_LONG_ENOUGH: Final = 28
+"""Days of watching that follow a treatment up, rather than keep somebody in hospital."""
 _FOLLOWED_RIGHT: Final = re.compile(
     r"(?:'|\u2019)?s?,?\s(?:of\s)?(?:\w+\s){0,2}?(?:follow[\s-]?ups?|observation)\b", re.I
 )
@@ -149,6 +158,7 @@ def _role(text: str, one: Figure) -> str:
     if one.unit in TIME and (
         _FOLLOWED.search(text, max(0, one.start - 70), one.start)
         or _FOLLOWED_RIGHT.match(text, one.end)
+        or _is_watched(text, one)
     ):
         return FOLLOW_UP
     if one.unit:
@@ -156,6 +166,11 @@ def _role(text: str, one: Figure) -> str:
     if one.whole is not None and not one.linked and _PEOPLE_RIGHT.match(text, one.end):
         return PEOPLE
     return YEAR if one.year else PLAIN
+
+
+def _is_watched(text: str, one: Figure) -> bool:
+    long = one.unit in ("wk", "mo", "a") or (one.unit == "d" and (one.whole or 0) >= _LONG_ENOUGH)
+    return long and bool(_WATCHED.search(text, max(0, one.start - 90), one.start))
 
 
 _LAST_WORDS: Final = frozenset(

@@ -39,7 +39,8 @@ _GENERAL: Final = re.compile(
     r"\b(?:worldwide|globally|each year|every year|annually|per year|"
     r"(?<!to )(?<!than )(?<!after )(?<!within )(?<!for )(?<!half )a year\b(?! (?:after|later|of))|"
     r"Americans|in the United States|in the UK|nationwide|typically|usually|"
-    r"generally|often|historical(?:ly)?|in general|on average, people|lifetime|life-?time risk|"
+    r"generally|often|historical(?:ly)?(?! (?:control|cohort|comparator)s?)|"
+    r"in general|on average, people|lifetime|life-?time risk|"
     r"(?:have|has) been (?:reported|shown|observed|described)|"
     r"(?:before|at|prior to) (?:enrol\w+|baseline|study entry|screening)|population|estimated \d|"
     r"diagnosed "
@@ -51,6 +52,21 @@ _GENERAL_CUES: Final = stems(
     "often historical historically general average lifetime life been enrollment enrolment "
     "baseline entry screening population estimated diagnosed diagnosis"
 )
+_OTHERS: Final = re.compile(
+    r"\b(?:rival|competing|competitors?(?:['\u2019]s?)?|(?:another|other|a different) "
+    r"(?:compan(?:y|ies)|biotech|group|team|maker)|(?:company|firm|group|team|lab|center|centre|"
+    r"maker)['\u2019]s (?:first|earlier|previous|prior|last) (?:trial|study|attempt|product|"
+    r"vaccine))\b",
+    re.IGNORECASE,
+)
+_OTHERS_CUES: Final = stems(
+    "rival competing competitor another other different company firm group team lab center centre "
+    "maker"
+)
+_SET_AGAINST: Final = re.compile(
+    r"\b(?:compared|versus|vs|than|against|randomi[sz]ed|randomly)\b", re.IGNORECASE
+)
+"""What others make can be the comparator."""
 _HISTORY: Final = re.compile(
     r"\bhad (?:all |already |previously |not )?(?:relapsed|recurred|progressed|responded|failed|"
     r"spread|been|stopped)\b[^.;]{0,60}?\b(?:(?:earlier|prior|previous|other|standard|conventional|"
@@ -118,6 +134,8 @@ def _is_general(text: str) -> bool:
     here = stems_of(text)
     if not _GENERAL_CUES.isdisjoint(here) and _GENERAL.search(text):
         return True
+    if not _OTHERS_CUES.isdisjoint(here) and _OTHERS.search(text):
+        return not _SET_AGAINST.search(text)
     return "had" in here and bool(_HISTORY.search(text))
 
 

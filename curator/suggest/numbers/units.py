@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+_COUNTED: Final = r"(?:(?:cells|copies|platelets)\s?)?(?:/\s?|per\s)"
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("%", r"%|per ?cent\b"),
     ("s", r"(?:secs?|seconds?)\b"),
@@ -21,6 +22,16 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("mg/dL", r"mg/dl\b"),
     ("mg", r"mg\b"),
     ("ug", r"(?:[µμ]g|ug|mcg|micrograms?)\b"),
+    ("mg/L", r"mg/l\b"),
+    ("ug/mL", r"(?:[µμ]g|ug|mcg)/ml\b"),
+    ("mmol/L", r"mmol/l\b"),
+    ("umol/L", r"[µμu]mol/l\b"),
+    ("[iU]/mL", r"iu/ml\b"),
+    ("U/L", r"i?u/l\b|units (?:per|/) ?lit(?:er|re)\b"),
+    ("/mm3", rf"{_COUNTED}(?:mm(?:3\b|³|\^3)|cubic millimet(?:er|re)\b)"),
+    ("/uL", rf"{_COUNTED}(?:[µμu]l\b|microlit(?:er|re)\b)"),
+    ("/mL", rf"{_COUNTED}(?:ml\b|millilit(?:er|re)\b)"),
+    ("{log10}", r"log(?:s\b|10s?\b|₁₀|(?![\w-]))(?! ?(?:rank|phase|scale))"),
     ("ng/mL", r"ng/ml\b"),
     ("pg/mL", r"pg/ml\b"),
     ("g/dL", r"g/dl\b"),
@@ -52,7 +63,7 @@ _UNIT: Final = re.compile(
     re.IGNORECASE,
 )
 _TIES: Final = ("-", "\u2010", "\u2011")
-_FIRST: Final = frozenset("%pPsSmMhHdDwWyYuU\u00b5\u03bcnNkKgGcCiIfFtT")
+_FIRST: Final = frozenset("%/lLpPsSmMhHdDwWyYuU\u00b5\u03bcnNkKgGcCiIfFtT")
 """Letters that a unit begins with, in either case."""
 _PER_KG: Final = r"\s?(?:/|per)\s?(?:kg|kilogram)\b(?: (?:of )?body ?weight\b)?"
 _CELLS: Final = re.compile(

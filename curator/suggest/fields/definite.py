@@ -1,0 +1,99 @@
+"""Definite events of a study as a whole: no response, stopped early, not reached, a clear scan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from curator.domain.claims import Quantity
+from curator.suggest.numbers.stems import stems
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something definite that happened to all, to none, or that came back; offsets in the text."""
+
+    start: int
+    end: int
+    endpoint: str
+    kind: str
+    why: str
+    time_point: Quantity | None = None
+
+
+DEFINITE: Final = "Something definite happened."
+_WHEN: Final = (
+    r"(?:\s(?:(?:with)?in|after|by|on|for)\s(?:the\s)?(?:about\s|more than\s)?"
+    r"(?:[0-9]{1,4}|day|week|month|[a-z]{3,6})\s(?:[0-9]{1,4}|days|weeks|months|years))?"
+)
+_NOTHING_SEEN: Final = re.compile(
+    r"(?P<there>\bthere (?:was|were|have been) )?\bno (?P<event>(?!treatment|drug|toxic|therapy|"
+    r"immune|antibody|inflammatory)(?:(?:objective|complete|partial|clinical|confirmed|tumou?r|"
+    r"lasting|further) ){0,2}(?:(?:or|and) (?:complete|partial) )?"
+    r"(?:responses?|remissions?|regrowth|regressions?|rebounds?))\b(?! to\b)"
+    rf"(?(there)|\s(?:was|were|occurred)\b(?: (?:observed|seen|reported|noted|found))?){_WHEN}",
+    re.IGNORECASE,
+)
+_STOPPED: Final = re.compile(
+    r"\b(?:trial|study|enrol+ment|recruitment|arm|cohort|program(?:me)?)\s(?:was|were|had been|"
+    r"has been)\s(?P<event>(?:stopped|halted|terminated|closed|ended|discontinued)\s"
+    r"(?:(?:early|prematurely)\b(?:\s(?:for|because of|due to)\s[\w-]+(?:\sof\s[\w-]+)?)?"
+    r"|(?:for|because of|due to)\s(?:futility|(?:a )?lack of (?:efficacy|benefit|effect))"
+    r"|(?:after|when)\s[^.;,]{3,50}?(?:no (?:benefit|effect|advantage)|futility)))\b",
+    re.IGNORECASE,
+)
+_NOT_REACHED: Final = re.compile(
+    r"\b(?P<event>(?:medians?|(?:the )?(?:[\w-]+ ){0,2}(?:survival|duration of (?:response|"
+    r"remission)|PFS|OS|EFS|DFS))(?: (?!and\b|but\b)[\w()-]+){0,5}? (?:was|were|is|had|has|have)"
+    r" (?:still )?not (?:yet )?(?:been )?reached)\b",
+    re.IGNORECASE,
+)
+_CLEAR: Final = re.compile(
+    r"\b(?:(?:the|a|her|his|their|its|all|both)\s)?(?:[\w-]+\s)?(?:scans?|MRIs?|biops(?:y|ies)|"
+    r"imaging|bone marrow)\b(?:\s[\w-]+){0,5}?\s(?P<event>(?:was|were|came back|stayed|remained)"
+    r"\s(?:completely\s|entirely\s)?(?:clear|clean|negative|free of (?:disease|cancer|tumou?rs?|"
+    r"leuk(?:a)?emia|lymphoma)))\b(?! (?:that|how|if|whether|evidence|for\b))",
+    re.IGNORECASE,
+)
+_TURNED: Final = re.compile(
+    r"\b(?:(?:the|her|his|their|its|all)\s)?(?:[\w-]+\s){0,2}?(?:tests?|cultures?|assays?|swabs?|"
+    r"samples?|PCR|blood)\b(?:\sfor\s(?:the\s)?[\w-]+)?\s(?P<event>(?:became|turned)\s"
+    rf"(?:[\w-]+-)?negative){_WHEN}",
+    re.IGNORECASE,
+)
+_IN_ALL: Final = re.compile(
+    r"\b(?:(?:the|their)\s)?(?:virus|viremia|viraemia|viral loads?|HIV|SIV|tumou?rs?|cancers?|"
+    r"disease|leuk(?:a)?emia|lymphoma|symptoms)\s(?:had\s)?(?P<event>rebounded|returned|came "
+    r"back|recurred|relapsed|grew back|progressed)\sin\s(?:all|every|each|both)\s(?:of\sthe\s|"
+    r"the\s)?(?:[\w-]+\s){0,2}?[\w-]+",
+    re.IGNORECASE,
+)
+_FAMILIES: Final = (
+    (stems("no"), _NOTHING_SEEN, "efficacy", "none was seen"),
+    (
+        stems("stopped halted terminated closed ended discontinued"),
+        _STOPPED,
+        "efficacy",
+        "the study ended before its time",
+    ),
+    (stems("reached"), _NOT_REACHED, "survival", "a median that was not reached"),
+    (stems("clear clean negative free"), _CLEAR, "efficacy", DEFINITE),
+    (stems("negative"), _TURNED, "efficacy", DEFINITE),
+    (stems("all every each both"), _IN_ALL, "efficacy", "The words say it of all or of none."),
+)
+
+
+def definite(text: str, here: frozenset[str]) -> Iterator[Event]:
+    """What a sentence says happened, or did not, in the study as a whole.
+
+    Args:
+        text: The sentence.
+        here: The first letters of its words.
+    """
+    for cues, pattern, kind, why in _FAMILIES:
+        if cues.isdisjoint(here):
+            continue
+        for found in pattern.finditer(text):
+            yield Event(found.start(), found.end(), found["event"], kind, why)
