@@ -18,7 +18,7 @@ from curator.gui.form.hint_view import hint_tip, spoken_hint
 from curator.gui.form.item_menu import STATUS_KEYS
 from curator.gui.form.showing import Showing
 from curator.gui.form.taking import KEYS as SUGGESTING
-from curator.gui.form.taking import Taking
+from curator.gui.form.taking import Answer, Taking
 from curator.gui.form.typed import read_typed
 from curator.gui.form.values import NEW, main_part
 from curator.gui.form.values import Slot as Place
@@ -362,7 +362,12 @@ class Acting(QObject):
         current = row is self.walking.row
         with_new = place.item == NEW
         self.walking.hold(True)
-        item = commands.put_value(draft, field, slot=place, value=value, coalesce=token)
+        same = self.taking.proposed(row, place, value=value) if not token else None
+        if same is not None:
+            item = commands.accept(draft, field, hint=same)
+            self.taking.answered.emit(Answer(same, "taken", item))
+        else:
+            item = commands.put_value(draft, field, slot=place, value=value, coalesce=token)
         self.walking.hold(False)
         claim = self.showing.claim(field.key)
         there = claim is not None and claim.item(item) is not None

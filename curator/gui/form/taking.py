@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from curator.domain.claims import Term, Value
 from curator.gui.draft import Draft
 from curator.gui.form import commands
 from curator.gui.form.editing import Editing
 from curator.gui.form.field_row import SUGGESTION, FieldRow
+from curator.gui.form.hint_view import hint_id
 from curator.gui.form.reasons import ReasonBox
 from curator.gui.form.showing import Showing
 from curator.gui.form.suggestion import SuggestionBox
@@ -99,6 +101,14 @@ class Taking(QObject):
             self._complete(row, item)
         elif not self._step(1, here=True):
             self.walking.show()
+
+    def proposed(self, row: FieldRow, place: Place, *, value: Value | None) -> Hint | None:
+        """The suggestion that a term typed into a new place is: it brings its words along."""
+        main = place.item == NEW and place.part == row.state.main.key
+        if not main or not isinstance(value, Term) or not value.id:
+            return None
+        field = row.state.field
+        return next((one for one in row.state.hints if hint_id(field, one) == value.id), None)
 
     def _complete(self, row: FieldRow, item: str) -> None:
         """Go to the first cell of a taken row that is empty: it was proposed to be completed."""

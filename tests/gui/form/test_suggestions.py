@@ -492,3 +492,20 @@ def test_a_long_id_leaves_the_value_its_room(show: Show) -> None:
         assert round(lines) <= 2
         assert widest < width * (1 - MOST_ID) - ink.px(2 * PAD + ICON_ROOM + PAD)
     assert value_height(field, plain, width=330.0, ink=ink) <= 2.1 * ink.strong.height
+
+
+def test_a_typed_term_that_is_suggested_brings_its_words(show: Show) -> None:
+    shown = show()
+    offer(shown, DISEASE)
+    heard = answers(shown)
+    shown.to("disease")
+    shown.type("lung cancer")
+    shown.enter()
+    claim = shown.draft.claim("disease")
+    assert claim is not None
+    (item,) = claim.items
+    assert item.evidence == (words("lung cancer"),)
+    assert [(one.hint, one.what, one.item) for one in heard] == [(DISEASE, "taken", item.id)]
+    assert row(shown, "disease").state.hints == ()
+    shown.ctrl(Qt.Key.Key_Z)
+    assert shown.draft.claim("disease") is None
