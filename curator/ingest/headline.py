@@ -18,7 +18,8 @@ _NO_HEADLINE = re.compile(
 KICKERS = 4  # lines at the top of a text among which its title is looked for
 _BYLINE = re.compile(r"^(?:by|from)\s+[A-Z]", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"^(?:[A-Z][\w ]{2,24}|[A-Z ]{3,24}):\s+(?:[A-Z][\w.'-]*,?\s*){1,6}$"  # a label: "Session: ..."
+    # a label, as in "Session: Adoptive Cell Therapy"
+    r"^(?-i:(?:[A-Z][\w ]{2,24}|[A-Z ]{3,24}):\s+(?:[A-Z][\w.'-]*,?\s*){1,6}$)"
     r"|^(?:for immediate release|press release|news release|embargo\w*|abstract\s+\w+$|poster\b"
     r"|oral (?:abstract|session)|session\b|to the editor|\W*\d{1,2}[./ -])",
     re.IGNORECASE,

@@ -30,9 +30,25 @@ _LABEL: Final = re.compile(
     r"^\W*(?P<label>(?:lead\s+|study\s+|trial\s+)?sponsors?(?:\s*/\s*collaborators?)?|collaborators?"
     r"|(?:study\s+|trial\s+)?(?:locations?|sites?|cent(?:er|re)s?)|contacts?\s+and\s+locations?"
     r"|(?:responsible\s+party|institutions?|affiliations?|lead\s+(?:institution|organi[sz]ation)"
-    r"|sponsored\s+by|conducted\s+(?:at|by)))(?P<colon>\s*[:–—-]\s*|\s+(?=[A-Z]))(?P<rest>\S.*)$",
+    r"|sponsored\s+by|conducted\s+(?:at|by)|(?:who\s+)?(?:ran|did|run)\s+(?:it|by|the\s+\w+)|where))(?P<colon>\s*[:–—-]\s*|\s+(?=[A-Z]))(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+_FIRST: Final = (
+    *(
+        "lead",
+        "study",
+        "trial",
+        "sponsor",
+        "collab",
+        "location",
+        "site",
+        "cent",
+        "contact",
+        "respons",
+    ),
+    *("institution", "affil", "conducted", "who", "ran", "did", "run", "where"),
+)
+"""Each label begins with one of these; to look for them is cheaper."""
 _NO_NAME: Final = re.compile(
     r"^(?:\d|multiple|several|various|not\b|none\b|to be\b|see\b|in\b"
     r"|the\s+(?:study|trial)\b|principal\b)",
@@ -105,6 +121,8 @@ def _by_place(text: str, start: int) -> Span | None:
 def labelled_houses(article: ArticleText) -> Iterator[Labelled]:
     """What stands behind "Sponsor:", "Collaborators:", "Locations:" on a line of its own."""
     for line in lines_of(article):
+        if not line.text[:16].lower().lstrip(" -*•").startswith(_FIRST):
+            continue
         found = _LABEL.match(line.text)
         if found is None or _NO_NAME.match(found["rest"]) or len(line.text) > 500:
             continue

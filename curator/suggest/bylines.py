@@ -41,7 +41,7 @@ _SPACE: Final = re.compile(r"(?<=[\d*†])\s+")
 _LABEL: Final = re.compile(
     r"^(?P<label>(?:corresponding\s+)?authors?|presenters?|presented\s+by|presenting\s+author|speakers?"
     r"|(?:principal\s+|overall\s+|lead\s+|chief\s+|co-?|study\s+)?investigators?(?:\(s\))?|study\s+(?:chair"
-    r"|director|lead)|overall\s+official|first\s+author|senior\s+author|abstract\s+by)\s*[:–—-]\s+",
+    r"|director|lead)|lead|led\s+by|pi|team|researchers?|overall\s+official|first\s+author|senior\s+author|abstract\s+by)\s*[:–—-]\s+",
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
@@ -59,9 +59,10 @@ _NO_PERSON: Final = re.compile(
     r"|Good|Long|First|Second|Our|Your|This|That|Summary|Overview|Introduction|Conclusions?|Further)\b"
 )
 _COUNTRY_END: Final = re.compile(r"[,.]\s*(?:the\s+)?[A-Z][\w. ]+[.;]?\s*$")
+_LINE: Final = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
 _FAR: Final = 25
 """Lines from the top in which authors are listed."""
-_FOOT: Final = 6
+_FOOT: Final = 8
 """Lines from the end in which a letter is signed."""
 _LONGEST: Final = 600
 
@@ -104,31 +105,16 @@ class NameLine:
     more: bool
 
 
-class _Same:
-    """An article as a key: by what it is, since its text is long to compare."""
-
-    def __init__(self, article: ArticleText) -> None:
-        self.article = article
-
-    def __hash__(self) -> int:
-        return id(self.article)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.article is self.article
-
-
+@lru_cache(maxsize=2)
 def lines_of(article: ArticleText) -> tuple[Line, ...]:
     """The lines at the head and at the foot that are no furniture."""
-    return _lines(_Same(article))
-
-
-@lru_cache(maxsize=2)
-def _lines(same: _Same) -> tuple[Line, ...]:
-    article = same.article
     found: list[Line] = []
-    for one in re.finditer(r"[^\n\r]*\S[^\n\r]*", article.body):
-        text = one.group().strip()
-        start = one.start() + one.group().index(text)
+    spans = [(one.start(), one.end()) for one in _LINE.finditer(article.body)]
+    if len(spans) > 2 * (_FAR + _FOOT):
+        spans = [*spans[: 2 * _FAR], *spans[-2 * _FOOT :]]
+    for begin, stop in spans:
+        text = article.body[begin:stop].strip()
+        start = begin + article.body[begin:stop].index(text)
         sentence = article.sentence_at(start)
         if sentence is None or sentence.position != FURNITURE:
             found.append(Line(start, start + len(text), text, len(found)))
@@ -137,13 +123,14 @@ def _lines(same: _Same) -> tuple[Line, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2)
 def name_lines(article: ArticleText) -> tuple[NameLine, ...]:
     """Lines of names, in order."""
     return tuple(one for line in lines_of(article) if (one := _name_line(article, line)))
 
 
 def _name_line(article: ArticleText, line: Line) -> NameLine | None:
-    if len(line.text) > _LONGEST:
+    if len(line.text) > _LONGEST or (line.text.endswith(".") and line.text.count(" ") > 60):
         return None
     label = _LABEL.match(line.text)
     at = last = label.end() if label else 0
@@ -180,9 +167,20 @@ def _is_person(article: ArticleText, name: str, *, start: int) -> bool:
     last = next((one for one in reversed(name.split()) if len(one) > 3), "")
     if not last:
         return True
-    return re.search(rf"\b{re.escape(last.lower())}\b", article.body) is None
+    return not _has_word(article.body, last.lower())
 
 
+def _has_word(body: str, word: str) -> bool:
+    at = body.find(word)
+    while at >= 0:
+        before, after = body[at - 1 : at], body[at + len(word) : at + len(word) + 1]
+        if not (before.isalnum() or after.isalnum()):
+            return True
+        at = body.find(word, at + 1)
+    return False
+
+
+@lru_cache(maxsize=2)
 def authors_of(article: ArticleText) -> Sequence[NameLine]:
     """The lines of names that print a paper's authors, not a journalist's."""
     lines = lines_of(article)

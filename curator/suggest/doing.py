@@ -14,7 +14,7 @@ from curator.suggest.reading import BODY, HEADLINE, LEAD, Sentence
 _DONE: Final = re.compile(
     r"\b(?:treated|given|got|received|infus\w+|injected|developed|designed|engineered|built|made|created|tested|grown"
     r"|found|signed\s+up|enrol(?:l)?ed|recruited|carried\s+out|conducted|performed|done|ran|run|took\s+part|cured|led"
-    r"|underwent|had|were|was|invented|discovered|showed|shows|shown|trial|study|manufactured|produced|operated)\b"
+    r"|underwent|had|were|was|breathed|patients?|dogs?|horses|cats|participants|volunteers|invented|discovered|showed|shows|shown|trial|study|manufactured|produced|operated)\b"
 )
 _AT: Final = re.compile(r"\b(?:at|in|inside|from)\s+(?:both\s+)?(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _PLACE: Final = re.compile(r"\b(?:at|inside)\s+(?:both\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -59,7 +59,7 @@ _FRONT: Final = re.compile(
     r"|collaboration|paper|project|students?|experiment)\b(?!\s+(?:mice|rats|tests?|results?|values|coats?))"
 )
 _MAKER: Final = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ff]rom|[Bb]y|with)\s+(?:[\w-]+\s+){0,4}?(?:company|firm|drugmaker|biotech|start-?up"
+    r"(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ff]rom|[Bb]y|with)\s+(?:[\w-]+\s+){0,4}?|\b[A-Z][a-z]+\s+|^)(?:company|firm|drugmaker|biotech|start-?up"
     r"|developer|manufacturer|sponsor|maker)s?,?\s+(?:called\s+)?$"
 )
 _STUDENT: Final = re.compile(

@@ -10,6 +10,7 @@ from typing import Final
 
 from curator.domain.claims import Term
 from curator.domain.folding import fold
+from curator.suggest.companies import companies
 from curator.suggest.doing import OF_PERSON, doing_in
 from curator.suggest.matcher import Mention
 from curator.suggest.organisations import (
@@ -22,10 +23,10 @@ from curator.suggest.organisations import (
     own_words,
 )
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
-from curator.suggest.persons import Person, people_of_study
+from curator.suggest.persons import Person
 from curator.suggest.places import COUNTRIES
 from curator.suggest.reading import ArticleText, Sentence
-from curator.suggest.ties import tied_people
+from curator.suggest.ties import people_called, people_tied
 
 
 class Role(Enum):
@@ -119,7 +120,7 @@ _BEFORE: Final = (
         re.compile(
             r"\b(?:(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed|admitted|took"
             r"\s+place|underwent|received)\s+(?:[\w-]+\s+){0,5}?|(?:patients|participants"
-            r"|dogs|volunteers|people|children|adults|women|men|animals|infusion)\s+)(?:at|in)"
+            r"|dogs|volunteers|people|children|adults|women|men|animals|infusion),?\s+)(?:at|in)"
             r"\s+(?:the\s+)?$",
             re.I,
         ),
@@ -242,17 +243,23 @@ def _in_sentence(
     article: ArticleText, sentence: Sentence, *, outsiders: Outsiders
 ) -> Iterator[House]:
     last: tuple[int, Role, int] | None = None
-    spans = list(_names(article, sentence))
+    firms = list(companies(article, sentence))
+    spans = list(_names(article, sentence, firms))
     people: list[Person] | None = None
     for start, end in spans:
         name = sentence.text[start:end]
         nickname = is_nickname(article, sentence.start + start, end=sentence.start + end)
         role, quote = _role(sentence, start, end=end, last=last, nickname=nickname)
         if role is None and people is None:
-            named = (*people_of_study(sentence.text), *tied_people(sentence.text))
+            named = (
+                *people_called(article, sentence),
+                *people_tied(article, sentence),
+            )
             people = [one for one in named if not outsiders.speaks(one.name)]
         if role is None and people:
             role, quote = _affiliation(sentence.text, start, people=people)
+        if role is None and any(one[0] == start for one in firms):
+            role = None if _NOT_NOW.search(sentence.text[:end]) else Role.DONE
         if role is None or outsiders.holds(name, sentence.start + start):
             continue
         if outsiders.speaks(sentence.text[quote:start]):
@@ -270,7 +277,7 @@ def _in_sentence(
         )
 
 
-def _names(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
+def _names(article: ArticleText, sentence: Sentence, firms: Sequence[Span]) -> Iterator[Span]:
     """Names in a sentence, as offsets in it: known, by shape, and behind "scientists at"."""
     known = [
         (one.start - sentence.start, one.end - sentence.start)
@@ -280,6 +287,7 @@ def _names(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
     shaped = [] if _is_title_case(sentence) else list(organisations(sentence.text))
     shaped = [one for one in shaped if not _is_journal(article, sentence, one)]
     plain = list(_plain_names(sentence.text)) if _AT_CAPITAL.search(sentence.text) else []
+    plain += firms
     shaped = [_without_known(sentence, one, known=known) for one in shaped]
     kept: list[Span] = []
     for span in sorted({*known, *shaped, *plain}, key=lambda one: (one[0] - one[1], one[0])):

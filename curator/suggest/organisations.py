@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from curator.suggest.places import COUNTRIES
@@ -78,7 +79,7 @@ _GENERIC: Final = frozenset(
 _ADDED: Final = re.compile(
     r"(?:['’]s?|-(?:led|based|affiliated|backed|funded|sponsored|supported))\Z"
 )
-_NO_NAME: Final = frozenset(
+NO_NAME: Final = frozenset(
     "The A An In At By From To With On For And But As This That These Those Their Our His Her Its "
     "If When While After Before Since Because Although Researchers Researcher Scientists Scientist "
     "Doctors Physicians Investigators Clinicians Engineers Teams Team Experts Veterinarians "
@@ -98,11 +99,20 @@ _UNITS: Final = re.compile(
 
 def organisations(text: str) -> Iterator[Span]:
     """Names of organisations in a text by their shape, in order, without an article before them."""
+    return iter(_organisations(text))
+
+
+@lru_cache(maxsize=512)
+def _organisations(text: str) -> tuple[Span, ...]:
+    return tuple(_by_shape(text))
+
+
+def _by_shape(text: str) -> Iterator[Span]:
     if not _LIKELY.search(text):
         return
     for firm in _FIRM.finditer(text) if _SHARES.search(text) else ():
         words = firm.group()
-        if words.split()[0] not in _NO_NAME and not (" " in words and is_named(words)):
+        if words.split()[0] not in NO_NAME and not (" " in words and is_named(words)):
             yield firm.start(), _with_suffix(text, firm.end())
     for run in _RUN.finditer(text):
         words = run.group()
@@ -145,7 +155,7 @@ def _names(text: str, start: int, end: int) -> Iterator[Span]:
     tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
     piece: list[tuple[int, int, str]] = []
     for token in (*tokens, (end, end, "The")):
-        if token[2] in _NO_NAME:
+        if token[2] in NO_NAME:
             yield from _parted(_trimmed(piece), text)
             piece = []
         else:

@@ -7,20 +7,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from curator.suggest.organisations import UPPER
-from curator.suggest.persons import CREDENTIALS, NAME, Person, names_in
+from curator.suggest.organisations import UPPER, organisations
+from curator.suggest.persons import CREDENTIALS, NAME, Person, names_in, people_of_study
+from curator.suggest.reading import LEAD, ArticleText, Sentence
 
 _WORK: Final = (
     r"(?:stud(?:y|ies)|trials?|research|work|team|group|lab|laboratory|program(?:me)?|project|effort|experiments?"
     r"|unit|department|patients?|treatment|therapy|cells?|vaccine|antibod(?:y|ies)"
     r"|discovery|method|approach|paper|results|findings|data|collaboration|consortium|procedure|infusions?|virus"
-    r"|there|it|them|him|her|drug|molecule|receptor|operation|transplants?|analysis|report)"
+    r"|children|animals|dogs|horses|mice|boy|girl|woman|man|baby|babies|people|volunteers|there|it|them|him|her|drug|arm|gel|device|gene|idea|technique|technology|platform|molecule|receptor|operation|transplants?|analysis|report)"
 )
 _DID: Final = (
-    r"(?:heads?|headed|leads?|led|runs?|ran|directs?|directed|chairs?|chaired|oversees|oversaw|supervis\w+"
+    r"(?:do|did|does|heads?|headed|leads?|led|runs?|ran|directs?|directed|chairs?|chaired|oversees|oversaw|supervis\w+"
     r"|coordinat\w+|treats|treated|initiated|designed|developed|invented|made|created|built|wrote|presented"
     r"|performed|carried\s+out|conducted|started|launched|discovered|found|engineered|pioneered|conceived|tested"
     r"|gave|injected|worked\s+on|helped\s+(?:to\s+)?(?:lead|run|develop|design|make|create|conduct|write))"
@@ -36,6 +38,7 @@ _APPOSED: Final = re.compile(
     r"(?:head|leaders?|director|co-?director|chief|chair|chairman|chairwoman|lead|principal\s+investigator"
     r"|investigators?|authors?|inventors?|developers?|in\s+charge)"
     rf"\s+(?:of|for|on|at|in|behind)\s+(?:[^,.;“”\"]{{0,60}}?\b)?{_WORK}\b"
+    r"|,\s+(?:an?\s+|the\s+)?(?:laboratory|lab|group|team)\s+(?:head|leader|chief|director)\b"
 )
 _STUDYS: Final = re.compile(
     r"(?:,\s+|\s+(?:is|was)\s+|\s+and\s+)(?:(?:is|was)\s+)?(?:the\s+|another\s+of\s+the\s+|one\s+of\s+the\s+)"
@@ -49,11 +52,15 @@ _CARE: Final = re.compile(
 )
 _BEFORE: Final = re.compile(
     r"(?:\b(?:lab(?:oratory)?|group|team|work|research|study|paper|report|trial|experiments?|project|article|letter|findings)"
-    r"\s+(?:of|by|from|under)|\bin\s+the\s+labs?\s+of|\bsummary\s+of\s+a\s+paper\s+by"
-    r"|\b(?:presented|shown|reported|given|unveiled|described|published|written|developed|designed|invented|created"
+    r"\s+(?:of|by|from|under|around)|\bin\s+the\s+labs?\s+of|\bsummary\s+of\s+a\s+paper\s+by"
+    r"|\b(?:[Pp]resented|shown|reported|given|unveiled|described|published|written|developed|designed|invented|created"
     r"|engineered|devised|conducted|performed|initiated|discovered|made|built|tested|carried\s+out|run|told)\b[^.;“”\"]{0,70}?\s+by"
-    r"|\breported|\b[Tt]he\s+(?:lab|group|team|trial|study|research|project|work)['’]s\s+(?:head|leader|director|chief|chair),?"
-    r"|\b(?:his|her|their)\s+(?:doctoral\s+|PhD\s+|graduate\s+)?(?:student|colleague|mentor|collaborator|co-?worker|postdoc)s?,?)"
+    r"|\breported|\b[Tt]he\s+(?:lab|group|team|trial|study|research|project|work)['’]s\s+"
+    r"(?:heads?|leaders?|director|chief|chair),?"
+    r"|\b(?:led|headed|ran|did|wrote|conducted)\s+the\s+[\w ]{3,30}?\s+(?:together\s+)?with"
+    r"|\b(?:He|She)\s+and"
+    r"|\b(?:his|her|their)\s+(?:doctoral\s+|PhD\s+|graduate\s+)?"
+    r"(?:student|colleague|mentor|collaborator|co-?worker|postdoc)s?,?)"
     r"\s+(?:(?:immunologist|oncologist|biologist|neurologist|surgeon|physician|scientist|researcher|engineer"
     r"|h(?:a)?ematologist|rheumatologist|postdoc|professors?|student|veterinarian|chemist|virologist)s?\s+)?$"
 )
@@ -68,12 +75,26 @@ _TOLD: Final = re.compile(
     r"(?:meeting|congress|conference|session|audience|symposium)|unveiled|showed\s+(?:the\s+)?(?:data|results|findings))\b"
 )
 _DOES: Final = re.compile(
-    r"(?:,?\s+(?:of|at|from)\s+(?:the\s+)?[A-Z][\w’'&. -]{2,60}?,?|,\s+[^.;“”\"]{1,90},)\s+"
+    r"(?:,?\s+(?:of|at|from)\s+(?:the\s+)?[A-Zx][\w’'&. -]{2,60}?,?|,\s+[^.;“”\"]{1,90},)\s+"
     r"(?:have\s+|has\s+)?(?:loaded|armed|engineered|developed|built|designed|created|made|tested"
     r"|injected|treated|gave|found|showed|discovered|put|took|turned|modified|reprogrammed|used|grew"
     r"|studied|followed|examined|analysed|analyzed|compared|combined|fused|linked)\b"
 )
-_LIST: Final = re.compile(rf"(?:,\s+|,?\s+and\s+)(?={NAME}{CREDENTIALS})")
+_REPORTS: Final = re.compile(
+    r"(?:,\s+[^.;“”\"]{1,90},)?\s+(?:describe|report|detail|publish|present|write|show|tell)(?:s|ed|es)?\b[^.;“”\"]{0,60}?"
+    r"\bin\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:[Tt]he\s+)?x{3}"
+)
+_GIVES: Final = re.compile(
+    r"\s+(?:have\s+|has\s+)?(?:gave|give|given|loaded|armed|engineered|built|designed|created|made|injected|treated|put"
+    r"|turned|modified|reprogrammed|grew|used|fused|equipped)\s+[^.;,“”\"]{0,30}?\b(?:cells?|mice|patients|genes?"
+    r"|antibod(?:y|ies)|tumou?rs?|receptors?|virus|bacteria|macrophages|lymphocytes|vaccine|children|people)\b"
+)
+_LEAD_SAYS: Final = re.compile(
+    r",\s+(?:says|said|reports|reported|explains)\s+(?:Drs?\.?\s+|Prof\w*\.?\s+)?$"
+)
+_LIST: Final = re.compile(
+    rf"(?:,\s+|,?\s+and\s+)(?:(?:the\s+)?(?:[a-z-]+\s+){{0,2}})(?={NAME}{CREDENTIALS})"
+)
 _OUT: Final = re.compile(
     r"\b(?:not\s+(?:involved|part)|n['’]t\s+(?:involved|part)|no\s+(?:part|role|ties)|independent|outside\s+expert|charity|patients['’]"
     r"|support\s+group|foundation|analyst|investor|mayor|minister|discussant|commentary|editorial|earlier\s+(?:study|trial)"
@@ -86,39 +107,111 @@ _AND_COLLEAGUES: Final = re.compile(
     r"|co-?workers|team)|et\s+al)\b"
 )
 """A surname alone, as papers cite it."""
-_CUE: Final = re.compile(
-    r"\bwhos?e?\b|head|lead|direct|chair|charge|chief|invent|develop|investigat|author|\blab\b|laborator|colleagues|team"
-    r"|group|\bby\b|report|present|told|student|et al|\b(?:of|at|from)\b"
-)
-
-
 _SCIENCE: Final = re.compile(
     r"\b(?:patients?|mice|trials?|stud(?:y|ies)|cells?|tumou?rs?|therap(?:y|ies)|researchers|scientists|clinical|immune"
-    r"|antibod(?:y|ies)|vaccine|dose|treated|doctors|cancer|leuk(?:a)?emia|receptor)\b",
+    r"|antibod(?:y|ies)|vaccine|dose|treated|doctors|cancer|leuk(?:a)?emia|receptor|infusion|placebo|lupus|melanoma"
+    r"|lymphoma|glioma|myeloma|gene|diseases?|drugs?|symptoms|horses|dogs)\b",
     re.IGNORECASE,
 )
 _LEAST: Final = 4
-"""So many different such words stand in the shortest report of a study."""
+"""So many different such words, or names of biology, has the shortest report of a study."""
+_BIOLOGY: Final = ("cells", "antigens", "cytokines", "diseases", "institutions", "journals")
 
 
-def tells_of_medicine(body: str) -> bool:
+def tells_of_medicine(article: ArticleText) -> bool:
     """Whether a text has the words of medical research; a name in any other is no investigator."""
-    seen: set[str] = set()
-    for found in _SCIENCE.finditer(body):
-        seen.add(found.group().lower())
-        if len(seen) >= _LEAST:
+    named = sum(len(article.by_role.get(role, ())) for role in _BIOLOGY)
+    words: set[str] = set()
+    for found in _SCIENCE.finditer(article.body):
+        words.add(found.group().lower())
+        if min(named, 2) + len(words) >= _LEAST:
             return True
     return False
 
 
-def tied_people(text: str) -> Iterator[Person]:
-    """Those whom a sentence ties to the study; each with the words from name to tie."""
-    if not _CUE.search(text) or _OUT.search(text):
+def masked(article: ArticleText, sentence: Sentence) -> str:
+    """The sentence with an x for each character of a house or a journal: they are no people."""
+    text = sentence.text
+    spans = [
+        (one.start - sentence.start, one.end - sentence.start)
+        for role in ("institutions", "journals")
+        for one in article.mentions_in(role, sentence.start, end=sentence.end)
+        if article.body[one.start].isupper()
+    ]
+    for start, end in (*spans, *organisations(text)):
+        text = text[:start] + "x" * (end - start) + text[end:]
+    return text
+
+
+_HIS: Final = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:\w+\s+){0,2}?(?:group|team|lab|laboratory|colleagues|work|study|report|paper)\b"
+)
+_INTRODUCED: Final = re.compile(
+    r"(?:,\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:professor|\w+logist|surgeon|physician|scientist|researcher|head"
+    r"|director|engineer|veterinarian|chemist)\b|\s+(?:of|at|from)\s+(?:the\s+)?x{3}|\s+(?:runs|heads|leads|directs)\b)"
+)
+
+
+def people_called(article: ArticleText, sentence: Sentence) -> tuple[Person, ...]:
+    """Those whom a sentence calls author or leader; no house is taken for one."""
+    if not any(True for _ in people_of_study(sentence.text)):
+        return ()
+    return tuple(people_of_study(masked(article, sentence)))
+
+
+def people_tied(article: ArticleText, sentence: Sentence) -> tuple[Person, ...]:
+    """Those whom a sentence ties to the study, or the next one with "her team"."""
+    return _tied(article).get(sentence.number, ())
+
+
+@lru_cache(maxsize=2)
+def _tied(article: ArticleText) -> Mapping[int, tuple[Person, ...]]:
+    found: dict[int, tuple[Person, ...]] = {}
+    if tells_of_medicine(article):
+        for sentence in article.study_sentences:
+            named = sentence.position not in _NO_TIE and _TWO_CAPITALS.search(sentence.text)
+            found[sentence.number] = tuple(_tied_in(article, sentence)) if named else ()
+    return found
+
+
+_NO_TIE: Final = frozenset(("caption", "headline"))
+_TWO_CAPITALS: Final = re.compile(
+    r"[A-ZÀ-Þ][^\s,;:]*\s(?:[a-z]{2,3}\s){0,2}[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ]"
+)
+
+
+def _tied_in(article: ArticleText, sentence: Sentence) -> Iterator[Person]:
+    text = masked(article, sentence)
+    first = _TWO_CAPITALS.search(text)
+    if first is None:
         return
+    named = [one for one in names_in(text) if not _NO_NAME.search(one["name"])]
+    cited = _AND_COLLEAGUES.search(text) is not None
+    if not (named or cited) or _OUT.search(text):
+        return
+    found = list(tied_people(text, named))
+    yield from found
+    if found:
+        return
+    following = article.next_sentence(sentence)
+    for one in named:
+        lead = sentence.position == LEAD and _LEAD_SAYS.search(text[: one.start()])
+        intro = one.start() < 40 and _INTRODUCED.match(text, one.end())
+        his = intro and (
+            _HIS.search(text, one.end()) or (following and _HIS.search(following.text[:120]))
+        )
+        if lead or his:
+            name, start = " ".join(one["name"].split()), one.start("name")
+            yield Person(name, start, one.end("name"), start, "quoted")
+            return
+
+
+def tied_people(text: str, named: Sequence[re.Match[str]]) -> Iterator[Person]:
+    """Those of the people named whom a sentence ties to the study, with the words of the tie."""
     for found in _AND_COLLEAGUES.finditer(text):
         name = found["name"]
         yield Person(name, found.start("name"), found.end(), found.start("name"), "quoted")
-    names = [one for one in names_in(text) if not _NO_NAME.search(one["name"])]
+    names = list(named)
     ends: dict[int, int] = {}
     for at, one in enumerate(names):
         if (end := _tie(text, one, names[at + 1 : at + 3])) is not None:
@@ -136,7 +229,7 @@ _NO_NAME: Final = re.compile(
     r"\b(?:Phase|Journal|Nature|Science|Cell|Cells|CAR|Therap\w*|Bio\w*|Pharma\w*|Inc|Ltd|News|University|Hospital|Institut\w*"
     r"|United|States|Kingdom|New|York|San|Los|North|South|East|West|Stem|T|Day|Week|January|February|March|April|June|July"
     r"|August|September|October|November|December|Immun\w*|Cancer|Annual|Meeting|Congress|Society|Lancet|Medicine|Health"
-    r"|Center|Centre|College|School|Foundation|Group|Street|Network|Trial\w*|Food|Drug|Wall|Hong|Kong|Hill|Children\W?s?)\b"
+    r"|Center|Centre|College|School|Foundation|Group|Street|Network|Trial\w*|Food|Drug|Wall|Hong|Kong|Children\W?s?)\b"
 )
 
 
@@ -148,7 +241,7 @@ def _spread(text: str, names: list[re.Match[str]], ends: dict[int, int], at: int
             continue
         left, right = names[min(at, other)], names[max(at, other)]
         between = text[left.end() : right.start()]
-        if _LIST.match(text, left.end()) and len(between) < 12:
+        if _LIST.match(text, left.end()) and len(between) < 40:
             ends[other] = names[other].end()
 
 
@@ -173,5 +266,7 @@ def _tie(text: str, one: re.Match[str], later: list[re.Match[str]]) -> int | Non
     for pattern in (_APPOSED, _STUDYS, _CARE):
         if (found := pattern.search(clause)) and found.start() < 100:
             return one.end() + found.end()
-    does = _DOES.match(text, one.end())
-    return does.end() if does else None
+    for pattern in (_DOES, _REPORTS, _GIVES):
+        if does := pattern.match(text, one.end()):
+            return does.end()
+    return None

@@ -140,16 +140,23 @@ _PLANNED: Final = re.compile(
     r"\b(?:expected|hopes?|plans?|planned|aims?|intends?|would|could|may|might|should|require[sd]?)\b"
 )
 _BEFORE_IT: Final = re.compile(
-    r"\b(?:in|on|by|of|to)\s+(?:the\s+)?(?:(?:journal|server|preprint\s+server|pages\s+of)\s+)?(?:the\s+)?[*_“\"‘']{0,2}$"
+    r"\b(?:in|on|by|of|to)\s+(?:[Tt]he\s+)?(?:(?:journal|server|preprint\s+server|pages\s+of)\s+)?(?:the\s+)?[*_“\"‘']{0,2}$"
 )
 _TELLING: Final = re.compile(
     r"\b(?:wr(?:i|o)te\w*|says?|said|tells?|told|reports?|reported|details?|papers?|stud(?:y|ies)|findings|data|results"
     r"|work|letter|correspondence|publish\w*|out|print(?:s|ed)?|appear\w*|describ\w+|explain\w*|today|online|issue"
-    r"|posted|preprint|read|account|came|come|shown|show|set\s+out|article|document\w*|trial|research|seen|found)\b",
+    r"|posted|preprint|read|account|came|come|shows?|shown|describe\w*|set\s+out|article|document\w*|trial|research|seen|found)\b",
     re.IGNORECASE,
 )
 _PRINTED: Final = re.compile(
     r"\s+(?:has\s+)?(?:printed|published|carries|carried|prints)\s+(?:the|their|its|his|her)\b"
+)
+_THE_JOURNAL: Final = re.compile(
+    r"\b[Tt]he\s+(?:(?:medical|science|scientific)\s+)?journal\s+(?:the\s+)?$"
+)
+_HAS_IT: Final = re.compile(
+    r"\s+(?:has|have|carries|brings|gives|contains|tells|reports)\s+(?:all\s+)?(?:the|their|its|his|her)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:details?|stud(?:y|ies)|findings|results|paper|report|data|work)\b"
 )
 _MANY_WORKS: Final = re.compile(
     r"\b(?:articles|papers|studies|reviews|trials|reports)\s+(?:(?:that|which)\s+were\s+)?"
@@ -221,7 +228,9 @@ def _is_told(article: ArticleText, sentence: Sentence, mention: Mention) -> bool
     if not _is_written(words, mention.label, mention.name) or "-" in text[at - 1 : at]:
         return False
     before, end = text[:at], at + len(words)
-    if _PRINTED.match(text, end):
+    if _PRINTED.match(text, end) or (
+        _THE_JOURNAL.search(before) and _HAS_IT.match(text, end) and not is_outside(text)
+    ):
         return True
     if not _BEFORE_IT.search(before) or not _ENDS.match(text, end):
         return False

@@ -42,7 +42,7 @@ _EDGE: Final = 8
 """Sentences from the head or the foot of an article."""
 _JOURNAL_LABEL: Final = re.compile(
     r"(?:(?:[Pp]ublished\s+(?:online\s+)?in|[Jj]ournal|[Ss]ource|[Ff]ull\s+(?:text|paper|article)|[Rr]eference"
-    r"|[Pp]aper|[Ii]n|[Pp]ublication|[Ff]rom)\s*:?\s+)?(?:[Tt]he\s+)?[*_]{0,2}\Z"
+    r"|[Pp]aper|[Ii]n|[Pp]ublication|[Ff]rom|(?:[Tt]he\s+)?[Ss]tudy|[Pp]ublished|[Rr]ead\s+it|[Mm]ore)\s*:?\s+)?(?:[Tt]he\s+)?[*_]{0,2}\Z"
 )
 _JOURNAL_REST: Final = re.compile(
     rf"[*_]{{0,2}}\s*(?:\((?:online|print|in press)\))?[.,;:]?\s*(?:published\s+)?(?:online\s+)?"
@@ -59,7 +59,7 @@ def front(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     yield from _affiliations(article)
     stated_authors = list(_authors(article))
     yield from stated_authors
-    if not stated_authors and tells_of_medicine(article.body):
+    if not stated_authors and tells_of_medicine(article):
         yield from _listed(article)
 
 
@@ -78,7 +78,7 @@ def _listed(article: ArticleText) -> Iterator[Suggestion]:
                 end=one.end,
                 parts=parts,
                 score=0.8,
-                why="Stands among its authors."
+                why="It stands among the authors."
                 if not line.label
                 else f"Stands behind “{line.label}”.",
                 rule=RULE,
@@ -99,7 +99,9 @@ def _authors(article: ArticleText) -> Iterator[Suggestion]:
             end=hint.end,
             parts={"name": hint.value, **role},
             score=0.8 if first else 0.65,
-            why="Stands first among its authors." if first else "Stands last among its authors.",
+            why="It stands first among the authors."
+            if first
+            else "It stands last among the authors.",
             rule=RULE,
         )
 
@@ -187,7 +189,7 @@ def _is_own(article: ArticleText, sentence: Sentence) -> bool:
 def _affiliations(article: ArticleText) -> Iterator[Suggestion]:
     """One house of each affiliation, the first that is no part of another, each once."""
     seen: set[str] = set()
-    if tells_of_medicine(article.body):
+    if tells_of_medicine(article):
         yield from _addresses(article, seen)
     for sentence in article.sentences[:_FIRST_PAGE]:
         if not _is_affiliation(sentence):

@@ -12,9 +12,9 @@ from typing import Final
 from curator.domain.claims import Value
 from curator.domain.forms import Form
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
-from curator.suggest.persons import Person, names_in, people_of_study, surname
+from curator.suggest.persons import Person, names_in, surname
 from curator.suggest.reading import ArticleText, Rule, Sentence
-from curator.suggest.ties import tells_of_medicine, tied_people
+from curator.suggest.ties import people_called, people_tied
 from curator.suggest.values import Suggestion
 
 INVESTIGATOR: Final = "investigator"
@@ -52,7 +52,7 @@ def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     for sentence in article.study_sentences:
         if sentence.position == "caption" or (sentence.section and _APART.match(sentence.section)):
             continue
-        for person in people_of_study(sentence.text):
+        for person in people_called(article, sentence):
             if not _counts(person, sentence, outsiders=outsiders):
                 continue
             if person.name.casefold() not in writers:
@@ -69,15 +69,10 @@ def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 def _tied(article: ArticleText, *, outsiders: Outsiders) -> Iterator[tuple[Sentence, Person]]:
     """Those whom a clause or a deed ties to the study."""
-    if not tells_of_medicine(article.body):
-        return
     for sentence in article.study_sentences:
         if sentence.position in ("caption", "headline") or _APART.match(sentence.section):
             continue
-        for person in tied_people(sentence.text):
-            at = sentence.start + person.at
-            if article.mentions_in("institutions", at, end=at + len(person.name)):
-                continue
+        for person in people_tied(article, sentence):
             if _counts(person, sentence, outsiders=outsiders) and not _is_boss(sentence, person):
                 yield sentence, person
 
