@@ -141,7 +141,8 @@ PHRASES: Final = (
         is/are one of the; is/are among the; remains/remain one of/among; is/are a type of;
         is/are a form of; is/are a kind of; is/are characterized/characterised by; for decades;
         in recent years; over the past; historically; traditionally;
-        is a revolutionary;
+        is a revolutionary; pipeline; also developing; second program/programme;
+        other programs/programmes/candidates; is/are sold/marketed; on the market;
         how does; how do; what is; what are; how are; first described; commonly used; widely used;
         already used; is/are used to treat; is a disease; is an autoimmune; is a chronic;
         is a rare; is/are caused by;
@@ -187,6 +188,7 @@ PHRASES: Final = (
         not involved in/with; wasn't involved; accompanying editorial; an editorial;
         has/have/had previously shown; previously showed/reported/demonstrated/described/published;
         recent studies; several studies; studies have; research has shown; trials have;
+        rival/rivals/competitor/competitors/competitor's;
         dozens of; also read; read more; read also; a different study/trial/team
         """,
     ),

@@ -29,7 +29,8 @@ _BINDS: Final = (
     r"|vectors?)(?: that| which)?"
     r" encod(?:e|es|ed|ing)(?: up to)?(?: \d+)?|(?:receptors?|CARs?|TCRs?) (?:for|against|to)"
     r"|go(?:es|ing)? after|link(?:s|ing)"
-    r"|connect(?:s|ing)|bridg(?:es|ing)|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
+    r"|connect(?:s|ing)|bridg(?:es|ing)|t(?:ies?|ying|ethers?)|cling(?:s|ing)? to|spot(?:s|ting)?"
+    r"|agonists? (?:of|for|to)|(?:that|can|to) see|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
 )
 _FILLER: Final = (
     r"(?:\s+(?:the|a|an|its?|wild-type|their|one|two|both|either|only|also|simultaneously|human"
@@ -50,7 +51,9 @@ _ANTI: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"^[-\u2010\u2011\u2012\u2013 ]?(?:directed|targeted|targeting|specific|redirected|reactive"
-    r"|binding|CARs?\b|CAR[- ]|CAR-?T|chimeric antigen|blockade|inhibit(?:or|ion)|blocking"
+    r"|binding(?! (?:site|pocket|domain|region|affinity|assay|protein))|agonis(?:t|m)"
+    r"|(?:immune )?checkpoint (?:inhibit|block|antibod)"
+    r"|CARs?\b|CAR[- ]|CAR-?T|chimeric antigen|blockade|inhibit(?:or|ion)|blocking"
     r"|blockers?|antibod(?:y|ies)|based (?:receptor|CAR|chimeric)|TCRs?\b|T[- ]cell engager|BiTE"
     r"|vaccine"
     r"|(?:\d|z|BB|28)\S* CAR|(?:compound|dual|tandem|bicistronic|universal|allogeneic|autologous"
@@ -91,7 +94,7 @@ _EARLIER: Final = re.compile(
 )
 _AGENT: Final = re.compile(
     r"antibod(?:y|ies)\b|[a-z]mab\b|\bCARs?\b|\bT[- ]cells?\b|NK cells?|engager|vaccin|\bTCRs?\b"
-    r"|immunotoxin|nanobod|conjugate|radioligand|macrophages",
+    r"|immunotoxin|agonist|nanobod|conjugate|radioligand|macrophages",
     re.IGNORECASE,
 )
 _ASSAY: Final = re.compile(
@@ -99,6 +102,15 @@ _ASSAY: Final = re.compile(
     r"|the )?(?:\w+ )?monoclonal"
     r"|immunoprecip|immunofluor",
     re.IGNORECASE,
+)
+_SHOWN: Final = re.compile(
+    r"\b(?:shows?|showing|presents?|display(?:s|ing)?)\s(?:the\s)?$", re.IGNORECASE
+)
+_TO_IMMUNE: Final = re.compile(
+    r"^ to (?:the )?(?:body's )?immune (?:system|cells)\b", re.IGNORECASE
+)
+_ON_T_CELLS: Final = re.compile(
+    r"^ on (?:the )?(?:\S+ )?T[- ]cells,? (?:to|and|with) ", re.IGNORECASE
 )
 _CROSS: Final = re.compile(r"CD3\S?\s?[x\u00d7/]\s?$|[x\u00d7]\s?$")
 _TARGET_IS: Final = re.compile(
@@ -266,14 +278,29 @@ def _binding(spot: Spot, term: Term, *, frame: Frame) -> float:
     if term.id == _CD3 and _ANTI.search(before) and re.match(r"[- ]antibod", after):
         return 0.0 if frame.of_cells or frame.therapy == "bispecific" else 0.85
     if term.id == _CD3 and not _CROSS.search(before) and not re.match(r"\s?[x\u00d7]", after):
-        return 0.55 if re.search(r"\b(?:both|and)\s$", before) and _TARGETED.search(before) else 0.0
-    shaped = term.id is None
+        return _of_two(before, after)
+    return _bound(before, after, shaped=term.id is None)
+
+
+def _of_two(before: str, after: str) -> float:
+    """For CD3 as one of two that a drug binds."""
+    if not _TARGETED.search(before):
+        return 0.0
+    if _ON_T_CELLS.match(after):
+        return 0.85
+    return 0.55 if re.search(r"\b(?:both|and)\s$", before) else 0.0
+
+
+def _bound(before: str, after: str, *, shaped: bool) -> float:
+    """The same for what is no control; ``shaped`` is what no vocabulary names."""
     if _ANTI.search(before):
         return 0.9
     if _TARGETED.search(before):
         return 0.82 if shaped else 0.9
     if not shaped and (_AFTER.match(after) or _CROSS.search(before)):
         return 0.88
+    if not shaped and _SHOWN.search(before) and _TO_IMMUNE.match(after):
+        return 0.85
     if shaped and re.match(r"[- ](?:CAR|directed|targeted|specific)\b", after):
         return 0.7
     if not shaped and _TARGET_IS.match(after):

@@ -24,7 +24,7 @@ _MARKER: Final = re.compile(
 _WHO: Final = frozenset(
     """patient patients people adults children women men participant participants mice mouse animals
     dogs cats rats individuals volunteers those subjects macaques monkeys girls boys persons cases
-    survivors anyone infants adolescents model models third half man woman person child""".split()
+    survivors infants adolescents model models third half man woman person child""".split()
 )
 _WITH: Final = frozenset(
     """with bearing from by of carrying having for had have developed developing whose in""".split()
@@ -37,7 +37,8 @@ _FILLERS: Final = frozenset(
     including surgically removed fast-growing spread local primary untreated previously treated
     large , ( : \u2013 \u2014 also advanced metastatic with
     early mild late moderate active heavily pretreated invasive lung previously-treated
-    refractory relapsed""".split()
+    refractory relapsed illness neuromuscular neurological muscle nerve kidney liver lung brain
+    childhood genetic inherited fatal debilitating condition named""".split()
 )
 _TREATS: Final = Lead(
     verbs=(
@@ -62,6 +63,16 @@ _BORNE: Final = re.compile(
     r"|treatment|therapy|participants|tumou?rs? (?:in|of|models?)|returning|recurrence|cells? in"
     r"|vaccine|immunotherapy|progression|growth)\b"
     r"|^ in (?:[\w-]+ ){0,3}?(?:mice|patients|people|adults|children|dogs|monkeys|macaques|rats)\b",
+    re.IGNORECASE,
+)
+_CONTAINED: Final = re.compile(
+    r"^(?:\s*\([^)]{1,30}\))? (?:in check|at bay|under control"
+    r"|went into remission|receded|melted away)\b",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"^\W*(?:conditions?(?: or diseases?)?|diseases?|indications?|diagnos[ie]s)"
+    r"\s?:\s*(?:[^.;]{2,40}, )?$",
     re.IGNORECASE,
 )
 _KNOWN_AS: Final = re.compile(
@@ -241,7 +252,7 @@ def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, in
         return 0.7 if words and words[-1].startswith("treat") else 0.1
     if _BORNE.match(after):
         return 0.86
-    if governed in ("verb", "noun"):
+    if governed in ("verb", "noun") or _CONTAINED.match(after) or _LABEL.match(spot.before):
         return 0.8
     if spot.sentence.position == HEADLINE:
         return 0.72

@@ -67,6 +67,8 @@ _OBSERVATIONAL: Final = re.compile(
 _REVIEW: Final = re.compile(
     r"\b(?:this|present|conducted a|performed a|our) (?:systematic |narrative )?(?:review"
     r"|meta-analys[ie]s)\b|\bwe review\b|\breview (?:summari[sz]es|covers|discusses|examines)\b"
+    r"|(?:\A|(?<=\n)|(?<=[.:] ))(?:a |an updated )?(?:systematic|scoping)"
+    r" review (?:and meta-analysis )?(?:of|included|pooled)\b"
     r"|: (?:a|an updated) (?:systematic review|meta-analys[ie]s)\b",
     re.IGNORECASE,
 )
@@ -178,26 +180,35 @@ def stage(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 def _stage(frame: Frame) -> tuple[str, Place, str] | None:
     reviewed = _first(frame, _REVIEW, 0.85, cues=("review", "meta-anal"))
     if reviewed:
-        return "review", reviewed, "calls itself a review"
+        return "review", reviewed, "The article calls itself a review."
     subject = treated_organism(frame)
     preclinical = _best(frame, _PRECLINICAL)
     if subject and subject.reported and subject.term.id != human_id():
-        place = preclinical or Place(0.85, subject.start, subject.end)
-        return "in_vivo", place, "Animals were treated."
+        if preclinical:
+            return (
+                "in_vivo",
+                preclinical,
+                "Animals were treated; no people were, as these words say.",
+            )
+        return "in_vivo", Place(0.85, subject.start, subject.end), "Animals were treated."
     clinical = _best(frame, _CLINICAL)
     if preclinical and not (subject and subject.reported):
-        return "preclinical", preclinical, "the article calls the work preclinical"
+        return "preclinical", preclinical, "The article calls the work preclinical."
     if subject and subject.reported:
         watched = _first(frame, _OBSERVATIONAL, 0.8, cues=_WATCHED)
         if watched and not (clinical and clinical.score > 0.8):
-            return "observational", watched, "calls itself a study of records or a cohort"
+            return (
+                "observational",
+                watched,
+                "The article calls itself a study of records or a cohort.",
+            )
         return (
             "clinical",
             clinical or Place(0.75, subject.start, subject.end),
             "People were treated.",
         )
     in_vitro = _first(frame, _IN_VITRO, 0.7, cues=_CULTURED)
-    return ("in_vitro", in_vitro, "cells in culture were treated") if in_vitro else None
+    return ("in_vitro", in_vitro, "Cells in culture were treated.") if in_vitro else None
 
 
 def _best(frame: Frame, patterns: Sequence[Telling]) -> Place | None:

@@ -49,6 +49,30 @@ _PASSIVE: Final = re.compile(
     r"|^\s(?P<from>from [^.;]{3,40} (?:to|into) )",
     re.IGNORECASE,
 )
+_GONE: Final = re.compile(
+    r"^(?: counts?| numbers?| levels?)?(?: in (?:the )?(?:peripheral )?blood)? (?:"
+    r"(?:was|were|became|remained|stayed) (?:\w+ly |all |no longer )?(?:undetectable|gone"
+    r"|detectable|detected|absent)"
+    r"|(?:fell|dropped|declined|decreased|plunged) (?:\w+ )?(?:to|below) (?:undetectable"
+    r"|the limit|zero|near zero|the detection))\b",
+    re.IGNORECASE,
+)
+_STILL: Final = re.compile(r"\b(?:detectable|detected)$", re.IGNORECASE)
+_MARK: Final = re.compile(
+    r"\b(?:the (?:hall)?mark of|a marker of|a badge of|studs|coats|dots)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_TIED: Final = re.compile(
+    r"\b(?:t(?:ies|ie|ying|ethers?)|links?|bridges?|connects?|joins?|hitch(?:es)?)\b[^.;]{2,70}"
+    r"\b(?:to|with)\s(?:\S{2,12}\son\s)?(?:the\s|malignant\s|residual\s)?$",
+    re.IGNORECASE,
+)
+_WOKEN: Final = re.compile(
+    r"\b(?:wakes?|waking|rous(?:es?|ing)|awakens?|reawakens?|revs? up"
+    r"|(?:tak(?:es?|ing)|releas(?:es?|ing)|lift(?:s|ing)?) the brakes? (?:off|on|from))"
+    r"\s(?:up\s)?(?:the\s|exhausted\s|tired\s|sleeping\s)?$",
+    re.IGNORECASE,
+)
 _DEPLETION: Final = re.compile(
     r"^[- ](?:depletion|aplasia|killing|reprogramming|clearance|elimination)\b", re.IGNORECASE
 )
@@ -61,7 +85,7 @@ _ITEM: Final = re.compile(r"^\W*$")
 _ENGINEERED: Final = re.compile(
     r"(?:\bCARs?[- ]|\bCAR-?T\b|engineered|modified|edited|infused|therapeutic|donor|transferred"
     r"|armou?red|transduced|redirected|autologous|allogeneic|bispecific|conventional|recombinant"
-    r"|cytotoxic|receptor[- ]|TCR[- ]|naive|expanded|own|antigen-specific)\s*$",
+    r"|cytotoxic|receptor[- ]|TCR[- ]|naive|expanded|\bown|antigen-specific)\s*$",
     re.IGNORECASE,
 )
 _DRUG: Final = re.compile(
@@ -167,6 +191,20 @@ def _acted_on(frame: Frame) -> Iterator[ActedOn]:
             yield ActedOn(Term(mention.label, mention.term_id), spot, score, effect)
 
 
+def _said_so(spot: Spot) -> tuple[float, str]:
+    """The same by set phrases: "undetectable", "the brakes off", "the mark of"."""
+    gone = _GONE.match(spot.after[:90])
+    if gone and (not _STILL.search(gone.group()) or "no longer" in gone.group()):
+        return 0.8, "deplete"
+    if _WOKEN.search(spot.before[-60:]):
+        return 0.8, "reinvigorate"
+    if _TIED.search(spot.before[-110:]):
+        return 0.78, ""
+    if _MARK.search(spot.before[-40:]) and _TARGETS.search(spot.before):
+        return 0.78, ""
+    return 0.0, ""
+
+
 def _said(spot: Spot) -> tuple[float, str]:
     """How surely the words around a cell say that something acts on it, and how."""
     tokens = [one.low for one in tokens_before(spot.before)]
@@ -185,7 +223,7 @@ def _said(spot: Spot) -> tuple[float, str]:
         return 0.8, ""
     if _HARMS.match(spot.after[:50]) and _ITEM.match(spot.before):
         return 0.84, ""
-    return 0.0, ""
+    return _said_so(spot)
 
 
 def _happened(passive: re.Match[str], *, before: str) -> tuple[float, str]:

@@ -1,0 +1,109 @@
+"""Targets, illnesses and products in everyday words; and those of others, of the past, of plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.suggest.fields.biology import car_t_study, reported, study
+
+
+def antibody_study(text: str) -> str:
+    return study(f"Researchers treated 24 patients with an antibody. {text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The molecule ties CD3 on T cells to CD33 on leukemia blasts.", {"CD3ε", "CD33"}),
+        ("Patients received an agonist of 4-1BB every three weeks.", {"4-1BB"}),
+        ("Patients received pembrolizumab, a PD-1 checkpoint inhibitor.", {"PD-1"}),
+        ("The mice got PD-1 and LAG-3 inhibitors.", {"PD-1", "LAG3"}),
+        ("The vaccine shows mesothelin to the immune system.", {"mesothelin"}),
+        ("The patients were given an OX40 agonist antibody.", {"OX40"}),
+    ],
+)
+def test_antigens_in_everyday_words(text: str, labels: set[str]) -> None:
+    assert set(reported(antibody_study(text), "target_antigen")) == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rival companies are developing products against BCMA.",
+        "The company's pipeline also includes a CAR T cell candidate directed at CD70.",
+        "A competitor's product, which targets CD7, failed last year.",
+        "The team plans to test cells directed at CD22 next.",
+        "Other groups are working on cells that target CD22.",
+        "Work is under way on a second program targeting CD33.",
+        "The HER2-binding site was mapped.",
+    ],
+)
+def test_antigens_of_others_and_of_plans_are_silent(text: str) -> None:
+    cells = car_t_study(f"The cells target CD19. {text}")
+    assert reported(cells, "target_antigen") == ["CD19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The cells hunt down B cells.", "B cell"),
+        ("The receptor recognizes BCMA, the mark of plasma cells.", "plasma cell"),
+        ("B cells were undetectable at day 28.", "B cell"),
+        ("B cells in the blood fell to undetectable levels.", "B cell"),
+        ("Plasma cells were gone within a month.", "plasma cell"),
+        ("The antibody wakes dendritic cells.", "dendritic cell"),
+        ("The drug takes the brakes off macrophages.", "macrophage"),
+        ("The molecule ties T cells to leukemia cells.", "leukemia cell"),
+    ],
+)
+def test_cells_in_everyday_words(text: str, label: str) -> None:
+    assert reported(car_t_study(text), "target_cell") == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The CAR macrophages were undetectable after a month.",
+        "The engineered natural killer cells were restored after thawing.",
+        "B cells were detectable at day 28.",
+    ],
+)
+def test_engineered_cells_and_those_that_stay_are_silent(text: str) -> None:
+    assert reported(car_t_study(text), "target_cell") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "The trial enrolled people with the neuromuscular illness myasthenia gravis.",
+            "myasthenia gravis",
+        ),
+        ("The antibody kept melanoma in check.", "melanoma"),
+        ("Conditions: Neuroblastoma.", "neuroblastoma"),
+    ],
+)
+def test_illnesses_in_everyday_words(text: str, label: str) -> None:
+    assert reported(antibody_study(text), "disease") == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company's pipeline includes a product for patients with multiple sclerosis.",
+        "The drug is sold for patients with multiple myeloma.",
+        "The company is also developing cells for patients with scleroderma.",
+        "“Anyone with multiple sclerosis knows how hard it is to wait,” said a doctor.",
+        "Other groups are testing such cells in patients with myasthenia gravis.",
+    ],
+)
+def test_illnesses_of_others_are_silent(text: str) -> None:
+    cells = car_t_study(f"Twelve patients with lupus were treated. {text}")
+    assert reported(cells, "disease") == ["systemic lupus erythematosus"]
+
+
+def test_systematic_review_calls_itself_one() -> None:
+    text = (
+        "CAR T cells\n\nA systematic review of CAR T cells included 12 trials. The authors found "
+    )
+    assert reported(f"{text}that 300 patients were treated.\n", "stage") == ["review"]
