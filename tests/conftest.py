@@ -28,6 +28,7 @@ settings.load_profile("tests")
 
 REPORTS = pytest.StashKey[dict[str, pytest.TestReport]]()
 FOLDER = pytest.StashKey[Path]()
+COUNT = pytest.StashKey[int]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -87,6 +88,23 @@ def outer_environment() -> dict[str, str]:
         if not name.startswith(("XDG_", "PYTEST_", "COV_")) and name not in inner
     }
     return kept | {"HOME": os.environ[OUTER_HOME]}
+
+
+FULL = 64
+"""Every so many tests everything is collected, after the others what is young."""
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect garbage where nothing of Qt's runs, as the window itself does (D40).
+
+    In the middle of an event the collector would destroy widgets of tests before.
+    """
+    gc.disable()
+    yield
+    done = request.config.stash.get(COUNT, 0) + 1
+    request.config.stash[COUNT] = done
+    gc.collect(1 if done % FULL else 2)
 
 
 @pytest.fixture(autouse=True)
