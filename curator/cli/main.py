@@ -14,11 +14,20 @@ from typing import Any, Final
 
 COMMANDS: Final = "curator.cli.commands"
 WINDOW: Final = "curator.gui.app"
+CANCELLED_EXIT: Final = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one call; returns its exit code and never lets a traceback out."""
     given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(given)
+    except KeyboardInterrupt:  # while it imports what the commands need
+        sys.stderr.write("Cancelled.\n")
+        return CANCELLED_EXIT
+
+
+def _run(given: list[str]) -> int:
     opening = plain_opening(given)
     if opening is None:
         return int(import_module(COMMANDS).run(given))

@@ -62,7 +62,7 @@ def text(call: Call, files: tuple[Path, ...], *, jsonl: bool, encoding: str, pas
                     found.take(read, json_wanted=call.json_wanted)
             except CuratorError as error:
                 failed = error.exit_code
-                say_aside(f"{path}: {error.sentence}", error.hint)
+                say_aside(naming(path, error.sentence), error.hint)
             if call.json_wanted and found.any():
                 emit(found.to_json(), [], json_wanted=True)
             failed = failed or (UnreadableInputError.exit_code if found.failures else 0)
@@ -113,6 +113,14 @@ def say_aside(line: str, hint: str) -> None:
     click.echo(line, err=True)
     if hint:
         click.echo(hint, err=True)
+
+
+def naming(path: Path, sentence: str) -> str:
+    """A sentence on a file, which is named before it unless the sentence begins with its name."""
+    for name in (str(path), path.name):
+        if sentence.startswith(name):
+            return sentence.replace(name, str(path), 1)
+    return f"{path}: {sentence}"
 
 
 def file_bytes(path: Path) -> bytes:

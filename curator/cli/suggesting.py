@@ -12,7 +12,7 @@ import click
 
 from curator.cli.context import Call, json_option, pass_call
 from curator.cli.output import emit
-from curator.cli.reading import file_bytes, given_texts, say_aside
+from curator.cli.reading import file_bytes, given_texts, naming, say_aside
 from curator.domain.errors import CuratorError, UnreadableInputError
 from curator.domain.forms import Form, form_from_json
 from curator.ingest.values import Failure, ParsedArticle, ReadOptions
@@ -140,7 +140,7 @@ def _files(
                         emit(line, lines, json_wanted=False)
             except CuratorError as error:
                 failed = error.exit_code
-                say_aside(f"{path}: {error.sentence}", error.hint)
+                say_aside(naming(path, error.sentence), error.hint)
     if call.json_wanted and (len(files) > 1 or len(kept) > 1):
         emit(kept, (), json_wanted=True)  # one value, also where some of the files failed
     elif call.json_wanted and kept:

@@ -9,6 +9,7 @@ from curator.cli.output import emit, table
 from curator.services.learned import learn
 from curator.services.suggested import TrackRecord
 from curator.services.track_records import switch, track_records
+from curator.suggest.rule_words import rule_words
 
 
 @click.command("track-record")
@@ -44,7 +45,17 @@ def track_record(
 def _lines(records: tuple[TrackRecord, ...]) -> list[str]:
     if not records:
         return ["No suggestion was answered yet."]
-    header = ["field", "rule", "taken", "changed", "refused", "precision", "95 %", "state"]
+    header = [
+        "field",
+        "what is suggested",
+        "rule",
+        "taken",
+        "changed",
+        "refused",
+        "precision",
+        "95 %",
+        "state",
+    ]
     return table([header, *map(_row, records)])
 
 
@@ -52,4 +63,12 @@ def _row(one: TrackRecord) -> list[str]:
     share = "-" if one.precision is None else f"{one.precision:.2f}"
     counts = map(str, (one.taken, one.changed, one.refused))
     interval = f"{one.low:.2f}-{one.high:.2f}"
-    return [one.field, one.rule, *counts, share, interval, one.sentence or "on"]
+    return [
+        one.field,
+        rule_words(one.rule),
+        one.rule,
+        *counts,
+        share,
+        interval,
+        one.sentence or "on",
+    ]

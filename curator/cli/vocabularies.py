@@ -110,28 +110,37 @@ def upgrade_(call: Call, name: str, *, release: str, take: bool) -> None:
     Terms in use are those of the registry. With --take the other release is used from then on;
     no claim is changed.
     """
-    found = upgrade_report(name, used=_used(call), release=release)
+    used = _used(call)
+    found = upgrade_report(name, used=used or {}, release=release)
     taken = take and found.after != found.before
     if taken:
         InstalledVocabularies().use(name, found.after)
-    emit(found, _upgrade_lines(found, taken=taken), json_wanted=call.json_wanted)
+    emit(
+        found,
+        _upgrade_lines(found, taken=taken, asked=used is not None),
+        json_wanted=call.json_wanted,
+    )
 
 
-def _used(call: Call) -> Mapping[Term, int]:
+def _used(call: Call) -> Mapping[Term, int] | None:
+    """The terms of the registry; None where there is no registry."""
     try:
         with call.read() as registry:
             return terms_in_use(registry)
     except NotFoundError:
-        return {}  # there is no registry yet, and so no term in use
+        return None
 
 
-def _upgrade_lines(found: Upgrade, *, taken: bool) -> list[str]:
+def _upgrade_lines(found: Upgrade, *, taken: bool, asked: bool) -> list[str]:
     if found.before == found.after:
         return [f"{found.name} {found.before} is in use, and there is no newer release here."]
     lines = [line for one in found.changes for line in _change_lines(one)]
     lines.append(
         f"{found.name} {found.before} to {found.after}: {len(found.changes)} of "
         f"{found.checked} terms in use change."
+        if asked
+        else f"{found.name} {found.before} to {found.after}: there is no registry here whose "
+        "terms could change."
     )
     lines.append(
         f"In use is {found.after} now." if taken else "Take it with --take; no claim is changed."

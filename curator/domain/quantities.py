@@ -272,15 +272,33 @@ _SHOWN_OPS: Final[Mapping[str, str]] = {
     "~": "~ ",
 }
 _SHOWN_OPS_WORDS: Final[Mapping[str, str]] = {"up_to": "up to "}
-_SHOWN_UNITS: Final[Mapping[str, str]] = {
+_CODED_UNITS: Final[Mapping[str, str]] = {
     "{cells}": "cells",
     "{cells}/kg": "cells/kg",
     "{fold}": "fold",
 }
+_SHOWN_UNITS: Final[Mapping[str, str]] = {
+    **_CODED_UNITS,
+    "{patients}": "patients",
+    "{mice}": "mice",
+    "ug": "µg",
+}
+_TIMES: Final[Mapping[str, str]] = {
+    "min": "minute",
+    "h": "hour",
+    "d": "day",
+    "wk": "week",
+    "mo": "month",
+    "a": "year",
+}
+"""Nobody reads ``a`` as a year."""
 
 
-def format_quantity(quantity: Quantity) -> str:
-    """What an editor shows; ``parse_quantity`` of it gives the same quantity again."""
+def format_quantity(quantity: Quantity, *, coded: bool = False) -> str:
+    """What an editor shows; ``parse_quantity`` of it gives the same quantity again.
+
+    ``coded`` keeps the codes of UCUM ("1 a"), for tables that programs read.
+    """
     if quantity.op == "range":
         number = f"{quantity.low}–{quantity.high}"
     else:
@@ -290,7 +308,16 @@ def format_quantity(quantity: Quantity) -> str:
         number += f" × 10^{quantity.exp10}"
     if not quantity.unit:
         return number
-    return f"{number} {_SHOWN_UNITS.get(quantity.unit, quantity.unit)}"
+    if coded:
+        return f"{number} {_CODED_UNITS.get(quantity.unit, quantity.unit)}"
+    return f"{number} {unit_words(quantity.unit, one=quantity.value == '1')}"
+
+
+def unit_words(unit: str, *, one: bool = False) -> str:
+    """A UCUM unit for people: "years" of ``a``, "year" where there is ``one`` of it."""
+    if unit in _TIMES:
+        return _TIMES[unit] if one else _TIMES[unit] + "s"
+    return _SHOWN_UNITS.get(unit, unit)
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:

@@ -69,7 +69,7 @@ def value_words(value: Value) -> str:
         return value
     if isinstance(value, Words):
         return value.words
-    return value.label if isinstance(value, Term) else format_quantity(value)
+    return value.label if isinstance(value, Term) else format_quantity(value, coded=True)
 
 
 def _json(value: Any) -> str:

@@ -22,7 +22,7 @@ _SIGNS: Final = 4
 _SIMILAR_FROM: Final = 3
 
 
-_Order = tuple[int, int, bool, int, str]
+_Order = tuple[int, int, bool, int, int, str]
 
 
 class Source(Names, Protocol):
@@ -124,7 +124,16 @@ class _Best:
             if rank is None:
                 continue
             other = rank == EXACT and row.scope != LABEL
-            order = (rank, -self._used.get(row.term_id, 0), other, place, row.label.casefold())
+            # Of names that fit alike the shorter one is the more general term.
+            words = key.count(" ") if self.wanted.key and rank != EXACT else 0
+            order = (
+                rank,
+                -self._used.get(row.term_id, 0),
+                other,
+                place,
+                words,
+                row.label.casefold(),
+            )
             before = self._found.get(row.term_id)
             if before is None or order < before[0]:
                 self._found[row.term_id] = (order, row)

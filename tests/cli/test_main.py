@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from curator.cli.main import plain_opening
+from curator.cli.main import main, plain_opening
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,14 @@ def test_the_way_to_the_first_frame_brings_nothing_large() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_interrupted_while_it_starts_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(name: str) -> None:
+        raise KeyboardInterrupt(name)
+
+    monkeypatch.setattr("curator.cli.main.import_module", interrupted)
+    assert main(["list", "articles"]) == 130
+    assert capsys.readouterr().err == "Cancelled.\n"

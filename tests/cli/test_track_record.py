@@ -44,7 +44,18 @@ def test_it_says_what_is_off_and_why_and_switches(run: Run, run_json: RunJson) -
     code, out, _ = run("track-record")
     assert code == 0
     (line,) = (one for one in out.split("\n") if one.startswith("payload"))
-    assert line.split()[:8] == ["payload", "word", "list", "1", "0", "4", "0.20", "0.04-0.62"]
+    assert line.split()[:10] == [
+        "payload",
+        "word",
+        "list",
+        "word",
+        "list",
+        "1",
+        "0",
+        "4",
+        "0.20",
+        "0.04-0.62",
+    ]
     assert "It has switched itself off here: 1 of 5 suggestions were right" in line
     found = run_json("track-record")
     assert (found["records"][0]["on"], found["learned"]["validation"]) == (False, None)

@@ -232,7 +232,7 @@ def test_operator_value_and_unit_are_one_quantity() -> None:
     year = of("outcome", {"": "OS", "value": "12", "unit": "mo"})
     months = of("outcome", {"": "OS", "value": "1", "unit": "a"})
     assert agree("outcome", year, months) == "agree"
-    assert claim_text(field("outcome"), year) in [*shown("outcome", year, months), "OS, 12 mo"]
+    assert claim_text(field("outcome"), year) in [*shown("outcome", year, months), "OS, 12 months"]
 
 
 def test_long_texts_stand_side_by_side() -> None:

@@ -128,3 +128,23 @@ def test_a_coarser_date_contains_a_finer_one() -> None:
     assert not coarser("2022-11-24", "2022")
     assert is_date("2024-02-29")
     assert not is_date("2023-02-29")
+
+
+@pytest.mark.parametrize(
+    ("unit", "one", "many"),
+    [
+        ("a", "1 year", "3 years"),
+        ("mo", "1 month", "3 months"),
+        ("wk", "1 week", "3 weeks"),
+        ("d", "1 day", "3 days"),
+        ("h", "1 hour", "3 hours"),
+        ("min", "1 minute", "3 minutes"),
+        ("ug", "1 µg", "3 µg"),
+    ],
+)
+def test_units_are_shown_in_words_and_read_again(unit: str, one: str, many: str) -> None:
+    for value, shown in (("1", one), ("3", many)):
+        quantity = Quantity("up_to", value, unit=unit)
+        assert format_quantity(quantity) == f"up to {shown}"
+        assert parse_quantity(format_quantity(quantity)) == quantity
+        assert format_quantity(quantity, coded=True) == f"up to {value} {unit}"

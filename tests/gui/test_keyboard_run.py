@@ -69,7 +69,7 @@ FOUND: Final = (
 TYPED: Final = (
     # field, how to get there, what is typed, the value
     ("stage", "g", "in viv", "In vivo"),
-    ("follow_up", "w", "20 days", "20 d"),
+    ("follow_up", "w", "20 days", "20 days"),
 )
 JUDGED: Final = (
     # field, how to get there, the key, the status

@@ -7,7 +7,10 @@ import pytest
 
 from curator.domain.claims import Term
 from curator.domain.errors import RegistryFileError
+from curator.domain.terms import VocabularyTerm
+from curator.services.term_search import search
 from curator.services.vocabularies import LOCAL, Vocabularies
+from curator.services.vocabulary_memory import Vocabulary
 from tests.services.vocabulary_files import write_vocabularies
 
 
@@ -66,6 +69,20 @@ def test_suggestions_exact_then_prefix_then_word(vocabularies: Vocabularies) -> 
     assert labels(vocabularies, "MACRO") == ["macrophage", "tumor-associated macrophage"]
     assert labels(vocabularies, "t cell")[0] == "T cell"
     assert "CD8+ T cell" in labels(vocabularies, "t cell")
+
+
+def test_of_names_that_begin_alike_the_more_general_term_comes_first() -> None:
+    names = ("central memory CD8+ T cell", "CD8+ central memory T cell", "CD8+ T cell", "CD8+ cell")
+    terms = [VocabularyTerm(f"X:{at}", name) for at, name in enumerate(names)]
+    source = Vocabulary(terms, name="cells", release="test")
+    found = search([source], "CD8", used={}, limit=9)
+    assert [one.label for one in found] == [
+        "CD8+ cell",
+        "CD8+ T cell",
+        "CD8+ central memory T cell",
+        "central memory CD8+ T cell",
+    ]
+    assert [one.label for one in search([source], "CD8", used={"X:1": 1}, limit=1)] == [names[1]]
 
 
 def test_suggestions_forgive_a_typing_error(vocabularies: Vocabularies) -> None:

@@ -34,7 +34,9 @@ _ALWAYS: Final = ("patient", "participant", "volunteer", "people", "children", "
 """People, whatever a vocabulary calls them; by other words only where they are counted."""
 
 _AGED: Final = re.compile(
-    r"\b\d{1,3}-year-old (?:[\w-]+ ){0,2}?(?:patient|woman|man|girl|boy|child|teenager)\b",
+    r"\b\d{1,3}-year-old (?:[\w-]+ ){0,2}?(?:patient|woman|man|girl|boy|child|teenager"
+    r"|grandmother|grandfather|mother|father|teacher|nurse|farmer|student|retiree|veteran)\b"
+    r"|\b[Tt]he \d{1,3}-year-old(?= (?:from|had|was|has|received|got|went|is|of)\b)",
     re.IGNORECASE,
 )
 _NUMBER_WORDS: Final = frozenset((*ONES, *TENS, "hundred"))
@@ -157,7 +159,7 @@ def organism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         score=subject.score,
         why="They are said to have been treated or observed."
         if subject.reported
-        else "said of people, but the article calls the work preclinical",
+        else "People are named, but the article calls the work preclinical.",
         rule="organism.treated",
         others=subject.others,
         features={"places": float(len(subject.others) + 1), "share": subject.share},

@@ -179,7 +179,7 @@ def test_a_result_is_typed_from_cell_to_cell(show: Show) -> None:
         "tumour clearance",
         "proficient",
         "> 70 %",
-        "3 mo",
+        "3 months",
     ]
 
 
