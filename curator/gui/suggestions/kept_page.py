@@ -20,6 +20,7 @@ from curator.gui.suggestions.values import Kept, Registered, Switch
 from curator.gui.times import day_and_clock
 from curator.gui.widgets import Button, CheckBox, ElidedLabel, Page, SegmentedControl, Sentence
 from curator.services.suggested import Proposed, RequestedTerm, Silence, TrackRecord
+from curator.suggest.rule_words import rule_words
 
 View = Literal["record", "silenced", "refused", "requested", "plugins"]
 VIEWS: Final[tuple[View, ...]] = ("record", "silenced", "refused", "requested", "plugins")
@@ -286,12 +287,6 @@ class KeptPage(Page):
         table = self.tables[self.view]
         there = table if table.table_rows or self.view == "plugins" else self.choice
         there.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def rule_words(rule: str) -> str:
-    """The name of a rule as a curator reads it."""
-    plugin, _, name = rule.partition(":")
-    return f"{name} (plug-in)" if plugin == "plugin" and name else rule.replace("_", " ")
 
 
 def precision_words(one: TrackRecord) -> str:
