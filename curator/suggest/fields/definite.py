@@ -70,6 +70,12 @@ _IN_ALL: Final = re.compile(
     r"the\s)?(?:[\w-]+\s){0,2}?[\w-]+",
     re.IGNORECASE,
 )
+_ALL_GONE: Final = re.compile(
+    r"\b(?:all|both|every)\s(?:of\sthe\s|the\s)?(?:[\w-]+\s){0,2}?(?:tumou?rs?|lesions?|metastases)"
+    r"\s(?:had\s)?(?:completely\s)?(?P<event>regressed|disappeared|vanished|shrank|(?:was|were)\s"
+    r"(?:gone|rejected|eliminated|cleared|eradicated))\b",
+    re.IGNORECASE,
+)
 _FAMILIES: Final = (
     (stems("no"), _NOTHING_SEEN, "efficacy", "none was seen"),
     (
@@ -81,6 +87,7 @@ _FAMILIES: Final = (
     (stems("reached"), _NOT_REACHED, "survival", "a median that was not reached"),
     (stems("clear clean negative free"), _CLEAR, "efficacy", DEFINITE),
     (stems("negative"), _TURNED, "efficacy", DEFINITE),
+    (stems("all every both"), _ALL_GONE, "efficacy", "says it of all or of none"),
     (stems("all every each both"), _IN_ALL, "efficacy", "The words say it of all or of none."),
 )
 

@@ -213,10 +213,13 @@ def lymphodepletion(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
 
 
-_ALONE_CUES: Final = stems("others rest controls placebo alone standard")
+_ALONE_CUES: Final = stems("others rest controls comparison placebo alone standard randomly")
 _RECEIVED_ALONE: Final = re.compile(
-    r"\b(?:the others|the rest|controls?|others) (?:received|got|were given) (?P<what>[^.;,]{3,60})"
+    r"\b(?:the others|the rest|controls?|others|(?:control|comparison) (?:group|arm|mice|animals|"
+    r"patients)) (?:received|got|were given) (?P<what>[^.;,]{3,60})"
     r"|\b(?P<placebo>placebo)(?:-controlled|\b)"
+    r"|\brandom\w+ (?:\w+ )?(?:to|between) [^.;,]{3,60} (?:or|and) (?P<drug>chemotherapy|surgery|"
+    r"observation|radiotherapy|[a-z]{3,}(?:mab|nib|taxel|platin))\b"
     r"|\bto (?:receive )?[^.;,]{3,60} or (?P<other>placebo|[^.;,]{3,40}? alone|standard of care)\b",
     re.IGNORECASE,
 )

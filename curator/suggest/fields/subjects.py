@@ -43,7 +43,7 @@ _TAKEN_BEFORE: Final = re.compile(
 _TOTAL: Final = re.compile(
     r"\b(?:a\s)?total\sof\s$|\b(?:overall|in total|in all),\s$", re.IGNORECASE
 )
-_OF_THEM: Final = re.compile(r"(?:^|[.;]\s)(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
+_OF_THEM: Final = re.compile(r"(?:^|[.;]\s)(?:of|among)\s(?:the\s)?$", re.IGNORECASE)
 _APPOSED: Final = re.compile(rf"\b(?:{_LIVING}),\s$", re.IGNORECASE)
 _EVENT: Final = re.compile(
     r"(?<!with )(?<!for )(?<!with a )\b(?:had(?! been| received)|developed|achieved|died|"

@@ -20,7 +20,7 @@ _NO_SUBJECTS: Final = re.compile(
 _RANGE_TO: Final = re.compile(r"\s(?:to|or)\s|-|\u2013", re.IGNORECASE)
 
 
-def is_count(text: str, i: int, numbers: Sequence[Marked]) -> bool:
+def is_count(text: str, i: int, *, numbers: Sequence[Marked]) -> bool:
     """Whether "4/6" counts somebody: spaces and words do, a bare slash needs brackets.
 
     Drugs and sites are nobody, and "four to six of 10" is no count of six.

@@ -54,6 +54,10 @@ _WHOSE: Final = re.compile(
     re.IGNORECASE,
 )
 """Who is meant or on what condition, rather than what came of it."""
+_NOT: Final = re.compile(
+    r"\b(?:none|no|nobody|neither|not|never|nor|without)\b(?:\s[\w-]+){0,4}\s$", re.IGNORECASE
+)
+"""What did not happen in that time took no time."""
 _UNTIL_THEN: Final = re.compile(r"\s(?:before|prior to|earlier)\b", re.IGNORECASE)
 _WINDOW: Final = 70
 
@@ -67,6 +71,8 @@ def is_duration(text: str, figure: Figure) -> bool:
         told_of = _WHOSE.search(text, 0, stayed.start())
         return told_of is None and not _UNTIL_THEN.match(text, figure.end)
     soon = _SOON.search(text, begin, figure.start)
+    if soon and _NOT.search(text, max(0, soon.start() - 40), soon.start()):
+        return False
     return soon is not None and bool(soon["by"] or figure.quantity.op == "<=")
 
 

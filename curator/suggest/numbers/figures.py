@@ -84,7 +84,7 @@ _MONTH_STEMS: Final = stems(
 _DOTTED: Final = re.compile(r"[0-9][.-][0-9]{1,2}[.-][0-9]")
 _SCAN: Final = re.compile(
     rf"(?P<digits>{_NUMERAL})"
-    rf"|\b(?=[adefhnostz])(?P<words>{SPELLED})(?![\w])",
+    rf"|\b(?=[adefhnostz])(?P<words>{SPELLED})(?:(?=fold\b)|(?![\w]))",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"[0-9]")

@@ -77,6 +77,7 @@ _OPENS: Final = re.compile(r"[^.;,()\[\]]{0,40}[(\[]\s?(?:n\s?=\s?)?$", re.IGNOR
 _COUNT_BEHIND: Final = re.compile(r"\s?[(\[,;]\s?(?:n\s?=\s?|\w+\s)?$", re.IGNORECASE)
 _BY: Final = re.compile(
     r"\b(?:fell|dropped|decreas\w+|increas\w+|rose|reduc\w+|declin\w+|improv\w+|cut\w*|shrank|"
+    rf"climb\w*|jump\w*|soar\w*|plung\w*|plummet\w*|sank|recovered|"
     rf"extend\w+|prolong\w+|lower\w+|rais\w+|boost\w+|slow\w+|grew|lengthen\w+)\b{_ON}{{0,70}}?"
     r"\b(?:by|of|to|from)\s(?:an?\s(?:average|mean|median)\sof\s|(?:a\s)?(?:more|less|about|nearly|"
     r"almost|over|up|at|than|least|roughly|some|to)\s){0,4}$",
@@ -118,12 +119,15 @@ _COUNTED_EVENT: Final = re.compile(
     r"achieved|developed|experienced|showed|responded|died|"
     r"relapsed|"
     r"progressed|survived|remained|recovered|reported|were alive|were cured|were free|went into|"
+    r"lost|(?:were|are) (?:still )?(?:in (?:[\w-]+ )?remission|negative|"
+    r"(?:disease|tumou?r|cancer)-free)|"
     r"reached|cleared|rejected|was alive|entered)\b",
     re.IGNORECASE,
 )
 _CHANGE_CUES: Final = stems(
     "fell dropped decreased increased rose reduced declined improved cut cuts cutting shrank "
-    "extended prolonged lowered raised boosted slowed grew lengthened went"
+    "extended prolonged lowered raised boosted slowed grew lengthened went climbed jumped soared "
+    "plunged plummeted sank recovered"
 )
 _PLAIN_EVENT: Final = re.compile(
     r"\s(?:also\s|then\s)?(?:(?:were|was|tested|became|turned)\s(?:alive|negative)|achieved|developed|responded|died|relapsed|progressed|survived|had)\b"
@@ -136,8 +140,9 @@ _GREW: Final = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO: Final = re.compile(
-    r"\b(?:fell|dropped|decreased|declined|rose|increased|improved|reduced|went)\b"
-    rf"{_ON}{{0,40}}?\bfrom\s(?:a\s(?:mean|median)\sof\s)?[0-9.,]{{1,9}}\sto\s$",
+    r"\b(?:fell|dropped|decreased|declined|rose|increased|improved|reduced|went|climbed|jumped|"
+    rf"plunged|sank)\b{_ON}{{0,40}}?\bfrom\s(?:a\s(?:mean|median)\sof\s)?[0-9.,]{{1,9}}"
+    r"(?:\s(?:an?|per)\s(?:day|week|month|year))?\sto\s$",
     re.IGNORECASE,
 )
 _HAPPENED_IN: Final = re.compile(
@@ -255,9 +260,25 @@ def _result(
         used.add(one.partner)
         result = replace(result, value=None, n=figure, of=whole, end=whole.end)
     elif one.role in (PEOPLE, PLAIN) and measure == "count":
-        of, every = (figure, "all") if everybody else (None, "")
+        of, every = (figure, "all") if everybody else (_of_those(text, numbers, i), "")
         result = replace(result, value=None, n=figure, of=of, every=every)
     yield result
+
+
+_OF_THOSE: Final = re.compile(r"(?:^|[.;]\s)(?:of|among)\s(?:the\s|these\s|all\s)?$", re.I)
+_THOSE: Final = re.compile(
+    rf"\s(?:[\w-]+\s){{0,3}}?(?:{PEOPLE_WORDS})(?:\s[\w-]+){{0,4}},\s$", re.I
+)
+
+
+def _of_those(text: str, numbers: Sequence[Marked], i: int) -> Figure | None:
+    """The N of "Of the nine patients, four ..."; None where the words do not say so."""
+    before = numbers[i - 1].figure if i else None
+    one = numbers[i].figure
+    if before is None or before.whole is None or (one.whole or 0) > before.whole:
+        return None
+    begun = _OF_THOSE.search(text, max(0, before.start - 12), before.start)
+    return before if begun and _THOSE.fullmatch(text, before.end, one.start) else None
 
 
 def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
@@ -286,7 +307,7 @@ def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
             and _OPENS.fullmatch(text, numbers[one.partner].figure.end, percent.figure.start)
         ):
             return ""
-        return "count" if is_count(text, i, numbers) else ""
+        return "count" if is_count(text, i, numbers=numbers) else ""
     if one.role == PLAIN and is_day_of_event(text, figure):
         return DURATION
     if one.role in (PEOPLE, PLAIN) and figure.whole is not None and _is_event(text, numbers, i):
@@ -336,7 +357,8 @@ def _measure_of_change(text: str, one: Marked) -> str:
     if _FROM_TO.search(text, begin, figure.start):
         return CHANGE
     if _BY.search(text, begin, figure.start):
-        return "difference" if _CHANGED.match(text, figure.end) else ""
+        by = bool(figure.unit) and text[begin : figure.start].lower().endswith(" by ")
+        return "difference" if by or _CHANGED.match(text, figure.end) else ""
     return ""
 
 

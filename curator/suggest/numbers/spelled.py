@@ -31,7 +31,9 @@ SPELLED: Final = (
     rf"|(?:(?:a|{_ONE_WORDS}) hundred(?: and)?(?: {_SMALL})?)|{_SMALL})"
 )
 """Pattern of a number in words, for a compiled expression that ignores case."""
-_STEMS: Final = stems(" ".join((*ONES, *TENS, "hundred dozen none half quarter tenth twice")))
+_STEMS: Final = stems(
+    " ".join((*ONES, *TENS, "hundred dozen none half quarter tenth twice twofold sixfold tenfold"))
+)
 _LENGTHS: Final = stems("year month week day hour")
 _PIECE: Final = re.compile(r"[a-z]+")
 

@@ -61,7 +61,14 @@ def figure(row: Suggestion) -> str:
         ("The vaccine produced a 3-log10 reduction of viral load.", ["3{log10}"]),
         ("CD4 counts rose from 210 to 480 cells per mm3.", ["480/mm3"]),
         ("Median creatine kinase levels fell from 8,200 to 1,900 U/L.", ["1900U/L"]),
-        ("Of the nine patients, four were negative for residual disease.", ["4"]),
+        ("Of the nine patients, four were negative for residual disease.", ["4/9"]),
+        ("Of 24 patients, 15 had an objective response.", ["15/24"]),
+        ("Viremia dropped by 1.8 log10 copies/ml.", ["1.8{log10}"]),
+        ("Seizures fell from 30 a month to 4.", ["4"]),
+        ("Walking distance rose by 62 meters.", ["62m"]),
+        ("Antibody titers rose fourfold.", ["4{fold}"]),
+        ("Treated tumors were 70 percent smaller than those of mice given saline.", ["70%"]),
+        ("After a median of 26 months, 14 patients were in remission.", ["14"]),
         ("Six patients (50%) had no detectable disease.", ["50% 6"]),
         ("A partial response was seen in 5 patients and a complete response in two.", ["5", "2"]),
         (
@@ -97,6 +104,7 @@ def test_numbers_outside_of_the_usual_frames(sentence: str, figures: list[str]) 
         "Tests for the virus became negative on day 28.",
         "Not one of the mice survived.",
         "None of the tumors came back.",
+        "All tumors regressed completely and none grew back in 90 days.",
     ],
 )
 def test_definite_events_without_a_number(sentence: str) -> None:
@@ -237,6 +245,7 @@ def test_how_many_took_part(sentence: str, count: str) -> None:
     [
         "Of 20 evaluable patients, 9 responded.",
         "Of the 14 remaining patients, 3 responded.",
+        "In two patients the tumor disappeared.",
     ],
 )
 def test_a_part_of_them_is_not_their_number(sentence: str) -> None:
@@ -256,6 +265,8 @@ def test_a_part_of_them_is_not_their_number(sentence: str) -> None:
             "those treated with docetaxel",
         ),
         ("The patients got either the vaccine or placebo.", "placebo"),
+        ("Vaccinated mice lived; the control group got saline.", "saline"),
+        ("Patients were randomly assigned to the vaccine or chemotherapy.", "chemotherapy"),
         ("Survival was longer than in historical controls.", "historical controls"),
         ("The response rate was higher than with chemotherapy alone.", "chemotherapy alone"),
         ("Median survival was 14 months versus 9 months with docetaxel.", "docetaxel"),
@@ -277,3 +288,8 @@ def test_what_they_were_compared_with(sentence: str, name: str) -> None:
 )
 def test_how_long_they_were_watched(sentence: str, length: Quantity) -> None:
     assert [row.value for row in told(sentence, "follow_up")] == [length]
+
+
+def test_the_name_of_an_endpoint_is_whole() -> None:
+    [row] = told("Median progression-free survival was 8.1 months.", "outcome")
+    assert row.parts["endpoint"] == "Median progression-free survival"
