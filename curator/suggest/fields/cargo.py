@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from curator.domain.claims import Term, Value
@@ -35,7 +36,7 @@ _KIND: Final = (
     r"|soluble|secreted|inducible|constitutive|potent|pro-inflammatory|proinflammatory"
     r"|inflammatory|single-chain|fused|form|version|called|known|as|gene|genes|for|both|and|factor"
     r"|stimulating|additional|powerful|drug|supply|transgene|transgenic|two|three|growth|engineered"
-    r"|locally|constant|to|with|the\s+\w+ing|modified|continuously|directly|into|payloads?|small)\b"
+    r"|locally|constant|homing|chemokine|safety|switch|co-receptor|receptors?|suicide|to|with|the\s+\w+ing|modified|continuously|directly|into|payloads?|small)\b"
     r"|\s*[,:(\u2013\u2014-]){0,10}\s*"
 )
 _MADE_TO: Final = re.compile(
@@ -59,7 +60,19 @@ _CARRIED_GENE: Final = re.compile(
 _IS_GENE: Final = re.compile(r"^ (?:trans)?genes?\b", re.IGNORECASE)
 _BESIDE: Final = re.compile(
     r"\b(?:express|carry|encod|with|transduc)\w*\b[^.;,]{0,60}\b(?:CARs?|receptor)\s(?:and|plus"
-    r"|together with|along with|as well as)\s(?:\w+\s){0,2}$",
+    r"|together with|along with|as well as)\s(?:an?\s)?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_SO_THAT: Final = re.compile(
+    r"\b(?:so (?:that )?(?:they|it|the cells)|that) (?:would|could|can|should)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_SWITCH: Final = re.compile(
+    r"^(?:\s\([^)]{1,20}\))? (?:safety|suicide|kill)[- ](?:switch|gene)", re.IGNORECASE
+)
+_HAS: Final = re.compile(
+    r"\b(?:with|contain\w*|includ\w*|carr(?:y|ies|ied|ying)|incorporat\w*|features?|ha[sd]|have|bear\w*)\s"
+    r"(?:an?\s)?(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _CO: Final = re.compile(rf"\bco-?(?:express|secret|produc)\w*{_KIND}$", re.IGNORECASE)
@@ -170,7 +183,10 @@ def _carried(frame: Frame) -> Iterator[Carried]:
             continue
         if not frame.of_cells:
             score *= 1.0 if _is_vehicle(spot) else 0.0
-        score *= _trust(context_at(spot))
+        context = context_at(spot)
+        if _SO_THAT.search(spot.before[-90:]):
+            context = replace(context, hypothetical=False)  # made "so that they would release" it
+        score *= _trust(context)
         start, end = _quoted(spot)
         mode = _mode(spot) or (before.mode if before and chained else "")
         before = Carried(mention, start, end, score, mode)
@@ -191,6 +207,8 @@ def _carrying(spot: Spot, mention: Mention) -> float:
         and not _MEANT.search(before)
     ):
         return 0.0
+    if _SWITCH.match(after) and _HAS.search(before):
+        return 0.85
     meant = bool(_MEANT.search(before))
     if mention.term_id in _READOUT and not meant:
         return 0.0

@@ -42,7 +42,8 @@ _FILLERS: Final = frozenset(
 )
 _TREATS: Final = Lead(
     verbs=(
-        "treat", "fight", "combat", "against", "cure", "curing", "shrink", "shrank", "eradicat",
+        "treat", "fight", "fought", "combat", "against", "cure", "curing", "shrink", "shrank",
+        "eradicat",
         "eliminat", "clear", "slow", "target", "attack", "halt", "control", "suppress", "prevent",
         "destroy", "battl", "delay",
         "postpon", "reduc", "reliev", "eased", "easing", "eases", "calm", "tame", "shrunk",
@@ -231,7 +232,8 @@ def _has(words: Sequence[str]) -> bool:
         return False
     if words[at] in ("had", "have") and _NUMERAL.fullmatch(words[at - 1]):
         return True
-    return not _WHO.isdisjoint(words[max(0, at - 6) : at])
+    before = words[max(0, at - 6) : at]
+    return not _WHO.isdisjoint(before) or any(one.endswith("-year-old") for one in before)
 
 
 def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, int] | None) -> float:

@@ -11,13 +11,27 @@ from curator.domain.forms import Form
 from curator.suggest.fields.antigens import Bound, bound_antigens
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
+from curator.suggest.therapies import PATTERNS
 from curator.suggest.values import Suggestion
 
 _CODE: Final = re.compile(
     r"(?<![\w/.-])(?:[A-Z]{2,6}-\d{2,5}[A-Z]?|[A-Z]{2,5}\d{3,6}[A-Z]?|[A-Z][a-z]{2,12}-\d{2,5}"
     r"|[A-Za-z]+gene [a-z]*leucel"
-    r"|[a-z]{2,6}-cel)(?![\w]|-\d)"
+    r"|[a-z]{2,6}-cel|[a-z]{2,3}CARTs?-?\w{0,6})(?![\w]|-\d)"
 )
+_CALLED: Final = re.compile(
+    r"(?:(?<=\bcalled )|(?<=\bnamed )|(?<=\bdubbed )|(?<=\bcode-named )|(?<=\bdesignated ))"
+    r"(?P<name>[A-Za-z]{2,8}-?\d{2,5}[A-Za-z]?)(?![\w]|-\d)"
+)
+_DRUG_NAME: Final = re.compile(r"\b[A-Za-z][a-z]{3,12}(?:mab|bart|tug|mig|fusp|cept)(?!\w)")
+"""Names that end as antibodies' do (INN stems), and fusion proteins'."""
+_SUPPORTS: Final = re.compile(
+    r"(?:tocilizum|siltuxim|rituxim|inflixim|denosum|obinutuzum|trastuzum|bevacizum|cetuxim|alemtuzum"
+    r"|emapalum|vedolizum|pembrolizum|nivolum|ipilimum|atezolizum|durvalum|daratumum)ab|etanercept"
+    r"|abatacept|aflibercept|concept|precept|percept|intercept|except|accept",
+    re.IGNORECASE,
+)
+"""Given beside many a treatment and against its harm; and words that only end so."""
 _NO_CODE: Final = re.compile(
     r"^(?:NCT|COVID|Covid|Phase|Grade|Stage|Siglec|Claudin|Glypican|Nectin|Interleukin|"
     r"SARS|ISRCTN|KEYNOTE|CHECKMATE|ZUMA|ECHO|GSE|PRJ|DOI|ISSN|PMC|IL-?\d|CD\d|HLA"
@@ -57,7 +71,7 @@ _ANTIBODY: Final = re.compile(
 def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """A code or brand that stands where a product would, in sentences about the study."""
     frame = frame_of(article)
-    if not frame.tells or not frame.weights:
+    if not frame.tells:
         return
     named: dict[str, list[tuple[float, Spot]]] = {}
     for spot in _codes(frame):
@@ -84,6 +98,12 @@ def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 
 def _codes(frame: Frame) -> Iterator[Spot]:
+    if not frame.of_cells:
+        for found, spot in frame.found(_DRUG_NAME, ("mab", "bart", "tug", "mig", "fusp", "cept")):
+            if not _SUPPORTS.fullmatch(found.group()) and not _is_known(found.group()):
+                yield spot
+    if not frame.weights:
+        return
     for pattern, cues in (
         (_CODE, (*"0123456789", "leucel", "-cel")),
         (_BRAND, ("\u00ae", "\u2122")),
@@ -91,6 +111,13 @@ def _codes(frame: Frame) -> Iterator[Spot]:
         for found, spot in frame.found(pattern, cues):
             if not _NO_CODE.match(found.group()) and not frame.is_named(spot.start, spot.end):
                 yield spot
+    yield from (spot for _, spot in frame.found(_CALLED, ("called", "named", "dubbed", "design")))
+
+
+def _is_known(name: str) -> bool:
+    """Whether a drug is so well known that its name stands for its kind of therapy."""
+    kinds = ("checkpoint_inhibitor", "bispecific")
+    return any(PATTERNS[kind].fullmatch(name) is not None for kind in kinds)
 
 
 def _is_product(spot: Spot) -> float:
@@ -99,6 +126,8 @@ def _is_product(spot: Spot) -> float:
         return 0.0
     words = spot.sentence.text[spot.start - spot.sentence.start :][: spot.end - spot.start]
     score = 0.65 if words.endswith(("leucel", "-cel")) else 0.45
+    if _DRUG_NAME.fullmatch(words):
+        score = 0.55
     if _PRODUCT.search(spot.before[-40:]):
         score += 0.2
     if _IS_PRODUCT.match(spot.after[:30]):

@@ -107,3 +107,56 @@ def test_systematic_review_calls_itself_one() -> None:
         "CAR T cells\n\nA systematic review of CAR T cells included 12 trials. The authors found "
     )
     assert reported(f"{text}that 300 patients were treated.\n", "stage") == ["review"]
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("The cells were engineered so that they would release IL-12.", "IL-12"),
+        ("The cells carry the receptor together with membrane-bound IL-15.", "IL-15"),
+        ("The cells were built to express the CAR and CXCR2.", "CXCR2"),
+        ("The cells also contain an inducible caspase 9 safety switch.", "iCasp9 suicide gene"),
+    ],
+)
+def test_payloads_in_everyday_words(text: str, agent: str) -> None:
+    assert agent in reported(car_t_study(text), "payload")
+
+
+def test_what_patients_made_is_no_payload() -> None:
+    assert reported(car_t_study("After infusion the patients produced IL-6."), "payload") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("All patients received zanidatamab every two weeks.", ["zanidatamab"]),
+        ("Patients had received rituximab before.", []),
+        ("Patients with cytokine release syndrome received tocilizumab.", []),
+        ("All patients received pembrolizumab every three weeks.", []),
+    ],
+)
+def test_drug_names_as_products(text: str, names: list[str]) -> None:
+    assert reported(antibody_study(text), "product_name") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The cells, called huCART19 cells, were given once.", "huCART19"),
+        ("The company said its drug, named ctx110, was given to 12 patients.", "ctx110"),
+    ],
+)
+def test_codes_in_small_letters(text: str, name: str) -> None:
+    assert reported(car_t_study(text), "product_name") == [name]
+
+
+def test_story_of_one_patient_tells_who_was_treated() -> None:
+    text = (
+        "Grandmother back in the garden\n\nTwo years ago doctors gave Ellen Moss three months. "
+        "The 68-year-old from Riverton had multiple myeloma that had come back. Then she "
+        "was offered CAR T cells aimed at BCMA. Her own T cells were taken, altered "
+        "and returned to her. A month later there was no trace of it.\n"
+    )
+    assert reported(text, "organism") == ["human"]
+    assert reported(text, "disease") == ["multiple myeloma"]
+    assert reported(text, "stage") == ["clinical"]
