@@ -39,7 +39,8 @@ _NOTHING_SEEN: Final = re.compile(
 _STOPPED: Final = re.compile(
     r"\b(?:trial|study|enrol+ment|recruitment|arm|cohort|program(?:me)?)\s(?:was|were|had been|"
     r"has been)\s(?P<event>(?:stopped|halted|terminated|closed|ended|discontinued)\s"
-    r"(?:(?:early|prematurely)\b(?:\s(?:for|because of|due to)\s[\w-]+(?:\sof\s[\w-]+)?)?"
+    r"(?:(?:early|prematurely)\b(?!\s(?:for|because of|due to)\s(?:slow|poor|low|lack of f|funding|"
+    r"business|commercial|financial))(?:\s(?:for|because of|due to)\s[\w-]+(?:\sof\s[\w-]+)?)?"
     r"|(?:for|because of|due to)\s(?:futility|(?:a )?lack of (?:efficacy|benefit|effect))"
     r"|(?:after|when)\s[^.;,]{3,50}?(?:no (?:benefit|effect|advantage)|futility)))\b",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ _CLEAR: Final = re.compile(
     r"\b(?:(?:the|a|her|his|their|its|all|both)\s)?(?:[\w-]+\s)?(?:scans?|MRIs?|biops(?:y|ies)|"
     r"imaging|bone marrow)\b(?:\s[\w-]+){0,5}?\s(?P<event>(?:was|were|came back|stayed|remained)"
     r"\s(?:completely\s|entirely\s)?(?:clear|clean|negative|free of (?:disease|cancer|tumou?rs?|"
-    r"leuk(?:a)?emia|lymphoma)))\b(?! (?:that|how|if|whether|evidence|for\b))",
+    r"leuk(?:a)?emia|lymphoma)))\b(?! (?:that|how|if|whether|evidence|for|in)\b)",
     re.IGNORECASE,
 )
 _TURNED: Final = re.compile(

@@ -35,7 +35,7 @@ _TAKEN_BEHIND: Final = re.compile(rf"[^.;]{{0,90}}?\b(?:{_TAKEN})\b", re.IGNOREC
 _TAKEN_BEFORE: Final = re.compile(
     rf"\b(?:{_TAKEN}|enrol+(?:ing|s|ment of)|recruit\w*|includ\w+|treat(?:ing|s)|trial (?:of|in|"
     rf"with)|"
-    rf"took in|(?:trials?|stud(?:y|ies)) (?:held|drew|covered|counted|had)|"
+    rf"took in|(?:trials?|stud(?:y|ies)) (?:held|drew|covered|counted)|"
     rf"(?:gave|giving) (?:[\w-]+ ){{1,5}}?to|study (?:of|in|with)|cohort of|"
     rf"tested (?:it )?in|given to|series of)\b[^.;,]{{0,24}}$",
     re.IGNORECASE,
