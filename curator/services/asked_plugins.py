@@ -99,12 +99,12 @@ class AskedPlugins:
 
     # On a lane of their own.
 
-    def ask(self, cancel: threading.Event, told: Callable[[str], None]) -> None:
+    def ask(self, cancel: threading.Event, told: Callable[[str, bool], None]) -> None:
         """Ask what has not answered yet for the article that was read last; slow.
 
         Args:
             cancel: Ends it; the plug-in's process ends with it.
-            told: Called with the name of each that was asked.
+            told: Called with the name of each when it is being asked, False, and was asked, True.
 
         Raises:
             Cancelled: ``cancel`` was set.
@@ -118,8 +118,9 @@ class AskedPlugins:
             waiting = [one for one in self._asked(article, form) if one not in known]
         for one in waiting:
             with self._marked(one.name):
+                told(one.name, False)
                 self._ask_one(one, article, form=form, cancel=cancel)
-            told(one.name)
+            told(one.name, True)
 
     def _ask_one(
         self, asked: _Asked, article: Readable, *, form: Form, cancel: threading.Event

@@ -13,7 +13,7 @@ from curator.services.plugin_values import PluginRun, PluginWanted
 from curator.services.settings import PluginChoice, load_settings, settings_file
 from curator.services.suggesting_here import NO_WISHES, Suggested, Wishes, with_plugins
 from curator.suggest.matcher import Silenced
-from curator.suggest.plugins import PluginError
+from curator.suggest.plugins import DROPPED, PluginError
 from tests.services.plugin_package import install
 from tests.suggest.articles import FORM, RULES, given
 
@@ -45,9 +45,10 @@ def answered(asked: AskedPlugins, *names: str) -> list[str]:
     """Switch these on and ask them; the names of those that were asked."""
     asked.choose({name: PluginChoice(True) for name in names})
     over(asked)
-    told: list[str] = []
-    asked.ask(threading.Event(), told.append)
-    return told
+    told: list[tuple[str, bool]] = []
+    asked.ask(threading.Event(), lambda name, done: told.append((name, done)))
+    assert [name for name, done in told if done] == [name for name, done in told if not done]
+    return [name for name, done in told if done]
 
 
 def test_answers_are_laid_over_and_nobody_is_asked_twice() -> None:
@@ -60,8 +61,7 @@ def test_answers_are_laid_over_and_nobody_is_asked_twice() -> None:
             ("route", "plugin:good"),
         ]
         assert found.notes == (
-            "1 suggestion was left out of what good proposed: its quote does not stand in the"
-            " text.",
+            f"1 suggestion was left out of what good proposed: {DROPPED['quote']}.",
             "says: The model is asleep.",
         )
         assert answered(asked, "good", "says") == []
@@ -86,11 +86,11 @@ def test_one_that_thinks_is_not_waited_for() -> None:
     asked.choose({"hangs": PluginChoice(True)})
     over(asked)
     raised: list[BaseException] = []
-    told: list[str] = []
+    told: list[tuple[str, bool]] = []
 
     def ask() -> None:
         try:
-            asked.ask(cancel, told.append)
+            asked.ask(cancel, lambda name, done: told.append((name, done)))
         except Cancelled as error:
             raised.append(error)
 
@@ -100,7 +100,7 @@ def test_one_that_thinks_is_not_waited_for() -> None:
     thread.join(30)
     assert not thread.is_alive()
     assert len(raised) == 1
-    assert told == []
+    assert told == [("hangs", False)]
     (now,) = (one for one in asked.plugins() if one.name == "hangs")
     assert (now.asked, now.last) == (False, None)
     asked.close()

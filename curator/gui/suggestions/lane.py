@@ -73,10 +73,10 @@ class SuggestingLane:
         )
 
     def ask_plugins(self, progress: JobProgress) -> None:
-        """Ask those that are on for the article that was read last; reports after each."""
+        """Ask those that are on for the article that was read last; reports around each."""
         settings, _ = load_settings()
         self._plugins.choose(settings.plugins if settings.suggestions else {})
-        self._plugins.ask(progress.cancel, lambda name: progress.step(1, 1, name))
+        self._plugins.ask(progress.cancel, lambda name, done: progress.step(int(done), 1, name))
 
     def plugins(self) -> tuple[Plugin, ...]:
         """The plug-ins of this machine, and how they are set."""

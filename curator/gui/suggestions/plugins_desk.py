@@ -74,13 +74,12 @@ class PluginDesk(QObject):
         self._job.progressed.connect(self._answered)
         self._job.failed.connect(self._say_failed)
         self._job.finished.connect(self._finished)
-        self._refresh()
 
     @Slot(object, object, str)
     def _answered(self, done: object, total: object, name: str) -> None:
-        """One of them was asked: show what it gave, or what went wrong."""
+        """One of them is being asked, or was: show what it gave, or what went wrong."""
         self._refresh()
-        if self._job is not None and not self._job.cancelled:
+        if done and self._job is not None and not self._job.cancelled:
             self._suggesting.ask()
 
     @Slot()

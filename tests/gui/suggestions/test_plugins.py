@@ -107,6 +107,13 @@ def switch(view: PluginsView) -> None:
     QTest.mouseClick(view.switch, Qt.MouseButton.LeftButton)
 
 
+def leave(bench: Workbench) -> None:
+    """Go back to the article."""
+    page = bench.layout.shown
+    assert isinstance(page, KeptPage)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+
+
 def of_plugin(bench: Workbench, name: str = "local-model") -> list[Hint]:
     return [one for one in hints(bench) if one.plugin == name]
 
@@ -167,7 +174,7 @@ def test_it_adds_what_the_text_says_under_its_name_and_tells_its_last_run(
     )
     assert len(server.asked) == 1
     assert "lupus" in json.dumps(server.asked[0])
-    QTest.keyClick(lupus.layout.shown, Qt.Key.Key_Escape)
+    leave(lupus)
     (hint,) = of_plugin(lupus)
     box = go(lupus, hint)
     assert box.accessibleName().startswith(
@@ -185,7 +192,7 @@ def test_an_article_opened_again_is_not_asked_about_again(
     switched_on(qtbot, lupus, server)
     qtbot.waitUntil(lambda: bool(of_plugin(lupus)), timeout=LONG)
     number = draft_of(lupus).article.number
-    QTest.keyClick(lupus.layout.shown, Qt.Key.Key_Escape)
+    leave(lupus)
     open_article(qtbot, lupus, 3 if number != 3 else 2)
     settled(qtbot, lupus)
     open_article(qtbot, lupus, number)
@@ -301,7 +308,7 @@ def test_what_was_refused_of_a_plug_in_stays_away(
 ) -> None:
     switched_on(qtbot, lupus, server)
     qtbot.waitUntil(lambda: bool(of_plugin(lupus)), timeout=LONG)
-    QTest.keyClick(lupus.layout.shown, Qt.Key.Key_Escape)
+    leave(lupus)
     (hint,) = of_plugin(lupus)
     box = go(lupus, hint)
     QTest.keyClick(box, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
