@@ -275,6 +275,16 @@ _WATCHES: Final = re.compile(
 )
 
 
+_LABEL: Final = re.compile(
+    r"^\W{0,3}(?P<label>sponsor|conditions?(?: or diseases?)?|interventions?(?: ?/ ?treatments?)?"
+    r"|study type|study design|(?:estimated |actual |target )?enrol?lment|recruitment status"
+    r"|(?:brief|official) title|brief summary|eligibility(?: criteria)?|inclusion criteria"
+    r"|primary outcomes?(?: measures?)?|primary endpoints?|study start(?: date)?|allocation)\s?:",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What begins the lines of a trial's entry in a registry."""
+
+
 class _Same:
     """An article as a key: by what it is, since its text is long to compare."""
 
@@ -298,7 +308,7 @@ def _frame(same: _Same) -> Frame:
     article = same.article
     sentences = tuple(one for one in article.study_sentences if _may_tell(one))
     classes = tuple(_class_mentions(sentences, article.body))
-    tells = _reports(sentences)
+    tells = _reports(sentences) or _registers(article.body)
     weights = _weights(classes, body=article.body) if tells else {}
     if not weights and any(_WATCHES.search(one.text) for one in sentences):
         tells = False  # Something else was looked at in people; no immunotherapy was tried.
@@ -326,6 +336,11 @@ def _reports(sentences: tuple[Sentence, ...]) -> bool:
         if told >= 1:
             return True
     return False
+
+
+def _registers(body: str) -> bool:
+    """Whether it is a trial's entry in a registry: it plans, and has the labels of one."""
+    return len({found["label"].lower() for found in _LABEL.finditer(body)}) >= 3
 
 
 def _told(sentence: Sentence) -> float:

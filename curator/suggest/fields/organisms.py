@@ -79,7 +79,8 @@ _HAPPENED: Final = re.compile(
     r"|developed|showed|went|lived|underwent|completed|died|got|gained|saw|relapsed|reported"
     r"|entered|tolerated|continued|did|lost|maintained|reached|became|stayed|took|has been dosed"
     r"|have been (?:dosed|treated|enrolled)|who (?:have )?completed|cleared|rejected|suffered"
-    r"|demonstrated|exhibited|returned|left|avoided|started)\b",
+    r"|demonstrated|exhibited|returned|left|avoided|started"
+    r"|are (?:randomi[sz]ed|assigned))\b",
     re.IGNORECASE,
 )
 _WITH: Final = re.compile(

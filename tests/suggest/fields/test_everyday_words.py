@@ -160,3 +160,41 @@ def test_story_of_one_patient_tells_who_was_treated() -> None:
     assert reported(text, "organism") == ["human"]
     assert reported(text, "disease") == ["multiple myeloma"]
     assert reported(text, "stage") == ["clinical"]
+
+
+_ENTRY = """CD19 CAR T Cells for Refractory Lupus
+
+Sponsor: University Hospital
+Conditions: Systemic Lupus Erythematosus
+Intervention: Biological: CD19 CAR T cells
+Phase: Phase 1/Phase 2
+Enrollment: 24 participants
+
+Brief summary: This is an open-label, single-arm study of CD19-targeted CAR T cells in adults with
+refractory systemic lupus erythematosus. Patients will receive a single infusion.
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("therapy_class", ["car_t"]),
+        ("target_antigen", ["CD19"]),
+        ("disease", ["systemic lupus erythematosus"]),
+        ("stage", ["clinical"]),
+        ("phase", ["1/2"]),
+        ("design", ["single_arm"]),
+    ],
+)
+def test_entry_of_a_registry_of_trials_tells_of_its_trial(field: str, values: list[str]) -> None:
+    assert reported(_ENTRY, field) == values
+
+
+def test_plan_without_the_labels_of_an_entry_tells_nothing() -> None:
+    plan = "CAR T cells for lupus\n\nPatients will receive a single infusion of CD19 CAR T cells.\n"
+    assert reported(plan, "therapy_class") == []
+
+
+def test_participants_who_are_randomised_are_people() -> None:
+    text = study("The trial tests toripalimab. Eligible participants are randomized 1:1.")
+    assert reported(text, "organism") == ["human"]
