@@ -174,7 +174,7 @@ def _has_word(body: str, word: str) -> bool:
     at = body.find(word)
     while at >= 0:
         before, after = body[at - 1 : at], body[at + len(word) : at + len(word) + 1]
-        if not (before.isalnum() or after.isalnum()):
+        if not (before.isalnum() or before == "." or after.isalnum() or after == "@"):
             return True
         at = body.find(word, at + 1)
     return False

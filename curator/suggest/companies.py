@@ -35,6 +35,12 @@ _HEAD: Final = re.compile(
     r"^[^\w\s]?(?:[A-Z][^a-z]?[\w.’', ()/-]{0,70}?\s*(?:[–—:]|--?)\s*"
     r"(?:\([A-Z ]+\)\s*(?:[–—:]|--?)\s*)?)?"
 )
+_MAKES: Final = re.compile(
+    rf"^(?P<name>{_WORD}),\s+which\s+(?:makes|made|sells|develops|developed|is\s+developing|paid|owns|markets|ran)\b"
+)
+_RAN: Final = re.compile(
+    rf"(?:^|,\s+)(?P<name>{_WORD})\s+(?:sponsored|paid\s+for|ran|conducted)\s+the\s+(?:[\w-]+\s+){{0,2}}?(?:trial|study)\b"
+)
 _DRUG: Final = re.compile(
     r"(?:mab|nib|cel|kin|taxel|platin|fusp|mide|zumab|vec|gene)$", re.IGNORECASE
 )
@@ -57,16 +63,19 @@ _WORDS: Final = (
 def companies(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
     """Names of companies that a sentence makes the study's, as offsets in it."""
     text = sentence.text
-    if sentence.position not in (LEAD, BODY) or not _speaks_of_them(article):
+    if sentence.position not in (LEAD, BODY):
         return
+    speaks = _speaks_of_them(article)
     groups: list[Span] = []
     head = _HEAD.match(text)
     for at in dict.fromkeys((0, head.end() if head else 0)):
-        found = _SAID.match(text, at) if sentence.paragraph < 5 else None
+        found = _SAID.match(text, at) if speaks and sentence.paragraph < 5 else None
         if found:
             groups += [found.span(one) for one in ("name", "other") if found[one]]
     likely = any(one in text for one in _WORDS)
-    for pattern in (_KIND_BEFORE, _SPONSORED) if likely else ():
+    for pattern in (_KIND_BEFORE, _SPONSORED) if likely and speaks else ():
+        groups += [found.span("name") for found in pattern.finditer(text)]
+    for pattern in (_MAKES, _RAN):
         groups += [found.span("name") for found in pattern.finditer(text)]
     for start, end in groups:
         if _is_name(article, text[start:end]):

@@ -50,6 +50,9 @@ _SUBJECT: Final = re.compile(
     r"|presented|dosed|enrolled|completed|started|began|launched|disclosed|revealed|saw|took|developed|engineered"
     r"|designed|loaded|armed|created|turned|cured|injected|used|grew|taught|describes?|report|hit|met|missed|suffered)\b"
 )
+_AND_OTHER: Final = re.compile(
+    r"\s+and\s+(?:the\s+|its\s+)?[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}"
+)
 _PAID: Final = re.compile(
     r",\s+which\s+(?:paid|ran|runs|funded|sponsor|makes|made|develop|owns|led|conducted|is\s+develop)"
 )
@@ -83,6 +86,47 @@ _PERSON_OF: Final = re.compile(
 _PUT: Final = frozenset((HEADLINE, LEAD, BODY))
 
 
+_NOT_OURS: Final = re.compile(
+    r"\b(?:fund(?:s|ed|ing)?|grants?|support(?:ed|s)?|gifts?|donat\w+|prizes?|awards?|money|spun|spin-?(?:off|out)"
+    r"|licen[sc]\w+|acquir\w+|merger|analysts?|investors?|approv\w+|regulators?|guidelines?|insurers?|discussant"
+    r"|according\s+to|registry|census|survey|expert|experts|chief\s+executive|president|spokes\w+|said\s+it\s+would"
+    r"|competitors?|rivals?|unit\s+of|owned\s+by|backed\s+by|alumn\w+|not\s+involved|no\s+part|compar\w+)\b",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"\b(?:director|head|chief|chair(?:man|woman)?|professor|dean|leads?|heads|directs|runs|\w+logist|physician|surgeon"
+    r"|researcher|scientist|fellow|member)\b[^.;]{0,70}$"
+)
+_BODY_OF: Final = re.compile(
+    r"\b(?:(?:American|Royal|European|International|British)\s+(?:College|Academy|Society|Association|Institute\s+of)"
+    r"|Centers\s+for\s+Disease|World\s+Health|Registry|Group\b|Consortium|Medicare|School\s+District)"
+)
+
+
+def is_body(name: str) -> bool:
+    """Whether it calls a society or an office, which does no studies."""
+    return _BODY_OF.search(name) is not None or _NO_DOER.search(name) is not None
+
+
+def may_do(sentence: Sentence, start: int, *, end: int) -> bool:
+    """Whether nothing near a name says that it had another part than doing the study."""
+    text = sentence.text
+    if sentence.position not in (LEAD, BODY):
+        return False
+    name, near = text[start:end], text[max(0, start - 130) : end + 70]
+    return not (
+        _NO_DOER.search(name)
+        or _BODY_OF.search(name)
+        or _NOT_OURS.search(near)
+        or _ELSEWHERE.search(near)
+        or _YOU.search(near)
+        or _OF_IT.match(text, end)
+        or _OFFICE.search(near[: start - max(0, start - 130)])
+        or _PERSON_OF.search(text[:start])
+        or text.rfind("(", 0, start) > text.rfind(")", 0, start)
+    )
+
+
 def doing_in(sentence: Sentence, start: int, *, end: int) -> str | None:
     """What a name at ``start:end`` of the sentence does: "does", "site" or nothing."""
     text = sentence.text
@@ -112,7 +156,9 @@ def doing_in(sentence: Sentence, start: int, *, end: int) -> str | None:
 
 def _is_subject(sentence: Sentence, start: int, *, end: int) -> bool:
     """Whether a sentence begins with it and goes on with what it said or did."""
-    if not (_SUBJECT.match(sentence.text, end) or _PAID.match(sentence.text, end)):
+    other = _AND_OTHER.match(sentence.text, end)
+    ends = (end, other.end()) if other else (end,)
+    if not any(_SUBJECT.match(sentence.text, at) or _PAID.match(sentence.text, at) for at in ends):
         return False
     head = sentence.text[:start]
     if sentence.position == HEADLINE:

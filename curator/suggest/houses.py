@@ -11,13 +11,14 @@ from typing import Final
 from curator.domain.claims import Term
 from curator.domain.folding import fold
 from curator.suggest.companies import companies
-from curator.suggest.doing import OF_PERSON, doing_in
+from curator.suggest.doing import OF_PERSON, doing_in, is_body, may_do
 from curator.suggest.matcher import Mention
 from curator.suggest.organisations import (
     UPPER,
     Span,
     bare_name,
     is_named,
+    is_place,
     is_unit,
     organisations,
     own_words,
@@ -26,7 +27,8 @@ from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
 from curator.suggest.persons import Person
 from curator.suggest.places import COUNTRIES
 from curator.suggest.reading import ArticleText, Sentence
-from curator.suggest.ties import people_called, people_tied
+from curator.suggest.telling import frame_of
+from curator.suggest.ties import people_called, people_tied, tells_of_medicine
 
 
 class Role(Enum):
@@ -37,6 +39,7 @@ class Role(Enum):
     SITE = "site"
     WITH = "with"
     AFFILIATION = "affiliation"
+    NAMED = "named"
 
 
 FIRM: Final = frozenset((Role.LEAD, Role.DONE, Role.SITE, Role.WITH))
@@ -111,7 +114,7 @@ _BEFORE: Final = (
         Role.DONE,
         re.compile(
             r"\b(?:study|trial|research|experiments|findings|paper|team)"
-            r"\s+(?:from|by|out\s+of|at)\s+(?:the\s+)?$",
+            r",?\s+(?:from|by|out\s+of|at)\s+(?:the\s+)?$",
             re.I,
         ),
     ),
@@ -198,6 +201,7 @@ _APART: Final = re.compile(
     r"|more)|notes?\s+to\s+editors?|disclosures?)",
     re.I,
 )
+_ASIDES: Final = frozenset(("funding", "interests", "references", "background", "methods"))
 _PLAIN: Final = re.compile(rf"{UPPER}[\w’'&\u2011-]*(?:\s{UPPER}[\w’'&\u2011-]*){{0,3}}")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,5}[A-Z]")
 _AT_CAPITAL: Final = re.compile(r" (?:at|from)\s+(?:the\s+)?[A-Z]")
@@ -260,6 +264,10 @@ def _in_sentence(
             role, quote = _affiliation(sentence.text, start, people=people)
         if role is None and any(one[0] == start for one in firms):
             role = None if _NOT_NOW.search(sentence.text[:end]) else Role.DONE
+        if role is None and not nickname and _may_do(article, sentence, (start, end)):
+            role = Role.NAMED
+        if role is Role.AFFILIATION and is_body(name):
+            role = None
         if role is None or outsiders.holds(name, sentence.start + start):
             continue
         if outsiders.speaks(sentence.text[quote:start]):
@@ -269,12 +277,22 @@ def _in_sentence(
             term=known_term(article, sentence.start + start, end=sentence.start + end),
             written=bare_name(name),
             role=role,
-            start=sentence.start + (quote if role is not Role.AFFILIATION else start),
+            start=sentence.start + (quote if role in FIRM else start),
             end=sentence.start + _quote_end(sentence.text, end),
             name_start=sentence.start + start,
             name_end=sentence.start + end,
             sentence=sentence,
         )
+
+
+def _may_do(article: ArticleText, sentence: Sentence, span: Span) -> bool:
+    """Whether a house that nothing else is said of counts: not one that is only told of."""
+    start, end = span
+    if sentence.section in _ASIDES or not is_place(sentence.text[start:end]):
+        return False
+    if not may_do(sentence, start, end=end) or _NOT_NOW.search(sentence.text):
+        return False
+    return tells_of_medicine(article) and frame_of(article).tells
 
 
 def _names(article: ArticleText, sentence: Sentence, firms: Sequence[Span]) -> Iterator[Span]:

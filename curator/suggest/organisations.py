@@ -135,6 +135,11 @@ def own_words(words: str) -> frozenset[str]:
     return frozenset(one for one in bare if one not in _JOINS and one not in _GENERIC)
 
 
+def is_place(words: str) -> bool:
+    """Whether it calls a house where people are taught, treated or study, no company."""
+    return _HEAD.search(words) is not None
+
+
 def is_unit(words: str) -> bool:
     """Whether it calls a part of a larger house: a school, a department, a hospital."""
     return _UNITS.search(words) is not None

@@ -58,16 +58,15 @@ _BEFORE: Final = re.compile(
     r"|\breported|\b[Tt]he\s+(?:lab|group|team|trial|study|research|project|work)['’]s\s+"
     r"(?:heads?|leaders?|director|chief|chair),?"
     r"|\b(?:led|headed|ran|did|wrote|conducted)\s+the\s+[\w ]{3,30}?\s+(?:together\s+)?with"
-    r"|\b(?:He|She)\s+and"
+    r"|\b(?:He|She)\s+and|\b[Tt]he\s+(?:head|chief|director)\s+of\s+[^,.;]{3,50},|\b(?:[Ii]t|[Tt]his)\s+was\s+(?:headed|led)\s+by"
     r"|\b(?:his|her|their)\s+(?:doctoral\s+|PhD\s+|graduate\s+)?"
-    r"(?:student|colleague|mentor|collaborator|co-?worker|postdoc)s?,?)"
+    r"(?:student|colleague|mentor|collaborator|co-?worker|postdoc|deputy)s?,?)"
     r"\s+(?:(?:immunologist|oncologist|biologist|neurologist|surgeon|physician|scientist|researcher|engineer"
     r"|h(?:a)?ematologist|rheumatologist|postdoc|professors?|student|veterinarian|chemist|virologist)s?\s+)?$"
 )
 _BEHIND: Final = re.compile(
-    r"(?:['’]s?\s+(?:[\w-]+\s+){0,2}?(?:lab(?:oratory)?|team|group)\b"
-    r"|,?\s+and\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:team|colleagues|co-?workers|collaborators|group|lab)\b"
-    r"|\s+and\s+(?:colleagues|co-?workers|others)\b|,?\s+et\s+al\b"
+    r"(?:(?:,?\s+(?:of|at|from)\s+(?:the\s+)?[A-Zx][^,.;]{2,60}?)?,?\s+and\s+(?:his|her|their)\s+(?:[\w-]+\s+){0,2}?(?:team|colleagues|co-?workers|collaborators|group|lab)\b"
+    r"|(?:,?\s+(?:of|at|from)\s+(?:the\s+)?[A-Zx][^,.;]{2,60}?,?)?\s+and\s+(?:colleagues|co-?workers|others)\b|,?\s+et\s+al\b"
     rf"|\s+(?:now\s+)?(?:heads|leads|runs|directs)\s+(?:an?|the|this|its)\s+[^.;,]{{0,60}}?{_WORK}\b)"
 )
 _TOLD: Final = re.compile(
@@ -102,11 +101,39 @@ _OUT: Final = re.compile(
     r"|did\s+not\s+(?:work|take)|other\s+(?:teams?|groups?))\b|^in\s+(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_QUOTES: Final = re.compile(
+    r"\b(?:sa(?:id|ys)|reports?|reported|explain(?:s|ed)|told|add(?:s|ed)|not(?:es|ed)|recall(?:s|ed)|think(?:s)?|thought"
+    r"|agree[sd]|hopes|wants|expects|calls|called|call|saw)\b"
+)
+_SCHOLAR: Final = re.compile(
+    r"(?:,?\s+(?:M\.?D|Ph\.?\s?D|DVM|DPhil|MBBS)\b\.?,?)*(?:(?:,\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:professor"
+    r"|\w+logist|\w*surgeon|physician|scientist|researcher|immunolog\w+|veterinarian|postdoc\w*|chemist|bioengineer"
+    r"|doctor|pediatrician|paediatrician|fellow|lecturer)\b)|,?\s+(?:of|at|from)\s+(?:the\s+)?x{3})"
+)
+_NO_SCHOLAR: Final = re.compile(
+    r"\b(?:expert|experts|discussant|analysts?|commentator|journalist|editor|reporter|author\s+of\s+a\s+book|advocate|nurse"
+    r"|minister|commissioner|FDA|chief\s+executive|CEO|president|investor|spokes\w+)\b"
+)
+
+
+def _is_quoted_scholar(text: str, one: re.Match[str]) -> bool:
+    """Whether somebody is quoted as a scholar; outsiders are said to be that, and left out."""
+    near = text[max(0, one.start() - 60) : one.end() + 130]
+    if _NO_SCHOLAR.search(near) or not _SCHOLAR.match(text, one.end("name")):
+        return False
+    before = text[max(0, one.start() - 30) : one.start()]
+    return bool(_QUOTES.search(before) or _QUOTES.search(text[one.end() : one.end() + 130]))
+
+
 _AND_COLLEAGUES: Final = re.compile(
     rf"\b(?:by|from|of)\s+(?P<name>{UPPER}[\w'’\u2011-]*[a-zß-öø-ÿ])\s+(?:and\s+(?:(?:his|her|their)\s+)?(?:colleagues"
     r"|co-?workers|team)|et\s+al)\b"
 )
 """A surname alone, as papers cite it."""
+_LAB_OF: Final = re.compile(
+    rf"(?P<name>{UPPER}[a-zß-öø-ÿ]+(?:\s{UPPER}\.|\s{UPPER}[\w\u2011-]*[a-zß-öø-ÿ]){{1,3}})['’]s?\s+(?:[\w-]+\s+){{0,2}}?"
+    r"(?:lab(?:oratory)?|team|group)\b"
+)
 _SCIENCE: Final = re.compile(
     r"\b(?:patients?|mice|trials?|stud(?:y|ies)|cells?|tumou?rs?|therap(?:y|ies)|researchers|scientists|clinical|immune"
     r"|antibod(?:y|ies)|vaccine|dose|treated|doctors|cancer|leuk(?:a)?emia|receptor|infusion|placebo|lupus|melanoma"
@@ -200,7 +227,7 @@ def _tied_in(article: ArticleText, sentence: Sentence) -> Iterator[Person]:
         his = intro and (
             _HIS.search(text, one.end()) or (following and _HIS.search(following.text[:120]))
         )
-        if lead or his:
+        if lead or his or _is_quoted_scholar(text, one):
             name, start = " ".join(one["name"].split()), one.start("name")
             yield Person(name, start, one.end("name"), start, "quoted")
             return
@@ -211,6 +238,10 @@ def tied_people(text: str, named: Sequence[re.Match[str]]) -> Iterator[Person]:
     for found in _AND_COLLEAGUES.finditer(text):
         name = found["name"]
         yield Person(name, found.start("name"), found.end(), found.start("name"), "quoted")
+    for found in _LAB_OF.finditer(text):
+        if not _NO_NAME.search(found["name"]):
+            name, at = " ".join(found["name"].split()), found.start("name")
+            yield Person(name, found.start(), found.end(), at, "quoted")
     names = list(named)
     ends: dict[int, int] = {}
     for at, one in enumerate(names):

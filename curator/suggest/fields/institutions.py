@@ -28,6 +28,7 @@ _SCORES: Final[Mapping[Role, float]] = {
     Role.SITE: 0.82,
     Role.WITH: 0.75,
     Role.AFFILIATION: 0.62,
+    Role.NAMED: 0.55,
 }
 _WHY: Final[Mapping[Role, str]] = {
     Role.LEAD: "The sentence says that it led the work.",
@@ -35,6 +36,7 @@ _WHY: Final[Mapping[Role, str]] = {
     Role.SITE: "Patients or animals were treated there.",
     Role.WITH: "It took part in the work.",
     Role.AFFILIATION: "An author of the study works there.",
+    Role.NAMED: "It is named where the article tells of the study.",
 }
 _KEYS: Final[Mapping[Role, str]] = {Role.LEAD: "lead", Role.DONE: "lead", Role.SITE: "site"}
 

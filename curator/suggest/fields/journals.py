@@ -99,7 +99,7 @@ _ONE_WORD: Final = frozenset(
 _ENDS: Final = re.compile(
     r"[*_”\"’'»]*\s*(?:$|[,.;:!?)(\[—–\n-]|(?:says?|said|it|on|by|this|today|yesterday|last|earlier|and|show|shows"
     r"|showed|found|finds|that|which|from|suggests?|describes?|was|were|is|are|has|have|but|with"
-    r"|online|in|under|offers?|provides?|as|where|after|ahead|late|early|reveals?|details?|along"
+    r"|online|in|under|how|why|offers?|provides?|as|where|after|ahead|late|early|reveals?|details?|along"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\s\d)\b)"
 )
 _COMMENT: Final = re.compile(
