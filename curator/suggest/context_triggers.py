@@ -142,6 +142,10 @@ PHRASES: Final = (
         is/are a form of; is/are a kind of; is/are characterized/characterised by; for decades;
         in recent years; over the past; historically; traditionally;
         is a revolutionary; pipeline; also developing; second program/programme;
+        is a clinical stage; is a biotechnology/biopharmaceutical/pharmaceutical/biotech company;
+        company focuses on; company is focused/dedicated/committed; company focused on;
+        is developing therapies/treatments/medicines/products/drugs; its other products;
+        similar cells/therapies/products/treatments/drugs/approaches/vaccines have/that;
         other programs/programmes/candidates; is/are sold/marketed; on the market;
         how does; how do; what is; what are; how are; first described; commonly used; widely used;
         already used; is/are used to treat; is a disease; is an autoimmune; is a chronic;

@@ -95,6 +95,11 @@ def test_illnesses_in_everyday_words(text: str, label: str) -> None:
         "The company is also developing cells for patients with scleroderma.",
         "“Anyone with multiple sclerosis knows how hard it is to wait,” said a doctor.",
         "Other groups are testing such cells in patients with myasthenia gravis.",
+        "Its other products include a therapy for multiple myeloma.",
+        "The company focuses on therapies for patients with rheumatoid arthritis.",
+        "Novabio is a clinical-stage company developing therapies for patients with scleroderma.",
+        "Similar cells have worked in patients with multiple myeloma.",
+        "The approach was pioneered in patients with lymphoma, and a trial will open in spring.",
     ],
 )
 def test_illnesses_of_others_are_silent(text: str) -> None:
