@@ -63,7 +63,8 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 _TIED: Final = re.compile(
-    r"\b(?:t(?:ies|ie|ying|ethers?)|links?|bridges?|connects?|joins?|hitch(?:es)?)\b[^.;]{2,70}"
+    r"\b(?:t(?:ies|ie|ying|ethers?)|links?|bridges?|connects?|joins?|hitch(?:es)?)\b[^.;]{0,40}"
+    r"\b(?:cells?|lymphocytes?|CD3\w?|CD16\w?)\b[^.;]{0,40}"
     r"\b(?:to|with)\s(?:\S{2,12}\son\s)?(?:the\s|malignant\s|residual\s)?$",
     re.IGNORECASE,
 )

@@ -66,6 +66,7 @@ def test_cells_in_everyday_words(text: str, label: str) -> None:
         "The CAR macrophages were undetectable after a month.",
         "The engineered natural killer cells were restored after thawing.",
         "B cells were detectable at day 28.",
+        "Genetic studies link the disease to plasma cells.",
     ],
 )
 def test_engineered_cells_and_those_that_stay_are_silent(text: str) -> None:
