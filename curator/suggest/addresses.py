@@ -12,7 +12,7 @@ from curator.suggest.places import COUNTRIES
 from curator.suggest.reading import ArticleText
 
 _PARTS: Final = re.compile(
-    r";\s*(?:and\s+)?|\),?\s*(?:and\s+)?|(?<=[.,])\s+(?=[\[(]?\d{1,2}[\])]?\s?[A-Z])|\s+\|\s+|\s[•·]\s"
+    r";\s*(?:and\s+)?|\),?\s*(?:and\s+)?|(?<=[.,])\s+(?=[\[(]?\d{1,2}[\])]?\s?[A-Z])|\s+(?=\[\d{1,2}\])|\s+\|\s+|\s[•·]\s"
 )
 _MARK: Final = re.compile(
     r"^(?:(?:[Aa]uthors?['’]?\s+)?[Aa]ffiliations?\s*:\s*)?(?:[Ff]rom\s+)?(?:[Tt]he\s+)?"

@@ -33,11 +33,11 @@ _DEGREES: Final = (
     r"|VMD|Pharm\.?D\.?|R\.?N\.?|MBA|MS|DO|Sc\.?D\.?|BVSc|MRCP|Dr\. med\.)(?![\w]))*"
 )
 _MARK: Final = (
-    r"(?P<mark>(?:,?\s?(?:\(?\d{1,2}\)?(?!\d)|[¹²³⁴⁵⁶⁷⁸⁹*†‡§#✉^])|(?<=\w)[a-e](?=[,;\s]|$))*)"
+    r"(?P<mark>(?:,?\s?(?:[(\[]?\d{1,2}[)\]]?(?!\d)|[¹²³⁴⁵⁶⁷⁸⁹*†‡§#✉^])|(?<=\w)[a-e](?=[,;\s]|$))*)"
 )
 _ONE: Final = re.compile(_PERSON + _DEGREES + _MARK + _DEGREES)
 _BETWEEN: Final = re.compile(r"\s*(?:[,;&·|•]|,?\s+and\b|,?\s+und\b)\s*(?:and\s+)?")
-_SPACE: Final = re.compile(r"(?<=[\d*†])\s+")
+_SPACE: Final = re.compile(r"(?<=[\d*†\])])\s+")
 _LABEL: Final = re.compile(
     r"^(?P<label>(?:corresponding\s+)?authors?|presenters?|presented\s+by|presenting\s+author|speakers?"
     r"|(?:principal\s+|overall\s+|lead\s+|chief\s+|co-?|study\s+)?investigators?(?:\(s\))?|study\s+(?:chair"

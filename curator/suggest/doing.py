@@ -48,7 +48,7 @@ _SUBJECT: Final = re.compile(
     r"|shelve[sd]|abandon(?:s|ed)|scrap(?:s|ped)|discontinued|will\s+(?:end|stop|halt|drop|present|test|start)|test(?:s|ed)"
     r"|treat(?:s|ed)|gave|made|built|ran|led|put|tried|found|show(?:s|ed|n)|published|unveil(?:s|ed)|posted|released"
     r"|presented|dosed|enrolled|completed|started|began|launched|disclosed|revealed|saw|took|developed|engineered"
-    r"|designed|loaded|armed|created|turned|cured|injected|used|grew|taught|describes?|report|hit|met|missed|suffered)\b"
+    r"|designed|loaded|armed|created|turned|cured|injected|used|grew|taught|describes?|report|hit|met|missed|suffered|shared|provided|detailed|initiated|concluded|confirmed)\b"
 )
 _AND_OTHER: Final = re.compile(
     r"\s+and\s+(?:the\s+|its\s+)?[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}"
@@ -58,7 +58,7 @@ _PAID: Final = re.compile(
 )
 _SHARES: Final = re.compile(r"\b(?:[Ss]hares?|[Ss]tock)\s+(?:of|in)\s+(?:the\s+)?$")
 _FRONT: Final = re.compile(
-    r"(?:['’]s?)?\s+(?:[a-z][\w-]*\s+){0,2}?(?:lab|laboratory|labs|trial|study|hospital\s+team|surgeons?|veterinarians?"
+    r"(?:['’]s?)?\s+(?:[a-z][\w-]*\s+){0,2}?(?:lab|laboratory|labs|oncologist|researcher|scientist|doctor|physician|immunologist|engineer|trial|study|hospital\s+team|surgeons?|veterinarians?"
     r"|collaboration|paper|project|students?|experiment)\b(?!\s+(?:mice|rats|tests?|results?|values|coats?))"
 )
 _MAKER: Final = re.compile(

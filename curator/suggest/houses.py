@@ -112,6 +112,10 @@ _BEFORE: Final = (
     (Role.DONE, re.compile(rf"\b{_MADE}\s+(?:jointly\s+)?(?:by|at|in)\s+{_A_TEAM_OF}$", re.I)),
     (
         Role.DONE,
+        re.compile(rf"\b{_MADE}\s+(?:at|in|on)\s+[^.;,]{{3,40}}?\s+by\s+{_A_TEAM_OF}$", re.I),
+    ),
+    (
+        Role.DONE,
         re.compile(
             r"\b(?:study|trial|research|experiments|findings|paper|team)"
             r",?\s+(?:from|by|out\s+of|at)\s+(?:the\s+)?$",

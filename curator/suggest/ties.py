@@ -70,7 +70,7 @@ _BEHIND: Final = re.compile(
     rf"|\s+(?:now\s+)?(?:heads|leads|runs|directs)\s+(?:an?|the|this|its)\s+[^.;,]{{0,60}}?{_WORK}\b)"
 )
 _TOLD: Final = re.compile(
-    r"(?:\s*\([^()]{1,60}\)|,\s+[^.;“”\"]{1,90},)?\s+(?:reported|presented|told\s+(?:the|an?)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:\s*\([^()]{1,60}\)|,\s+[^.;“”\"]{1,90},|\s+of\s+[A-Zx]\w+)?\s+(?:reported|presented|could\s+report|reports?\s+at|told\s+(?:the|an?)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:meeting|congress|conference|session|audience|symposium)|unveiled|showed\s+(?:the\s+)?(?:data|results|findings))\b"
 )
 _DOES: Final = re.compile(
@@ -93,6 +93,9 @@ _LEAD_SAYS: Final = re.compile(
 )
 _LIST: Final = re.compile(
     rf"(?:,\s+|,?\s+and\s+)(?:(?:the\s+)?(?:[a-z-]+\s+){{0,2}})(?={NAME}{CREDENTIALS})"
+)
+_APPOSED_LIST: Final = re.compile(
+    r",\s+(?:an?|the|of|from)\s[^.;“”\"]{3,90},\s+and\s+(?:[a-z-]+\s+){0,2}$"
 )
 _OUT: Final = re.compile(
     r"\b(?:not\s+(?:involved|part)|n['’]t\s+(?:involved|part)|no\s+(?:part|role|ties)|independent|outside\s+expert|charity|patients['’]"
@@ -171,11 +174,12 @@ def masked(article: ArticleText, sentence: Sentence) -> str:
 
 
 _HIS: Final = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:\w+\s+){0,2}?(?:group|team|lab|laboratory|colleagues|work|study|report|paper)\b"
+    r"\b(?:she|he|She|He)\s+(?:has|have)\s+(?:now\s+)?(?:shown|found|built|made|developed)\b"
+    r"|\b(?:[Hh]is|[Hh]er|[Tt]heir)\s+(?:\w+\s+){0,2}?(?:group|team|lab|laboratory|colleagues|work|study|report|paper)\b"
 )
 _INTRODUCED: Final = re.compile(
     r"(?:,\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:professor|\w+logist|surgeon|physician|scientist|researcher|head"
-    r"|director|engineer|veterinarian|chemist)\b|\s+(?:of|at|from)\s+(?:the\s+)?x{3}|\s+(?:runs|heads|leads|directs)\b)"
+    r"|director|engineer|veterinarian|chemist)\b|\s+(?:of|at|from)\s+(?:the\s+)?x{3}|\s+(?:thought|runs|heads|leads|directs)\b)"
 )
 
 
@@ -272,7 +276,8 @@ def _spread(text: str, names: list[re.Match[str]], ends: dict[int, int], at: int
             continue
         left, right = names[min(at, other)], names[max(at, other)]
         between = text[left.end() : right.start()]
-        if _LIST.match(text, left.end()) and len(between) < 40:
+        listed = _LIST.match(text, left.end()) is not None and len(between) < 40
+        if listed or _APPOSED_LIST.match(between):
             ends[other] = names[other].end()
 
 

@@ -140,7 +140,7 @@ _PLANNED: Final = re.compile(
     r"\b(?:expected|hopes?|plans?|planned|aims?|intends?|would|could|may|might|should|require[sd]?)\b"
 )
 _BEFORE_IT: Final = re.compile(
-    r"\b(?:in|on|by|of|to)\s+(?:[Tt]he\s+)?(?:(?:journal|server|preprint\s+server|pages\s+of)\s+)?(?:the\s+)?[*_“\"‘']{0,2}$"
+    r"\b(?:[Ii]n|[Oo]n|by|of|to)\s+(?:[Tt]he\s+)?(?:(?:journal|server|preprint\s+server|pages\s+of)\s+)?(?:the\s+)?[*_“\"‘']{0,2}$"
 )
 _TELLING: Final = re.compile(
     r"\b(?:wr(?:i|o)te\w*|says?|said|tells?|told|reports?|reported|details?|papers?|stud(?:y|ies)|findings|data|results"
@@ -158,6 +158,7 @@ _HAS_IT: Final = re.compile(
     r"\s+(?:has|have|carries|brings|gives|contains|tells|reports)\s+(?:all\s+)?(?:the|their|its|his|her)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:details?|stud(?:y|ies)|findings|results|paper|report|data|work)\b"
 )
+_ITS_PAPER: Final = re.compile(r"\s+(?:paper|study|report|article|publication)\b")
 _MANY_WORKS: Final = re.compile(
     r"\b(?:articles|papers|studies|reviews|trials|reports)\s+(?:(?:that|which)\s+were\s+)?"
     r"(?:published|appearing|posted|printed)\b"
@@ -232,16 +233,18 @@ def _is_told(article: ArticleText, sentence: Sentence, mention: Mention) -> bool
         _THE_JOURNAL.search(before) and _HAS_IT.match(text, end) and not is_outside(text)
     ):
         return True
+    if _ITS_PAPER.match(text, end) and before.endswith("the "):
+        return not is_outside(text) and not _EARLIER.search(before[-120:])
     if not _BEFORE_IT.search(before) or not _ENDS.match(text, end):
         return False
     if _COMMENT.search(before) and not _STUDY_NOUN.search(before) and "orrespondence" not in before:
         return False
-    near = before[-120:]
+    near, after = before[-120:], 30 if before.strip(" “") not in ("In", "In the") else 160
     if _MANY_WORKS.search(near):
         return False
     if _DENIED.search(near) or _EARLIER.search(near) or is_outside(text) or _PLANNED.search(near):
         return False
-    return _TELLING.search(near) is not None or _TELLING.search(text[end : end + 30]) is not None
+    return _TELLING.search(near) is not None or _TELLING.search(text[end : end + after]) is not None
 
 
 def _named(article: ArticleText) -> Iterator[tuple[Sentence, _Found]]:

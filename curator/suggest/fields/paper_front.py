@@ -41,7 +41,7 @@ _FEW: Final = 8
 _EDGE: Final = 8
 """Sentences from the head or the foot of an article."""
 _JOURNAL_LABEL: Final = re.compile(
-    r"(?:(?:[Pp]ublished\s+(?:online\s+)?in|[Jj]ournal|[Ss]ource|[Ff]ull\s+(?:text|paper|article)|[Rr]eference"
+    r"\(?(?:(?:[Pp]ublished\s+(?:online\s+)?in|[Jj]ournal|[Ss]ource|[Ff]ull\s+(?:text|paper|article)|[Rr]eference"
     r"|[Pp]aper|[Ii]n|[Pp]ublication|[Ff]rom|(?:[Tt]he\s+)?[Ss]tudy|[Pp]ublished|[Rr]ead\s+it|[Mm]ore)\s*:?\s+)?(?:[Tt]he\s+)?[*_]{0,2}\Z"
 )
 _JOURNAL_REST: Final = re.compile(
@@ -59,8 +59,14 @@ def front(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     yield from _affiliations(article)
     stated_authors = list(_authors(article))
     yield from stated_authors
-    if not stated_authors and tells_of_medicine(article):
+    if not stated_authors and _is_scholarly(article):
         yield from _listed(article)
+
+
+def _is_scholarly(article: ArticleText) -> bool:
+    """Whether it prints authors as papers do, or speaks of medicine."""
+    printed = any(len(one.names) > 1 and one.marked for one in authors_of(article))
+    return printed or tells_of_medicine(article)
 
 
 def _listed(article: ArticleText) -> Iterator[Suggestion]:
@@ -189,7 +195,7 @@ def _is_own(article: ArticleText, sentence: Sentence) -> bool:
 def _affiliations(article: ArticleText) -> Iterator[Suggestion]:
     """One house of each affiliation, the first that is no part of another, each once."""
     seen: set[str] = set()
-    if tells_of_medicine(article):
+    if _is_scholarly(article):
         yield from _addresses(article, seen)
     for sentence in article.sentences[:_FIRST_PAGE]:
         if not _is_affiliation(sentence):

@@ -69,7 +69,8 @@ _TRIAL_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORDS: Final = re.compile(
-    rf"^[^\w\s]?(?:[A-Z][A-Z ]{{2,30}}[.,|–—-]\s*)?\(?(?P<day>{DAY})\)?(?:\s*[–—|:-]|\.(?=\s)|$)"
+    rf"^(?:\([^()]{{2,30}}\)\s*|[^\w\s])?(?:[A-Z][A-Z ]{{2,30}}[.,|–—-]\s*)?"
+    rf"\(?(?P<day>{DAY})\)?(?:\s*[–—|:-]|\.(?=\s)|$)"
 )
 _KINDS: Final = (
     (
