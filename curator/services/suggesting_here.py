@@ -1,6 +1,7 @@
 """The rules in this process, with the vocabularies of this machine.
 
-The command line suggests here; the window has a process for it (``suggesters``) that runs this.
+The command line and the read lane of the window suggest here; plug-ins have processes of their own
+(``suggesters``).
 """
 
 from __future__ import annotations

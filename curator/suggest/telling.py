@@ -53,7 +53,7 @@ _DID: Final = (
     r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored"
     r"|exhibited|eradicated|described|joined|reached|boosted"
     r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted"
-    r"|met|missed|delayed|cures|controlled|spared|removed|included|drew|shows|benefited|recurred)"
+    r"|met|missed|got|took|became|become|lasted|stayed|reversed|delayed|cures|controlled|spared|removed|included|drew|shows|benefited|recurred)"
 )
 _NUMBER: Final = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -78,7 +78,18 @@ _COUNTS: Final = re.compile(
 )
 """Subjects who are counted, one of whom the age is told, animals: something was done in them."""
 _HAPPENS: Final = re.compile(rf"\b{_SUBJECTS}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
-_EVIDENCE: Final = ((_TELLS, 1.0), (_COUNTS, 1.0), (_HAPPENS, 0.5))
+_SHARE: Final = re.compile(
+    r"\b(?:\d+(?:\.\d+)?|[A-Za-z]+(?:-[a-z]+)?)(?: ?%| percent| per cent| of (?:the )?\w+)"
+    r" (?:of (?:the )?)?(?:people|patients|participants|those|mice|animals|women|men|children|dogs)"
+    r"\b[^.;]{0,90}?\b(?:were|was|had|lived|died|got|saw|went|remained|reached|[a-z]{3,}ed)\b"
+)
+"""A share of those who were treated, and what became of them."""
+_PAST: Final = re.compile(
+    rf"\b{_SUBJECTS}\b[^.;]{{0,60}}? (?<!\bare )(?<!\bis )(?<!\bbe )(?<!\bbeen )(?<!\bbeing )"
+    r"[a-z]{3,}ed\b",
+    re.IGNORECASE,
+)
+_EVIDENCE: Final = ((_TELLS, 1.0), (_COUNTS, 1.0), (_SHARE, 1.0), (_HAPPENS, 0.5), (_PAST, 0.5))
 _HEADLINE_TELLS: Final = re.compile(
     r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
     r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack"
@@ -263,8 +274,8 @@ def context_at(spot: Spot) -> Context:
 
 
 _OPINION: Final = re.compile(
-    r"(?:opinion|op-ed|editorial|perspective|viewpoint|essay|letter to the editor|book review"
-    r"|conference calendar)\s?(?:[:.|\u2014\u2013]|$)",
+    r"(?:opinion|op-ed|editorial|perspective|viewpoint|essay|book review|conference calendar)"
+    r"\s?(?:[:.|\u2014\u2013]|$)",
     re.IGNORECASE,
 )
 """What an article calls itself that tells of no study."""

@@ -22,6 +22,17 @@ class Told(NamedTuple):
 
 ARTICLES: Final = (
     Told(
+        "CAR T cells in one case of rheumatoid arthritis\n"
+        "\n"
+        "Letter to the Editor. We describe a 52-year-old woman with rheumatoid arthritis. She "
+        "received autologous CD19 CAR T cells and could walk after a month.",
+        ("CD19",),
+        "human",
+        "car_t",
+        ("rheumatoid arthritis",),
+        (),
+    ),
+    Told(
         "Arlen Therapeutics Doses First Patient in Phase 1/2 Trial of ARL-201 for "
         "Refractory Lupus\n"
         "\n"
