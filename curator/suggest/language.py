@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 NOT_ENGLISH: Final = "This text is not in English; nothing was searched for what it does not say."
@@ -43,7 +44,12 @@ def why_unread(pieces: Iterable[str]) -> str:
     Args:
         pieces: What the text says itself, without what stands around it on its page.
     """
-    text = "\n".join(pieces)
+    return _why_unread("\n".join(pieces))
+
+
+@lru_cache(maxsize=4)
+def _why_unread(text: str) -> str:
+    """Asked more than once for each article."""
     words = [one.lower() for one in _WORD.findall(text)]
     letters = len(text) if text.isascii() else len(_LETTER.findall(text))
     latin = letters if text.isascii() else len(_LATIN.findall(text))
