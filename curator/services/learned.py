@@ -83,13 +83,14 @@ def learn_from(session: Session) -> Learned:
     used = answers_used(len(rows))
     examples = [_example(row) for row in counted(rows[:used])[-MOST:]]
     if not enough(examples):
-        right = sum(one.right for one in examples)
+        answered = counted(rows)
+        right = sum(row["answer"] == TAKEN for row in answered)
         return Learned(
             None,
             None,
             used,
-            f"Nothing is learned yet: {right} of {len(examples)} answers were right;"
-            f" {FEWEST} are needed, at least {FEWEST_EACH} of either kind.",
+            f"Nothing is learned yet: it takes {FEWEST} answers, at least {FEWEST_EACH} taken and"
+            f" {FEWEST_EACH} refused or changed; there are {len(answered)}, {right} of them taken.",
         )
     validation = cross_validate(examples)
     model = train(examples) if validation.helps else None

@@ -33,7 +33,8 @@ def main(arguments: list[str]) -> None:
         suggested = "--suggested" in arguments
         readme = "--readme" in arguments
         made = None if suggested else _registry(Path(home), real="--real" in arguments)
-        unread = _unread(Path(home)) if suggested or "--real" in arguments else None
+        real = suggested or "--real" in arguments
+        unread = _unread(Path(home), real=real) if real or readme else None
         for scheme in SCHEMES:
             for width, height in SIZES:
                 os.environ["CURATOR_HOME"] = home
@@ -68,16 +69,18 @@ def _registry(home: Path, *, real: bool) -> Path:
     return path
 
 
-def _unread(home: Path) -> Path:
-    """The five articles, as nobody has read them yet."""
+def _unread(home: Path, *, real: bool) -> Path:
+    """The five articles, or the sample ones, as nobody has read them yet."""
+    from curator.data import data_path
     from curator.services.importing import import_paths
     from curator.services.registry import Registry
     from tests.registries import ADA
     from tests.shared_data import SHARED
 
     path = home / "unread.curator"
+    folder = SHARED / "seeds" if real else data_path("seeds")
     registry = Registry.open(path, author=ADA, create=True)
-    import_paths(registry, [SHARED / "seeds"], author=ADA)
+    import_paths(registry, sorted(folder.glob("*.txt")), author=ADA)
     registry.close()
     return path
 
