@@ -47,7 +47,7 @@ PHRASES: Final = (
         not surprisingly; nothing short; will power; free will; in/last/this/early/late/since may;
         potential/possible conflict/conflicts; other than that; rather than later;
         standard deviation/error/deviations/errors; gold standard; without progression/disease;
-        current study/trial/work/analysis/results/findings/report/paper/research;
+        current study/trial/analysis/results/findings/report/paper/research/work;
         the present study; progression free; existing condition/conditions; not yet published;
         prior to; approved the protocol/study; approved by the ethics/institutional;
         approved by an ethics/institutional
@@ -106,7 +106,7 @@ PHRASES: Final = (
         upcoming; going to; aim to; aims to; aiming to; hope to; hopes to; expect to; expects to;
         expected to; set to; slated to; due to begin/start; intend to; intends to; prepare to/for;
         preparing to/for; in the coming; now exploring; are/is exploring; still needed;
-        are/is needed; warranted; further research/studies/work/trials/study;
+        are/is needed; warranted; further research/studies/trials/study/work;
         more research/studies/work; larger trials/studies; transitioning; advancing toward/towards;
         advancing to/into; moving toward/towards/into; move into; look forward; looking forward;
         begin enrolling/recruiting; seeking approval; now planning; hoping to; rationale for;
@@ -185,7 +185,7 @@ PHRASES: Final = (
         SENTENCE,
         0,
         """
-        previous/earlier/prior/past study/studies/work/research/trial/trials/reports/findings;
+        previous/earlier/prior/past study/studies/research/trial/trials/reports/findings/work;
         previous/earlier/prior clinical trial/trials/study/studies;
         other groups/researchers/studies/teams/investigators/scientists/trials/labs;
         another study/team/group/trial/paper; others have; separate study/trial;
