@@ -176,7 +176,7 @@ class Workbench(QObject):
         registry, layout = self.session.registry, self.layout
         if registry is None:
             return
-        self.window.setWindowTitle(f"{registry.name} – Curator")
+        self._name_window()
         layout.corner.set_name(registry.name)
         layout.drop.name = registry.name
         layout.drop.refused = f"Read-only: {registry.read_only}" if registry.read_only else ""
@@ -292,11 +292,19 @@ class Workbench(QObject):
         self._draft_at = ""
         self.layout.messages.settle()
         self.layout.panes.name_article(article_label(draft.article.number) if draft else "")
+        self._name_window()
         if draft is not None:
             draft.dirty_changed.connect(self._mark_dirty)
             draft.position_changed.connect(self._name_undo)
             draft.written.connect(self._say_written)
         self.places.set_context()
+
+    def _name_window(self) -> None:
+        """The open article and the registry, as the desktop's list of windows shows them."""
+        registry, draft = self.session.registry, self.session.draft
+        if registry is not None:
+            article = f"{article_label(draft.article.number)} – " if draft is not None else ""
+            self.window.setWindowTitle(f"{article}{registry.name} – Curator")
 
     @Slot(bool)
     def _mark_dirty(self, dirty: bool) -> None:

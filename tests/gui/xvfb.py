@@ -125,10 +125,6 @@ class Desk:
 
         self.until(focused, f"window “{title}”")
 
-    def gone(self, title: str) -> None:
-        """Wait until no window has these words in its title."""
-        self.until(lambda: not self.windows(title), f"end of the window “{title}”")
-
     def windows(self, title: str) -> list[str]:
         """Those that are shown, by the X server's numbers."""
         return (self._xdotool("search", "--onlyvisible", "--name", title) or "").split()

@@ -102,7 +102,7 @@ def test_a_recent_registry_is_opened_from_its_menu(
     ]
     menu.actions()[0].trigger()
     qtbot.waitUntil(
-        lambda: bench.window.windowTitle() == "an&other.curator – Curator", timeout=LONG
+        lambda: bench.window.windowTitle() == "A-0001 – an&other.curator – Curator", timeout=LONG
     )
 
 

@@ -31,7 +31,7 @@ def test_the_first_article_is_shown_and_the_list_is_whole(bench: Workbench) -> N
     assert draft_of(bench).article.number == 1
     assert list(bench.layout.queue.articles.rows.numbers) == [1, 2, 3]
     assert bench.layout.queue.articles.rows.placeholders == 0
-    assert bench.window.windowTitle() == "three.curator – Curator"
+    assert bench.window.windowTitle() == "A-0001 – three.curator – Curator"
 
 
 def test_the_window_opens_again_where_it_was(
