@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from curator.suggest.accounts import is_registration, only_watches, reports
 from curator.suggest.context import Context, context_of
 from curator.suggest.cues import lowered, with_cues
 from curator.suggest.matcher import Mention
@@ -25,79 +26,6 @@ _ASIDE: Final = re.compile(
 )
 """Headings of sections in which an article does not tell of its study."""
 _FORWARD: Final = re.compile(r"forward[- ]looking statements?|safe harbor", re.IGNORECASE)
-
-_STUDY: Final = (
-    r"(?:we|team|teams|researchers?|scientists?|investigators?|doctors?|physicians?|authors?|group"
-    r"|study|trial|trials|paper|preprint|experiments?|findings|results?|analysis|analyses|company"
-    r"|therapeutics|inc|here|veterinarians|report|university|institute|oncologists|chemists"
-    r"|immunologists|engineers|bioengineers|biologists|clinicians|surgeons|pediatricians|objective"
-    r"(?! (?:response|remission))|biosciences|pharma|pharmaceuticals|oncology|biotech|bio)"
-)
-_SUBJECTS: Final = (
-    r"(?:patients?|participants?|mice|animals|approach|methods?|children|adults|women|men|people"
-    r"|volunteers|macaques|monkeys|dogs|rats|work|data|research|vaccine|drug|therapy|treatment"
-    r"|cells|antibody|arm|tumou?rs?|survival|nanoparticles|combination|engager|infusions?"
-    r"|injections?)"
-)
-_DID: Final = (
-    r"(?:found|finds|show|shows|showed|shown|report|reports|reported|demonstrated?|demonstrates"
-    r"|developed|develop|tested|treated|enrolled|identified|identif(?:y|ies)|discovered|published"
-    r"|engineered|built|created|injected|infused|received|given|gave|assigned|randomi[sz]ed"
-    r"|conducted|evaluated?|assess(?:ed)?|investigated?|examined?|announced|dosed|achieved"
-    r"|improved|reduced|increased|eliminated|cleared|shrank|lived|survived|extended|responded"
-    r"|observed|suggests?|revealed|reveals|designed|introduced|generated|used|studied|compared?"
-    r"|describes?|determined?|administered|recruited|underwent|were|had|was|made|suggested"
-    r"|presented|remained|experienced|completed|started|began|killed|unveiled|armed|led|put|taught"
-    r"|weighed|died|cured|wiped|gained|slowed|grew|modified|transformed|equipped|combined|added"
-    r"|loaded|screened|analy[sz]ed|followed|relapsed|went|put|turned|saw|destroyed|stopped"
-    r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored"
-    r"|exhibited|eradicated|described|joined|reached|boosted"
-    r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted"
-    r"|met|missed|got|took|became|become|lasted|stayed|reversed|delayed|cures|controlled|spared|removed|included|drew|shows|benefited|recurred)"
-)
-_NUMBER: Final = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
-)
-_COUNTED: Final = (
-    rf"(?:{_NUMBER} (?:(?!percent\b|per\b)[\w-]+ ){{0,3}}?(?:patients|participants|children"
-    rf"|adults|women|men|people"
-    r"|volunteers|mice|animals|dogs|macaques|monkeys|rats|boys|girls|recipients|relatives|carriers)"
-    r"|\d+-year-old (?:[\w-]+ )?(?:patient|woman|man|girl|boy|child)"
-    r"|first (?:[\w-]+ )?(?:patient|participant|person|child)"
-    r"|in (?:[\w-]+ ){0,3}(?:mice|monkeys|macaques|rats|dogs|xenografts))"
-)
-_ANNOUNCES: Final = (
-    r"announc(?:ed|es|ing)\b[^.;]{0,60}?\b(?:results|data|findings|readout|publication"
-    r"|first (?:patient|participant))"
-)
-_TELLS: Final = re.compile(rf"\b{_STUDY}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_ANNOUNCES}\b", re.IGNORECASE)
-_COUNTS: Final = re.compile(
-    rf"\b{_COUNTED}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_DID}\b[^.;]{{0,110}}?\b{_COUNTED}\b",
-    re.IGNORECASE,
-)
-"""Subjects who are counted, one of whom the age is told, animals: something was done in them."""
-_HAPPENS: Final = re.compile(rf"\b{_SUBJECTS}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
-_SHARE: Final = re.compile(
-    r"\b(?:\d+(?:\.\d+)?|[A-Za-z]+(?:-[a-z]+)?)(?: ?%| percent| per cent| of (?:the )?\w+)"
-    r" (?:of (?:the )?)?(?:people|patients|participants|those|mice|animals|women|men|children|dogs)"
-    r"\b[^.;]{0,90}?\b(?:were|was|had|lived|died|got|saw|went|remained|reached|[a-z]{3,}ed)\b"
-)
-"""A share of those who were treated, and what became of them."""
-_PAST: Final = re.compile(
-    rf"\b{_SUBJECTS}\b[^.;]{{0,60}}? (?<!\bare )(?<!\bis )(?<!\bbe )(?<!\bbeen )(?<!\bbeing )"
-    r"[a-z]{3,}ed\b",
-    re.IGNORECASE,
-)
-_EVIDENCE: Final = ((_TELLS, 1.0), (_COUNTS, 1.0), (_SHARE, 1.0), (_HAPPENS, 0.5), (_PAST, 0.5))
-_HEADLINE_TELLS: Final = re.compile(
-    r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
-    r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack"
-    r"|identifies|unveil\w*"
-    r"|breakthrough|efficacy|safety)\b",
-    re.IGNORECASE,
-)
-
 
 _LONGEST: Final = 120
 """No name in a text is longer, in characters."""
@@ -273,29 +201,6 @@ def context_at(spot: Spot) -> Context:
     return context_of(spot.sentence, (spot.start, spot.end))
 
 
-_OPINION: Final = re.compile(
-    r"(?:opinion|op-ed|editorial|perspective|viewpoint|essay|book review|conference calendar)"
-    r"\s?(?:[:.|\u2014\u2013]|$)",
-    re.IGNORECASE,
-)
-"""What an article calls itself that tells of no study."""
-_WATCHES: Final = re.compile(
-    r"\b(?:surveys?|questionnaires?|observational|retrospective(?:ly)?|cohort study|records of"
-    r"|case-control|registry data|cross-sectional|epidemiolog\w+)\b",
-    re.IGNORECASE,
-)
-
-
-_LABEL: Final = re.compile(
-    r"^\W{0,3}(?P<label>sponsor|conditions?(?: or diseases?)?|interventions?(?: ?/ ?treatments?)?"
-    r"|study type|study design|(?:estimated |actual |target )?enrol?lment|recruitment status"
-    r"|(?:brief|official) title|brief summary|eligibility(?: criteria)?|inclusion criteria"
-    r"|primary outcomes?(?: measures?)?|primary endpoints?|study start(?: date)?|allocation)\s?:",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""What begins the lines of a trial's entry in a registry."""
-
-
 class _Same:
     """An article as a key: by what it is, since its text is long to compare."""
 
@@ -319,9 +224,9 @@ def _frame(same: _Same) -> Frame:
     article = same.article
     sentences = tuple(one for one in article.study_sentences if _may_tell(one))
     classes = tuple(_class_mentions(sentences, article.body))
-    tells = _reports(sentences) or _registers(article.body)
+    tells = reports(sentences) or is_registration(article.body)
     weights = _weights(classes, body=article.body) if tells else {}
-    if not weights and any(_WATCHES.search(one.text) for one in sentences):
+    if tells and not weights and only_watches(sentences):
         tells = False  # Something else was looked at in people; no immunotherapy was tried.
     return Frame(article, sentences, tells, classes, weights)
 
@@ -332,36 +237,6 @@ def _may_tell(sentence: Sentence) -> bool:
         and not _ASIDE.match(sentence.section)
         and not _FORWARD.search(sentence.text)
     )
-
-
-def _reports(sentences: tuple[Sentence, ...]) -> bool:
-    """Whether something was done and found: a headline that says so counts as one sentence."""
-    told = 0.0
-    for sentence in sentences:
-        if sentence.position in (HEADLINE, LEAD) and _OPINION.match(sentence.text):
-            return False
-        if sentence.position == HEADLINE:
-            told += 0.5 * bool(_HEADLINE_TELLS.search(sentence.text))
-        elif sentence.position != HEADING:
-            told += _told(sentence)
-        if told >= 1:
-            return True
-    return False
-
-
-def _registers(body: str) -> bool:
-    """Whether it is a trial's entry in a registry: it plans, and has the labels of one."""
-    return len({found["label"].lower() for found in _LABEL.finditer(body)}) >= 3
-
-
-def _told(sentence: Sentence) -> float:
-    """How much a sentence says that something was done or found."""
-    for pattern, weight in _EVIDENCE:
-        if found := pattern.search(sentence.text):
-            start = sentence.start + found.end() - 1
-            if context_of(sentence, (start, start + 1)).stated:
-                return weight
-    return 0.0
 
 
 def _combines(sentences: tuple[Sentence, ...], classes: Sequence[ClassMention]) -> bool:
