@@ -23,7 +23,8 @@ from curator.suggest.fields.outcome_words import (
     hedge_of,
 )
 from curator.suggest.numbers.endpoints import HARM
-from curator.suggest.numbers.results import DURATION, UNNAMED, Result, results
+from curator.suggest.numbers.result import DURATION, UNNAMED, Result
+from curator.suggest.numbers.results import results
 from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion

@@ -7,16 +7,17 @@ interval behind a value, the time that the words name.  Nothing is computed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from curator.domain.claims import Quantity
+from curator.suggest.numbers.completed import AFTER_POINT, completed
 from curator.suggest.numbers.counts import is_count, is_last_of_clause
 from curator.suggest.numbers.durations import is_day_of_event, is_duration
 from curator.suggest.numbers.endpoints import Endpoint, endpoints
 from curator.suggest.numbers.figures import Figure
+from curator.suggest.numbers.result import CHANGE, DURATION, Result
 from curator.suggest.numbers.roles import (
     AGE,
     FOLD,
@@ -37,39 +38,6 @@ from curator.suggest.numbers.roles import (
 )
 from curator.suggest.numbers.stems import stems, stems_of
 
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One result; offsets are those of the text given.
-
-    Attributes:
-        start, end: From the first to the last of its words.
-        measure: Key of the form's choice, or "".
-        value: The number; None for a count alone and for "all" and "none".
-        n, of: Counts as written.
-        every: ``all`` or ``none`` where a word and no number says how many.
-        endpoint: What was measured.
-    """
-
-    start: int
-    end: int
-    measure: str
-    value: Figure | None
-    endpoint: Endpoint | None
-    n: Figure | None = None
-    of: Figure | None = None
-    p: Figure | None = None
-    interval: Figure | None = None
-    time_point: Quantity | None = None
-    every: str = ""
-
-
-CHANGE: Final = "change"
-"""From one value to another: what it is the mean or median of is not said."""
-DURATION: Final = "duration"
-"""How long it lasted or how soon it came, of one or of all: no mean and no median."""
-UNNAMED: Final = frozenset((CHANGE, DURATION))
-"""Measures that the form has no choice for."""
 _REACH: Final = 110
 _ON: Final = r"(?:[^.;]|(?<=[0-9])\.(?=[0-9]))"
 """A character of the same clause: a full stop only inside a number."""
@@ -100,19 +68,6 @@ _LASTED_BY: Final = re.compile(
     r"|^\s?$|\b(?:survival|PFS|OS|EFS|DFS|TTP)\s(?:time\s)?$",
     re.IGNORECASE,
 )
-_AFTER_POINT: Final = re.compile(
-    r"\s(?:after|later|following|post|of (?:follow|treatment|therapy|age)|ago|before|earlier|"
-    r"from)\b",
-    re.IGNORECASE,
-)
-_AT: Final = re.compile(
-    r"\b(?:at|after|within|by|in|on|over|through|for|at least|beyond|past)\s"
-    r"(?:a\s|the\s)?(?:median\s(?:of\s|follow-up of\s)?|mean\sof\s|about\s|least\s|just\s|only\s|"
-    r"(?:first|next|last)\s)?$",
-    re.IGNORECASE,
-)
-_DAY: Final = re.compile(r"\b(?P<unit>day|week|month|year)s?\s$", re.IGNORECASE)
-_DAY_UNITS: Final[Mapping[str, str]] = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 _COUNTED_EVENT: Final = re.compile(
     r"(?:\s\w+){0,5}?\s(?<!with )(?<!for )(?<! or )(?:had(?! (?:been|received|undergone|prior|"
     r"previously|stage|an? (?:median|mean|average)))|have had|"
@@ -196,7 +151,7 @@ def results(text: str) -> tuple[Result, ...]:
     for i in range(len(numbers)):
         if i not in used:
             found.extend(_result(text, numbers, i, named=named, used=used))
-    whole = [_completed(text, numbers, one) for one in _compared(text, found)]
+    whole = [completed(text, numbers, one) for one in _compared(text, found)]
     spans = [(one.start, one.end) for one in whole if one.measure != DURATION]
     return tuple(
         one
@@ -382,7 +337,7 @@ def _measure_of_time(text: str, numbers: Sequence[Marked], i: int) -> str:
         return ""
     begin = max(0, figure.start - _REACH)
     lasted = _LASTED.search(text, begin, figure.start)
-    if lasted is None or _AFTER_POINT.match(text, figure.end):
+    if lasted is None or AFTER_POINT.match(text, figure.end):
         return ""
     if not _LASTED_BY.search(text, lasted.start(), figure.start):
         return ""
@@ -436,64 +391,3 @@ def _crossed(text: str, start: int, end: int) -> int:
 
 _HALF_OF: Final = re.compile(r"\sof\s(?:the\s|all\s|these\s|those\s)?$", re.IGNORECASE)
 _FAR: Final = 150
-
-
-def _completed(text: str, numbers: Sequence[Marked], one: Result) -> Result:
-    """Add p, interval and time point, and let the words run from the first to the last."""
-    start, end = one.start, one.end
-    p = interval = None
-    for mark in numbers:
-        figure = mark.figure
-        if figure.start < end or figure.start - end > _REACH:
-            continue
-        if mark.role == INTERVAL and interval is None and figure.start - end < 24:
-            interval, end = figure, figure.end
-        elif mark.role == P and p is None:
-            p, end = figure, figure.end
-        elif mark.role not in (LEVEL, RATIO, INTERVAL, P):
-            break
-    if counted := _COUNTED.match(text, end):
-        end = counted.end()
-    if one.endpoint:
-        start, end = min(start, one.endpoint.start), max(end, one.endpoint.end)
-    return replace(
-        one,
-        start=start,
-        end=_closed(text, start, end),
-        p=p,
-        interval=interval,
-        time_point=_time_point(text, numbers, one),
-    )
-
-
-_COUNTED: Final = re.compile(
-    rf"\s(?:treated\s|control\s|untreated\s)?(?:{PEOPLE_WORDS})\b", re.IGNORECASE
-)
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    """Take in the bracket that closes what was opened."""
-    opened = text.count("(", start, end) > text.count(")", start, end)
-    return end + 1 if opened and text[end : end + 1] == ")" else end
-
-
-def _time_point(text: str, numbers: Sequence[Marked], one: Result) -> Quantity | None:
-    """When it was measured: the nearest time that the words put it at."""
-    best: tuple[int, Quantity] | None = None
-    for mark in numbers:
-        figure = mark.figure
-        if figure is one.value or mark.role in (AGE, FOLLOW_UP, P, INTERVAL):
-            continue
-        quantity: Quantity | None = None
-        before = max(0, figure.start - 34)
-        if mark.role == LENGTH:
-            put = _AT.search(text, before, figure.start) or _AFTER_POINT.match(text, figure.end)
-            inside = one.endpoint and one.endpoint.start <= figure.start < one.endpoint.end
-            if put or inside or figure.quantity.op == "<=":
-                quantity = figure.quantity
-        elif day := _DAY.search(text, before, figure.at):
-            quantity = replace(figure.quantity, unit=_DAY_UNITS[day["unit"].lower()])
-        distance = abs(figure.start - (one.value or one.n or figure).start)
-        if quantity and (best is None or distance < best[0]):
-            best = distance, quantity
-    return best[1] if best else None

@@ -6,7 +6,8 @@ import pytest
 
 from curator.domain.claims import Quantity
 from curator.suggest.numbers.figures import Figure
-from curator.suggest.numbers.results import Result, results
+from curator.suggest.numbers.result import Result
+from curator.suggest.numbers.results import results
 from curator.suggest.numbers.roles import AGE, FOLLOW_UP, INTERVAL, RANK, SIZE, marked
 
 
