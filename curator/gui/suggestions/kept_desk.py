@@ -15,6 +15,7 @@ from curator.gui.suggestions.kept_page import KeptPage, View
 from curator.gui.suggestions.plugins_desk import PluginDesk
 from curator.gui.suggestions.similar import AskedTerms, SimilarTerms
 from curator.gui.suggestions.values import Kept, Registered, Switch
+from curator.gui.vocabularies.values import Replace, said_replaced
 from curator.services.suggested import RequestedTerm, Silence
 
 MESSAGE = "kept"
@@ -43,7 +44,7 @@ class KeptDesk(QObject):
         suggesting.silenced_changed.connect(self._refresh)
         suggesting.refused_changed.connect(self._refresh)
         self._asking: tuple[AskedTerms, SimilarTerms] | None = None
-        self._mapping = ""
+        self._mapping: Replace | None = None
 
     def show(self, view: View) -> None:
         """Show one of the lists, once it is read."""
@@ -114,16 +115,38 @@ class KeptDesk(QObject):
     @Slot(object, object)
     def _map(self, one: RequestedTerm, term: Term) -> None:
         if not self._session.refuses():
-            self._mapping = f"“{one.label}” ({one.id}) is {term.label} ({term.id}) from now on."
+            self._mapping = Replace(one.id, one.label, term.id or "", term.label)
             job = self._session.lanes.write(calls.map_term, one.id, to=term.id or "")
             job.succeeded.connect(self._mapped)
             job.failed.connect(self._say_failed)
 
     @Slot()
     def _mapped(self) -> None:
-        self._layout.messages.say(MESSAGE, kind="ok", parts=self._mapping)
+        mapped = self._mapping
+        if mapped is not None:
+            self._layout.messages.say(
+                MESSAGE,
+                kind="ok",
+                parts=f"“{mapped.label}” ({mapped.term_id}) is {mapped.to_label} ({mapped.to_id})"
+                " from now on. Readings that have it still say so in their own words.",
+                action="Replace in readings",
+                act=self._replace,
+            )
         self._suggesting.look_again()
         self._refresh()
+
+    def _replace(self) -> None:
+        """What is saved says the mapped term itself, as its exports then do."""
+        mapped = self._mapping
+        if mapped is not None and not self._session.refuses():
+            job = self._session.lanes.write(calls.replace_term, mapped)
+            job.succeeded.connect(self._replaced)
+            job.failed.connect(self._say_failed)
+
+    @Slot(object)
+    def _replaced(self, count: int) -> None:
+        if self._mapping is not None:
+            self._layout.messages.say(MESSAGE, kind="ok", parts=said_replaced(self._mapping, count))
 
     # The choices.
 

@@ -17,7 +17,7 @@ from curator.gui.session import Session
 from curator.gui.suggestions.desk import Suggesting
 from curator.gui.theme.looks import Kind
 from curator.gui.vocabularies.page import VocabulariesPage
-from curator.gui.vocabularies.values import ReleaseRow, Replace
+from curator.gui.vocabularies.values import ReleaseRow, Replace, said_replaced
 
 if TYPE_CHECKING:
     from curator.services.installing_vocabularies import Installed, Upgrade
@@ -150,13 +150,7 @@ class Vocabularies(QObject):
     def _replaced(self, count: int) -> None:
         wanted = self._replacing
         if wanted is not None:
-            words = "reading" if count == 1 else "readings"
-            self._layout.messages.say(
-                MESSAGE,
-                kind="ok",
-                parts=f"{wanted.label} is {wanted.to_label} ({wanted.to_id}) now, in {count:,}"
-                f" {words}; the history has it.",
-            )
+            self._layout.messages.say(MESSAGE, kind="ok", parts=said_replaced(wanted, count))
         if self._compared is not None:
             self._compare(self._compared)
 

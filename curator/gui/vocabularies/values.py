@@ -35,3 +35,14 @@ class Replace:
     label: str
     to_id: str
     to_label: str
+
+
+def said_replaced(done: Replace, count: int) -> str:
+    """In how many readings the other term stands now."""
+    if not count:
+        return f"No saved reading has {done.label} ({done.term_id})."
+    words = "reading" if count == 1 else "readings"
+    return (
+        f"{done.label} is {done.to_label} ({done.to_id}) now, in {count:,} {words};"
+        " the history has it."
+    )

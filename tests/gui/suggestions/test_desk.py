@@ -15,7 +15,7 @@ from curator.gui.suggestions.kept_page import KeptPage
 from curator.gui.workbench import Workbench
 from curator.services.registry import Registry
 from curator.services.suggesting import requested_terms, silenced, suggest_article, track_records
-from tests.gui.window.acts import LONG, draft_of, open_article, run
+from tests.gui.window.acts import LONG, draft_of, open_article, run, wait_saved
 from tests.gui.window.conftest import (
     bench,
     open_window,
@@ -346,6 +346,42 @@ def test_a_requested_term_is_mapped_by_keys_alone(qtbot: QtBot, suggested: Workb
     assert one.label == "zebrin"
     said = suggested.layout.messages.shown
     assert said is not None
-    assert said.text == f"“zebrin” (local:1) is CD19 ({one.mapped_to}) from now on."
+    assert said.text.startswith(f"“zebrin” (local:1) is CD19 ({one.mapped_to}) from now on.")
     assert page.act.text() == "Map to another term…"
     assert focused() is table
+
+
+def test_a_mapped_term_is_put_into_the_readings_by_the_button_of_its_message(
+    qtbot: QtBot, suggested: Workbench
+) -> None:
+    form = suggested.layout.form
+    form.focus_field("target_antigen")
+    editor = form.editing.editor
+    assert editor is not None
+    form.request_term(editor.part, "zebrin")
+    QTest.keyClicks(focused(), "An antigen of zebras")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: draft_of(suggested).claim("target_antigen") is not None, timeout=LONG)
+    run(suggested, "save.progress")
+    wait_saved(qtbot, suggested)
+    page = page_of(qtbot, suggested, "requested")
+    table = page.tables["requested"]
+    qtbot.waitUntil(lambda: len(table.table_rows) == 1, timeout=LONG)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClicks(focused(), "CD19")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    bar, messages = suggested.layout.message_bar, suggested.layout.messages
+    qtbot.waitUntil(lambda: bar.button.text() == "Replace in readings", timeout=LONG)
+    bar.button.click()
+
+    def said() -> str:
+        return messages.shown.text if messages.shown is not None else ""
+
+    qtbot.waitUntil(lambda: said().startswith("zebrin is CD19"), timeout=LONG)
+    assert said().endswith("now, in 1 reading; the history has it.")
+
+    def claimed() -> object:
+        claim = draft_of(suggested).claim("target_antigen")
+        return claim.items[0].value if claim is not None else None
+
+    qtbot.waitUntil(lambda: getattr(claimed(), "label", "") == "CD19", timeout=LONG)
