@@ -63,8 +63,20 @@ def test_a_field_applies_when_its_condition_holds_and_may_be_unknown() -> None:
     assert payload
     assert applies(payload, {}) is None
     assert applies(payload, {"therapy_class": Claim(items=(Item("1", value="car_t"),))}) is True
-    other = {"therapy_class": Claim(items=(Item("1", value="vaccine"),))}
+    other = {"therapy_class": Claim(items=(Item("1", value="checkpoint_inhibitor"),))}
     assert applies(payload, other) is False
     filled = {**other, "payload": Claim(items=(Item("2", parts={"agent": Term("IL-12")}),))}
     found = problems(the_form(), filled, entity="extraction")
     assert any("does not apply" in one.sentence for one in found)
+
+
+def test_whatever_is_engineered_may_carry_something() -> None:
+    """NK cells, bacteria and viruses are of the class "other", cells as vaccines "vaccine"."""
+    payload = the_form().field("payload")
+    assert payload
+    for therapy in ("til", "car_m", "other", "vaccine", "cytokine"):
+        claims = {"therapy_class": Claim(items=(Item("1", value=therapy),))}
+        assert applies(payload, claims) is True, therapy
+    for therapy in ("checkpoint_inhibitor", "bispecific", "combination"):
+        claims = {"therapy_class": Claim(items=(Item("1", value=therapy),))}
+        assert applies(payload, claims) is False, therapy
