@@ -13,6 +13,7 @@ from curator.ingest.files import MAX_BYTES
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
 from curator.services.listing import find
+from curator.services.mending import mend
 from curator.services.registry import Registry
 from curator.services.texts import (
     TextChosen,
@@ -67,14 +68,17 @@ def attach(
 @click.argument("article", metavar="ID")
 @click.option("--choose", type=int, metavar="N", help="Read the article in its text N.")
 @click.option("--encoding", default="", metavar="NAME", help="Read its bytes as this once more.")
+@click.option("--mend", "mends", is_flag=True, help="Repair spoilt characters in a further text.")
 @click.option("--reason", default="", help="Kept with the change, of --choose.")
 @json_option
 @pass_call
-def texts(call: Call, article: str, *, choose: int | None, encoding: str, reason: str) -> None:
+def texts(
+    call: Call, article: str, *, choose: int | None, encoding: str, mends: bool, reason: str
+) -> None:
     """The texts of an article (A-0001), in the order in which they came."""
-    if choose is not None and encoding:
-        raise UsageError("--choose and --encoding do not go together.")
-    if choose is None and not encoding:
+    if (choose is not None) + bool(encoding) + mends > 1:
+        raise UsageError("--choose, --encoding and --mend do not go together.")
+    if choose is None and not encoding and not mends:
         with call.read() as registry:
             rows = texts_of(registry, _article(registry, article))
         emit(rows, text_lines(rows), json_wanted=call.json_wanted)
@@ -83,6 +87,9 @@ def texts(call: Call, article: str, *, choose: int | None, encoding: str, reason
         one, author = _article(registry, article), call.author(registry)
         if choose is not None:
             made = choose_text(registry, one, number=choose, author=author, reason=reason)
+        elif mends:
+            with Parsers() as parsers:
+                made = mend(registry, one, author=author, parsers=parsers)
         else:
             with Parsers() as parsers:
                 made = retake(registry, one, encoding=encoding, author=author, parsers=parsers)

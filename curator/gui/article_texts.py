@@ -25,16 +25,21 @@ from curator.gui.session import Session
 from curator.gui.times import day_and_clock
 from curator.services.block_choices import FURNITURE, MAIN, is_folded, marked
 from curator.services.encodings import encoding_words, takes_encoding
+from curator.services.mending import MENDED
 
 if TYPE_CHECKING:
     from curator.services.texts import TextChosen, TextRow
 
 ATTACH: Final = "Attach"
 READ: Final = "Read again"
+MEND: Final = "Repair"
 OCR: Final = "OCR"
 SAID: Final = "text"
 _MARK: Final = "mark"
 _SHOWN: Final = 40
+_OTHER: Final = 0
+_MENDED: Final = -1
+"""Stand in the menu of texts in place of a text's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class ArticleTexts(QObject):
         layout.article.header.texts_asked.connect(self.show_texts)
         layout.article.notice.encodings_asked.connect(self.show_encodings)
         layout.article.notice.ocr_asked.connect(self.read_by_ocr)
+        layout.article.notice.mending_asked.connect(self.mend)
 
     # Blocks.
 
@@ -142,6 +148,19 @@ class ArticleTexts(QObject):
             self._work.begin(READ, call, done=self._read)
 
     @Slot()
+    def mend(self) -> None:
+        """Make a further text with the spoilt characters repaired; what is saved is moved to it."""
+        draft = self._session.draft
+        if draft is not None and not self._session.refuses():
+            call = partial(calls.mend, article=draft.article.article_id)
+            self._work.begin(MEND, call, done=self._mended)
+
+    @Slot(object)
+    def _mended(self, made: TextChosen) -> None:
+        self._work.end(MEND, chosen_words(made))
+        self._say_chosen(made)
+
+    @Slot()
     def read_by_ocr(self) -> None:
         """Read the pages by an installed Tesseract; without one it says how to get it."""
         draft = self._session.draft
@@ -198,7 +217,9 @@ class ArticleTexts(QObject):
             action.setChecked(row.chosen)
             action.setData(row.number)
         self.menu.addSeparator()
-        self.menu.addAction("Attach full text…").setData(0)
+        if draft.article.made_by.get("mojibake"):
+            self.menu.addAction("Further text with the characters repaired").setData(_MENDED)
+        self.menu.addAction("Attach full text…").setData(_OTHER)
         self.menu.triggered.connect(self._chosen)
         below = header.texts if header.texts.isVisible() else header.label
         self.menu.popup(below.mapToGlobal(QPoint(0, below.height())))
@@ -208,8 +229,11 @@ class ArticleTexts(QObject):
         number = action.data()
         if self._session.refuses():
             return
-        if not number:
+        if number == _OTHER:
             self.choose_file()
+            return
+        if number == _MENDED:
+            self.mend()
             return
         draft = self._session.draft
         if draft is not None and number != draft.article.text_number:
@@ -278,7 +302,8 @@ def chosen_words(made: TextChosen) -> str:
 def text_words(row: TextRow) -> str:
     """A line of the menu of texts."""
     quotes = f"{row.quotes} {'quote' if row.quotes == 1 else 'quotes'}"
+    mended = ", characters repaired" if MENDED in row.made_by else ""
     return (
-        f"{row.number}  {row.file_name}, {encoding_words(row.encoding)}"
+        f"{row.number}  {row.file_name}, {encoding_words(row.encoding)}{mended}"
         f"  ({day_and_clock(row.at)}, {quotes})"
     )

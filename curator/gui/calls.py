@@ -339,6 +339,10 @@ def retake(backend: Backend, article: str, *, encoding: str, progress: JobProgre
     return backend.texts.retake(article, encoding, cancel=progress.cancel)
 
 
+def mend(backend: Backend, article: str, *, progress: JobProgress) -> TextChosen:
+    return backend.texts.mend(article, cancel=progress.cancel)
+
+
 def page_image(backend: Backend, article: OpenedArticle, *, page: int, scale: float) -> PageImage:
     return backend.texts.page(article, page, scale=scale)
 

@@ -45,6 +45,15 @@ TEXTS: Final = (
         "restore",
     ),
     Command(
+        "text.mend",
+        "Repair spoilt characters",
+        "A further text in which “cafÃ©” is “café” again; the text that there is stays beside it.",
+        (),
+        "curating",
+        "article",
+        "check",
+    ),
+    Command(
         "text.ocr",
         "Read the pages by OCR",
         "Recognise the words of a scanned PDF with an installed Tesseract, as a further text.",

@@ -13,6 +13,7 @@ from curator.gui.article.page_view import PageImage
 from curator.gui.lanes import JobProgress
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
+from curator.services.mending import mend
 from curator.services.ocr import recognise
 from curator.services.pages import PageBoxes, Pages
 from curator.services.registry import Registry
@@ -106,6 +107,15 @@ class TextWork:
             self._whose.registry,
             article,
             encoding=encoding,
+            author=self._whose.author,
+            parsers=self.parsers,
+            cancel=cancel,
+        )
+
+    def mend(self, article: str, *, cancel: threading.Event) -> TextChosen:
+        return mend(
+            self._whose.registry,
+            article,
             author=self._whose.author,
             parsers=self.parsers,
             cancel=cancel,

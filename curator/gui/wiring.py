@@ -50,6 +50,7 @@ CHANGING: Final = frozenset(
         "text.attach",
         "text.choose",
         "text.encoding",
+        "text.mend",
         "text.ocr",
     }
 )
@@ -168,6 +169,7 @@ def _texts(bench: Workbench) -> Acts:
         "text.attach": texts.choose_file,
         "text.choose": texts.show_texts,
         "text.encoding": texts.show_encodings,
+        "text.mend": texts.mend,
         "text.ocr": texts.read_by_ocr,
     }
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from curator.ingest.mojibake import mend_frame
 from curator.ingest.pdf.answers import boxes_frame, image_frame
 from curator.ingest.table_files import table_frame
 
@@ -21,5 +22,10 @@ if TYPE_CHECKING:
     from curator.ingest.child import Question
 
 QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
-    {"table": table_frame, "page_image": image_frame, "page_boxes": boxes_frame}
+    {
+        "table": table_frame,
+        "page_image": image_frame,
+        "page_boxes": boxes_frame,
+        "mend": mend_frame,
+    }
 )

@@ -17,7 +17,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from curator.domain.canonical import digest
-from curator.domain.documents import ARTICLE, ArticleDocument
+from curator.domain.documents import (
+    ARTICLE,
+    ArticleDocument,
+    BlockChoice,
+    choices_to_json,
+)
 from curator.domain.errors import NotFoundError, RefusedError, UnreadableInputError
 from curator.domain.evidence import Evidence
 from curator.domain.identity import article_label
@@ -116,6 +121,8 @@ def attach_text(
     reason: str = "",
     file_name: str = "",
     kind: str = "attach",
+    title: str = "",
+    choices: Sequence[BlockChoice] = (),
 ) -> TextChosen:
     """Give an article a further text and choose it, as one change.
 
@@ -127,6 +134,8 @@ def attach_text(
         reason: Why.
         file_name: Where it comes from; by default as the article is named.
         kind: Of the change.
+        title: What lists show from now on; by default what they showed.
+        choices: Choices of blocks in the new text, beside those there are.
 
     Raises:
         NotFoundError: There is no such article.
@@ -139,14 +148,10 @@ def attach_text(
     with registry.write() as session:
         article = _article(session, article_id)
         document = {
-            **article.document,
-            "original_sha256": parsed.original_sha256,
+            **_described(article.document, parsed, row=row),
             "file_name": file_name or parsed.name or article.document["file_name"],
-            "media_type": parsed.media_type,
-            "encoding": parsed.encoding,
-            "replacements": _replacements(parsed),
-            "text": row["sha256"],
-            "text_digest": row["digest"],
+            "title": title or article.document["title"],
+            "blocks": _with_choices(article.document["blocks"], choices),
         }
         chosen = _Choosing(
             session, article, document=document, move=Move(row["sha256"], parsed.body)
@@ -446,6 +451,10 @@ def _documents(session: Session, article_id: str) -> dict[str, Document]:
     )
     documents = map(json.loads, session.scalars(query))
     return {one["text_digest"]: one for one in documents}
+
+
+def _with_choices(held: Sequence[Document], more: Iterable[BlockChoice]) -> list[Mapping[str, Any]]:
+    return [*held, *(one for one in choices_to_json(more) if one not in held)]
 
 
 def _replacements(parsed: ParsedArticle) -> dict[str, int]:

@@ -86,3 +86,23 @@ def test_what_cannot_be_attached_is_refused_with_a_sentence(
     assert run("texts", "A-0001", "--choose", "7")[0] == 3
     assert run("texts", "A-0001", "--choose", "1", "--encoding", "utf-8")[0] == 2
     assert len(run_json("texts", "A-0001")) == 1
+
+
+def test_spoilt_characters_are_repaired_in_a_further_text(
+    run: Run, run_json: RunJson, tmp_path: Path
+) -> None:
+    path = tmp_path / "spoilt.txt"
+    good = "Göteborg\n\nA naïve cell of 10 µm was seen in Malmö.\n"
+    path.write_text(good.encode().decode("windows-1252"), encoding="utf-8")
+    assert run("import", path)[0] == 0
+    code, out, err = run("texts", "A-0001", "--mend")
+    assert (code, err) == (0, "")
+    assert "A-0001 is read in its text 2" in out
+    rows = run_json("texts", "A-0001")
+    assert [row["length"] for row in rows] == [len(good.encode()), len(good)]
+    assert rows[1]["made_by"]["mended"].startswith("4 by ftfy")
+    code, _, err = run("texts", "A-0001", "--mend")
+    assert code == 5
+    assert "No words of A-0001" in err
+    assert run("texts", "A-0001", "--mend", "--choose", "1")[0] == 2
+    assert run("verify")[0] == 0

@@ -15,12 +15,16 @@ _PICTURES = " Its words are pictures of words."
 
 
 class Notice(Surface):
-    """``encodings_asked`` wants the menu of encodings, ``ocr_asked`` the pages read by OCR."""
+    """``encodings_asked`` wants the menu of encodings, ``ocr_asked`` the pages read by OCR.
+
+    ``mending_asked`` wants a further text with the spoilt characters repaired.
+    """
 
     fill = "warnbg"
     edge = "bottom"
     encodings_asked = Signal()
     ocr_asked = Signal()
+    mending_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +32,8 @@ class Notice(Surface):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._icon = IconLabel("warning", self, size=16)
         self.sentence = Sentence(parent=self, px=13)
+        self.mending = Button("Repair in a further text", self, small=True)
+        self.mending.clicked.connect(self.mending_asked)
         self.button = Button("", self, small=True)
         self.button.clicked.connect(self._pressed)
         self._article: ArticleText | None = None
@@ -35,6 +41,7 @@ class Notice(Surface):
         row = QHBoxLayout(self)
         row.addWidget(self._icon)
         row.addWidget(self.sentence, 1)
+        row.addWidget(self.mending)
         row.addWidget(self.button)
         self._row = row
         self._icon.set_icon("warning", ink="warn", said="Warning")
@@ -55,7 +62,11 @@ class Notice(Surface):
             # What is sound UTF-8 was spoilt before it was written: no other encoding mends that.
             sound = article.encoding.startswith("utf-8") and not article.replacements
             other = takes_encoding(article.media_type) and not sound
-            self._say(((article.mojibake, False),), action="Other encoding" if other else "")
+            self._say(
+                ((article.mojibake, False),),
+                action="Other encoding" if other else "",
+                mends=True,
+            )
         else:
             self.hide()
 
@@ -65,13 +76,16 @@ class Notice(Surface):
             self._reading = article
             self.show_article(self._article)
 
-    def _say(self, parts: tuple[tuple[str, bool], ...], *, action: str) -> None:
+    def _say(
+        self, parts: tuple[tuple[str, bool], ...], *, action: str, mends: bool = False
+    ) -> None:
         self.sentence.set_parts(parts)
         self.setAccessibleName(f"Warning: {self.sentence.text()}")
         self.button.setText(action)
         self.button.setAccessibleName(action)
         self.button.setVisible(bool(action))
         self.button.updateGeometry()
+        self.mending.setVisible(mends)
         self.show()
 
     @Slot()

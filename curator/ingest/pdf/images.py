@@ -23,6 +23,11 @@ MOST_PIXELS: Final = 12_000_000
 MOST_SCALE: Final = 8.0
 _HYPHENS: Final = "-\u00ad"
 _MOST_WRONG: Final = 0.05
+_NEAR: Final = 16
+"""How far one looks for the place where text and page say the same again..."""
+
+_SAME: Final = 4
+"""...which these characters say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +133,33 @@ def _aligned(text: str, ink: Ink) -> list[Glyph | None]:
         for char, glyph in zip(ink.text, ink.glyphs, strict=True)
         if not char.isspace()
     ]
-    at = wrong = 0
-    for place, char in enumerate(text):
-        if char.isspace():
-            continue
-        while at < len(printed) and printed[at][0] != char and printed[at][0] in _HYPHENS:
+    places = [place for place, char in enumerate(text) if not char.isspace()]
+    shown, said = "".join(char for char, _ in printed), "".join(text[place] for place in places)
+    at = here = wrong = 0
+    while here < len(said):
+        char = said[here]
+        while at < len(shown) and shown[at] != char and shown[at] in _HYPHENS:
             at += 1
-        if at < len(printed) and printed[at][0] == char:
-            found[place] = printed[at][1]
-            at += 1
-        elif char not in _HYPHENS:
-            wrong += 1
-            at += 1
+        if at < len(shown) and shown[at] == char:
+            found[places[here]] = printed[at][1]
+            at, here = at + 1, here + 1
+        elif char in _HYPHENS:
+            here += 1
+        else:
+            ahead, beyond = _agreeing(said[here : here + _NEAR], shown[at : at + _NEAR])
+            wrong += ahead
+            here, at = here + ahead, at + beyond
     return found if wrong <= _MOST_WRONG * len(text) else []
+
+
+def _agreeing(said: str, shown: str) -> tuple[int, int]:
+    """How much of both to pass over until they say the same again; spoilt letters were repaired."""
+    for both in range(1, 2 * (_NEAR - _SAME)):
+        for ahead in range(min(both, _NEAR - _SAME) + 1):
+            words = said[ahead : ahead + _SAME]
+            if len(words) == _SAME and shown.startswith(words, both - ahead):
+                return ahead, both - ahead
+    return 1, 1
 
 
 def _merged(glyphs: Sequence[Glyph]) -> Iterator[Box]:

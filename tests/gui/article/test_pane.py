@@ -102,6 +102,9 @@ def test_another_encoding_is_offered_only_where_it_can_mend_spoilt_words(
     assert pane.notice.accessibleName() == "Warning: 1 word looks spoilt."
     assert pane.notice.isVisible()
     assert ("Other encoding" in said(pane)) == offered
+    assert "Repair in a further text" in said(pane)
+    pane.show_article(replace(spoilt, mojibake="", lacks="text layer", pages=1))
+    assert "Repair in a further text" not in said(pane)
 
 
 def test_fold_and_unfold_in_the_footer(pane: ArticlePane) -> None:

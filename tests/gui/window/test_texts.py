@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from curator.gui.workbench import Workbench
+from curator.services.importing import import_paths
 from curator.services.listing import find
 from curator.services.opening import open_article as opened_article
 from curator.services.registry import Registry
-from curator.services.values import OpenedArticle
+from curator.services.values import Author, OpenedArticle
 from tests.gui.form.menus import choose
 from tests.gui.window.acts import (
     LONG,
@@ -245,6 +246,45 @@ def test_another_encoding_makes_a_further_text(qtbot: QtBot, bench: Workbench) -
     qtbot.waitUntil(lambda: draft_of(bench).article.text_count == 2, timeout=LONG)
     qtbot.waitUntil(lambda: header.encoding.text() == "Windows-1252, 1 unread", timeout=LONG)
     assert "ðŸ˜€" in draft_of(bench).article.body
+
+
+def test_repaired_characters_are_a_further_text_and_the_menu_offers_it_too(
+    qtbot: QtBot, open_window: Opener, registry_path: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "spoilt.txt"
+    good = "Cells in Göteborg\n\nA naïve cell of 10 µm was seen in Malmö.\n"
+    path.write_text(good.encode().decode("windows-1252"), encoding="utf-8")
+    registry = Registry.open(registry_path)
+    import_paths(registry, [path], author=Author("01890000-0000-7000-8000-000000000001", "M. H."))
+    registry.close()
+    bench = open_window(registry_path)
+    open_article(qtbot, bench, 4)
+    notice = bench.layout.article.notice
+    qtbot.waitUntil(notice.isVisible, timeout=LONG)
+    assert not notice.button.isVisible(), "no other encoding mends sound UTF-8"
+    QTest.mouseClick(notice.mending, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: draft_of(bench).article.text_number == 2, timeout=LONG)
+    assert draft_of(bench).article.body == good
+    qtbot.waitUntil(lambda: not notice.isVisible(), timeout=LONG)
+    bench.layout.article.header.texts.click()
+    qtbot.waitUntil(lambda: bench.texts.menu is not None, timeout=LONG)
+    menu = bench.texts.menu
+    assert isinstance(menu, QMenu)
+    first, second, _, *more = [action.text() for action in menu.actions()]
+    assert ", characters repaired  (" in second
+    assert more == ["Attach full text…"]
+    choose(menu, first)
+    qtbot.waitUntil(lambda: draft_of(bench).article.text_number == 1, timeout=LONG)
+    bench.texts.menu = None
+    bench.layout.article.header.texts.click()
+    qtbot.waitUntil(lambda: bench.texts.menu is not None, timeout=LONG)
+    again = bench.texts.menu
+    assert isinstance(again, QMenu)
+    choose(again, "Further text with the characters repaired")
+    words = "has this very text already"
+    qtbot.waitUntil(lambda: draft_of(bench).article.text_number == 2, timeout=LONG)
+    assert draft_of(bench).article.text_count == 2
+    assert words not in bench.layout.message_bar.accessibleName()
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(

@@ -202,3 +202,33 @@ def test_every_character_of_a_real_text_is_found_on_its_page(name: str) -> None:
             printed = [at for at, char in enumerate(text) if not char.isspace()]
             missed = [at for at in printed if found[at] is None and text[at] not in "^()-"]
             assert len(missed) <= 0.002 * len(printed), [text[at - 9 : at + 9] for at in missed[:5]]
+
+
+def test_words_are_found_on_a_page_whose_spoilt_letters_were_repaired() -> None:
+    lines = (
+        "The na\u00c3\u00afve cells of M\u00c3\u00bcller were put",
+        "into twelve mice, and all of them lived for",
+    )
+    data = Pdf(
+        [Page().lines(54, 100, (*lines, "many months without any more signs of it."))]
+    ).data()
+    read = only(read_pdf(data, "a.pdf"))
+    assert "na\u00c3\u00afve" in read.body
+    body = read.body.replace("\u00c3\u00af", "\u00ef").replace("\u00c3\u00bc", "\u00fc")
+    (page,) = read.blocks
+    for words in ("na\u00efve cells", "M\u00fcller", "twelve mice", "without"):
+        at = body.index(words)
+        (box,) = page_boxes(data, "a", page=1, text=body, start=at, end=at + len(words))
+        before = read.body.index(
+            words.replace("\u00ef", "\u00c3\u00af").replace("\u00fc", "\u00c3\u00bc")
+        )
+        (right,) = page_boxes(
+            data,
+            "a",
+            page=1,
+            text=read.body[page.start : page.end],
+            start=before,
+            end=before + len(words),
+        )
+        assert box[0] == right[0]
+        assert box[1::2] == right[1::2]
