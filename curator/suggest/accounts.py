@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from curator.suggest.context import context_of
@@ -24,7 +25,7 @@ _SUBJECTS: Final = (
     r"(?:patients?|participants?|mice|animals|approach|methods?|children|adults|women|men|people"
     r"|volunteers|macaques|monkeys|dogs|rats|work|data|research|vaccine|drug|therapy|treatment"
     r"|cells|antibody|arm|tumou?rs?|survival|nanoparticles|combination|engager|infusions?"
-    r"|injections?)"
+    r"|injections?|cancers?|disease|illness|symptoms|infections?|virus|allergy|relapses?|pill|shots?)"
 )
 _DID: Final = (
     r"(?:found|finds|show|shows|showed|shown|report|reports|reported|demonstrated?|demonstrates"
@@ -40,7 +41,11 @@ _DID: Final = (
     r"|restored|reprogrammed|converted|blocked|knocked|screened|inserted|implanted|monitored"
     r"|exhibited|eradicated|described|joined|reached|boosted"
     r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted"
-    r"|met|missed|got|took|became|become|lasted|stayed|reversed|delayed|cures|controlled|spared|removed|included|drew|shows|benefited|recurred)"
+    r"|met|missed|got|took|became|become|lasted|stayed|reversed|delayed|cures|controlled|spared|removed"
+    r"|included|drew|shows|benefited|recurred|brought|meant|kept|held|fell|dropped|sank|rose"
+    r"|vanished|disappeared|resolved|doubled|halved|ha(?:s|ve) no|lives|live|did|writes?|wrote"
+    r"|woke|woken|beat|froze|faded|melted|(?:came|come|gone|is|are) (?:back|free|clean|clear|home)"
+    r"|is gone|are gone|was gone|were gone)"
 )
 _NUMBER: Final = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -50,7 +55,12 @@ _COUNTED: Final = (
     rf"(?:{_NUMBER} (?:(?!percent\b|per\b)[\w-]+ ){{0,3}}?(?:patients|participants|children"
     rf"|adults|women|men|people"
     r"|volunteers|mice|animals|dogs|macaques|monkeys|rats|boys|girls|recipients|relatives|carriers)"
-    r"|\d+-year-old (?:[\w-]+ )?(?:patient|woman|man|girl|boy|child)"
+    r"|\d+-year-old(?: (?:[\w-]+ )?(?:patient|woman|man|girl|boy|child))?"
+    r"|(?:woman|man|girl|boy|patient) of \d+|(?:woman|man|girl|boy|patient|[A-Z]\w+), \d\d,"
+    rf"|of (?:the |these |its |their |our |those )?(?:first |last |other )?{_NUMBER},? "
+    rf"(?:(?:treated|so far)[ ,]+)?(?:{_NUMBER}|all|none|half|most|both)"
+    rf"|(?:all|the) {_NUMBER}(?= (?:were|had|got|received|are|have|went|lived|responded)\b)"
+    r"|(?:one|a|an) (?:[\w-]+ )?(?:patient|woman|man|girl|boy|child) (?:with|who had)"
     r"|first (?:[\w-]+ )?(?:patient|participant|person|child)"
     r"|in (?:[\w-]+ ){0,3}(?:mice|monkeys|macaques|rats|dogs|xenografts))"
 )
@@ -76,7 +86,43 @@ _PAST: Final = re.compile(
     r"[a-z]{3,}ed\b",
     re.IGNORECASE,
 )
-_EVIDENCE: Final = ((_TELLS, 1.0), (_COUNTS, 1.0), (_SHARE, 1.0), (_HAPPENS, 0.5), (_PAST, 0.5))
+_JOINED: Final = re.compile(
+    r"\b(?:signed up for|joined|enrol?led in|took part in|entered|volunteered for|was part of"
+    r"|was in|(?:one|first|second) of (?:the )?\S+ (?:[\w-]+ ){0,3}(?:to|who|that|in)"
+    r"|treated (?:in|as part of)|first [\w-]+ in [^.;,]{3,40}? to)\b"
+    r"[^.;]{0,30}?\b(?:(?:trial|study)\b|(?:get|receive|have|had|got|received|given)\b)",
+    re.IGNORECASE,
+)
+"""How the tale of one person says that there was a trial."""
+_TREATING: Final = re.compile(
+    r"\b(?:doctors|physicians|vets|veterinarians|surgeons|oncologists|clinicians|nurses)\b[^.;]{0,60}?"
+    r"\b(?:take|took|draw|drew|give|gave|grow|grew|infuse|infused|inject|injected|put|treat"
+    r"|removed?|taught|trained)\b",
+    re.IGNORECASE,
+)
+_SUBJECT: Final = re.compile(rf"\b{_COUNTED}\b|\b(?:mice|rats|monkeys|macaques|dogs) with\b", re.I)
+_WORK: Final = re.compile(
+    r"\b(?:trial|study|paper|colleagues|co-?workers|first author|senior author|corresponding author"
+    r"|the case|(?:group|team|lab|laboratory) (?:at|from|of|in|around)"
+    r"|writing in|journal|the finding|research (?:led|by|from|at|in)|preprint)\b",
+    re.IGNORECASE,
+)
+"""Whom something was done to, and where it is told: half of a report, whatever the verb."""
+_STRONG: Final = (_TELLS, _COUNTS, _SHARE, _JOINED)
+_HALVES: Final = ((_SUBJECT,), (_WORK,), (_TREATING, _HAPPENS, _PAST))
+_BUSINESS: Final = re.compile(
+    r"\b(?:million|billion|dollars|euros|shares|stock|investors?|series [a-e]|financing|funding"
+    r"|fund|insur\w+|budget|revenue|sales|price|prices|cost|costs|lawsuit|merger|acqui(?:re|res|red"
+    r"|sition)|licen[sc]\w+|grant|grants|council|mayor|senate|parliament|law|bill|jobs|square"
+    r"|building|was founded|died (?:on \w+day|at (?:the age|\d))|award|prize"
+    r"|professor emeritus)\b|[$\u20ac\u00a3]\s?\d",
+    re.IGNORECASE,
+)
+"""What speaks of money, law, houses and honours: somebody did something, and it was no study."""
+_PATIENTS: Final = re.compile(
+    r"\b(?:patients?|participants?|volunteers|mice|animals|monkeys|macaques|dogs|tumou?rs?)\b",
+    re.IGNORECASE,
+)
 _HEADLINE_TELLS: Final = re.compile(
     r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
     r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack"
@@ -87,8 +133,9 @@ _HEADLINE_TELLS: Final = re.compile(
 
 
 _OPINION: Final = re.compile(
-    r"(?:opinion|op-ed|editorial|perspective|viewpoint|essay|book review|conference calendar)"
-    r"\s?(?:[:.|\u2014\u2013]|$)",
+    r"(?:opinion|op-ed|editorial|perspective|viewpoint|essay|book review|conference calendar"
+    r"|explainer|ask the (?:doctor|expert)s?|obituary|in memoriam|corrections?|corrigendum|erratum"
+    r"|job opening|career profile)\s?(?:[:.|\u2014\u2013]|$)",
     re.IGNORECASE,
 )
 """What an article calls itself that tells of no study."""
@@ -99,46 +146,115 @@ _WATCHES: Final = re.compile(
 )
 
 
+_GIVEN: Final = re.compile(
+    r"\b(?:(?<!non-)(?<!non)randomi[sz]ed|placebo|double-blind|injected|infused|infusions?|dosed"
+    r"|xenografts?|vaccinated|transfused)\b",
+    re.IGNORECASE,
+)
+
+
 _LABEL: Final = re.compile(
-    r"^\W{0,3}(?P<label>sponsor|conditions?(?: or diseases?)?|interventions?(?: ?/ ?treatments?)?"
-    r"|study type|study design|(?:estimated |actual |target )?enrol?lment|recruitment status"
-    r"|(?:brief|official) title|brief summary|eligibility(?: criteria)?|inclusion criteria"
-    r"|primary outcomes?(?: measures?)?|primary endpoints?|study start(?: date)?|allocation)\s?:",
+    r"^\W{0,3}(?:(?P<label>sponsors?|collaborators?|conditions?(?: or diseases?)?|study chair"
+    r"|interventions?(?: ?/ ?treatments?)?|(?:principal|lead|chief) investigator"
+    r"|study type|study design|(?:estimated |actual |target |planned )?enrol?lment|phase"
+    r"|recruitment status"
+    r"|(?:brief|official|public|scientific) title|brief summary|eligibility(?: criteria)?"
+    r"|inclusion criteria|sites?|locations?|contacts? and locations?"
+    r"|(?:first|last update) posted|(?:study|primary) completion(?: date)?"
+    r"|primary outcomes?(?: measures?)?|primary endpoints?|study start(?: date)?|allocation)\s?:"
+    r"|(?P<plain>sponsor|collaborators?|condition|phase|enrollment|last update posted|first posted"
+    r"|clinicaltrials\.gov id|contacts and locations)\s(?=[A-Z\d]))",
     re.IGNORECASE | re.MULTILINE,
 )
 """What begins the lines of a trial's entry in a registry."""
+_LABELS: Final = 3
+
+
+_PART: Final = re.compile(
+    r"(?:^|(?<=[.\n?!)] )|(?<=\n))(?P<part>background|introduction|aims?(?:/hypothesis)?"
+    r"|objectives?|(?:patients and |materials and )?methods?|study design|design|results?"
+    r"|findings|conclusions?"
+    r"(?:/interpretation)?|interpretation|purpose)\s?[:.]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TELLING_PARTS: Final = ("method", "result", "finding", "design")
+
+
+_AFFAIR: Final = re.compile(
+    r"\b(?:market|hires?|names|appoints?|joins|opens?|award\w*|medal|prize|wins? (?:\w+ ){0,2}award"
+    r"|charity|walk|pact|agreement|alliance|partner\w*|conference|meeting|talks|guide|explained"
+    r"|plant|manufacturing|raises?|insur\w+|profile|obituary|grants?|funding|billion|million)\b"
+    r"|^(?:what|how|why|when) (?:is|are|do|does|should|to)\b",
+    re.IGNORECASE,
+)
+"""What a headline says that announces no findings; much else has to tell of a study then."""
+_HISTORY: Final = re.compile(
+    r"\bin (?:the )?(?:early |late )?(?:19\d\d|200\d)s?\b|^In (?:clinical )?(?:trials|studies),",
+    re.IGNORECASE,
+)
 
 
 def reports(sentences: Sequence[Sentence]) -> bool:
     """Whether something was done and found: a headline that says so counts as one sentence."""
-    told = 0.0
-    for sentence in sentences:
-        if sentence.position in (HEADLINE, LEAD) and _OPINION.match(sentence.text):
+    told, enough = 0.0, 1.0
+    for number, sentence in enumerate(sentences):
+        early = sentence.position in (HEADLINE, LEAD) or number == 0
+        if early and _OPINION.match(sentence.text):
             return False
         if sentence.position == HEADLINE:
             told += 0.5 * bool(_HEADLINE_TELLS.search(sentence.text))
+            enough += 1.0 * bool(_AFFAIR.search(sentence.text))
         elif sentence.position != HEADING:
             told += _told(sentence)
-        if told >= 1:
+        if told >= enough:
             return True
     return False
 
 
+def is_abstract(body: str) -> bool:
+    """Whether it has the parts of an abstract, by their names: methods or results, and another."""
+    low = body.lower()
+    if not any(one in low for one in _TELLING_PARTS):
+        return False
+    parts = {found["part"].lower() for found in _PART.finditer(body)}
+    return len(parts) > 1 and any(one in part for part in parts for one in _TELLING_PARTS)
+
+
 def is_registration(body: str) -> bool:
     """Whether it is a trial's entry in a registry: it plans, and has the labels of one."""
-    return len({found["label"].lower() for found in _LABEL.finditer(body)}) >= 3
+    labels = {(found["label"] or found["plain"]).lower() for found in _LABEL.finditer(body)}
+    return len(labels) >= _LABELS
 
 
 def _told(sentence: Sentence) -> float:
-    """How much a sentence says that something was done or found."""
-    for pattern, weight in _EVIDENCE:
-        if found := pattern.search(sentence.text):
-            start = sentence.start + found.end() - 1
-            if context_of(sentence, (start, start + 1)).stated:
-                return weight
-    return 0.0
+    """How much a sentence says that something was done or found, up to 1."""
+    money = _BUSINESS.search(sentence.text) is not None
+    if _HISTORY.search(sentence.text):
+        return 0.0
+    if any(_is_said(sentence, pattern, money=money) for pattern in _STRONG):
+        return 0.5 if money else 1.0
+    if money:
+        return 0.0
+    halves = sum(
+        any(_is_said(sentence, pattern, money=False) for pattern in kind) for kind in _HALVES
+    )
+    return min(1.0, 0.5 * halves)
+
+
+def _is_said(sentence: Sentence, pattern: re.Pattern[str], *, money: bool) -> bool:
+    """Whether a pattern stands there as told of this study; of patients, in a tale of money."""
+    found = pattern.search(sentence.text)
+    if found is None or (money and not _PATIENTS.search(found.group())):
+        return False
+    start, end = sentence.start + found.start(), sentence.start + found.end()
+    if context_of(sentence, (start, start + 1)).future:
+        return False
+    # That something did not happen was found as well.
+    return replace(context_of(sentence, (end - 1, end)), negated=False).stated
 
 
 def only_watches(sentences: Sequence[Sentence]) -> bool:
-    """Whether people were only watched or asked."""
-    return any(_WATCHES.search(one.text) for one in sentences)
+    """Whether people were only watched or asked: nobody was given anything."""
+    return any(_WATCHES.search(one.text) for one in sentences) and not any(
+        _GIVEN.search(one.text) for one in sentences
+    )

@@ -189,6 +189,7 @@ PHRASES: Final = (
         previous/earlier/prior clinical trial/trials/study/studies;
         other groups/researchers/studies/teams/investigators/scientists/trials/labs;
         another study/team/group/trial/paper; others have; separate study/trial;
+        study/trial/paper/report/analysis/survey last year;
         not involved in/with; wasn't involved; accompanying editorial; an editorial;
         has/have/had previously shown; previously showed/reported/demonstrated/described/published;
         recent studies; several studies; studies have; research has shown; trials have;

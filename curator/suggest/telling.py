@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from curator.suggest.accounts import is_registration, only_watches, reports
+from curator.suggest.accounts import is_abstract, is_registration, only_watches, reports
 from curator.suggest.context import Context, context_of
 from curator.suggest.cues import lowered, with_cues
 from curator.suggest.matcher import Mention
@@ -29,7 +29,17 @@ _FORWARD: Final = re.compile(r"forward[- ]looking statements?|safe harbor", re.I
 
 _LONGEST: Final = 120
 """No name in a text is longer, in characters."""
-_BIOLOGY: Final = frozenset(("cells", "antigens", "cytokines", "diseases", "organisms"))
+_NAMED_IN: Final = 1200
+"""An article of medicine names something of it in every so many characters."""
+_SAID_IN: Final = 150
+"""The same for the plainer words of trials."""
+_TREATED: Final = re.compile(
+    r"\b(?:patients?|mice|macaques|trial|pre-?clinical|treat(?:ed|ment)|disease|tumou?rs?)\b",
+    re.IGNORECASE,
+)
+_REMEDIES: Final = re.compile(r"antibod(?:y|ies)|immunotherap|gene therap|stem cells|T cells")
+_MEDICINE: Final = ("diseases", "cells", "antigens", "cytokines")
+_BIOLOGY: Final = frozenset((*_MEDICINE, "organisms"))
 
 
 _COMBINED: Final = frozenset(("checkpoint_inhibitor", "bispecific", "cytokine"))
@@ -224,11 +234,21 @@ def _frame(same: _Same) -> Frame:
     article = same.article
     sentences = tuple(one for one in article.study_sentences if _may_tell(one))
     classes = tuple(_class_mentions(sentences, article.body))
-    tells = reports(sentences) or is_registration(article.body)
+    told = is_registration(article.body) or is_abstract(article.body) or reports(sentences)
+    tells = told and (bool(classes) or _is_of_medicine(article))
     weights = _weights(classes, body=article.body) if tells else {}
     if tells and not weights and only_watches(sentences):
         tells = False  # Something else was looked at in people; no immunotherapy was tried.
     return Frame(article, sentences, tells, classes, weights)
+
+
+def _is_of_medicine(article: ArticleText) -> bool:
+    """Whether it names illnesses, cells or molecules more than by the way."""
+    if _REMEDIES.search(article.body):
+        return True
+    named = sum(len(article.by_role.get(role, ())) for role in _MEDICINE)
+    size = len(article.body)
+    return named * _NAMED_IN >= size or len(_TREATED.findall(article.body)) * _SAID_IN >= size
 
 
 def _may_tell(sentence: Sentence) -> bool:
