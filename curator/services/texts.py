@@ -453,6 +453,21 @@ def _documents(session: Session, article_id: str) -> dict[str, Document]:
     return {one["text_digest"]: one for one in documents}
 
 
+def _described(
+    document: Document, parsed: ParsedArticle, *, row: Mapping[str, Any]
+) -> dict[str, Any]:
+    """An article's document with what it says of the text that it chose."""
+    return {
+        **document,
+        "original_sha256": parsed.original_sha256,
+        "media_type": parsed.media_type,
+        "encoding": parsed.encoding,
+        "replacements": _replacements(parsed),
+        "text": row["sha256"],
+        "text_digest": row["digest"],
+    }
+
+
 def _with_choices(held: Sequence[Document], more: Iterable[BlockChoice]) -> list[Mapping[str, Any]]:
     return [*held, *(one for one in choices_to_json(more) if one not in held)]
 
