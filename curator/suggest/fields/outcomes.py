@@ -42,7 +42,7 @@ def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             at = one.value or one.n or one.of
             if at is None or not is_stated(sentence, at.start, end=at.end):
                 continue
-            if not is_past(sentence.text) or _only_of_safety(sentence.text, one):
+            if not is_past(sentence.text) or _is_of_safety(one):
                 continue
             row = _row(article, sentence, one)
             key = _key(one)
@@ -63,25 +63,9 @@ def _once(text: str) -> Iterator[Result]:
             yield one
 
 
-_SEVERE: Final = re.compile(
-    r"\bgrades?\s?(?:>|\u2265)?\s?[3-5]\b|\b(?:serious|severe|dose-limiting)\s(?:[\w-]+\s){0,2}?(?:adverse|side|toxicit\w+|events?|reactions?)\b",
-    re.IGNORECASE,
-)
-_RATIOS: Final = frozenset(("hazard_ratio", "odds_ratio", "risk_ratio"))
-
-
-def _only_of_safety(text: str, one: Result) -> bool:
-    """Whether it is a rate of severe harm or a bare count: safety has its own field for both."""
-    if one.endpoint is None or one.endpoint.kind != HARM:
-        return False
-    counted = one.value is None and one.of is None and one.n is not None
-    first = counted and one.n is not None and one.n.start < one.endpoint.start
-    begin = max(0, one.endpoint.start - _NEAR_BEFORE)
-    severe = _SEVERE.search(text, begin, one.endpoint.end)
-    return first or one.measure in _RATIOS or severe is not None
-
-
-_NEAR_BEFORE: Final = 30
+def _is_of_safety(one: Result) -> bool:
+    """Whether it counts or rates harm: safety has its own field for both."""
+    return one.endpoint is not None and one.endpoint.kind == HARM
 
 
 _UNTREATED: Final = re.compile(

@@ -42,12 +42,15 @@ def is_count(text: str, i: int, *, numbers: Sequence[Marked]) -> bool:
         one.figure.spelled
         or "/" not in between
         or text[one.figure.start - 1 : one.figure.start] in ("(", "[")
+        or _SAYS_IN.search(text, max(0, one.figure.start - 10), one.figure.start) is not None
     )
 
 
+_SAYS_IN: Final = re.compile(r"\b(?:in|was|were|only|of|and)\s$", re.IGNORECASE)
 _SEEN_IN: Final = re.compile(
     r"\b(?:responses?|remissions?|regressions?|stable disease|clearance)\s"
-    r"(?:(?:was|were)\s(?:seen|observed|noted|recorded)\s)?in\s(?:only\s|the other\s)?$",
+    r"(?:(?:was|were)\s(?:seen|observed|noted|recorded|achieved|reported|reached|found)\s)?"
+    r"in\s(?:only\s|the other\s)?$",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS: Final = re.compile(r"[.;,)](?![0-9])|\s(?:and|but|while)\s(?!a half)|$")

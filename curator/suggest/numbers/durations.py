@@ -26,7 +26,8 @@ _STAYED: Final = re.compile(
 )
 _SOON: Final = re.compile(
     r"\b(?P<event>died|dead|succumbed|vanished|disappeared|melted away|relapsed|recurred|regrew|"
-    r"recovered|euthani[sz]ed|remission|(?:came|grown|grew) back|undetectable|eradicated|eliminated"
+    r"recovered|euthani[sz]ed|remission|(?:was|were|had) gone|(?:came|grown|grew) back|"
+    r"undetectable|detectable|eradicated|eliminated"
     r"|cleared)\s(?:[a-z]+ly\s)?(?P<by>(?:(?:with)?in|after|by)\s(?:about\s|just\s|only\s)?)?$",
     re.IGNORECASE,
 )
@@ -41,7 +42,7 @@ _CUES: Final = stems(
     "seizure flare virus pain treatment drug remission free alive healthy survived surviving lived "
     "persisted lasted undetectable detectable stable died dead succumbed vanished disappeared "
     "melted relapsed "
-    "recurred regrew recovered euthanized came grown grew eradicated eliminated cleared"
+    "gone recurred regrew recovered euthanized came grown grew eradicated eliminated cleared"
 )
 _NO_RESULT: Final = re.compile(
     r"\b(?:eligib\w+|enrol\w+|inclusion|criteria|must|required|defined|designed|monitored|observed "

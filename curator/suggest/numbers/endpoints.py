@@ -84,7 +84,7 @@ _NAMES: Final[Mapping[str, str]] = {
         "memory|activation|function|coordination|infiltration|exhaustion);immune cell \\w+;"
         "titers?;titres?;memory;antibodies;antibody levels;cytokines?;proliferation;levels;"
         "engraftment;activation;"
-        "exhaustion"
+        "exhaustion;knock-?out(?! mice| mouse| of|s)"
     ),
     QUALITY: "quality of life;disability;pain;physical function;well-being;mobility",
 }

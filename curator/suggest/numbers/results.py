@@ -37,6 +37,7 @@ from curator.suggest.numbers.roles import (
     marked,
 )
 from curator.suggest.numbers.stems import stems, stems_of
+from curator.suggest.numbers.unnamed import unnamed
 
 _REACH: Final = 110
 _ON: Final = r"(?:[^.;]|(?<=[0-9])\.(?=[0-9]))"
@@ -59,7 +60,9 @@ _CHANGED: Final = re.compile(
 )
 _LASTED: Final = re.compile(
     r"\b(?:survival|PFS|OS|EFS|DFS|TTP|lived|surviv\w+|time to|duration of (?:response|remission)|"
-    rf"progression|lifespan|not reached|responses? lasted|remissions? lasted)\b{_ON}{{0,110}}$",
+    rf"progression|lifespan|not reached|(?:responses?|remissions?|"
+    rf"protection|effects?|benefits?|immunity|relief|improvements?|control) "
+    rf"lasted)\b{_ON}{{0,110}}$",
     re.IGNORECASE,
 )
 _LASTED_BY: Final = re.compile(
@@ -149,8 +152,10 @@ def results(text: str) -> tuple[Result, ...]:
     found: list[Result] = []
     used: set[int] = set()
     for i in range(len(numbers)):
-        if i not in used:
-            found.extend(_result(text, numbers, i, named=named, used=used))
+        if i in used:
+            continue
+        known = _result(text, numbers, i, named=named, used=used)
+        found.extend([known] if known else unnamed(text, numbers, i, used=used))
     whole = [completed(text, numbers, one) for one in _compared(text, found)]
     spans = [(one.start, one.end) for one in whole if one.measure != DURATION]
     return tuple(
@@ -187,21 +192,24 @@ _NEVER: Final = frozenset((P, INTERVAL, LEVEL, AGE, FOLLOW_UP, WHOLE))
 
 def _result(
     text: str, numbers: Sequence[Marked], i: int, *, named: Sequence[Endpoint], used: set[int]
-) -> Iterator[Result]:
+) -> Result | None:
+    """The result with an outcome that has a name of its own."""
     one = numbers[i]
     figure = one.figure
     if one.role in _NEVER or not (named or one.role in (RATIO, FOLD)):
-        return
+        return None
     measure = _measure(text, numbers, i)
     if not measure:
-        return
+        return None
     endpoint = _nearest(text, named, figure)
+    if _NOT_BEGUN.match(text, figure.end):
+        return None
     if endpoint is None and measure not in ("hazard_ratio", "fold_change"):
-        return
-    if one.role in (PERCENT, FOLD) and _METHODS.search(
+        return None
+    if one.role in (PERCENT, FOLD, RATIO) and _METHODS.search(
         text, max(0, figure.start - 30), min(len(text), figure.end + 30)
     ):
-        return
+        return None
     result = Result(figure.start, figure.end, measure, figure, endpoint)
     everybody = _ALL.search(text, max(0, figure.start - 24), figure.start)
     if one.role == PERCENT:
@@ -217,9 +225,15 @@ def _result(
     elif one.role in (PEOPLE, PLAIN) and measure == "count":
         of, every = (figure, "all") if everybody else (_of_those(text, numbers, i), "")
         result = replace(result, value=None, n=figure, of=of, every=every)
-    yield result
+    return result
 
 
+_NOT_BEGUN: Final = re.compile(
+    r"[^.;,]{0,50}?\b(?:before|prior to|without) (?:the |any |receiving |getting )?(?:infusions?|"
+    r"treatment|dosing|therapy|transplant\w*|the cells|they)\b",
+    re.IGNORECASE,
+)
+"""What became of those who were not treated after all."""
 _OF_THOSE: Final = re.compile(r"(?:^|[.;]\s)(?:of|among)\s(?:the\s|these\s|all\s)?$", re.I)
 _THOSE: Final = re.compile(
     rf"\s(?:[\w-]+\s){{0,3}}?(?:{PEOPLE_WORDS})(?:\s[\w-]+){{0,4}},\s$", re.I

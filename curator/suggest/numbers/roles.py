@@ -88,7 +88,8 @@ _PEOPLE_RIGHT: Final = re.compile(
 )
 _SHARED: Final = re.compile(
     r"\s(?:of\s)?(?:the\s|all\s|these\s|those\s|our\s)?(?:[\w+-]+\s){0,3}?"
-    rf"(?:{PEOPLE_WORDS}|those|them|tumou?rs)\b",
+    rf"(?:{PEOPLE_WORDS}|those|them|tumou?rs)\b"
+    r"|\s(?:were|remained|survived|responded|showed|achieved)\b",
     re.I,
 )
 """Whom a part in words is of; half of a dose is no result."""
@@ -137,7 +138,7 @@ def marked(text: str) -> tuple[Marked, ...]:
 
 
 def _role(text: str, one: Figure) -> str:
-    if one.lost or (one.share and not _SHARED.match(text, one.end)):
+    if one.lost or (one.share and not _is_shared(text, one)):
         return LOST
     if one.unit == "%" and _LEVEL_RIGHT.match(text, one.end):
         return LEVEL
@@ -166,6 +167,18 @@ def _role(text: str, one: Figure) -> str:
     if one.whole is not None and not one.linked and _PEOPLE_RIGHT.match(text, one.end):
         return PEOPLE
     return YEAR if one.year else PLAIN
+
+
+def _is_shared(text: str, one: Figure) -> bool:
+    """Whether a part in words is one of people or tumors, or by how much something changed."""
+    if _SHARED.match(text, one.end):
+        return True
+    return bool(_BY_SHARE.search(text, max(0, one.start - 24), one.start))
+
+
+_BY_SHARE: Final = re.compile(
+    r"\b(?:by|in|shrank to|shrunk to|fell to|dropped to|reduced to|slowed)\s$", re.I
+)
 
 
 def _is_watched(text: str, one: Figure) -> bool:

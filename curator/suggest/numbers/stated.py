@@ -32,7 +32,8 @@ _PAST: Final = re.compile(
 _PRESENT: Final = re.compile(
     r"\b(?:is|are|has|have|can|do|does|occurs?|affects?|kills?|infects?|responds?|dies?|develops?|"
     r"suffers?|relapses?|causes?|lives?|survives?|remains?|experiences?|gets?|receives?|costs?|"
-    r"makes?|becomes?|depends?|represents?)\b",
+    r"makes?|becomes?|depends?|represents?|helps?|"
+    r"cures?|works?|protects?|offers?)\b",
     re.IGNORECASE,
 )
 _GENERAL: Final = re.compile(
@@ -42,7 +43,11 @@ _GENERAL: Final = re.compile(
     r"generally|often|historical(?:ly)?(?! (?:control|cohort|comparator)s?)|"
     r"in general|on average, people|lifetime|life-?time risk|"
     r"(?:have|has) been (?:reported|shown|observed|described)|"
-    r"(?:before|at|prior to) (?:enrol\w+|baseline|study entry|screening)|population|estimated \d|"
+    r"(?:before|at|prior to) (?:enrol\w+|baseline|study entry|screening)|population|"
+    r"estimated \d(?!\d?-)|a decade ago|(?:had|have|has|was|were|been) expected (?:[\w-]+ )?to|"
+    r"(?:had|have) expected|"
+    r"^(?:previous|prior|earlier|existing|current|today['\u2019]s|older|available) (?:[\w-]+ )?"
+    r"(?:drugs|treatments|therapies|vaccines|attempts|efforts|approaches|methods|options)|"
     r"diagnosed "
     r"(?:each|every|with)|at the time of diagnosis)\b",
     re.IGNORECASE,
@@ -50,18 +55,19 @@ _GENERAL: Final = re.compile(
 _GENERAL_CUES: Final = stems(
     "worldwide globally year annually americans united uk nationwide typically usually generally "
     "often historical historically general average lifetime life been enrollment enrolment "
-    "baseline entry screening population estimated diagnosed diagnosis"
+    "baseline entry screening population estimated diagnosed diagnosis decade expected previous "
+    "prior earlier existing current today older available"
 )
 _OTHERS: Final = re.compile(
     r"\b(?:rival|competing|competitors?(?:['\u2019]s?)?|(?:another|other|a different) "
     r"(?:compan(?:y|ies)|biotech|group|team|maker)|(?:company|firm|group|team|lab|center|centre|"
     r"maker)['\u2019]s (?:first|earlier|previous|prior|last) (?:trial|study|attempt|product|"
-    r"vaccine))\b",
+    r"vaccine)|(?:studied|tested|treated|reported|done|shown|found) by (?:others|other \w+))\b",
     re.IGNORECASE,
 )
 _OTHERS_CUES: Final = stems(
-    "rival competing competitor another other different company firm group team lab center centre "
-    "maker"
+    "rival competing competitor another other others different company firm group team lab center "
+    "centre maker"
 )
 _SET_AGAINST: Final = re.compile(
     r"\b(?:compared|versus|vs|than|against|randomi[sz]ed|randomly)\b", re.IGNORECASE
@@ -149,6 +155,8 @@ def is_past(text: str) -> bool:
 
 
 _PASSIVE: Final = re.compile(
-    r"\b(?:is|are|be|gets?) (?!(?:still|now|currently)\b)(?:\w+ly )?\w+ed\b", re.IGNORECASE
+    r"\b(?:is|are|be|gets?) (?!(?:still|now|currently)\b)(?:\w+ly )?\w+ed\b"
+    r"|\bcompared (?=with\b|to\b)",
+    re.IGNORECASE,
 )
-"""What is done in general: "80% are cured"."""
+"""What is done in general: "80% are cured"; what is compared needs not be past."""

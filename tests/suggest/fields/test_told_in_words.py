@@ -49,8 +49,8 @@ def test_a_share_in_words_is_per_cent(sentence: str, op: str, per_cent: str) -> 
         ("Five of the six patients are still in remission.", "5", "6"),
         ("Four out of five patients are now in complete remission.", "4", "5"),
         ("Tumors shrank in seven of the first ten patients treated.", "7", "10"),
-        ("One in five patients developed neurotoxicity.", "1", "5"),
-        ("None of the 10 patients developed severe cytokine release syndrome.", "0", "10"),
+        ("One in five patients achieved a complete response.", "1", "5"),
+        ("None of the 10 patients had a relapse.", "0", "10"),
     ],
 )
 def test_so_many_of_so_many_in_words(sentence: str, n: str, of: str) -> None:
@@ -104,6 +104,10 @@ def test_a_definite_event_in_words(sentence: str, quote: str) -> None:
     "sentence",
     [
         "The cells eased pain in 20 patients with advanced disease.",
+        "One in five patients developed neurotoxicity.",
+        "None of the 10 patients developed severe cytokine release syndrome.",
+        "Neutropenia was seen in 62% with the combination and 48% with chemotherapy.",
+        "Cytokine release syndrome occurred in 25 patients (76%).",
         "The trial enrolled eleven children with relapsed leukemia.",
         "The treatment was given to 12 adults and four adolescents.",
         "Half of the dose was given in the tail vein.",

@@ -1,0 +1,88 @@
+"""What became of so many: "80% of patients were able to stop steroids".
+
+The verb is the outcome's name.  What they had been before, were given or suffered is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from curator.suggest.numbers.endpoints import EFFICACY, HARM, SURVIVAL, Endpoint, endpoints
+from curator.suggest.numbers.roles import PEOPLE_WORDS
+from curator.suggest.numbers.stems import stems, stems_of
+
+_WHO: Final = (
+    r"(?:\s(?:of\s)?(?:the\s|all\s|these\s|those\s|our\s)?(?:[\w+/-]+\s){0,4}?"
+    rf"(?:{PEOPLE_WORDS}|those|them|recipients|grafts?|lesions?|tumou?rs|wounds?|ulcers?|samples|"
+    rf"nodules|islets?|transplants?|organoids|metastases)"
+    r"(?:\s(?:who|given|treated|on|in|with|receiving|tested|vaccinated|immunized)"
+    r"(?:\s[\w+/-]+){1,6}?)?)?"
+)
+_DID: Final = re.compile(
+    _WHO + r"(?:,?\s(?:[0-9]{1,3}%|\([^()]{1,30}\)),?)?\s(?:also\s|then\s|still\s|since\s|later\s)?"
+    r"(?P<did>(?:(?:were|was|are|is)\s(?:still\s|now\s|fully\s|completely\s)?"
+    r"(?:able to|free (?:of|from)|alive|off|without|protected|healthy|well|independent of|"
+    r"in (?:[\w-]+\s)?remission|cured|[\w]+-free|negative|seronegative|immune|clear of|"
+    r"spared)"
+    r"|no longer|regained|recovered|returned to|came off|could (?:stop|walk|be)|"
+    r"stopped (?:taking|needing|all)|"
+    r"achieved|attained|met (?:the )?(?:primary|end ?point)|remain(?:ed|s)?|maintained|"
+    r"(?:made|produced|mounted|raised|generated)\s(?:[\w-]+\s){0,4}?(?:antibod\w+|responses?|titers?)|"
+    r"rejected|cleared|fell ill|benefit(?:t)?ed|improved|responded|survived|lived|"
+    r"experienced|developed|showed|saw|became|needed|required|"
+    r"had (?:no|an?|better|fewer|less|more|normal|lower|higher|reduced|undetectable|improved)|"
+    r"healed|closed|functioned|engrafted|shrank|vanished|disappeared|stabili[sz]ed|normali[sz]ed|"
+    r"stopped growing|went into|entered (?:[\w-]+ )?remission|seroconverted|"
+    r"(?:relapsed|progressed)(?=[.,;)]|\s(?:within|in|after|at|by|on|during|and|while)\b)|"
+    r""
+    r"got better|walked)\b"
+    r"(?P<what>(?:\s(?!and\b|but\b|while\b)[\w/+-]+){0,5}))",
+    re.IGNORECASE,
+)
+_CUES: Final = stems(
+    "healed closed functioned engrafted shrank vanished disappeared stabilized normalized "
+    "were was are is no regained recovered returned came could stopped achieved attained "
+    "met had experienced developed showed saw became needed required remain remained "
+    "remains maintained made produced mounted raised generated rejected cleared fell "
+    "benefited benefitted improved responded survived lived went entered seroconverted "
+    "relapsed progressed got walked"
+)
+_NOT_SO: Final = re.compile(
+    r"\b(?:who had|options?|no other|with a history|"
+    r"history of|mutations?|had a (?:median|mean|prior|previous)|"
+    r"smok\w+|metasta\w+ at|stage|ECOG|comorbid\w+|diabetes|prior|previous\w*|refractory|"
+    r"in the (?:trial|study)|on (?:the )?(?:study|trial|treatment)|enrolled|eligible|"
+    r"hospital|"
+    r"recruit\w+|screen\w+|follow-up|treatment[- ]na|the (?:power|sample)|to (?:be )?(?:enrol|"
+    r"receiv|tak)\w*|years?[- ]old|of childbearing)\b",
+    re.IGNORECASE,
+)
+_LIVED: Final = re.compile(r"\b(?:alive|survived|lived|died)\b", re.IGNORECASE)
+
+
+_TAKEN: Final = re.compile(
+    r"\b(?:enrol+(?:ed|s|ing)|recruit\w+|included|treated|involv\w+|given to|dosed|assigned|"
+    r"randomi[sz]ed|trial (?:of|in|with)|study (?:of|in|with)|screened|tested|neither of (?:the|"
+    r"these)|none of (?:the|these)|not|no|neither)\s(?:about\s|all\s|the\s)?$",
+    re.IGNORECASE,
+)
+"""So many were taken in, and what stands behind says what sort of people."""
+
+
+def is_taken(text: str, start: int) -> bool:
+    """Whether so many were treated or taken in, or it is said of none."""
+    return bool(_TAKEN.search(text, max(0, start - 30), start))
+
+
+def became(text: str, end: int) -> Endpoint | None:
+    """What so many did or were afterwards, behind their number; None where nothing is said."""
+    if _CUES.isdisjoint(stems_of(text)):
+        return None
+    found = _DID.match(text, end)
+    if found is None or _NOT_SO.search(text, end, min(len(text), found.end() + 20)):
+        return None
+    start, stop = found.span("did")
+    if any(one.kind == HARM and start <= one.start < stop for one in endpoints(text)):
+        return None
+    return Endpoint(start, stop, SURVIVAL if _LIVED.search(found["did"]) else EFFICACY, True)

@@ -1,0 +1,98 @@
+"""Results whose outcome is on no list: named by the words of the sentence themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from curator.suggest.numbers.changes import changed, is_end_of_change, is_more
+from curator.suggest.numbers.counts import is_count
+from curator.suggest.numbers.endpoints import Endpoint
+from curator.suggest.numbers.measured import measured, other_of
+from curator.suggest.numbers.pairs import pair_of
+from curator.suggest.numbers.predicates import became, is_taken
+from curator.suggest.numbers.result import CHANGE, Result
+from curator.suggest.numbers.roles import (
+    AMOUNT,
+    FOLD,
+    LENGTH,
+    PART,
+    PEOPLE,
+    PERCENT,
+    PLAIN,
+    Marked,
+)
+
+_CHANGEABLE: Final = frozenset((PLAIN, PERCENT, LENGTH, AMOUNT, FOLD))
+
+
+def unnamed(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) -> Iterator[Result]:
+    """The result of that number and of what it is compared with; none where it is none."""
+    one = numbers[i]
+    if one.role in _CHANGEABLE and (what := changed(text, one.figure)):
+        yield _change(text, numbers, i, what=what, used=used)
+    elif one.role in (PERCENT, AMOUNT, PLAIN, LENGTH) and (what := is_more(text, one.figure)):
+        yield Result(one.figure.start, one.figure.end, "difference", one.figure, what)
+    elif what := measured(text, numbers, i):
+        yield from _measures(text, numbers, i, what=what, used=used)
+    elif pair := pair_of(text, numbers, i):
+        used.add(pair[1])
+        for figure in (one.figure, numbers[pair[1]].figure):
+            yield Result(figure.start, figure.end, _kind(one), figure, pair[0])
+    elif one.role in (PERCENT, PART, PEOPLE):
+        yield from _of_people(text, numbers, i, used=used)
+
+
+def _change(
+    text: str, numbers: Sequence[Marked], i: int, *, what: Endpoint, used: set[int]
+) -> Result:
+    one = numbers[i]
+    figure = one.figure
+    if i + 1 < len(numbers) and is_end_of_change(text, figure, numbers[i + 1].figure):
+        used.add(i + 1)
+        last = numbers[i + 1].figure
+        return Result(figure.start, last.end, CHANGE, last, what)
+    if one.role == FOLD:
+        return Result(figure.start, figure.end, "fold_change", figure, what)
+    to = text[max(0, figure.start - 40) : figure.start].lower()
+    measure = "difference" if " by " in to else CHANGE
+    return Result(figure.start, figure.end, measure, figure, what)
+
+
+def _measures(
+    text: str, numbers: Sequence[Marked], i: int, *, what: Endpoint, used: set[int]
+) -> Iterator[Result]:
+    at: int | None = i
+    while at is not None:
+        figure = numbers[at].figure
+        yield Result(figure.start, figure.end, CHANGE, figure, what)
+        used.add(at)
+        at = other_of(text, numbers, at)
+
+
+def _kind(one: Marked) -> str:
+    return "proportion" if one.role == PERCENT else CHANGE
+
+
+def _of_people(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) -> Iterator[Result]:
+    one = numbers[i]
+    figure = one.figure
+    whole = numbers[one.partner].figure if one.role == PART and one.partner is not None else None
+    if is_taken(text, figure.start) or (whole and not is_count(text, i, numbers=numbers)):
+        return
+    did = became(text, (whole or figure).end)
+    follows = numbers[i + 1 if whole is None else i + 2 :][:1]
+    if did is None or (
+        one.role != PERCENT
+        and follows
+        and follows[0].role == PERCENT
+        and text[(whole or figure).end : follows[0].figure.start].endswith("(")
+    ):
+        return
+    if one.role == PERCENT:
+        yield Result(figure.start, figure.end, "proportion", figure, did)
+        return
+    if whole and one.partner is not None:
+        used.add(one.partner)
+    end = (whole or figure).end
+    yield Result(figure.start, end, "count", None, did, n=figure, of=whole)
