@@ -205,7 +205,7 @@ def reports(sentences: Sequence[Sentence]) -> bool:
             told += 0.5 * bool(_HEADLINE_TELLS.search(sentence.text))
             enough += 1.0 * bool(_AFFAIR.search(sentence.text))
         elif sentence.position != HEADING:
-            told += _told(sentence)
+            told += told_of(sentence)
         if told >= enough:
             return True
     return False
@@ -226,7 +226,7 @@ def is_registration(body: str) -> bool:
     return len(labels) >= _LABELS
 
 
-def _told(sentence: Sentence) -> float:
+def told_of(sentence: Sentence) -> float:
     """How much a sentence says that something was done or found, up to 1."""
     money = _BUSINESS.search(sentence.text) is not None
     if _HISTORY.search(sentence.text):

@@ -204,7 +204,8 @@ PHRASES: Final = (
         AFTER,
         CLAUSE,
         """
-        compared with/to; in comparison with/to; versus; vs; than; relative to; rather than; unlike;
+        compared with/to; compares/compare/compared favorably/favourably with/to;
+        in comparison with/to; versus; vs; than; relative to; rather than; unlike;
         in contrast to/with; as opposed to; comparable to/with; instead of
         """,
     ),

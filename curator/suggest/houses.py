@@ -12,6 +12,7 @@ from curator.domain.claims import Term
 from curator.domain.folding import fold
 from curator.suggest.companies import companies
 from curator.suggest.doing import OF_PERSON, doing_in, is_body, may_do
+from curator.suggest.elsewhere import elsewhere
 from curator.suggest.matcher import Mention
 from curator.suggest.organisations import (
     UPPER,
@@ -230,7 +231,10 @@ def houses_of(article: ArticleText) -> list[House]:
         return []  # a paper lists its houses; its text names those that lent or sold something
     outsiders = outsiders_of(article)
     found: list[House] = []
+    others = elsewhere(article)
     for sentence in article.study_sentences:
+        if sentence.number in others:
+            continue
         if sentence.position == "caption" or (sentence.section and _APART.match(sentence.section)):
             continue
         if not is_outside(sentence.text) or _begins_with_study(sentence.text):

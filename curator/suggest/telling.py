@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from curator.suggest.accounts import is_abstract, is_registration, only_watches, reports
 from curator.suggest.context import Context, context_of
 from curator.suggest.cues import lowered, with_cues
+from curator.suggest.elsewhere import elsewhere
 from curator.suggest.matcher import Mention
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Sentence
 from curator.suggest.therapies import ALSO, CAR_CLASSES, CELL_CLASSES, CUES, OTHER_VACCINE, PATTERNS
@@ -232,7 +233,10 @@ def frame_of(article: ArticleText) -> Frame:
 @lru_cache(maxsize=2)
 def _frame(same: _Same) -> Frame:
     article = same.article
-    sentences = tuple(one for one in article.study_sentences if _may_tell(one))
+    others = elsewhere(article)
+    sentences = tuple(
+        one for one in article.study_sentences if one.number not in others and _may_tell(one)
+    )
     classes = tuple(_class_mentions(sentences, article.body))
     told = is_registration(article.body) or is_abstract(article.body) or reports(sentences)
     tells = told and (bool(classes) or _is_of_medicine(article))

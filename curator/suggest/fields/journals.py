@@ -15,6 +15,7 @@ from typing import Final
 from curator.domain.claims import VAGUE, Term, Value, Words
 from curator.domain.dates import parse_date
 from curator.domain.forms import Form
+from curator.suggest.elsewhere import elsewhere
 from curator.suggest.matcher import Mention
 from curator.suggest.organisations import UPPER
 from curator.suggest.outsiders import is_outside
@@ -209,6 +210,8 @@ def _told(article: ArticleText) -> Iterator[Suggestion]:
         sentence = article.sentence_at(mention.start)
         if sentence is None or sentence.position not in ("lead", "body"):
             continue
+        if sentence.number in elsewhere(article):
+            continue
         if not _is_told(article, sentence, mention):
             continue
         yield article.suggestion(
@@ -248,8 +251,10 @@ def _is_told(article: ArticleText, sentence: Sentence, mention: Mention) -> bool
 
 
 def _named(article: ArticleText) -> Iterator[tuple[Sentence, _Found]]:
-    paper = is_paper(article)
+    paper, others = is_paper(article), elsewhere(article)
     for sentence in article.study_sentences:
+        if sentence.number in others:
+            continue
         if sentence.position in ("headline", "caption", "table"):
             continue
         if paper and sentence.section != "":

@@ -11,6 +11,7 @@ from typing import Final
 
 from curator.domain.claims import Value
 from curator.domain.forms import Form
+from curator.suggest.elsewhere import elsewhere
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
 from curator.suggest.persons import Person, names_in, surname
 from curator.suggest.reading import ArticleText, Rule, Sentence
@@ -49,7 +50,7 @@ def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     outsiders = outsiders_of(article)
     writers = {one.value.casefold() for one in article.hints if one.field == "report.author"}
     named: dict[str, Suggestion] = {}
-    for sentence in article.study_sentences:
+    for sentence in _of_study(article):
         if sentence.position == "caption" or (sentence.section and _APART.match(sentence.section)):
             continue
         for person in people_called(article, sentence):
@@ -60,7 +61,7 @@ def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     for sentence, person in _tied(article, outsiders=outsiders):
         if person.name.casefold() not in writers:
             _keep(named, _suggestion(article, sentence, person, score=0.7))
-    for sentence in article.study_sentences:
+    for sentence in _of_study(article):
         for person in _quoted(sentence, outsiders=outsiders):
             if person.name.casefold() not in writers:
                 _keep(named, _suggestion(article, sentence, person))
@@ -69,12 +70,18 @@ def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 def _tied(article: ArticleText, *, outsiders: Outsiders) -> Iterator[tuple[Sentence, Person]]:
     """Those whom a clause or a deed ties to the study."""
-    for sentence in article.study_sentences:
+    for sentence in _of_study(article):
         if sentence.position in ("caption", "headline") or _APART.match(sentence.section):
             continue
         for person in people_tied(article, sentence):
             if _counts(person, sentence, outsiders=outsiders) and not _is_boss(sentence, person):
                 yield sentence, person
+
+
+def _of_study(article: ArticleText) -> Iterator[Sentence]:
+    """The sentences that do not tell of other people's work."""
+    others = elsewhere(article)
+    return (one for one in article.study_sentences if one.number not in others)
 
 
 def _keep(named: dict[str, Suggestion], one: Suggestion) -> None:

@@ -1,0 +1,250 @@
+"""Which sentences tell of other people's work, though they stand where an article tells of its own.
+
+An article that reports a study closes with what others did: an earlier trial, a competitor's drug,
+a commentator's view.  Such a passage names its own houses, journals, numbers and targets.  It is
+known by who acts ("a team in Texas", "Chinese researchers", "several companies") and by when ("In
+2019, doctors ...", "published in 2015"); it goes on until its paragraph ends or the study is back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from curator.suggest.accounts import told_of
+from curator.suggest.outsiders import is_outside
+from curator.suggest.places import PEOPLE
+from curator.suggest.reading import HEADING, HEADLINE, ArticleText, Sentence
+
+_DOERS: Final = (
+    r"(?:researchers|scientists|doctors|physicians|investigators|oncologists|clinicians|teams?"
+    r"|groups?|compan(?:y|ies)|firms?|labs?|laborator(?:y|ies)|hospitals?|trials?|stud(?:y|ies)"
+    r"|biotechs?|drugmakers?|centers?|centres?|reports?)"
+)
+_ACTED: Final = (
+    r"(?:reported|showed|found|announced|published|gave|treated|tested|tried|described|infused"
+    r"|stopped|halted|ended|shrank|kept|cured|led|helped|cleared|enrolled|saw|used|presented"
+    r"|failed|produced|improved|extended|reached|responded|had|was|were)"
+)
+_SINCE: Final = (
+    r"(?:earlier this year|last (?:year|month|spring|summer|autumn|fall|winter)"
+    r"|(?:\w+) (?:years|months) (?:ago|earlier)|a (?:decade|year) (?:ago|earlier))"
+)
+_MANY: Final = re.compile(
+    r"\b(?:[Ss]everal|[Mm]any|[Ss]ome|(?<!\d )(?<!and )[Oo]ther|[Aa] few|[Nn]umerous|[Vv]arious)"
+    r" (?:[\w-]+ ){0,2}?(?:researchers|scientists|doctors|teams|groups|companies|firms|labs|trials"
+    r"|studies|biotechs|drugmakers)\b"
+    r"[^.;]{0,60}? (?:have|had|are|were|tried|reported)\b"
+)
+_A_TEAM: Final = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) (?:[\w-]+ ){0,3}?(?:(?:team|group|lab|laboratory)"
+    r"(?= (?:in|at|from|led|of (?:\w+ )?(?:researchers|scientists|doctors|physicians))\b)"
+    r"|company|trial|study|report|biotech)\b"
+    r"(?: (?:of|on|with|in|at|from|by|led) [^.;]{2,90}?)?,? "
+    rf"(?:[^.;,]{{0,60}}, )?(?:has |had |have )?\b{_ACTED}\b"
+)
+_BY_A_TEAM: Final = re.compile(
+    r"\b(?:was|were|been) [^.;]{0,80}?\bby (?:an?|another) (?:[\w-]+ ){0,3}?(?:team|group|lab"
+    r"|company|biotech)\b"
+)
+_OF_A_PEOPLE: Final = re.compile(
+    rf"(?:^|[,\u201c\"] |\b(?:and|while|but|when|where|in an?) )(?:[Aa]n? )?{PEOPLE} "
+    rf"(?:[a-z][\w-]* )?{_DOERS}\b"
+)
+_OLD_TRIAL: Final = re.compile(
+    r"\b(?:[Ee]arlier|[Pp]revious|[Pp]rior|[Pp]ast|[Oo]lder) (?:[\w-]+ ){0,2}?(?:stud(?:y|ies)"
+    r"|trials?|work|reports?|experiments?|research|attempts?|versions?|generations?)\b"
+)
+_IN_YEAR: Final = re.compile(
+    r"^(?:But |And )?(?:[Ii]n|[Bb]ack in|[Ss]ince|[Bb]y) (?:[A-Z][a-z]+ )?"
+    r"(?P<year>(?:19|20)\d\d),? (?P<rest>[^.;]{0,160})"
+)
+_PUBLISHED: Final = re.compile(
+    r"\b(?:published|reported|described|presented|appeared|stopped|halted|approved|ended)\b"
+    r"[^.;]{0,50}? in (?P<year>(?:19|20)\d\d)\b"
+)
+_YEAR: Final = re.compile(r"\b20[0-3]\d\b")
+_LATELY: Final = re.compile(rf"\b{_SINCE}\b", re.IGNORECASE)
+_DONE: Final = re.compile(rf"\b(?:{_ACTED}|have|has)\b")
+_ANY_DOER: Final = re.compile(rf"\b{_DOERS}\b", re.IGNORECASE)
+_HAVE: Final = re.compile(
+    r"^(?:(?:In|Elsewhere|Meanwhile|At|Across)\b[^.,;]{0,40}, )?(?P<who>[A-Z][^.,;:]{2,80}?) "
+    r"(?:has|have) (?:already |also |since |so far |recently )?(?:treated|tested|tried|given"
+    r"|produced|reported)\b"
+)
+_CAPITALS: Final = re.compile(r"\s[A-Z]|^[A-Z]\w*[A-Z\d]")
+_OURS: Final = re.compile(
+    r"\b(?:we|our|ours|us|the new|this new|the present|current study|here"
+    r"|the (?:study|paper|trial)['’]s|this (?:study|trial|work|paper|approach|time)"
+    r"|these (?:results|findings|data)|the authors?"
+    r"|(?:his|her|their|its) (?:own )?(?:team|group|lab|colleagues)|now)\b",
+    re.IGNORECASE,
+)
+"""What takes the study up."""
+_GENERIC: Final = re.compile(
+    r"^(?:It|They|The (?:company|team|group|trial|study|drug|researchers)|Researchers|We|He|She"
+    r"|This|That|These|Those|Patients?|Mice|Both|All|None)\b"
+)
+_COMMENTS: Final = re.compile(
+    r"\b(?:calls?|called|found|finds) (?:it|them|the (?:\w+ )?(?:work|study|results?|findings|data"
+    r"|trial|paper|idea|approach))\b(?! (?:off|for|in))"
+    r"|\b(?:urged?|urges|advised?|advises|counsel\w+) (?:caution|patience)\b"
+    r"|\bwas (?:more |less )?(?:cautious|skeptical|sceptical|impressed|not convinced|unconvinced)\b"
+    r"|\bwelcomed the\b"
+)
+_INSIDER: Final = re.compile(
+    r"\b(?:who (?:\w+ )?(?:led|leads|headed|heads)|(?:co-?)?authors?|investigators?|colleagues?"
+    r"|co-?workers)\b",
+    re.IGNORECASE,
+)
+_FIRST: Final = (
+    " ago", "earlier", "Earlier", "last ", "Last ", "In ", "in 19", "in 20", "everal ", "any ",
+    "ome ", "ther ", "few ", "A ", "An ", " a ", " an ", "One ", "nother ", "revious", "rior ",
+    "ast ", "lder ", " by a", "calls", "called", "urge", "aution", "skeptic", "sceptic",
+    "convinced", "has ", "have ", "impressed", "welcomed", "since ", "Since ", "By 20",
+    "umerous", "arious", "ese ", "ish ", "ian ", "man ", "can ", "nch ", "tch ", "aeli ", "Thai ",
+    "Swiss ",
+)  # fmt: skip
+"""Words of which one stands in every sentence that a pattern finds."""
+_QUOTES: Final = ('"', "\u201c", "\u2018", "'")
+_SPEAKS: Final = re.compile(
+    r"\b(?:said|says|called|calls|pointed|noted|notes|warned|warns|cautioned|told|urged|wrote|writes"
+    r"|added|adds|thinks|commented)\b"
+)
+_CITED: Final = re.compile(r"(?:The|This|Their|Our|These)\b[^.;]{0,60}?\b(?:published|appear\w*)\b")
+_GOES_ON: Final = 2
+"""So many further sentences of its paragraph belong to such a passage, unless the study is back."""
+
+
+class _Same:
+    """An article as a key, by what it is."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self.article = article
+
+    def __hash__(self) -> int:
+        return id(self.article)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.article is self.article
+
+
+def elsewhere(article: ArticleText) -> frozenset[int]:
+    """Numbers of the sentences that tell of other people's work or views."""
+    return _elsewhere(_Same(article))
+
+
+@lru_cache(maxsize=2)
+def _elsewhere(same: _Same) -> frozenset[int]:
+    article = same.article
+    sentences = article.study_sentences
+    years = [int(one) for one in _YEAR.findall(article.body)]
+    present = max(years, default=0)
+    return frozenset(_numbers(sentences, present=present))
+
+
+def _numbers(sentences: Sequence[Sentence], *, present: int) -> Iterator[int]:
+    told_in = -1  # the paragraph that first told of the study
+    names = ""
+    left, paragraph, viewed = 0, -1, False
+    for place, sentence in enumerate(sentences):
+        if sentence.position in (HEADLINE, HEADING):
+            names += sentence.text
+            left = 0
+            continue
+        late = 0 <= told_in < sentence.paragraph
+        if sentence.paragraph != paragraph:
+            left, paragraph = 0, sentence.paragraph
+        if late and _is_outside_view(sentence.text):
+            left, viewed = _GOES_ON, True
+            continue
+        if _is_other(sentence.text, late=late, present=present, names=names):
+            left, viewed = _GOES_ON, _is_view(sentence.text)
+            yield sentence.number
+            continue
+        quoted = sentence.text.startswith(_QUOTES) and not viewed
+        if left and not quoted and not _OURS.search(sentence.text):
+            left -= 1
+            yield sentence.number
+            continue
+        left = 0
+        following = sentences[place + 1] if place + 1 < len(sentences) else None
+        if following is not None and _is_told_of(sentence, following, present=present):
+            yield sentence.number
+            continue
+        if told_in < 0 and told_of(sentence) >= 1:
+            told_in = sentence.paragraph
+        if told_in in (-1, sentence.paragraph):
+            names += sentence.text
+
+
+def _is_other(text: str, *, late: bool, present: int, names: str) -> bool:
+    if not any(one in text for one in _FIRST):
+        return False
+    if _OURS.search(text) or _INSIDER.search(text):
+        return False
+    if _is_of_old(text, present=present):
+        return True
+    if not late:
+        return False
+    if _MANY.search(text) or _BY_A_TEAM.search(text) or _OLD_TRIAL.match(text):
+        return True
+    return _is_by_others(text, names=names) or _is_view(text)
+
+
+def _is_of_old(text: str, *, present: int) -> bool:
+    """Whether it is told with a year that lies behind the article's own."""
+    begun = _IN_YEAR.match(text)
+    if begun and _ANY_DOER.search(begun["rest"]) and _DONE.search(begun["rest"]):
+        return True
+    printed = _PUBLISHED.search(text)
+    return printed is not None and int(printed["year"]) <= present - 2
+
+
+def _is_by_others(text: str, *, names: str) -> bool:
+    """Whether somebody acts whom the article has not named before: a team, a people's doctors."""
+    if team := _A_TEAM.search(text):
+        return not _is_named(team.group(), names)
+    if people := _OF_A_PEOPLE.search(text):
+        return people["people"] not in names and _DONE.search(text) is not None
+    if _LATELY.search(text) and _ANY_DOER.search(text) and not _GENERIC.match(text):
+        return True
+    having = _HAVE.match(text)
+    if having is None or _GENERIC.match(having["who"]):
+        return False
+    who = having["who"]
+    if not (_ANY_DOER.search(who) or _CAPITALS.search(who)):
+        return False
+    return not _is_named(who, names)
+
+
+def _is_named(words: str, names: str) -> bool:
+    """Whether one of the names in the words was there before."""
+    words = _PUBLISHED_IN.sub("", words)
+    capital = re.findall(r"(?<!^)\b[A-Z][\w’'-]{2,}|^[A-Z][\w’'-]{2,}", words)
+    return any(one in names for one in capital if one not in ("The", "One", "Another", "CAR"))
+
+
+_PUBLISHED_IN: Final = re.compile(r"\b(?:published|appearing|reported) in [^.;,]+,?")
+
+
+def _is_view(text: str) -> bool:
+    """Whether somebody who is not of the study judges it."""
+    return _COMMENTS.search(text) is not None and not _INSIDER.search(text)
+
+
+def _is_outside_view(text: str) -> bool:
+    """Whether somebody speaks who is said not to be of the study: what follows is theirs, too."""
+    return is_outside(text) and _SPEAKS.search(text) is not None and not _CITED.match(text)
+
+
+def _is_told_of(sentence: Sentence, following: Sentence, *, present: int) -> bool:
+    """Whether the next sentence dates what this one tells: "The trial, published in 2015, ..."."""
+    if following.paragraph != sentence.paragraph or not _BACK.match(following.text):
+        return False
+    return _is_of_old(following.text, present=present)
+
+
+_BACK: Final = re.compile(r"(?:The|That|Their|This) (?:trial|study|work|result|paper|experiment)\b")
