@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring as quoted
 from typing import Any, Final
 
+from curator.domain.canonical import canonical
 from curator.domain.claims import Claims, claims_from_json, claims_to_json
 
 ARTICLE: Final = "article"
@@ -81,6 +83,24 @@ class ArticleDocument:
             "blocks": choices_to_json(self.blocks),
             "links": [dict(link) for link in self.links],
         }
+
+    def to_canonical(self) -> str:
+        """The canonical JSON of ``to_json``; of a new article put together by hand.
+
+        Raises:
+            ValueError: Something in it has no canonical form.
+        """
+        if self.claims or self.blocks or self.links:
+            return canonical(self.to_json()).decode("utf-8")
+        replaced = canonical(dict(self.replacements)).decode("utf-8") if self.replacements else "{}"
+        return (
+            f'{{"blocks":[],"claims":{{}},"encoding":{quoted(self.encoding)}'
+            f',"file_name":{quoted(self.file_name)},"links":[]'
+            f',"media_type":{quoted(self.media_type)}'
+            f',"original_sha256":{quoted(self.original_sha256)},"reason":{quoted(self.reason)}'
+            f',"replacements":{replaced},"state":{quoted(self.state)},"text":{quoted(self.text)}'
+            f',"text_digest":{quoted(self.text_digest)},"title":{quoted(self.title)}}}'
+        )
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> ArticleDocument:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as quoted
 from types import MappingProxyType
@@ -90,6 +90,11 @@ def blocks_json(blocks: Iterable[Block]) -> str:
 
 
 def _block_json(block: Block) -> str:
+    if not (block.cells or block.level or block.page):
+        return (
+            f'{{"end":{block.end},"kind":{quoted(block.kind)}'
+            f',"name":{quoted(block.name)},"start":{block.start}}}'
+        )
     cells = level = page = ""
     if block.cells:
         each = (f"[{c.row},{c.column},{c.start},{c.end},{c.header:d}]" for c in block.cells)
@@ -102,6 +107,16 @@ def _block_json(block: Block) -> str:
         f'{{{cells}"end":{block.end},"kind":{quoted(block.kind)},{level}'
         f'"name":{quoted(block.name)}{page},"start":{block.start}}}'
     )
+
+
+def hints_json(hints: Iterable[FieldHint]) -> str:
+    """All of them as canonical JSON."""
+    each = (
+        f'{{"end":{one.end},"field":{quoted(one.field)},"quote":{quoted(one.quote)}'
+        f',"start":{one.start},"value":{quoted(one.value)}}}'
+        for one in hints
+    )
+    return f"[{','.join(each)}]"
 
 
 def block_from_json(data: Mapping[str, Any]) -> Block:
@@ -218,6 +233,8 @@ class ReadOptions:
             ``Reference``); empty to guess from the headers.
         max_text: Most characters of one text; 0 for no limit.
         known: ``columns`` of lists that were explained before, by the ``digest`` of their headers.
+        fields: Names, folded, of columns that say what an article says: a list that has such is no
+            list of references. None: every list is one.
     """
 
     encoding: str = ""
@@ -225,6 +242,7 @@ class ReadOptions:
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     max_text: int = 5_000_000
     known: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Collection[str] = ()
 
 
 NO_OPTIONS: Final = ReadOptions()

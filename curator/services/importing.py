@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from json.encoder import encode_basestring as quoted
 from typing import Any, Final, TypedDict, Unpack
 
 from curator.domain.canonical import canonical
@@ -34,6 +35,7 @@ from curator.ingest.values import (
     Skipped,
     SourceFile,
     blocks_json,
+    hints_json,
 )
 from curator.ingest.workers import Parsers
 from curator.services.feeding import feed_to_the_end
@@ -49,7 +51,7 @@ from curator.services.values import (
 )
 from curator.store import search
 from curator.store.journal import NewText, new_header, text_row
-from curator.store.staging import Staging, known_originals, numbers_of
+from curator.store.staging import Staging, known_originals, numbers_of, numbers_since
 from curator.store.studies import stored_as_of
 
 DEFAULT_MAX_BYTES: Final = MAX_BYTES
@@ -58,7 +60,7 @@ DEFAULT_MAX_BYTES: Final = MAX_BYTES
 _TITLE: Final = 90
 """Characters of the first words that stand for a title in lists."""
 
-_BATCH: Final = 64
+_BATCH: Final = 256
 _BATCH_BYTES: Final = 8_000_000
 _MOST_NOTES: Final = 100
 
@@ -350,21 +352,22 @@ def new_text(article_id: str, parsed: ParsedArticle) -> NewText:
     the suggestions are sealed with the text that they quote and cost nothing to read again, and
     under ``reference`` the record that it came with.
     """
-    hints = [
-        {
-            "field": one.field,
-            "value": one.value,
-            "start": one.start,
-            "end": one.end,
-            "quote": one.quote,
-        }
-        for one in parsed.hints
-    ]
-    made_by: dict[str, Any] = {**parsed.made_by, "hints": hints}
+    return NewText(
+        article_id,
+        parsed.body,
+        _made_by_json(parsed),
+        blocks_json(parsed.blocks),
+        parsed.text_sha256,
+    )
+
+
+def _made_by_json(parsed: ParsedArticle) -> str:
+    """Canonical JSON, put together of what is canonical already."""
+    words = {str(key): quoted(value) for key, value in parsed.made_by.items()}
+    words["hints"] = hints_json(parsed.hints)
     if parsed.reference is not None:
-        made_by["reference"] = reference_to_json(parsed.reference)
-    made_by_json = canonical(made_by).decode("utf-8")
-    return NewText(article_id, parsed.body, made_by_json, blocks_json(parsed.blocks))
+        words["reference"] = canonical(reference_to_json(parsed.reference)).decode("utf-8")
+    return f"{{{','.join([f'{quoted(key)}:{words[key]}' for key in sorted(words)])}}}"
 
 
 def _first_words(parsed: ParsedArticle) -> str:
@@ -393,8 +396,9 @@ def bring_in(registry: Registry, staged: Staged) -> ImportReport:
         registry.broadcast(Changes(change.seq, frozenset(), everything=True))
     with registry.read() as session:
         by_sha = known_originals(session, late)
-        named = dict.fromkeys(one.article_id for one in staged.lines if one.article_id)
-        numbers = numbers_of(session, named)
+        numbers = numbers_since(session, change.seq) if change is not None else {}
+        named = (one.article_id for one in staged.lines if one.article_id not in numbers)
+        numbers |= numbers_of(session, dict.fromkeys(filter(None, named)))
     brought = {staged.articles[sha]: found for sha, found in by_sha.items()}
     return report_of([_settled(one, numbers, brought=brought) for one in staged.lines], change)
 
@@ -406,7 +410,16 @@ def _settled(
     if line.article_id in brought:
         article_id, number, _ = brought[line.article_id]
         return replace(line, outcome="same", article_id=article_id, number=number)
-    return replace(line, number=numbers.get(line.article_id, 0))
+    return ImportLine(
+        line.outcome,
+        line.name,
+        line.path,
+        line.article_id,
+        numbers.get(line.article_id, 0),
+        line.sentence,
+        line.hint,
+        line.needs,
+    )
 
 
 def feed(registry: Registry) -> tuple[int, int]:

@@ -33,6 +33,7 @@ from curator.store.sealing import (
     term_digest,
     text_digest,
 )
+from curator.store.streams import stream
 from curator.store.tables import SEALED, change, entity, original, revision, term, text
 
 __all__ = [
@@ -97,12 +98,16 @@ class NewOriginal:
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A text of an article; ``blocks`` is a JSON list, or the canonical text of one."""
+    """A text of an article; ``blocks`` is a JSON list, or the canonical text of one.
+
+    ``sha256`` is that of the body, where whoever brings it has computed it already.
+    """
 
     article_id: str
     body: str
     made_by: str
     blocks: Sequence[Any] | str
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,8 @@ def append_staged(session: Session, header: ChangeHeader) -> Change:
     That file has the tables ``revision``, ``original``, ``text`` and ``term`` with the columns of
     tables.py but ``number`` and ``change_seq``, digests computed, and ``entity(position INTEGER
     PRIMARY KEY, id, kind)``, numbered here by position.  ``header`` must be the one whose id and
-    time stand in the staged revisions.  What is there already is left out, as by ``append``.
+    time stand in the staged revisions.  What is there already is left out, as by ``append``.  A
+    ``body`` that is NULL is the bytes of the original with the same ``rowid``.
 
     Raises:
         ValueError: It holds nothing.
@@ -182,8 +188,8 @@ def append_staged(session: Session, header: ChangeHeader) -> Change:
     previous = FIRST_PREVIOUS if last is None else last.seal
     digests = Digests()
     writer = _Writer(session, seq=seq, header=header, digests=digests)
-    named = session.exec_driver_sql("SELECT id, kind FROM staged.entity ORDER BY position")
-    writer.add_entities(NewEntity(*row) for row in named.all())
+    named = stream(session, "SELECT id, kind FROM staged.entity ORDER BY position")
+    writer.add_entities(NewEntity(*row) for row in named)
     for table, into in (
         ("original", digests.originals),
         ("text", digests.texts),
@@ -214,23 +220,32 @@ _STAGED_KNOWN: Final[Mapping[str, str]] = {
 }
 
 
+_NUMBERED: Final = (
+    ", CASE WHEN s.parents = '[]' THEN 1 ELSE 1 + coalesce((SELECT max(o.number)"
+    " FROM main.revision o WHERE o.entity_id = s.entity_id), 0) END"
+)
+_BODY: Final = (
+    "coalesce(s.body,"
+    " (SELECT CAST(o.bytes AS TEXT) FROM staged.original o WHERE o.rowid = s.rowid))"
+)
+
+
 def _copy_staged(session: Session, table: str, seq: int) -> list[str]:
     """Copy the rows of one table that are not there yet; their digests."""
     columns, known = _STAGED_COLUMNS[table], _STAGED_KNOWN[table]
-    number, value = "", ""
-    if table == "revision":
-        number = ", number"
-        value = (
-            ", 1 + coalesce((SELECT max(o.number) FROM main.revision o"
-            " WHERE o.entity_id = s.entity_id), 0)"
-        )
-    digests = session.exec_driver_sql(
-        f"SELECT digest FROM staged.{table} s WHERE NOT {known}"  # noqa: S608 - names of ours
+    number, value = (", number", _NUMBERED) if table == "revision" else ("", "")
+    given = columns.replace('"body"', _BODY)
+    ((several,),) = stream(session, f"SELECT count(*) FROM staged.{table}")  # noqa: S608 - our names
+    digests = stream(
+        session,
+        f"SELECT digest FROM staged.{table} s WHERE NOT {known} ORDER BY s.rowid",  # noqa: S608
     )
     found = [digest for (digest,) in digests]
+    # Most often none is there, and it need not be asked of each a second time.
+    wanted = "" if len(found) == several else f" WHERE NOT {known}"
     session.exec_driver_sql(
         f"INSERT INTO main.{table} ({columns}, change_seq{number})"  # noqa: S608 - names of ours
-        f" SELECT {columns}, ?{value} FROM staged.{table} s WHERE NOT {known} ORDER BY s.rowid",
+        f" SELECT {given}, ?{value} FROM staged.{table} s{wanted} ORDER BY s.rowid",
         (seq,),
     )
     return found
@@ -394,7 +409,7 @@ class _Writer:
 
 def text_row(one: NewText) -> dict[str, Any]:
     """The columns of a text, without its change."""
-    sha = sha256(one.body)
+    sha = one.sha256 or sha256(one.body)
     given = one.blocks
     blocks = given if isinstance(given, str) else canonical(given).decode("utf-8")
     return {

@@ -20,6 +20,15 @@ from curator.store.tables import entity, watermark
 CHUNK: Final = 250
 """Articles fed in one transaction: some 40 ms, so that a save hardly waits."""
 
+_SETTINGS: Final[Mapping[str, int]] = {
+    "automerge": 16,
+    "crisismerge": 64,
+    "hashsize": 4 << 20,
+}
+"""Of FTS5, kept in the file; ``hashsize`` in bytes."""
+
+_HELD: Final = sa.text("SELECT k, v FROM fulltext_config")
+
 FULLTEXT: Final = "fulltext"
 MARKS: Final = ("\x02", "\x03")
 """Around the words that were found, in a snippet."""
@@ -89,9 +98,25 @@ def feed_chunk(session: Session) -> tuple[int, int]:
     after = _fed_number(session)
     upto = min(last, after + CHUNK)
     if upto > after:
+        if session.dialect.name == "sqlite":
+            _settle(session)
         session.execute(_FEED[session.dialect.name], {"after": after, "upto": upto})
         _put_watermark(session, upto)
     return upto, last
+
+
+def _settle(session: Session) -> None:
+    """Let FTS5 gather a whole chunk before it writes, and merge what is written later and less.
+
+    As it comes it writes each posting three times: it merges four parts at once, and a chunk makes
+    several.
+    """
+    held = {name: value for name, value in session.execute(_HELD)}
+    for name, value in _SETTINGS.items():
+        if held.get(name) != value:
+            session.exec_driver_sql(
+                "INSERT INTO fulltext (fulltext, rank) VALUES (?, ?)", (name, value)
+            )
 
 
 def refeed(session: Session, article_id: str) -> None:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 import sqlalchemy as sa
 
@@ -33,30 +33,46 @@ from curator.store.journal import (
     append_staged,
 )
 from curator.store.revisions import in_batches
-from curator.store.sealing import ChangeHeader, original_digest, revision_digest
+from curator.store.sealing import ChangeHeader, digest_of_revision, original_digest
+from curator.store.streams import stream
 from curator.store.tables import article_row, entity, head, original, revision
 
 _SCHEMA: Final = """
 CREATE TABLE entity (position INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL);
 CREATE TABLE revision (id TEXT, entity_id TEXT, kind TEXT, parents TEXT, origin_change TEXT,
     author TEXT, at TEXT, form_digest TEXT, document TEXT, digest TEXT);
-CREATE TABLE original (sha256 TEXT PRIMARY KEY, size INTEGER, bytes BLOB, digest TEXT);
-CREATE TABLE text (article_id TEXT, sha256 TEXT, digest TEXT, body TEXT, made_by TEXT, blocks TEXT);
+CREATE TABLE original (position INTEGER PRIMARY KEY, sha256 TEXT, size INTEGER, digest TEXT,
+    bytes BLOB);
+CREATE TABLE text (position INTEGER PRIMARY KEY, article_id TEXT, sha256 TEXT, digest TEXT,
+    made_by TEXT, blocks TEXT, body TEXT);
 CREATE TABLE term (release TEXT, id TEXT, label TEXT, synonyms TEXT, parents TEXT, digest TEXT);
-CREATE TABLE article (id TEXT PRIMARY KEY, sha256 TEXT UNIQUE, revision TEXT, title TEXT,
-    file_name TEXT);
+CREATE TABLE article (position INTEGER PRIMARY KEY, id TEXT, sha256 TEXT, revision TEXT,
+    title TEXT, file_name TEXT);
 """
-_TABLES: Final[Mapping[str, str]] = {
+"""``position`` counts the articles; a body that is the original's bytes to the letter is NULL."""
+
+_PAGES: Final = """
+PRAGMA page_size=16384;
+PRAGMA journal_mode=OFF;
+PRAGMA synchronous=OFF;
+"""
+"""Nobody needs this file after a crash; and larger pages hold several texts each."""
+
+_OF_ARTICLE: Final[Mapping[str, str]] = {
     "entity": "id",
     "revision": "entity_id",
     "text": "article_id",
+    "original": "sha256",
     "article": "id",
 }
+"""The staged rows of an article, by what names it there; its own row goes last."""
+
 _LATE: Final = (
-    "SELECT sha256 FROM staged.article WHERE sha256 IN (SELECT sha256 FROM main.original)"
+    "SELECT sha256 FROM staged.article s"
+    " WHERE EXISTS (SELECT 1 FROM main.original o WHERE o.sha256 = s.sha256)"
 )
 _BATCH: Final = 200
-_TOGETHER: Final = 32
+_TOGETHER: Final = 256
 """Articles written by one statement for each table."""
 
 _BYTES_TOGETHER: Final = 4_000_000
@@ -81,8 +97,7 @@ class Staging:
         self._folder = folder or staging_folder()
         self.path = self._folder / "staged.sqlite"
         self._connect()
-        self._db.execute("PRAGMA journal_mode=TRUNCATE")
-        self._db.executescript(_SCHEMA)
+        self._db.executescript(_PAGES + _SCHEMA)
         self._db.execute("BEGIN")
 
     @classmethod
@@ -138,14 +153,17 @@ class Staging:
             StorageError: The disk refused.
         """
         sha, size = document.original_sha256, len(bytes_)
-        shown = (article_id, sha, revision_id, document.title, document.file_name)
+        body = None if text["sha256"] == sha else text["body"]
         try:
             self.count += 1
-            self._put("entity", (self.count, article_id, ARTICLE))
-            self._put("original", (sha, size, bytes_, original_digest(sha, size)))
-            self._put("text", tuple(text[key] for key in _TEXT_KEYS))
-            self._put("article", shown)
-            self._revise(article_id, revision_id, document=document.to_json(), parents=())
+            at = self.count
+            self._put("entity", (at, article_id, ARTICLE))
+            self._put("original", (at, sha, size, original_digest(sha, size), bytes_))
+            self._put("text", (at, *(text[key] for key in _TEXT_KEYS), body))
+            self._put(
+                "article", (at, article_id, sha, revision_id, document.title, document.file_name)
+            )
+            self._revise(article_id, revision_id, document=document.to_canonical(), parents="[]")
             self._bytes += size
             if self.count % _TOGETHER == 0 or self._bytes > _BYTES_TOGETHER:
                 self._write()
@@ -159,7 +177,12 @@ class Staging:
             StorageError: The disk refused.
         """
         try:
-            self._revise(article_id, revision_id, document=document, parents=(parent,))
+            self._revise(
+                article_id,
+                revision_id,
+                document=canonical(document).decode("utf-8"),
+                parents=canonical([parent]).decode("utf-8"),
+            )
         except sqlite3.Error as error:
             raise _not_staged(error) from error
 
@@ -176,21 +199,19 @@ class Staging:
         self._waiting.clear()
         self._bytes = 0
 
-    def _revise(
-        self, article_id: str, revision_id: str, *, document: Row, parents: tuple[str, ...]
-    ) -> None:
-        row = {
-            "id": revision_id,
-            "entity_id": article_id,
-            "kind": ARTICLE,
-            "parents": canonical(list(parents)).decode("utf-8"),
-            "origin_change": self.header.id,
-            "author": self.header.author.id,
-            "at": self.header.at,
-            "form_digest": self._form.digest,
-            "document": canonical(document).decode("utf-8"),
-        }
-        self._put("revision", (*row.values(), revision_digest(row)))
+    def _revise(self, article_id: str, revision_id: str, *, document: str, parents: str) -> None:
+        columns = (
+            revision_id,
+            article_id,
+            ARTICLE,
+            parents,
+            self.header.id,
+            self.header.author.id,
+            self.header.at,
+            self._form.digest,
+            document,
+        )
+        self._put("revision", (*columns, digest_of_revision(columns)))
 
     def finish(self) -> None:
         """Nothing more is added; the file can be attached.
@@ -237,22 +258,15 @@ class Staging:
         return bool(self._db.execute(query).fetchone()[0])
 
     def _brought_back(self) -> list[str]:
-        rows = self._db.execute(
-            "SELECT entity_id FROM revision WHERE entity_id NOT IN (SELECT id FROM article)"
-        )
+        rows = self._db.execute("SELECT entity_id FROM revision WHERE parents <> '[]'")
         return [one for (one,) in rows]
 
     # SQLite: within the transaction, from the attached file.
 
     def _drop_late_attached(self, session: Session) -> frozenset[str]:
         late = frozenset(sha for (sha,) in session.exec_driver_sql(_LATE))
-        for sha in late:
-            for table, key in _TABLES.items():
-                session.exec_driver_sql(
-                    f"DELETE FROM staged.{table} WHERE {key} ="  # noqa: S608 - our names
-                    " (SELECT id FROM staged.article WHERE sha256 = ?)",
-                    (sha,),
-                )
+        for statement in _leave_out("staged.") if late else ():
+            session.exec_driver_sql(statement, (json.dumps(list(late)),))
         return late
 
     def _list_attached(self, session: Session, seq: int) -> None:
@@ -276,23 +290,18 @@ class Staging:
         for some in in_batches((sha for (sha,) in rows), _BATCH):
             query = sa.select(original.c.sha256).where(original.c.sha256.in_(some))
             late |= set(session.scalars(query))
-        for sha in late:
-            for table, key in _TABLES.items():
-                self._db.execute(
-                    f"DELETE FROM {table} WHERE {key} ="  # noqa: S608 - our names
-                    " (SELECT id FROM article WHERE sha256 = ?)",
-                    (sha,),
-                )
+        for statement in _leave_out() if late else ():
+            self._db.execute(statement, (json.dumps(list(late)),))
         return frozenset(late)
 
     def _append(self, session: Session) -> Change:
         entities = self._read("SELECT id, kind FROM entity ORDER BY position")
         revisions = self._read("SELECT entity_id, document, parents, id FROM revision")
-        originals = self._read(
-            "SELECT sha256, size, bytes FROM original"
-            " WHERE sha256 IN (SELECT sha256 FROM article) ORDER BY rowid"
+        originals = self._read("SELECT sha256, size, bytes FROM original ORDER BY position")
+        texts = self._read(
+            "SELECT t.article_id, coalesce(t.body, CAST(o.bytes AS TEXT)), t.made_by, t.blocks"
+            " FROM text t JOIN original o ON o.position = t.position ORDER BY t.position"
         )
-        texts = self._read("SELECT article_id, body, made_by, blocks FROM text ORDER BY rowid")
         return append(
             session,
             self.header,
@@ -321,7 +330,17 @@ class Staging:
         yield from self._db.execute(query)
 
 
-_TEXT_KEYS: Final = ("article_id", "sha256", "digest", "body", "made_by", "blocks")
+_TEXT_KEYS: Final = ("article_id", "sha256", "digest", "made_by", "blocks")
+
+
+def _leave_out(schema: str = "") -> Iterator[str]:
+    """Statements that take articles out again; of each the SHA-256 of originals, as JSON."""
+    for table, key in _OF_ARTICLE.items():
+        named = "sha256" if key == "sha256" else "id"
+        yield (
+            f"DELETE FROM {schema}{table} WHERE {key} IN (SELECT {named} FROM {schema}article"  # noqa: S608
+            " WHERE sha256 IN (SELECT value FROM json_each(?)))"
+        )
 
 
 def _head(row: tuple[str, ...], seq: int) -> dict[str, Any]:
@@ -360,19 +379,20 @@ def _not_staged(error: sqlite3.Error) -> StorageError:
 def known_originals(session: Session, shas: Iterable[str]) -> dict[str, tuple[str, int, str]]:
     """Id, number and state of the article of each of those originals that is there."""
     query = _KNOWN[session.dialect.name]
-    wanted = list(shas)
+    there = list(session.scalars(_THERE[session.dialect.name], _given(session, list(shas))))
+    if not there:
+        return {}
     found = {
         sha: (article_id, number, state)
-        for sha, article_id, number, state in session.execute(query, _given(session, wanted))
+        for sha, article_id, number, state in session.execute(query, _given(session, there))
     }
-    return found | _of_other_texts(session, [sha for sha in wanted if sha not in found])
+    return found | _of_other_texts(session, [sha for sha in there if sha not in found])
 
 
 def _of_other_texts(session: Session, shas: Iterable[str]) -> dict[str, tuple[str, int, str]]:
     """Of originals whose text some article has and does not read now; slow, for few of them."""
     found: dict[str, tuple[str, int, str]] = {}
-    there = session.scalars(_THERE[session.dialect.name], _given(session, list(shas)))
-    for sha in there.all():
+    for sha in shas:
         query = (
             sa.select(article_row.c.article_id, article_row.c.number, article_row.c.state)
             .join(revision, revision.c.entity_id == article_row.c.article_id)
@@ -384,6 +404,12 @@ def _of_other_texts(session: Session, shas: Iterable[str]) -> dict[str, tuple[st
         if row is not None:
             found[sha] = (row.article_id, row.number, row.state)
     return found
+
+
+def numbers_since(session: Session, seq: int) -> dict[str, int]:
+    """The numbers of the entities that began with that change."""
+    query = "SELECT id, number FROM entity WHERE first_change = ?"
+    return dict(cast("Iterator[tuple[str, int]]", stream(session, query, seq)))
 
 
 def numbers_of(session: Session, ids: Iterable[str]) -> dict[str, int]:
