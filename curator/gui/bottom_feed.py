@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, overload
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curator.gui import calls
 from curator.gui.bottom.table import Cell, TableRow
 from curator.gui.curating import Curating
+from curator.gui.evidence_places import EvidencePlaces
 from curator.gui.evidence_spans import Anchored
 from curator.gui.layout import Layout
 from curator.gui.messages import Message
@@ -56,7 +58,13 @@ class BottomFeed(QObject):
 
     @Slot()
     def show_evidence(self) -> None:
-        rows = [_evidence_row(one, self._curating) for one in self._curating.anchored()]
+        draft, cells = self._session.draft, self._curating.cells
+        if draft is None:
+            self._layout.bottom.show_rows("evidence", ())
+            return
+        conflicts = frozenset(key for key, cell in cells.items() if cell.state == "conflict")
+        text = draft.article.document.text
+        rows = EvidenceRows(self._curating.anchored(), text, conflicts, draft.places)
         self._layout.bottom.show_rows("evidence", rows)
 
     @Slot()
@@ -64,13 +72,13 @@ class BottomFeed(QObject):
         """How the articles of the study agree, and how often it was changed."""
         study, form = self._curating.study, self._session.form
         rows = []
-        for field in form.fields() if form and study else ():
-            cell = self._curating.cells.get(field.key)
+        for one in form.fields() if form and study else ():
+            cell = self._curating.cells.get(one.key)
             look = MARK_LOOKS.get(cell.state) if cell else None  # type: ignore[call-overload]
             if cell is not None and look is not None and cell.state in _DISAGREEING:
                 agreement = Cell(look.word, look.icon, look.ink, semibold=True)
-                cells = (Cell(field.label, ink="ink"), agreement, Cell(cell.others))
-                rows.append(TableRow(field.key, cells))
+                cells = (Cell(one.label, ink="ink"), agreement, Cell(cell.others))
+                rows.append(TableRow(one.key, cells))
         first = [MARK_LOOKS["conflict"].word, MARK_LOOKS["reopened"].word]
         rows.sort(key=lambda row: first.index(word) if (word := row.cells[1].text) in first else 2)
         conflicts = sum(row.cells[1].text == MARK_LOOKS["conflict"].word for row in rows)
@@ -129,12 +137,42 @@ class BottomFeed(QObject):
             self._layout.bottom.more_asked.emit("history")
 
 
-def _evidence_row(one: Anchored, curating: Curating) -> TableRow:
-    cell = curating.cells.get(one.field.key)
-    conflict = cell is not None and cell.state == "conflict"
+@dataclass(frozen=True, slots=True)
+class EvidenceRows(Sequence[TableRow]):
+    """The rows of all evidence, each made when it is asked for: most of them are never seen.
+
+    Attributes:
+        found: The evidence.
+        text: The text that is shown; what stands in another one says so.
+        conflicts: Keys of the fields on which the articles of the study disagree.
+        places: Where the words stand.
+    """
+
+    found: tuple[Anchored, ...]
+    text: str
+    conflicts: frozenset[str]
+    places: EvidencePlaces = field(compare=False)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, at: int) -> TableRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[TableRow, ...]: ...
+    def __getitem__(self, at: int | slice) -> TableRow | tuple[TableRow, ...]:
+        if isinstance(at, slice):
+            return tuple(self._row(one) for one in self.found[at])
+        return self._row(self.found[at])
+
+    def _row(self, one: Anchored) -> TableRow:
+        place = self.places.words(one.evidence)
+        return _evidence_row(one, place=place, conflict=one.field.key in self.conflicts)
+
+
+def _evidence_row(one: Anchored, *, place: str, conflict: bool) -> TableRow:
     look = MARK_LOOKS["conflict"] if conflict else STATUS_LOOKS[one.status]  # type: ignore[index]
     item = one.item
-    place = curating.place(one.evidence)
     name = f"{one.field.letter}  {one.field.label}" if one.field.letter else one.field.label
     return TableRow(
         one.id,

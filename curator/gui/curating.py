@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curator.domain.documents import choices_from_json
+from curator.domain.edits import EditLog
 from curator.domain.evidence import Evidence, evidence_at
 from curator.domain.identity import article_label
 from curator.gui import calls
@@ -53,6 +54,7 @@ class Curating(QObject):
         self._opening: Job | None = None
         self._wanted_extraction = ""
         self._asked_state: Job | None = None
+        self._gathered: tuple[EditLog | None, str, tuple[Anchored, ...]] = (None, "", ())
         self.cells: Mapping[str, CellView] = {}
         self.study: StudyState | None = None
         self.offered: StoredDraft | None = None
@@ -60,6 +62,10 @@ class Curating(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._refresh)
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(0)
+        self._asking.timeout.connect(self._ask_study)
         view, form = layout.article.view, layout.form
         view.letter_pressed.connect(self.press_letter)
         view.evidence_clicked.connect(self._go_to_field)
@@ -99,7 +105,7 @@ class Curating(QObject):
     def awaiting(self) -> bool:
         """Whether an article, or how its study stands, is still on its way."""
         asked = (self._opening, self._asked_state)
-        return any(one is not None and not one.done for one in asked)
+        return self._asking.isActive() or any(one is not None and not one.done for one in asked)
 
     def keep(self) -> None:
         """Put what is typed where nothing can lose it."""
@@ -136,8 +142,9 @@ class Curating(QObject):
         draft.studies_changed.connect(self.ask_study)
         self.cells, self.study = {}, None
         layout = self._layout
-        layout.article.show_article(article_text(draft), spans_of(draft, {}))
-        layout.article.view.set_rail(rail_of(draft))
+        found = tuple(anchored(draft))
+        layout.article.show_article(article_text(draft), spans_of(found, draft, cells={}))
+        layout.article.view.set_rail(rail_of(found, draft))
         layout.form.show_draft(draft)
         self._session.show(draft)
         layout.queue.show_article(opened.article.number)
@@ -300,8 +307,15 @@ class Curating(QObject):
         return draft.places.words(evidence) if draft is not None else ""
 
     def anchored(self) -> tuple[Anchored, ...]:
+        """All evidence of the open draft; gathered once for each of its states."""
         draft = self._session.draft
-        return tuple(anchored(draft)) if draft is not None else ()
+        if draft is None:
+            return ()
+        log, extraction, found = self._gathered
+        if log is not draft.log or extraction != draft.extraction:
+            found = tuple(anchored(draft))
+            self._gathered = (draft.log, draft.extraction, found)
+        return found
 
     # Keeping the panes equal to the draft.
 
@@ -316,23 +330,35 @@ class Curating(QObject):
         if draft is None:
             return
         view = self._layout.article.view
-        spans = spans_of(draft, self.cells)
+        found = self.anchored()
+        spans = spans_of(found, draft, cells=self.cells)
         self._layout.article.keep_article(article_text(draft), spans)
         view.set_spans(spans)
-        view.set_rail(rail_of(draft))
+        view.set_rail(rail_of(found, draft))
         self._mark_current(self._layout.form.current_field(), self._layout.form.current_item())
         self.say_state()
         self.refreshed.emit()
 
     @Slot()
     def ask_study(self) -> None:
-        """Ask how the fields of the current study stand over all its articles."""
+        """Ask how the fields of the current study stand over all its articles.
+
+        Once for all that happens in one turn of the event loop: a save says it in several ways.
+        """
         draft = self._session.draft
         if self._asked_state is not None:
             self._asked_state.cancel()
             self._asked_state = None
         if draft is None or not draft.study_saved:
+            self._asking.stop()
             self._take_study(None)
+        else:
+            self._asking.start()
+
+    @Slot()
+    def _ask_study(self) -> None:
+        draft = self._session.draft
+        if draft is None or not draft.study_saved:
             return
         job = self._session.lanes.read(calls.study_state, draft.study, extraction=draft.extraction)
         job.succeeded.connect(self._take_study)

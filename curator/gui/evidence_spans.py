@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from curator.domain.claims import Claim, Item
@@ -16,24 +16,22 @@ from curator.gui.form.values import CellView
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """One piece of evidence with what it supports; ``item`` is None for a status alone."""
+    """One piece of evidence with what it supports; ``item`` is None for a status alone.
+
+    ``value`` is what it supports in words.
+    """
 
     field: Field
     item: Item | None
     claim: Claim
     evidence: Evidence
+    value: str
     part: str = ""
 
     @property
     def id(self) -> str:
         item = self.item.id if self.item else ""
         return f"{self.field.key}|{item}|{self.evidence.start}-{self.evidence.end}"
-
-    @property
-    def value(self) -> str:
-        if self.item is None:
-            return self.claim.status.replace("_", " ").capitalize()
-        return item_text(self.field, self.item)
 
     @property
     def status(self) -> str:
@@ -47,17 +45,21 @@ def anchored(draft: Draft) -> Iterator[Anchored]:
         claim = claims.get(field.key)
         if claim is None:
             continue
+        status = claim.status.replace("_", " ").capitalize()
         for evidence in claim.evidence:
-            yield Anchored(field, None, claim, evidence)
+            yield Anchored(field, None, claim, evidence, status)
         for item in claim.items:
+            value = item_text(field, item)
             for evidence in item.evidence:
-                yield Anchored(field, item, claim, evidence)
+                yield Anchored(field, item, claim, evidence, value)
             for part, own in item.own.items():
                 for evidence in own.evidence or ():
-                    yield Anchored(field, item, claim, evidence, part)
+                    yield Anchored(field, item, claim, evidence, value, part)
 
 
-def spans_of(draft: Draft, cells: Mapping[str, CellView]) -> tuple[Span, ...]:
+def spans_of(
+    found: Iterable[Anchored], draft: Draft, *, cells: Mapping[str, CellView]
+) -> tuple[Span, ...]:
     """What the chosen text shows; evidence in other texts of the article is in the list only."""
     text = draft.article.document.text
     return tuple(
@@ -71,17 +73,17 @@ def spans_of(draft: Draft, cells: Mapping[str, CellView]) -> tuple[Span, ...]:
                 filter(None, (f"{one.field.label}: {one.value}", draft.places.words(one.evidence)))
             ),
         )
-        for one in anchored(draft)
+        for one in found
         if one.evidence.text == text
     )
 
 
-def rail_of(draft: Draft) -> tuple[RailEntry, ...]:
+def rail_of(found: Iterable[Anchored], draft: Draft) -> tuple[RailEntry, ...]:
     """What stands beside the text in a wide window."""
     text = draft.article.document.text
     return tuple(
         RailEntry(one.id, one.field.letter, one.field.label, one.value)
-        for one in anchored(draft)
+        for one in found
         if one.evidence.text == text
     )
 

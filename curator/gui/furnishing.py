@@ -36,11 +36,16 @@ QUEUE: Final = "curator.gui.queue.pane"
 PANES: Final = ("curator.gui.article.pane", "curator.gui.form.pane", "curator.gui.layout")
 WORKBENCH: Final = "curator.gui.workbench"
 """Each imported in a turn of the event loop of its own, behind the rows of the list."""
-SWITCH_S: Final = 0.001
-SWEEP_MS: Final = 1000
-FULL_SWEEP: Final = 30
-"""Every so many sweeps are of everything."""
-"""Seconds that a lane computes at most while the window waits."""
+SWITCH_S: Final = 0.0001
+"""Seconds that a lane computes at most while the window waits for Python's lock.
+
+It waits at every event that reaches Python, a hundred times for one picture of the window.
+"""
+SWEEP_MS: Final = 250
+FULL_SWEEP: Final = 120
+"""Every so many looks all is swept."""
+LITTER: Final = 1_000
+"""Young objects that are worth a sweep."""
 _LOG_BYTES: Final = 1_000_000
 
 
@@ -194,9 +199,12 @@ class Furnishing(QObject):
 
     @Slot()
     def _sweep(self) -> None:
-        """Collect what is young, and now and then all, here in the GUI thread."""
+        """Collect what is young, and now and then all, here in the GUI thread; little at a time."""
         self._swept += 1
-        gc.collect(1 if self._swept % FULL_SWEEP else 2)
+        if self._swept % FULL_SWEEP == 0:
+            gc.collect()
+        elif gc.get_count()[0] >= LITTER:
+            gc.collect(1)
 
     @Slot()
     def _close_unfurnished(self) -> None:

@@ -13,13 +13,15 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Literal, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from curator.domain.errors import Cancelled, CuratorError
@@ -38,6 +40,8 @@ LANES: Final[tuple[Lane, ...]] = ("write", "read", "draft", "work", "aside")
 FIRST_ROWS: Final = "curator.gui.first_rows"
 BACKEND: Final = "curator.gui.backend"
 """Imported on the write lane, after the first paint: it brings the services and SQLAlchemy."""
+TURN_S: Final = 0.008
+"""Seconds after which what else came from the lanes waits for the next turn of the event loop."""
 ROWS_SEEN_S: Final = 1.0
 """Seconds that the services wait at most until the window has painted the first rows."""
 
@@ -144,6 +148,10 @@ class Lanes(QObject):
         super().__init__(parent)
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
+        self._came: deque[tuple[int, tuple[Any, ...]]] = deque()
+        self._handing = QTimer(self)
+        self._handing.setInterval(0)
+        self._handing.timeout.connect(self._hand_on)
         self._post = _Post()
         self._post.sent.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._opener = opener
@@ -320,7 +328,26 @@ class Lanes(QObject):
 
     @Slot(object)
     def _receive(self, sent: tuple[int, tuple[Any, ...]]) -> None:
-        number, message = sent
+        self._came.append(sent)
+        if not self._handing.isActive():
+            self._handing.start()
+
+    @Slot()
+    def _hand_on(self) -> None:
+        """Hand on what came, in its order: for some milliseconds, then keys and paints are due.
+
+        By a timer: Qt sends all that is posted, and paints of it, before it looks at the keyboard.
+        """
+        until = time.perf_counter() + TURN_S
+        while self._came:
+            number, message = self._came.popleft()
+            self._take(number, message)
+            if time.perf_counter() > until:
+                break
+        if not self._came:
+            self._handing.stop()
+
+    def _take(self, number: int, message: tuple[Any, ...]) -> None:
         if message[0] == "ended":
             self._ended(message[1])
         elif message[0] == "changes":

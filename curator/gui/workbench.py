@@ -113,6 +113,7 @@ class Workbench(QObject):
             layout, self.session, actions=self.actions, work=self.work, remembered=settings.window
         )
         self._listed_before = False
+        self._list_due = False
         self._draft_at = ""
         self._connect()
         connect_commands(self)
@@ -239,9 +240,12 @@ class Workbench(QObject):
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         """This window changed the registry: an import, a decision, a save."""
-        if not self.saving.running:
+        if self.saving.running:
+            # Of a save the draft's own file knows a moment later: the list is asked for then.
+            self._list_due = True
+        else:
             self.layout.status.show_change(changes.seq)
-        self.layout.queue.refresh()
+            self.layout.queue.refresh_soon()
         self.views.refresh()
         self.duplicates.refresh()
         draft = self.session.draft
@@ -289,6 +293,7 @@ class Workbench(QObject):
     @Slot()
     def _draft_changed(self) -> None:
         draft = self.session.draft
+        self._list_as_saved()
         self._draft_at = ""
         self.layout.messages.settle()
         self.layout.panes.name_article(article_label(draft.article.number) if draft else "")
@@ -324,7 +329,14 @@ class Workbench(QObject):
     @Slot(str)
     def _say_written(self, at: str) -> None:
         self._draft_at = f"draft saved {clock(at)}"
+        if not self.saving.running:
+            self._list_as_saved()
         self._say_note()
+
+    def _list_as_saved(self) -> None:
+        if self._list_due:
+            self._list_due = False
+            self.layout.queue.refresh_soon()
 
     def _say_note(self) -> None:
         study, draft = self.curating.study, self.session.draft

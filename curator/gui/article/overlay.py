@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, cast
@@ -128,6 +128,7 @@ class Overlay:
         self._tokens = look.theme.tokens
         self._placed = placed
         self._blocks = blocks
+        self._starts = [one.block.position() for one in blocks]
         self.badges: list[tuple[QRectF, Badge]] = []
         self._rtl: dict[tuple[int, int], float] = {}
         self._pieces: list[tuple[Group, list[QRectF]]] = []
@@ -143,7 +144,10 @@ class Overlay:
 
     def _rects(self, group: Group) -> Iterator[QRectF]:
         """Fills of a group, line by line, without the room of its own badges."""
-        for shown in self._blocks:
+        behind = bisect_right(self._starts, group.start)
+        for shown in self._blocks[max(0, behind - 1) :]:
+            if shown.block.position() >= group.end:
+                break
             for line, first, last in shown.lines(group.start, group.end):
                 rect = self._line_rect(shown, line, first=first, last=last)
                 at = shown.block.position() + last

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -112,8 +112,12 @@ class SmallTable(QTableView):
             rows
         ):
             self.setCurrentIndex(self._model.index(current, 0))
-        if self._drops:
+        if self._drops and self.isVisible():
             self._share_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share_width()
 
     @property
     def table_rows(self) -> Sequence[TableRow]:

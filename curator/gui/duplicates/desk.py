@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from curator.gui import calls
 from curator.gui.duplicates.pane import ANSWERS, DuplicatesView
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from curator.services.duplicates import Proposal
 
 MESSAGE: Final = "duplicates"
+LATER_MS: Final = 250
+"""After a save the article, its study and the list come first."""
 
 
 class Duplicates(QObject):
@@ -44,6 +46,10 @@ class Duplicates(QObject):
         self._answered: list[tuple[int, str]] = []
         self._showing = self._busy = False
         self._said = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._look_later)
         session.opened.connect(self._opened)
         work.fed.connect(self._look)
 
@@ -55,15 +61,20 @@ class Duplicates(QObject):
         self._look()
 
     def refresh(self, changes: Changes | None = None) -> None:
-        """The registry changed: what is open may be another."""
-        if not self._busy:
-            self._look()
+        """The registry changed: what is open may be another; looked at a little later."""
+        if not self._busy and not self._later.isActive():
+            self._later.start()
 
     @Slot()
     def _opened(self) -> None:
         self._open, self._told, self._at = (), 0, 0
         self._answered = []
         self._look()
+
+    @Slot()
+    def _look_later(self) -> None:
+        if not self._busy:
+            self._look()
 
     @Slot()
     def _look(self) -> None:

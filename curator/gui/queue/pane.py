@@ -43,6 +43,7 @@ class QueuePane(QWidget):
         self._lanes: Lanes | None = None
         self._job: Job | None = None
         self._segment: Segment = "all"
+        self._counts = (0, 0, 0)
         self.search = SearchField("Search, or payload:IL-12", self)
         self.search.setObjectName("queue.search")
         self.search.setClearButtonEnabled(True)
@@ -66,6 +67,10 @@ class QueuePane(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_MS)
         self._pause.timeout.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
         self._connect()
         self._space()
         self.setTabOrder(self.search, self.segments)
@@ -88,8 +93,12 @@ class QueuePane(QWidget):
     @property
     def settled(self) -> bool:
         """Nothing is awaited: what is shown is what there is."""
-        waiting = self._pause.isActive() or (self._job is not None and not self._job.done)
+        waiting = self._pause.isActive() or self._soon.isActive() or self._asked
         return not (waiting or self.articles.rows.placeholders or self.studies.rows.placeholders)
+
+    @property
+    def _asked(self) -> bool:
+        return self._job is not None and not self._job.done
 
     def use(self, lanes: Lanes | None) -> None:
         """List the registry of these lanes; without any, nothing."""
@@ -103,6 +112,7 @@ class QueuePane(QWidget):
     def refresh(self) -> None:
         """Ask for the list anew; a query that still runs is stopped."""
         self._pause.stop()
+        self._soon.stop()
         if self._lanes is None:
             return
         if self._job is not None and not self._job.done:
@@ -110,14 +120,18 @@ class QueuePane(QWidget):
         self._job = self._lanes.read(_list, self.query, self._segment)
         self._job.succeeded.connect(self.show_listing)
 
+    @Slot()
+    def refresh_soon(self) -> None:
+        """Ask for the list anew, once for all that happens in one turn of the event loop."""
+        self._soon.start()
+
     @Slot(object)
     def show_listing(self, listing: Listing) -> None:
         self.articles.rows.set_drafts(listing.drafts)
         self.articles.rows.set_numbers(listing.articles, listing.article_rows)
         self.studies.rows.set_numbers(listing.studies, listing.study_rows)
-        names = ("All", "Draft", "Conflict")
-        pairs = zip(names, listing.counts, strict=True)
-        self.segments.set_texts([f"{name} {count}" for name, count in pairs])
+        self._counts = listing.counts
+        self._show_counts()
         self.article_head.set_count(len(listing.articles))
         self.study_head.set_count(len(listing.studies))
         self._share_height()
@@ -136,12 +150,26 @@ class QueuePane(QWidget):
         self.articles.show_number(number)
 
     def mark_draft(self, article_id: str, dirty: bool) -> None:
-        """An article has unsaved edits now, or has none any more."""
-        drafts = self.articles.rows.drafts
-        changed = drafts | {article_id} if dirty else drafts - {article_id}
-        if changed != drafts:
-            self.articles.rows.set_drafts(changed)
-            self.refresh()
+        """An article has unsaved edits now, or has none any more.
+
+        What the list shows of that is known here; it is asked for only where other rows are to be
+        shown, or where what is on its way may know less.
+        """
+        rows = self.articles.rows
+        changed = rows.drafts | {article_id} if dirty else rows.drafts - {article_id}
+        if changed == rows.drafts:
+            return
+        rows.set_drafts(changed)
+        if self._asked or self.query or self._segment != "all":
+            self.refresh_soon()
+        elif not self._soon.isActive():
+            every, drafts, conflicts = self._counts
+            self._counts = (every, drafts + (1 if dirty else -1), conflicts)
+            self._show_counts()
+
+    def _show_counts(self) -> None:
+        pairs = zip(("All", "Draft", "Conflict"), self._counts, strict=True)
+        self.segments.set_texts([f"{name} {count}" for name, count in pairs])
 
     def mark_open(self, numbers: frozenset[int]) -> None:
         """Mark the articles of which a duplicate is proposed."""
