@@ -48,7 +48,10 @@ _STOPPED: Final = re.compile(
 _NOT_REACHED: Final = re.compile(
     r"\b(?P<event>(?:medians?|(?:the )?(?:[\w-]+ ){0,2}(?:survival|duration of (?:response|"
     r"remission)|PFS|OS|EFS|DFS))(?: (?!and\b|but\b)[\w()-]+){0,5}? (?:was|were|is|had|has|have)"
-    r" (?:still )?not (?:yet )?(?:been )?reached)\b",
+    r" (?:still )?not (?:yet )?(?:been )?reached)\b"
+    r"|\b(?:median|survival|duration|PFS|OS)\b[^.]{3,90}?\b(?P<too>it (?:has|had|was|is) "
+    r"(?:still )?"
+    r"not (?:yet )?(?:been )?reached)\b",
     re.IGNORECASE,
 )
 _CLEAR: Final = re.compile(
@@ -67,7 +70,8 @@ _TURNED: Final = re.compile(
 _IN_ALL: Final = re.compile(
     r"\b(?:(?:the|their)\s)?(?:virus|viremia|viraemia|viral loads?|HIV|SIV|tumou?rs?|cancers?|"
     r"disease|leuk(?:a)?emia|lymphoma|symptoms)\s(?:had\s)?(?P<event>rebounded|returned|came "
-    r"back|recurred|relapsed|grew back|progressed)\sin\s(?:all|every|each|both)\s(?:of\sthe\s|"
+    r"back|recurred|relapsed|grew back|progressed)(?:\s(?:within|after|by)\s[\w "
+    r"]{3,18}?)?\sin\s(?:all|every|each|both)\s(?:of\sthe\s|"
     r"the\s)?(?:[\w-]+\s){0,2}?[\w-]+",
     re.IGNORECASE,
 )
@@ -77,7 +81,59 @@ _ALL_GONE: Final = re.compile(
     r"(?:gone|rejected|eliminated|cleared|eradicated))\b",
     re.IGNORECASE,
 )
+_MULTIPLIED: Final = re.compile(
+    r"(?:\b(?:the|a|median|mean|overall|progression-free)\s)?\b[\w-]+(?:\s(?:in|"
+    r"of)\s(?:the\s)?[\w-]+)?\s"
+    r"(?:(?:was|were|had|has|have|been|almost|nearly|more than|roughly|about|at least|than)\s){0,4}"
+    r"(?P<event>(?:doubled|tripled|trebled|quadrupled|halved)(?:\s(?:the\s)?(?!by|to|when|once)"
+    r"[a-z][\w-]+(?:\s[a-z][\w-]+){0,3})?)",
+    re.IGNORECASE,
+)
+_NO_MEASURE: Final = re.compile(
+    r"\b(?:dos(?:e|es|age)|shares?|stock|price|cost|sales|revenue|profits?|staff|funding|budget|"
+    r"investment|compan\w+|donations?|enrol\w+|concentration was|cases|diagnos\w+|workforce|"
+    r"capacity|production|output|worldwide|market|cells (?:were )?doubled every)\b",
+    re.IGNORECASE,
+)
+_MET: Final = re.compile(
+    r"\b(?:trial|study|drug|vaccine|therapy|treatment|combination|it|cells|product|candidate)\s"
+    r"(?:\w+ly\s|also\s|has\s|had\s){0,2}(?P<event>(?:met|missed|failed to (?:meet|reach)|did not "
+    r"(?:meet|reach)|achieved|failed)\s(?:its|the|their|both|all|on its|on the)\s(?:[\w-]+\s){0,3}?"
+    r"(?:end ?points?|goals?|objectives?|aims?))\b",
+    re.IGNORECASE,
+)
+_NO_LONGER: Final = re.compile(
+    r"\b(?:he|she|they|(?:the|these|both|all) (?:[\w-]+ ){0,2}?(?:patients?|man|woman|girl|boy|"
+    r"child|"
+    r"children|mice|animals|dogs?|tumou?rs?|cancer|virus|lesions?|disease))\s(?P<event>(?:(?:was|"
+    r"were|"
+    r"is|are|has been|have been) (?:now )?(?:able to (?:stop|discontinue|walk|leave|come off)|no "
+    r"longer"
+    r" (?:visible|detectable|seen|found|needed|measurable))|no longer (?:needs?|needed|requires?|"
+    r"required|has|had|takes?|took|shows?|showed))\b(?:\s[\w-]+){0,4})",
+    re.IGNORECASE,
+)
+_NONE_WERE: Final = re.compile(
+    r"\b(?P<event>(?:cured|helped|protected|saved|cleared|healed) (?:none|not one|no one|nobody)\b"
+    r"|none (?:(?:was|were|has been|have been) (?:cured|protected|cleared|saved|healed)"
+    r"|(?:has |have |had )?(?:survived|relapsed|responded|recurred|progressed|regressed|"
+    r"rebounded)))\b",
+    re.IGNORECASE,
+)
+_SAME: Final = re.compile(
+    r"\b(?:(?:overall |progression-free |median )?survival|response rates?|tumou?r (?:growth|size|"
+    r"volume|burden)|viral loads?|relapse rates?|mortality|disease activity)\s(?P<event>(?:did not"
+    r" (?:significantly )?(?:differ|change|improve)|(?:was|were) (?:not (?:significantly "
+    r")?(?:different|"
+    r"improved|prolonged|extended|reduced|affected)|(?:the same|similar|unchanged|unaffected))))\b",
+    re.IGNORECASE,
+)
 _FAMILIES: Final = (
+    (stems("doubled tripled trebled quadrupled halved"), _MULTIPLIED, "efficacy", DEFINITE),
+    (stems("met missed meet reach achieved failed"), _MET, "efficacy", DEFINITE),
+    (stems("longer able"), _NO_LONGER, "efficacy", DEFINITE),
+    (stems("none cured helped protected saved cleared healed"), _NONE_WERE, "efficacy", DEFINITE),
+    (stems("differ different same similar unchanged unaffected not"), _SAME, "efficacy", DEFINITE),
     (stems("no"), _NOTHING_SEEN, "efficacy", "none was seen"),
     (
         stems("stopped halted terminated closed ended discontinued"),
@@ -104,4 +160,10 @@ def definite(text: str, here: frozenset[str]) -> Iterator[Event]:
         if cues.isdisjoint(here):
             continue
         for found in pattern.finditer(text):
-            yield Event(found.start(), found.end(), found["event"], kind, why)
+            if pattern is _MULTIPLIED and _NO_MEASURE.search(text):
+                continue
+            event = found["event"] or found[found.lastgroup or "event"]
+            start = (
+                found.start("too") if pattern is _NOT_REACHED and found["too"] else found.start()
+            )
+            yield Event(start, found.end(), event, kind, why)

@@ -51,7 +51,7 @@ _TO: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(
     r"(?:^|[.;:,()]\s?|\s(?:and|but|while|whereas|that|which|as|whose)\s)"
-    r"(?P<what>[^.;:,()]{2,90}?)\s$",
+    r"(?P<what>[^.;:,()]{2,90}?),?\s$",
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(
@@ -95,6 +95,20 @@ _CONDITION: Final = re.compile(
 )
 
 
+_BY_THEM: Final = re.compile(
+    r"(?:%|per ?cent|[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|many|most|"
+    r"those|"
+    r"patients|participants))\b[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def is_threshold(text: str, figure: Figure, verb: int) -> bool:
+    """Whether it says how much counts: "71% improved by at least five points"."""
+    least = figure.quantity.op in (">=", ">")
+    return least and bool(_BY_THEM.search(text, max(0, verb - _REACH), verb))
+
+
 def changed(text: str, figure: Figure) -> Endpoint | None:
     """What changed by that number or to it, named by its own words; None where nothing did."""
     if _CUES.isdisjoint(stems_of(text)) or figure.year or figure.linked:
@@ -102,14 +116,17 @@ def changed(text: str, figure: Figure) -> Endpoint | None:
     begin = max(0, figure.start - _REACH)
     plain = _PLAIN_CHANGE.search(text, begin, figure.start)
     if plain:
-        return _before(text, plain)
+        threshold = is_threshold(text, figure, plain.start("verb"))
+        return None if threshold else _before(text, plain)
     acted = _ACTED.search(text, begin, figure.start)
     return named_by(text, *acted.span("what")) if acted else None
 
 
 _MORE_RIGHT: Final = re.compile(
-    r"(?:\s(?!than\b|and\b|or\b)[\w/+-]{2,10}){0,2}?\s(?:lower|higher|longer|shorter|smaller|larger|"
-    r"greater|less|fewer|better|worse|more|faster|slower|heavier|lighter)\b(?!\sthan\s[0-9])",
+    r"(?:\s(?!than\b|and\b|or\b)[\w/+-]{2,10}){0,2}?\s(?:lower|higher|longer|shorter|smaller|"
+    r"larger|"
+    r"greater|less|fewer|better|worse|more|faster|slower|heavier|lighter|as\s\w+)\b"
+    r"(?!\sthan\s[0-9])",
     re.IGNORECASE,
 )
 _HAD_LEFT: Final = re.compile(

@@ -14,7 +14,7 @@ _NO_SUBJECTS: Final = re.compile(
     r"ies)|doses?|agents?|constructs?|designs?|receptors?|antigens?|genes?|mutations?|sites?|"
     r"cent(?:er|re)s|hospitals?|trials|studies|experiments?|cell lines?|clones?|variants?|"
     r"formulations?|combinations?|regimens?|approaches|strategies|candidates?|peptides?|proteins?|"
-    r"targets?|markers?|molecules?|strains?|(?:end)?points?|measures|products?)\b",
+    r"donors?|targets?|markers?|molecules?|strains?|(?:end)?points?|measures|products?)\b",
     re.IGNORECASE,
 )
 _RANGE_TO: Final = re.compile(r"\s(?:to|or)\s|-|\u2013", re.IGNORECASE)

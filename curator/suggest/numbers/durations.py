@@ -25,7 +25,8 @@ _STAYED: Final = re.compile(
     re.IGNORECASE,
 )
 _SOON: Final = re.compile(
-    r"\b(?P<event>died|dead|succumbed|vanished|disappeared|melted away|relapsed|recurred|regrew|"
+    r"\b(?P<event>died|dead|rebounded|succumbed|vanished|disappeared|melted away|relapsed|"
+    r"recurred|regrew|"
     r"recovered|euthani[sz]ed|remission|(?:was|were|had) gone|(?:came|grown|grew) back|"
     r"undetectable|detectable|eradicated|eliminated"
     r"|cleared)\s(?:[a-z]+ly\s)?(?P<by>(?:(?:with)?in|after|by)\s(?:about\s|just\s|only\s)?)?$",
@@ -42,7 +43,8 @@ _CUES: Final = stems(
     "seizure flare virus pain treatment drug remission free alive healthy survived surviving lived "
     "persisted lasted undetectable detectable stable died dead succumbed vanished disappeared "
     "melted relapsed "
-    "gone recurred regrew recovered euthanized came grown grew eradicated eliminated cleared"
+    "gone rebounded recurred regrew recovered euthanized came grown grew eradicated eliminated "
+    "cleared"
 )
 _NO_RESULT: Final = re.compile(
     r"\b(?:eligib\w+|enrol\w+|inclusion|criteria|must|required|defined|designed|monitored|observed "
@@ -65,7 +67,8 @@ _WINDOW: Final = 70
 
 def is_duration(text: str, figure: Figure) -> bool:
     """Whether a length of time tells how long a good or bad state lasted, or how soon it came."""
-    if _CUES.isdisjoint(stems_of(text)) or _NO_RESULT.search(text):
+    clause = text.rfind("; ", 0, figure.start) + 1
+    if _CUES.isdisjoint(stems_of(text)) or _NO_RESULT.search(text, clause):
         return False
     begin = max(0, figure.start - _WINDOW)
     if stayed := _STAYED.search(text, begin, figure.start):

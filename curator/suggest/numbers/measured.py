@@ -25,7 +25,8 @@ from curator.suggest.numbers.roles import (
 from curator.suggest.numbers.stems import stems, stems_of
 
 _SURE: Final = (
-    r"(?:titers?|titres?|lysis|killing|cytotoxicity|secretion|release|output|efficienc(?:y|ies)|"
+    r"(?:figure|titers?|titres?|lysis|killing|cytotoxicity|secretion|release|output|"
+    r"efficienc(?:y|ies)|"
     r"knockout|IC50|EC50|K[Dd]|affinity|burdens?|chimerism|engraftment|half-life|"
     r"infiltration|proliferation|degranulation|occupancy|coverage|blasts|parasit(?:a)?emia|"
     r"viral loads?|tumou?r (?:weights?|volumes?|sizes?|areas?|diameters?|growth))"
@@ -33,7 +34,8 @@ _SURE: Final = (
 _MAYBE: Final = (
     r"(?:levels?|volumes?|weights?|counts?|concentrations?|production|percentages?|proportions?|"
     r"fractions?|frequenc(?:y|ies)|scores?|ind(?:ex|ices)|areas?|sizes?|rates?|fluorescence|MFI|"
-    r"intensit(?:y|ies)|mass|diameters?|thickness|numbers?|loads?|densit(?:y|ies)|expression|uptake|"
+    r"intensit(?:y|ies)|mass|diameters?|thickness|numbers?|loads?|densit(?:y|ies)|expression|"
+    r"uptake|"
     r"activit(?:y|ies)|latency|AUC|pressure|glucose|signals?|times?|length|tumou?rs?|lesions?|"
     r"cells|nodules|metastases|survival|lifespan)"
 )
@@ -45,11 +47,21 @@ _TELLS: Final = (
 )
 _SAID: Final = re.compile(
     rf"(?:^|[.;:,(]\s?|\s(?:and|but|while|whereas|that)\s)(?P<what>[^.;:,()]{{0,70}}?"
-    rf"\b(?:(?P<sure>{_SURE})|{_MAYBE})\b(?P<more>(?:\s(?!was\b|were\b)[\w/+-]+){{0,8}}?))\s{_TELLS}"
+    rf"\b(?:(?P<sure>{_SURE})|{_MAYBE})\b(?P<more>(?:\s(?!was\b|"
+    rf"were\b)[\w/+-]+){{0,8}}?))\s{_TELLS}"
     r"\s$",
     re.IGNORECASE,
 )
 _SURE_OF: Final = re.compile(rf"\b(?P<what>(?:[\w-]+\s){{0,2}}?{_SURE})\sof\s$", re.IGNORECASE)
+_MADE_UP: Final = re.compile(
+    r"(?P<what>(?:[\w-]+\s){0,3}cells)\s(?:still\s|then\s)?(?:made up|accounted for|comprised|"
+    r"constituted|represented)\s$",
+    re.IGNORECASE,
+)
+_OF_CELLS: Final = re.compile(
+    r"\sof\s(?:the\s|all\s)?(?:[\w-]+\s){0,3}?(?:lymphocytes|cells|leu[ck]ocytes|blood)\b",
+    re.IGNORECASE,
+)
 _OTHER: Final = re.compile(
     r"\b(?:versus|vs|v|compared|against|than|whereas|while|but|and|or)\b|[,;]", re.IGNORECASE
 )
@@ -67,7 +79,7 @@ _BEFORE_IT: Final = re.compile(
 )
 _CUES: Final = stems(
     "was were averaged measured weighed reached attained stood peaked came amounted totaled "
-    "totalled contained numbered of"
+    "totalled contained numbered of made accounted comprised constituted represented"
 )
 _ROLES: Final = frozenset((PLAIN, PERCENT, LENGTH, AMOUNT, FOLD))
 _REACH: Final = 130
@@ -86,6 +98,9 @@ def measured(text: str, numbers: Sequence[Marked], i: int) -> Endpoint | None:
     said = _SAID.search(text, begin, figure.start)
     if said and (said["sure"] or _is_result(text, numbers, i)):
         return named_by(text, *said.span("what"))
+    made = _MADE_UP.search(text, begin, figure.start) if one.role == PERCENT else None
+    if made and _OF_CELLS.match(text, figure.end) and _DATED.search(text):
+        return named_by(text, *made.span("what"))
     of = _SURE_OF.search(text, begin, figure.start)
     return named_by(text, *of.span("what")) if of else None
 

@@ -20,7 +20,10 @@ _WHO: Final = (
     r"(?:\s[\w+/-]+){1,6}?)?)?"
 )
 _DID: Final = re.compile(
-    _WHO + r"(?:,?\s(?:[0-9]{1,3}%|\([^()]{1,30}\)),?)?\s(?:also\s|then\s|still\s|since\s|later\s)?"
+    r"\)?" + _WHO + r"(?:,?\s(?:[0-9]{1,3}%|\([^()]{1,30}\)),?)?\s(?:also\s|then\s|still\s|"
+    r"since\s|later\s)?"
+    r"(?:(?:had|have|has)\s(?=(?:become|improved|recovered|relapsed|progressed|cleared|lost|"
+    r"regained|returned|stopped|seroconverted)\b))?"
     r"(?P<did>(?:(?:were|was|are|is)\s(?:still\s|now\s|fully\s|completely\s)?"
     r"(?:able to|free (?:of|from)|alive|off|without|protected|healthy|well|independent of|"
     r"in (?:[\w-]+\s)?remission|cured|[\w]+-free|negative|seronegative|immune|clear of|"
@@ -28,9 +31,10 @@ _DID: Final = re.compile(
     r"|no longer|regained|recovered|returned to|came off|could (?:stop|walk|be)|"
     r"stopped (?:taking|needing|all)|"
     r"achieved|attained|met (?:the )?(?:primary|end ?point)|remain(?:ed|s)?|maintained|"
-    r"(?:made|produced|mounted|raised|generated)\s(?:[\w-]+\s){0,4}?(?:antibod\w+|responses?|titers?)|"
+    r"(?:made|produced|mounted|raised|generated)\s(?:[\w-]+\s){0,4}?(?:antibod\w+|responses?|"
+    r"titers?)|"
     r"rejected|cleared|fell ill|benefit(?:t)?ed|improved|responded|survived|lived|"
-    r"experienced|developed|showed|saw|became|needed|required|"
+    r"experienced|developed|showed|saw|became|become|needed|required|"
     r"had (?:no|an?|better|fewer|less|more|normal|lower|higher|reduced|undetectable|improved)|"
     r"healed|closed|functioned|engrafted|shrank|vanished|disappeared|stabili[sz]ed|normali[sz]ed|"
     r"stopped growing|went into|entered (?:[\w-]+ )?remission|seroconverted|"
@@ -41,7 +45,8 @@ _DID: Final = re.compile(
     re.IGNORECASE,
 )
 _CUES: Final = stems(
-    "healed closed functioned engrafted shrank vanished disappeared stabilized normalized "
+    "have has become healed closed functioned engrafted shrank vanished disappeared stabilized "
+    "normalized "
     "were was are is no regained recovered returned came could stopped achieved attained "
     "met had experienced developed showed saw became needed required remain remained "
     "remains maintained made produced mounted raised generated rejected cleared fell "
@@ -49,7 +54,7 @@ _CUES: Final = stems(
     "relapsed progressed got walked"
 )
 _NOT_SO: Final = re.compile(
-    r"\b(?:who had|options?|no other|with a history|"
+    r"\b(?:who had|options?|significant|no other|with a history|"
     r"history of|mutations?|had a (?:median|mean|prior|previous)|"
     r"smok\w+|metasta\w+ at|stage|ECOG|comorbid\w+|diabetes|prior|previous\w*|refractory|"
     r"in the (?:trial|study)|on (?:the )?(?:study|trial|treatment)|enrolled|eligible|"
@@ -68,6 +73,63 @@ _TAKEN: Final = re.compile(
     re.IGNORECASE,
 )
 """So many were taken in, and what stands behind says what sort of people."""
+
+
+_IN_SO_MANY: Final = re.compile(
+    r"(?:^|[;:,]\s|\band\s|\bbut\s)in\s(?:the\s(?:other\s|remaining\s)?|another\s|only\s|just\s)?$",
+    re.IGNORECASE,
+)
+_THEN: Final = re.compile(
+    rf"(?:\s(?:of (?:them|these|those|the [\w-]+)|others?|more|further|"
+    rf"(?:[\w-]+\s)?(?:{PEOPLE_WORDS})))?"
+    r",?\s(?P<did>(?:the|their|its|his|her|all|no|both|symptoms|tumou?rs?|cancers?|disease|virus|"
+    r"it)\b"
+    r"(?:\s[\w-]+){0,4}?\s(?:was|were|had|did|has|shrank|fell|grew|dropped|came back|went|rose|"
+    r"[a-z]{3,}ed)\b(?:\s[\w-]+){0,4})",
+    re.IGNORECASE,
+)
+_STATE: Final = re.compile(
+    r"(?:^|[.;:,]\s|\s(?:and|but|while|whereas|that)\s)(?P<did>[^.;:,()]{2,80}?\s(?:(?:was|were|"
+    r"stayed|remained|became|turned|has been|have been|had been)\s(?:\w+ly\s)?(?P<state>seen|"
+    r"observed|found|noted|detected|undetectable|below|above|under|negative|absent|gone|clear|"
+    r"cured|"
+    r"lower|higher|normal|stable|smaller|larger|free|suppressed|controlled|reduced|eradicated|"
+    r"eliminated|cleared|prevented|lost|restored|sustained|maintained|complete|halted|reversed|"
+    r"rejected|healed|resolved|measurable|detectable|alive|unchanged|improved|intact)"
+    r"|shr[au]nk|fell|dropped|rose|went into|"
+    r"disappeared|vanished|returned|rebounded|faded|resolved|stabili[sz]ed|normali[sz]ed|"
+    r"improved|regressed|recurred|cleared|healed|persisted|declined|stopped)\b"
+    r"[^.;:()]{0,60}?)\s(?:in|for)\s(?:only\s|all\s|just\s|about\s|the\s)?$",
+    re.IGNORECASE,
+)
+_FIGURE: Final = re.compile(
+    r"\b(?P<did>(?:the\s)?(?:figure|number|share|proportion|rate)s?)\s(?:was|were)\s(?:only\s)?$",
+    re.IGNORECASE,
+)
+_REACH: Final = 150
+
+
+def in_so_many(text: str, start: int, *, end: int) -> Endpoint | None:
+    """What happened in so many: "virus DNA was undetectable in eight of ten", "in two, it grew"."""
+    begin = max(0, start - _REACH)
+    if _IN_SO_MANY.search(text, max(0, start - 30), start):
+        found = _THEN.match(text, end)
+    else:
+        found = _FIGURE.search(text, begin, start) or _STATE.search(text, begin, start)
+    if found is None or _NOT_MEASURED.search(found["did"]):
+        return None
+    a, b = found.span("did")
+    if any(one.kind == HARM and a <= one.start < b for one in endpoints(text)):
+        return None
+    return Endpoint(a, b, SURVIVAL if _LIVED.search(found["did"]) else EFFICACY, True)
+
+
+_NOT_MEASURED: Final = re.compile(
+    r"\b(?:fever|pain|headache|infection|bleeding|toxic\w+|adverse|side[ -]effects?|"
+    r"mutations?|(?:was|were) (?:withdrawn|excluded|lost)|diagnos\w+|expressed|expression|"
+    r"manufactur\w+|feasible|success\w+|published|trial|study|studies)\b",
+    re.IGNORECASE,
+)
 
 
 def is_taken(text: str, start: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.numbers.changes import is_more, is_threshold
 from curator.suggest.numbers.completed import AFTER_POINT, completed
 from curator.suggest.numbers.counts import is_count, is_last_of_clause
 from curator.suggest.numbers.durations import is_day_of_event, is_duration
@@ -88,7 +89,8 @@ _CHANGE_CUES: Final = stems(
     "plunged plummeted sank recovered"
 )
 _PLAIN_EVENT: Final = re.compile(
-    r"\s(?:also\s|then\s)?(?:(?:were|was|tested|became|turned)\s(?:alive|negative)|achieved|developed|responded|died|relapsed|progressed|survived|had)\b"
+    r"\s(?:also\s|then\s)?(?:(?:were|was|tested|became|turned)\s(?:alive|negative)|achieved|"
+    r"developed|responded|died|relapsed|progressed|survived|had)\b"
     r"(?! (?:received|been|undergone|prior|previously|an? (?:median|mean|average)))",
     re.IGNORECASE,
 )
@@ -202,6 +204,8 @@ def _result(
     if not measure:
         return None
     endpoint = _nearest(text, named, figure)
+    if endpoint is None and measure == "fold_change":
+        endpoint = is_more(text, figure)
     if _NOT_BEGUN.match(text, figure.end):
         return None
     if endpoint is None and measure not in ("hazard_ratio", "fold_change"):
@@ -325,7 +329,9 @@ def _measure_of_change(text: str, one: Marked) -> str:
         return ""
     if _FROM_TO.search(text, begin, figure.start):
         return CHANGE
-    if _BY.search(text, begin, figure.start):
+    if by_what := _BY.search(text, begin, figure.start):
+        if is_threshold(text, figure, by_what.start()):
+            return ""
         by = bool(figure.unit) and text[begin : figure.start].lower().endswith(" by ")
         return "difference" if by or _CHANGED.match(text, figure.end) else ""
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from curator.suggest.numbers.counts import is_count
 from curator.suggest.numbers.endpoints import Endpoint
 from curator.suggest.numbers.measured import measured, other_of
 from curator.suggest.numbers.pairs import pair_of
-from curator.suggest.numbers.predicates import became, is_taken
+from curator.suggest.numbers.predicates import became, in_so_many, is_taken
 from curator.suggest.numbers.result import CHANGE, Result
 from curator.suggest.numbers.roles import (
     AMOUNT,
@@ -31,15 +32,16 @@ def unnamed(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) -> 
     one = numbers[i]
     if one.role in _CHANGEABLE and (what := changed(text, one.figure)):
         yield _change(text, numbers, i, what=what, used=used)
-    elif one.role in (PERCENT, AMOUNT, PLAIN, LENGTH) and (what := is_more(text, one.figure)):
-        yield Result(one.figure.start, one.figure.end, "difference", one.figure, what)
+    elif one.role in _CHANGEABLE and (what := is_more(text, one.figure)):
+        measure = "fold_change" if one.role == FOLD else "difference"
+        yield Result(one.figure.start, one.figure.end, measure, one.figure, what)
     elif what := measured(text, numbers, i):
         yield from _measures(text, numbers, i, what=what, used=used)
     elif pair := pair_of(text, numbers, i):
         used.add(pair[1])
         for figure in (one.figure, numbers[pair[1]].figure):
             yield Result(figure.start, figure.end, _kind(one), figure, pair[0])
-    elif one.role in (PERCENT, PART, PEOPLE):
+    elif one.role in (PERCENT, PART, PEOPLE) or (one.role == PLAIN and one.figure.spelled):
         yield from _of_people(text, numbers, i, used=used)
 
 
@@ -70,6 +72,18 @@ def _measures(
         at = other_of(text, numbers, at)
 
 
+_ENDS: Final = re.compile(
+    r"(?:\sof\s(?:them|these|those|the)\b|\sothers?\b)?(?:[.;,)]|\sand\b|\sbut\b|\sfor\b|\s?$|"
+    r"(?<=\w)\s"
+    r"(?:the|at|by|after|within)\b)"
+)
+
+
+def _is_alone(text: str, one: Marked) -> bool:
+    """Whether a count stands without its noun: "in four, it faded", "in five of them"."""
+    return one.role == PLAIN and bool(_ENDS.match(text, one.figure.end))
+
+
 def _kind(one: Marked) -> str:
     return "proportion" if one.role == PERCENT else CHANGE
 
@@ -80,7 +94,12 @@ def _of_people(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) 
     whole = numbers[one.partner].figure if one.role == PART and one.partner is not None else None
     if is_taken(text, figure.start) or (whole and not is_count(text, i, numbers=numbers)):
         return
-    did = became(text, (whole or figure).end)
+    end = (whole or figure).end
+    did = became(text, end)
+    if did and one.role == PLAIN and did.start > end + 1:
+        return
+    if did is None and (one.role == PART or _is_alone(text, one)):
+        did = in_so_many(text, figure.start, end=end)
     follows = numbers[i + 1 if whole is None else i + 2 :][:1]
     if did is None or (
         one.role != PERCENT

@@ -71,6 +71,17 @@ def test_two_arms_are_two_rows_with_one_endpoint() -> None:
         ("Yet, they all went into remission.", "they all went into remission"),
         ("None of the patients relapsed.", "None of the patients relapsed"),
         ("The patients' B cells came back.", "patients' B cells came back"),
+        ("Regulatory cells in the spleen were halved.", "were halved"),
+        ("The drug more than tripled the number of killer cells.", "more than tripled"),
+        ("The trial missed its primary endpoint.", "missed its primary endpoint"),
+        ("The lesion is no longer visible.", "no longer visible"),
+        ("Plain cells cured none.", "cured none"),
+        ("Survival did not differ between the groups.", "Survival did not differ"),
+        (
+            "Survival was 9 months in the others; in responders it has not been reached.",
+            "it has not been reached",
+        ),
+        ("The virus rebounded within two weeks in every animal.", "in every animal"),
     ],
 )
 def test_a_definite_event_is_reported_without_a_number(sentence: str, quote: str) -> None:
@@ -106,6 +117,12 @@ def test_a_direction_alone_is_vague(sentence: str, direction: str) -> None:
         "The company's shares rose 12% on the news.",
         "More than 90% of the infused cells expressed the receptor.",
         "The trial will test whether 50% of patients respond.",
+        "Existing drugs help only 20% of patients, compared with 40% for surgery.",
+        "Doctors had expected survival to rise from 20% to 40%.",
+        "The company's sales doubled last year.",
+        "The dose was doubled after the first cohort.",
+        "Four of 30 patients died before infusion.",
+        "In mice studied by others, tumors shrank by half.",
     ],
 )
 def test_hopes_background_and_others_give_nothing(sentence: str) -> None:
