@@ -10,78 +10,84 @@ from typing import Final, NamedTuple
 from curator.domain.claims import Term, Value
 from curator.domain.forms import Form
 from curator.suggest.context import Context
-from curator.suggest.fields.chains import joined
-from curator.suggest.matcher import Mention
-from curator.suggest.reading import ArticleText, Rule
+from curator.suggest.fields.cargo_names import (
+    BLOCKER,
+    BUILT,
+    PLAIN,
+    SILENCED,
+    SILENCER,
+    shaped_names,
+)
+from curator.suggest.fields.cargo_words import (
+    ADDED,
+    ARMED,
+    BESIDE,
+    CARRIED_GENE,
+    EXPRESSION,
+    FILLERS,
+    FORCED,
+    GENE,
+    GIVING,
+    HELD,
+    INTO_CULTURE,
+    IS_GENE,
+    JOINING,
+    MADE,
+    MEANT,
+    NO_MORE,
+    NOT_CARGO,
+    NOT_OURS,
+    OF_TUMOR,
+    PASSIVE,
+    PRODUCT,
+    SHOWN,
+    STRONGLY,
+    WITH,
+    governed,
+)
+from curator.suggest.fields.leading import tokens_before
+from curator.suggest.reading import HEADLINE, ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of
+from curator.suggest.therapies import CELL_CLASSES
 from curator.suggest.values import Suggestion
 
-_GIVE: Final = (
-    r"(?:secret(?:e|es|ed|ing)|releas(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|(?:co-?|over-?)?express"
-    r"(?:es|ed|ing)?|deliver(?:s|ed|ing)?|carr(?:y|ies|ied|ying)|mak(?:e|es|ing)|pump(?:s|ing)? out"
-    r"|churn(?:s|ing)? out|display(?:s|ed|ing)?|encod(?:e|es|ed|ing)|churn out|shed|dispense)"
+_CUES: Final = (
+    "engineer armed arming armor armour equip modif overexpress encod secret loaded fitted "
+    "transduc adding added insert gene produc programm carr express releas design built gave given "
+    "making make made deliver switch dominant knock transgen payload bearing contain give giving "
+    "put display hold rna hairpin"
+).split()
+"""An article without any of these carries nothing."""
+_READOUT: Final = frozenset(
+    ("HGNC:5438", "HGNC:11892", "HGNC:4709", "HGNC:9360", "HGNC:6018", "HGNC:6025")
 )
-_ENGINEERED: Final = (
-    r"(?:engineer(?:ed|ing|s)?|programm?(?:ed|ing|s)?|reprogramm?(?:ed|ing)|modif(?:ied|y|ying)"
-    r"|design(?:ed|ing|s)?|arm(?:ed|ing|s)?|armou?r(?:ed|ing|s)?|equip(?:ped|ping|s)?|built"
-    r"|transduc(?:ed|ing)|(?:gene-)?edit(?:ed|ing)|enhanc(?:ed|ing)|further|altered|rewir(?:ed|ing)"
-    r"|load(?:ed|ing)|instruct(?:ed|ing)|supplied|suppl(?:y|ying)|made|induc(?:ed|ing)|fitted"
-    r"|outfit(?:ted|ting)|enabl(?:ed|ing)|taught|train(?:ed|ing)|construct(?:ed|s)?|allow(?:ed|ing)"
-    r"|also|that|which|and|constitutively|transgenic|genetically|additionally|simultaneously)"
-)
-_KIND: Final = (
-    r"(?:\s+(?:the|a|an|its?|their|own|high|low|levels?|of|amounts?|immune|immune-\w+|protein"
-    r"|proteins|molecule|molecules|cytokine|cytokines|chemokines?|interleukins?|ligand|enzyme|signal|signalling|signaling|human|mouse"
-    r"|murine|membrane|membrane-bound|membrane-tethered|membrane-anchored|surface|tethered|bound"
-    r"|soluble|secreted|inducible|constitutive|potent|pro-inflammatory|proinflammatory"
-    r"|inflammatory|single-chain|fused|form|version|called|known|as|gene|genes|for|both|and|factor"
-    r"|stimulating|additional|powerful|drug|supply|transgene|transgenic|two|three|growth|engineered"
-    r"|locally|constant|homing|chemokine|safety|switch|co-receptor|receptors?|suicide|to|with|the\s+\w+ing|modified|continuously|directly|into|payloads?|small)\b"
-    r"|\s*[,:(\u2013\u2014-]){0,10}\s*"
-)
-_MADE_TO: Final = re.compile(
-    rf"\b{_ENGINEERED}\b[^.;]{{0,80}}?\b{_GIVE}{_KIND}$",
+"""What any active T cell gives off: IFN-gamma, TNF, granzyme B, perforin, IL-6, IL-8."""
+_OWN: Final = re.compile(
+    r"C-?X?3?-?CR\d|CX3CR1|CD\d|FasL|TRAIL|BATF|TCF1|T-bet|FOX|BACH2|RUNX3|ID3|IRF|c-Jun|BCL"
+    r"|GLUT1|PGC|CSF1R|HLA|LTBR|TERT|TGF|VEGF|arginase|matrix metallo|collagenase"
+    r"|chemokine rec|.*(?<!dominant-negative )receptor$",
     re.IGNORECASE,
 )
-_ARMED: Final = re.compile(
-    r"\b(?:armou?r(?:ed|ing)?|armed|arming|equipped|equipping|loaded|outfitted|fitted|payload(?:s)?"
-    r"|boost(?:ed|ing)|supplemented)\s+(?:of|with|by|such as)?" + _KIND + r"$",
+"""What cells have or make by themselves: that they show it says nothing of their making."""
+_BUILT_TERM: Final = re.compile(
+    r"dominant-negative|switch|truncated|RQR8|iCasp9|decoy|trap|HSV-TK|C7R|constitutively active"
+    r"|MyD88/CD40",
     re.IGNORECASE,
 )
-_GENE: Final = re.compile(
-    r"\b(?:genes?|transgenes?|instructions|construct) (?:for|encoding|of)\s+(?:the\s)?(?:\w+\s)?$",
-    re.I,
+_BLOCKER_TERM: Final = re.compile(r"block|engager|-Fc\b|soluble PD", re.IGNORECASE)
+_SAFETY: Final = re.compile(r"iCasp9|EGFRt|RQR8|HSV-TK|truncated|CD20$", re.IGNORECASE)
+_NO_CELLS: Final = frozenset(("checkpoint_inhibitor", "bispecific", "combination"))
+"""Of these kinds nothing is engineered to carry something."""
+_GENERIC: Final = frozenset(
+    ("CUR:cytokine", "CUR:chemokine", "CUR:interleukin", "CUR:interferon", "CUR:type-I-interferon")
 )
-_CARRIED_GENE: Final = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|contain(?:s|ing)?|harbou?r(?:s|ing)?|insert(?:s|ed|ing)?|deliver\w*"
-    r"|equip\w+ with|given|with)\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-_IS_GENE: Final = re.compile(r"^ (?:trans)?genes?\b", re.IGNORECASE)
-_BESIDE: Final = re.compile(
-    r"\b(?:express|carry|encod|with|transduc)\w*\b[^.;,]{0,60}\b(?:CARs?|receptor)\s(?:and|plus"
-    r"|together with|along with|as well as)\s(?:an?\s)?(?:[\w-]+\s){0,2}$",
-    re.IGNORECASE,
-)
-_SO_THAT: Final = re.compile(
-    r"\b(?:so (?:that )?(?:they|it|the cells)|that) (?:would|could|can|should)\b[^.;]{0,60}$",
-    re.IGNORECASE,
-)
-_SWITCH: Final = re.compile(
-    r"^(?:\s\([^)]{1,20}\))? (?:safety|suicide|kill)[- ](?:switch|gene)", re.IGNORECASE
-)
-_HAS: Final = re.compile(
-    r"\b(?:with|contain\w*|includ\w*|carr(?:y|ies|ied|ying)|incorporat\w*|features?|ha[sd]|have|bear\w*)\s"
-    r"(?:an?\s)?(?:[\w-]+\s){0,2}$",
-    re.IGNORECASE,
-)
-_CO: Final = re.compile(rf"\bco-?(?:express|secret|produc)\w*{_KIND}$", re.IGNORECASE)
-_GIVING: Final = re.compile(
-    r"^\)?[-\u2010\u2011 ](?:secreting|releasing|producing|expressing|co-?expressing|armou?red"
-    r"|armed|loaded|encoding|carrying|delivering|engineered|enhanced|overexpressing|payload"
-    r"|transgene|modified|CARs?\b|CAR-?T|CAR\b|TRUCK|based armou?r|armou?ring)",
-    re.IGNORECASE,
-)
+_KINDS: Final[Mapping[str, re.Pattern[str]]] = {
+    "CUR:safety-switch": _SAFETY,
+    "CUR:chemokine-receptor": re.compile(r"C-?X?3?-?CR\d|CX3CR1|CSF1R", re.IGNORECASE),
+    "CUR:switch-receptor": re.compile(r"[/:].*(?:switch|receptor)|switch receptor .", re.I),
+    "CUR:T-cell-engager": re.compile(r"engager (?:against|for)", re.IGNORECASE),
+}
+"""A kind of cargo by its term, and what is of that kind: the finer word stands for both."""
 _SECRETED: Final = re.compile(r"secret|releas|produc|pump|churn|dispens|shed", re.IGNORECASE)
 _BOUND: Final = re.compile(
     r"membrane[- ](?:bound|tethered|anchored)|tethered|\bmb\s?$", re.IGNORECASE
@@ -91,47 +97,88 @@ _ON_SURFACE: Final = re.compile(
 )
 _INDUCIBLE: Final = re.compile(
     r"inducible|induced by|NFAT|upon (?:activation|antigen)|only (?:when|after)|synNotch|on demand"
-    r"|switch",
+    r"|(?<!/CD28 )\bswitch(?! receptor)",
     re.IGNORECASE,
 )
-_READOUT: Final = frozenset(
-    ("HGNC:5438", "HGNC:11892", "HGNC:4709", "HGNC:9360", "HGNC:6018", "HGNC:6025")
-)
-"""What any active T cell gives off: IFN-gamma, TNF, granzyme B, perforin, IL-6, IL-8."""
-_MEANT: Final = re.compile(
-    r"\bengineer|\bprogramm?(?:ed|ing)|armou?r|transgen|constitutive|\bequip|genetically|\bmodif"
-    r"|\bdesigned to|co-?express|\barmed|payload|encod",
+_SO_THAT: Final = re.compile(
+    r"\b(?:so (?:that )?(?:they|it|the cells)|that) (?:would|could|can|should)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_CELLS: Final = re.compile(r"\bcells?\b|\bCARs?\b|CAR-?T|macrophage|lymphocyte|TIL", re.IGNORECASE)
-_VEHICLE: Final = re.compile(
-    r"\bbacteri|\bmicrobe|\bstrain|Salmonella|Listeria|E\. coli|\byeast|\bvirus|\bvector"
-    r"|\bmacrophage|\bmonocyte|\bneutrophil|\bNK cell|natural killer|\bstem cell|\bstromal cell"
-    r"|\bfibroblasts?|\bplatelet|\blymphocyte|\bT cells|\bTILs?\b|\bred blood cells",
+_SWITCH: Final = re.compile(
+    r"^(?:\s\([^)]{1,20}\))?[- ](?:based )?(?:safety|suicide|kill|off)[- ](?:switch|gene)", re.I
+)
+_SILENCING: Final = re.compile(r"\b(?:sh|si|mi|micro-?)?RNAs?\b|\bvectors?\b|\bconstruct")
+_THEIR_OWN: Final = re.compile(r"\b(?:its|their) own (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_DESIGNED: Final = re.compile(r"\bas (?:they were |it was )?(?:designed|engineered|programm)", re.I)
+_THEY: Final = re.compile(
+    r"\b(?:they|it|the cells|cells) (?:also |then |now |themselves |each |locally |constantly )?$",
     re.IGNORECASE,
 )
-_BUILT: Final = re.compile(
-    r"\b(?:(?:re)?engineer(?:ed|ing)|(?:re)?programm?(?:ed|ing)|genetically|modif(?:ied|ying)|armed"
-    r"|armou?red|designed|made|transduc(?:ed|ing)|equipped|loaded|rewired)\b",
+_PRONOUN: Final = re.compile(r"\b(?:they|it)\b", re.IGNORECASE)
+_RECEPTOR: Final = re.compile(r"^(?:[- ]?R[αβγ]?\b|[- ](?:cytokine )?receptors?\b)", re.IGNORECASE)
+_NEW_CELLS: Final = re.compile(
+    r"\b(?:new|resulting|modified|engineered|edited|armed|armou?red|upgraded|souped-up|improved"
+    r"|enhanced|redesigned|special|these|such|transduced|CAR|CAR-T)[- ](?:[\w-]+ ){0,3}(?:cells"
+    r"|lymphocytes|macrophages|bacteria|microbes|virus(?:es)?|TILs|strain)\b"
+    r"(?: (?:also|that|which|to|and|now|then|constantly|continuously|locally|themselves))*\s*$",
     re.IGNORECASE,
 )
-_NOT_CARGO: Final = re.compile(
-    r"\b(?:serum|plasma|levels? of|increas\w+|elevat\w+|cultur\w+ (?:with|in)|followed by"
-    r"|presence of|addition of|infus\w+ of|doses? of|given|receiv\w+|injections? of|without"
-    r"|respons\w+ to|support of|release of|concentrations? of|amounts of|absence of|receptors? for)"
-    r"\s+(?:high-dose\s+|low-dose\s+|recombinant\s+|human\s+)?$",
+_VERB: Final = re.compile(
+    r"\b(?:to )?(?:secret(?:e|es|ed|ing)|releas(?:e|es|ed|ing)|produc(?:e|es|ed|ing)"
+    r"|(?:co-?|over-?)?express(?:es|ed|ing)?|deliver(?:s|ed|ing)?|carr(?:y|ies|ied|ying)"
+    r"|mak(?:e|es|ing)|pump(?:s|ing)? out|churn(?:s|ing)? out|display(?:s|ed|ing)?"
+    r"|encod(?:e|es|ed|ing)|churn out|shed|dispense)\b",
     re.IGNORECASE,
 )
-_VERB: Final = re.compile(rf"\b(?:to )?{_GIVE}\b", re.IGNORECASE)
-_GENERIC: Final = frozenset(
-    ("CUR:cytokine", "CUR:chemokine", "CUR:interleukin", "CUR:interferon", "CUR:type-I-interferon")
+
+
+_BLOCKERS: Final = (
+    (re.compile(r"\bPD-?L1\b"), Term("PD-L1 blocker", "CUR:PD-L1-blocker")),
+    (re.compile(r"\bPD-?1\b"), Term("PD-1-blocking antibody fragment", "CUR:PD-1-blocking-scFv")),
+    (re.compile(r"\bCTLA-?4\b"), Term("CTLA-4 blocker", "CUR:CTLA-4-blocker")),
+    (re.compile(r"\bCD47\b"), Term("CD47 blocker", "CUR:CD47-blocker")),
+    (re.compile(r"\bTIGIT\b"), Term("TIGIT blocker", "CUR:TIGIT-blocker")),
+    (re.compile(r"\bLAG-?3\b"), Term("LAG-3 blocker", "CUR:LAG-3-blocker")),
+    (re.compile(r"\bTIM-?3\b"), Term("TIM-3 blocker", "CUR:TIM-3-blocker")),
+    (re.compile(r"\bCD3\b"), Term("T cell engager", "CUR:T-cell-engager")),
 )
+_BUILT_TERMS: Final = (
+    (
+        re.compile(r"\bPD-?1\W+CD28\b"),
+        Term("PD-1/CD28 switch receptor", "CUR:PD-1-CD28-switch"),
+    ),
+    (
+        re.compile(r"dominant.*TGF|TGF.*(?:dominant|decoy)", re.IGNORECASE),
+        Term("dominant-negative TGF-β receptor II", "CUR:dominant-negative-TGFBR2"),
+    ),
+    (
+        re.compile(r"dominant.*PD-?1\b|PD-?1\b.*(?:dominant|decoy)|truncated PD-?1\b", re.I),
+        Term("dominant-negative PD-1", "CUR:dominant-negative-PD-1"),
+    ),
+    (
+        re.compile(r"(?:dominant|decoy).*\bFas\b|\bFas\b.*(?:dominant|decoy)", re.IGNORECASE),
+        Term("dominant-negative Fas", "CUR:dominant-negative-Fas"),
+    ),
+)
+
+
+class Cargo(NamedTuple):
+    """A substance where an article names it.
+
+    ``kind`` as in ``cargo_names``; ``own`` where cells may have or make it without being made to.
+    """
+
+    term: Term
+    spot: Spot
+    kind: str = PLAIN
+    own: bool = False
+    read_out: bool = False
 
 
 class Carried(NamedTuple):
     """A substance where a sentence says that the cells carry it."""
 
-    mention: Mention
+    term: Term
     start: int
     end: int
     score: float
@@ -141,16 +188,19 @@ class Carried(NamedTuple):
 def payload(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Substances that the study's cells were engineered to secrete or carry."""
     frame = frame_of(article)
-    if not frame.tells:
+    no_cells = frame.therapy in _NO_CELLS and CELL_CLASSES.isdisjoint(frame.weights)
+    if not frame.tells or no_cells:
+        return
+    if not any(cue in frame.low for cue in _CUES):
         return
     named: dict[str, list[Carried]] = {}
     for one in _carried(frame):
-        named.setdefault(one.mention.term_id, []).append(one)
-    for term_id, places in named.items():
-        if term_id in _GENERIC:
+        named.setdefault(one.term.id or one.term.label.lower(), []).append(one)
+    for key, places in named.items():
+        if key in _GENERIC or _has_finer(key, named):
             continue
         best = max(places, key=lambda one: (one.score, -one.start))
-        parts: dict[str, Value] = {"agent": Term(best.mention.label, term_id)}
+        parts: dict[str, Value] = {"agent": best.term}
         mode = best.mode or next((one.mode for one in places if one.mode), "")
         if mode:
             parts["mode"] = mode
@@ -167,79 +217,246 @@ def payload(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
 
 
+def _has_finer(key: str, named: Mapping[str, list[Carried]]) -> bool:
+    """Whether it only says the kind of something that is carried too."""
+    kind = _KINDS.get(key)
+    return kind is not None and any(
+        other != key and kind.search(ones[0].term.label) for other, ones in named.items()
+    )
+
+
+def _cargo(frame: Frame) -> list[Cargo]:
+    """All that could be carried, by its name or by the shape of it, in order."""
+    found: list[Cargo] = []
+    taken: list[tuple[int, int]] = []
+    for kind, spot, label in shaped_names(frame):
+        inside = frame.article.mentions_in("cytokines", spot.start - 40, end=spot.end)
+        if any(one.start <= spot.start and one.end >= spot.end for one in inside):
+            continue
+        found.append(Cargo(_term(label, kind), spot, kind, own=kind == PLAIN))
+        taken.append((spot.start, spot.end))
+    mentions = list(frame.free("cytokines"))
+    kinds = {one.end: one for one in mentions if one.term_id in _GENERIC or one.term_id in _KINDS}
+    for mention in mentions:
+        beside = kinds.pop(mention.start - 1, None)
+        if beside:  # "the chemokine CCL19" is one thing
+            found = [one for one in found if one.spot.start != beside.start]
+        if any(start < mention.end and mention.start < end for start, end in taken):
+            continue
+        mentioned = frame.spot(mention.start, mention.end)
+        if mentioned is not None and mention.term_id not in _GENERIC:
+            found.append(_known(mention.label, mention.term_id, mentioned))
+    return sorted(found, key=lambda one: one.spot.start)
+
+
+def _term(label: str, kind: str) -> Term:
+    """The term of a name that is put together, where there is one; else the name itself."""
+    terms = _BLOCKERS if kind == BLOCKER else _BUILT_TERMS if kind == BUILT else ()
+    for pattern, term in terms:
+        if pattern.search(label):
+            return term
+    return Term(" ".join(label.split()))
+
+
+def _known(label: str, term_id: str, spot: Spot) -> Cargo:
+    kind = BUILT if _BUILT_TERM.search(label) else PLAIN
+    if _BLOCKER_TERM.search(label):
+        kind = BLOCKER
+    read_out = term_id in _READOUT
+    own = kind == PLAIN and (read_out or _OWN.match(label) is not None)
+    return Cargo(Term(label, term_id), spot, kind, own, read_out)
+
+
 def _carried(frame: Frame) -> Iterator[Carried]:
     before: Carried | None = None
-    for mention in frame.free("cytokines"):
-        spot = frame.spot(mention.start, mention.end)
-        if spot is None:
-            continue
-        score = _carrying(spot, mention)
-        chained = before and joined(frame.article.body, before.end, to=spot.start)
-        if before and chained:
+    cargo = _cargo(frame)
+    for place, one in enumerate(cargo):
+        spot = one.spot
+        score = _carrying(frame, one)
+        chained = before and _joined(frame.article.body, before.end, to=spot.start)
+        if before and chained and not _RECEPTOR.match(spot.after):
             score = max(score, before.score - 0.03)
-        elif _leads_a_chain(frame, mention):
-            score = max(score, 0.85)
+        elif not score and _leads_a_chain(frame, cargo, place):
+            score = 0.85
         if not score:
             continue
-        if not frame.of_cells:
-            score *= 1.0 if _is_vehicle(spot) else 0.0
+        if not frame.of_cells and not PRODUCT.search(spot.sentence.text):
+            continue
         context = context_at(spot)
-        if _SO_THAT.search(spot.before[-90:]):
+        if _SO_THAT.search(spot.before[-90:]) or MEANT.search(spot.before[-60:]):
             context = replace(context, hypothetical=False)  # made "so that they would release" it
         score *= _trust(context)
+        if NOT_OURS.search(spot.sentence.text):
+            score *= 0.5
+        if spot.sentence.position == HEADLINE:
+            score -= 0.02  # the text says it better
         start, end = _quoted(spot)
         mode = _mode(spot) or (before.mode if before and chained else "")
-        before = Carried(mention, start, end, score, mode)
+        before = Carried(one.term, start, end, score, mode)
         if score >= 0.5:
             yield before
 
 
-def _carrying(spot: Spot, mention: Mention) -> float:
+def _carrying(frame: Frame, one: Cargo) -> float:
     """How surely the words around say that engineered cells carry it; 0 if they do not."""
-    before, after = spot.before[-150:], spot.after[:40]
-    if _NOT_CARGO.search(before):
+    spot = one.spot
+    before, after = spot.before[-170:], spot.after[:60]
+    words = [token.low for token in tokens_before(before)]
+    how, at = governed(words)
+    behind = GIVING.match(after) or PASSIVE.match(after) or IS_GENE.match(after)
+    beside = "CAR" in before or "receptor" in before
+    if not (how or behind or beside or one.kind == SILENCED or EXPRESSION.match(after)):
         return 0.0
-    if _GIVING.match(after):
-        return 0.88 if mention.term_id not in _READOUT or _MEANT.search(spot.sentence.text) else 0.0
-    if (
-        not _CELLS.search(spot.sentence.text)
-        and not _GENE.search(before)
-        and not _MEANT.search(before)
+    if NOT_CARGO.search(before) or NO_MORE.match(after):
+        return 0.0
+    if frame.therapy != "vaccine" and OF_TUMOR.search(before):
+        return 0.0
+    if one.kind == SILENCED:
+        by = _SILENCING.search(spot.sentence.text)
+        return 0.8 if by and PRODUCT.search(spot.sentence.text) else 0.0
+    if one.kind == PLAIN and _RECEPTOR.match(after):
+        return 0.0
+    if GIVING.match(after):
+        return _giving(one)
+    if EXPRESSION.match(after) and FORCED.search(before):
+        return 0.84
+    sentence = spot.sentence.text
+    if PASSIVE.match(after) and not one.read_out:
+        return 0.84
+    told = PRODUCT.search(sentence) or MEANT.search(before) or _PRONOUN.search(before)
+    if not told:
+        return 0.8 if how == GENE else 0.0
+    return _led(frame, one, how=how, words=words, at=at)
+
+
+def _giving(one: Cargo) -> float:
+    """Of "IL-18-secreting cells", "CXCR2-modified CAR T cells"."""
+    spot = one.spot
+    if one.kind == BLOCKER and not re.match(
+        r"^[-\u2010\u2011 ](?:secret|releas|produc|deliver)", spot.after
     ):
         return 0.0
-    if _SWITCH.match(after) and _HAS.search(before):
+    if STRONGLY.match(spot.after):
+        return 0.86
+    if one.own and not MEANT.search(spot.sentence.text):
+        made = re.match(r".{0,45}\b(?:CARs?|CAR-?\w+|TILs?|TCR|engineered|NK)\b", spot.after)
+        return 0.8 if made and not one.read_out else 0.0
+    return 0.88
+
+
+def _led(frame: Frame, one: Cargo, *, how: str, words: list[str], at: int) -> float:
+    """By what governs the name."""
+    before, after = one.spot.before[-170:], one.spot.after[:60]
+    meant = bool(MEANT.search(before)) or bool(_DESIGNED.search(after))
+    if _SWITCH.match(after) and how:
         return 0.85
-    meant = bool(_MEANT.search(before))
-    if mention.term_id in _READOUT and not meant:
-        return 0.0
-    if _ARMED.search(before) or _CO.search(before):
-        return 0.9
-    if _GENE.search(before):
+    if how in (ARMED, ADDED):
+        return _put(one, how, after=after, meant=meant)
+    if how == GENE:
         return 0.8
-    if _IS_GENE.match(after) and _CARRIED_GENE.search(before):
+    if IS_GENE.match(after) and CARRIED_GENE.search(before):
         return 0.8
-    if _BESIDE.search(before):
+    if one.kind != BLOCKER and not one.read_out and BESIDE.search(before):
         return 0.84
-    if _MADE_TO.search(before):
-        return 0.9 if meant else 0.72
+    if how == MADE:
+        return _made(frame, one, words=words, at=at, meant=meant)
+    if one.kind == BLOCKER:
+        return 0.84 if how == SHOWN and words[at].startswith("encod") else 0.0
+    if how in (SHOWN, HELD, WITH):
+        return _shown(one, how, words=words, at=at, meant=meant, before=before)
     return 0.0
 
 
-def _is_vehicle(spot: Spot) -> bool:
-    """Whether what carries it was engineered to: bacteria, a virus, macrophages."""
-    return bool(_BUILT.search(spot.before[-170:]) and _VEHICLE.search(spot.sentence.text))
+def _put(one: Cargo, how: str, *, after: str, meant: bool) -> float:
+    if how == ARMED:
+        soft = one.kind == PLAIN and INTO_CULTURE.match(after)
+        return 0.0 if soft and not meant else 0.9
+    if one.kind in (BUILT, SILENCER) or meant or one.own:
+        return 0.0 if INTO_CULTURE.match(after) else 0.84
+    goes_in = re.match(
+        r"^[^.;]{0,30}\b(?:in|to|into) (?:the |these |those )?(?:[\w-]+ ){0,3}?"
+        r"(?:CARs?|CAR-?\w+|cells|vector|construct|receptor|TILs|genome|lymphocytes|virus)\b",
+        after,
+    )
+    return 0.82 if goes_in and not INTO_CULTURE.match(after) else 0.0
 
 
-def _leads_a_chain(frame: Frame, mention: Mention) -> bool:
+def _made(frame: Frame, one: Cargo, *, words: list[str], at: int, meant: bool) -> float:
+    """Of "engineered to secrete", "cells that make", "they produce"."""
+    if meant:
+        return 0.9
+    if one.read_out or (one.kind == PLAIN and words[at].endswith("ed")):
+        return 0.0
+    cut = " ".join(words[max(0, at - 9) : at])
+    if _THEIR_OWN.search(one.spot.before) and PRODUCT.search(cut):
+        return 0.8
+    if _NEW_CELLS.search(cut.replace(" ,", ",")):
+        return 0.78 if not one.own else 0.0
+    if one.kind in (BUILT, SILENCER, BLOCKER):
+        return 0.8 if PRODUCT.search(cut) or _THEY.search(cut + " ") else 0.0
+    if re.search(r"\b(?:that|which|to|and|also|would|so)$", cut) and PRODUCT.search(cut):
+        return 0.72 if not one.own else 0.0
+    previous = frame.article.next_sentence(one.spot.sentence, -1)
+    if _THEY.search(cut + " ") and previous and MEANT.search(previous.text) and not one.own:
+        return 0.72
+    return 0.0
+
+
+def _shown(one: Cargo, how: str, *, words: list[str], at: int, meant: bool, before: str) -> float:
+    """Of "co-expressing", "cells carrying", "cells with a"."""
+    verb = words[at]
+    if one.kind in (BUILT, SILENCER):
+        return 0.85
+    if verb.startswith(("co-express", "coexpress", "overexpress", "over-express", "encod")):
+        return 0.0 if one.read_out and not meant else 0.88
+    forced = at > 0 and words[at - 1] in (
+        "constitutively",
+        "stably",
+        "additionally",
+        "transgenically",
+    )
+    if meant or forced:
+        return 0.86 if how != WITH else 0.8
+    if one.own or one.read_out:
+        return 0.0
+    cut = " ".join(words[max(0, at - 6) : at])
+    if how == WITH:
+        own = re.search(
+            r"\b(?:an?|membrane\S*|tethered|inducible|transgenic|extra|secreted)\b", before[-60:]
+        )
+        return 0.78 if own else 0.0
+    if verb.endswith("ing") and PRODUCT.search(cut):
+        return 0.8
+    return 0.72 if re.search(r"\b(?:that|which|also)$", cut) and PRODUCT.search(cut) else 0.0
+
+
+def _joined(text: str, end: int, *, to: int) -> bool:
+    """Whether two stand in one list: "IL-7 and the chemokine CCL19", "IL-15, together with a"."""
+    if (
+        not 0 < to - end <= 80
+        or " for " in text[end:to]
+        or "." in text[end:to]
+        or ";" in text[end:to]
+    ):
+        return text[end:to] == "/"
+    between = [token.low for token in tokens_before(text[end:to])]
+    return not JOINING.isdisjoint([*between, *text[end:to]]) and all(
+        word in JOINING or word in FILLERS for word in between if word not in ")"
+    )
+
+
+def _leads_a_chain(frame: Frame, cargo: list[Cargo], place: int) -> bool:
     """The first of a list that ends so: "IL-15 and IL-21 co-expressing CAR T cells"."""
-    later = frame.article.mentions_in("cytokines", mention.end, end=mention.end + 40)
-    end = mention.end
-    for one in later:
-        if not joined(frame.article.body, end, to=one.start):
+    first = cargo[place]
+    if first.own or first.kind != PLAIN:
+        return False
+    end = first.spot.end
+    for one in cargo[place + 1 : place + 3]:
+        if not _joined(frame.article.body, end, to=one.spot.start):
             return False
-        end = one.end
-        if _GIVING.match(frame.article.body[end : end + 40]):
-            return one.term_id not in _READOUT
+        end = one.spot.end
+        if GIVING.match(frame.article.body[end : end + 40]):
+            return not one.read_out
     return False
 
 
@@ -257,7 +474,7 @@ def _quoted(spot: Spot) -> tuple[int, int]:
     verbs = [found.start() for found in _VERB.finditer(near)]
     if verbs:
         return spot.start - len(near) + verbs[-1], spot.end
-    giving = _GIVING.match(spot.after[:40])
+    giving = GIVING.match(spot.after[:40])
     return spot.start, spot.end + (len(giving.group()) if giving else 0)
 
 

@@ -26,6 +26,89 @@ def test_payloads(text: str, labels: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The cells were fitted with the chemokine receptor CXCR2.", ["CXCR2"]),
+        ("Each cell carries an inducible caspase 9 safety switch.", ["iCasp9 suicide gene"]),
+        ("The CAR T cells have a suicide gene.", ["safety switch"]),
+        (
+            "The construct also encodes a truncated EGFR, so that the cells can be removed.",
+            ["truncated EGFR"],
+        ),
+        (
+            "The CAR T cells co-express a dominant-negative TGF-β receptor.",
+            ["dominant-negative TGF-β receptor II"],
+        ),
+        ("The cells bear a PD-1:CD28 switch receptor.", ["PD-1/CD28 switch receptor"]),
+        (
+            "The cells display a chimeric IL-4/IL-7 receptor.",
+            ["chimeric IL-4/IL-7 receptor"],
+        ),
+        (
+            "They were modified so that they secrete a single-chain antibody that blocks PD-1.",
+            ["PD-1-blocking antibody fragment"],
+        ),
+        ("The team armed them with the enzyme hyaluronidase.", ["hyaluronidase"]),
+        ("The CAR T cells were equipped with nattokinidase.", ["nattokinidase"]),
+        ("A short hairpin RNA against PD-1 was put into the vector.", []),
+        (
+            "The team put a short hairpin RNA against PD-1 into the vector.",
+            ["short hairpin RNA against PD-1"],
+        ),
+        ("The change makes the cells secrete interleukin-18.", ["IL-18"]),
+        ("Each CAR T cell makes its own IL-12.", ["IL-12"]),
+        ("The engineered cells pour out interferon alpha.", ["IFN-α"]),
+        ("Adding the gene for IL-21 helped the CAR T cells.", ["IL-21"]),
+        ("We gave the CAR T cells the homing receptor CXCR4.", ["CXCR4"]),
+        ("The cells secrete IL-7 and the chemokine CCL19; they were made to.", []),
+        ("We made cells that secrete IL-7 and the chemokine CCL19.", ["IL-7", "CCL19"]),
+        ("The CAR T cells were modified to overexpress c-Jun.", ["c-Jun"]),
+    ],
+)
+def test_other_cargo_than_cytokines(text: str, labels: list[str]) -> None:
+    assert reported(car_t_study(text), "payload") == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The bacteria were programmed to release flagellin.", "flagellin"),
+        ("The oncolytic virus was engineered to produce GM-CSF in tumors.", "GM-CSF"),
+        ("An oncolytic virus that encodes IL-12 was injected.", "IL-12"),
+        ("The engineered bacteria release a nanobody against CD47.", "CD47 blocker"),
+        ("NK cells were infused that had been engineered to express IL-15.", "IL-15"),
+    ],
+)
+def test_payload_of_bacteria_viruses_and_nk_cells(text: str, label: str) -> None:
+    text = study(f"Mice with cancer were treated with engineered bacteria or a virus. {text}")
+    assert reported(text, "payload") == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After infusion the CAR T cells expressed CXCR3 and CCR7.",
+        "The tumors secrete CCL2 and express CXCR4.",
+        "The CAR T cells cleared tumors that express TGF-beta.",
+        "K562 cells engineered to express IL-15 and 4-1BBL served as feeders.",
+        "Patients also received an antibody against PD-1.",
+        "The receptor contains an scFv against PD-1.",
+        "Several companies are developing cells armed with IL-7.",
+        "A competitor makes cells that carry a suicide gene.",
+        "Next the team will arm the cells with IL-15 and a safety switch.",
+        "The IL-6 receptor was blocked with tocilizumab.",
+        "Adding interleukin-2 to the therapy did not help.",
+        "The CAR T cells produced IL-2 on contact with tumors.",
+        "The cells were made without a safety switch.",
+        "The CAR T cells were grown with IL-7 and IL-15.",
+        "The disease of the release phase did not increase.",
+    ],
+)
+def test_what_is_named_beside_the_cells_is_no_payload(text: str) -> None:
+    assert reported(car_t_study(text), "payload") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "On contact with tumors the CAR T cells secreted IFN-γ and TNF-α.",
