@@ -76,7 +76,7 @@ _HAVE: Final = re.compile(
 )
 _CAPITALS: Final = re.compile(r"\s[A-Z]|^[A-Z]\w*[A-Z\d]")
 _OURS: Final = re.compile(
-    r"\b(?:we|our|ours|us|the new|this new|the present|current study|here"
+    r"\b(?:we|our|ours|us|(?-i:[Tt]he new|[Tt]his new)|the present|current study|here"
     r"|the (?:study|paper|trial)['’]s|this (?:study|trial|work|paper|approach|time)"
     r"|these (?:results|findings|data)|the authors?"
     r"|(?:his|her|their|its) (?:own )?(?:team|group|lab|colleagues)|now)\b",

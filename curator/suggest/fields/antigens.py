@@ -27,9 +27,11 @@ _BINDS: Final = (
     r" (?:down|for)|attack(?:s|ed|ing)?|detect(?:s|ed|ing)?|zero(?:s|ed|ing)? in on|sens(?:es|e"
     r"|ing)|hit(?:s|ting)?|engag(?:e|es|ed|ing)|neutrali[sz](?:e|es|ed|ing)|(?:mRNAs?|vaccines?"
     r"|vectors?)(?: that| which)?"
-    r" encod(?:e|es|ed|ing)(?: up to)?(?: \d+)?|(?:receptors?|CARs?|TCRs?) (?:for|against|to)"
+    r" encod(?:e|es|ed|ing)(?: up to)?(?: \d+)?|(?:receptors?|CARs?|TCRs?),? (?:for|against|to)"
     r"|go(?:es|ing)? after|link(?:s|ing)"
-    r"|connect(?:s|ing)|bridg(?:es|ing)|t(?:ies?|ying|ethers?)|cling(?:s|ing)? to|spot(?:s|ting)?"
+    r"|connect(?:s|ing)|bridg(?:es|ing)|t(?:ies?|ying|ethers?)(?: together)?|cling(?:s|ing)? to"
+    r"|spot(?:s|ting)?|stick(?:s|ing)? to|grip(?:s|ping)?|grab(?:s|bing)?(?: on ?to)?|shuts? off"
+    r"|(?:dock|clamp|hold|glom)(?:s|ing|ed)? on(?: ?to)?|reactivity (?:to|against)|shut(?:s|ting)?"
     r"|agonists? (?:of|for|to)|(?:that|can|to) see|respond(?:s|ed)? to|vaccin\w+ (?:against|with))"
 )
 _FILLER: Final = (
@@ -39,7 +41,7 @@ _FILLER: Final = (
     r"|myeloma|viral|envelope|extracellular|membrane|protein|proteins|antigen|antigens|receptor"
     r"|receptors|marker|markers|molecule|molecules|glycoprotein|enzyme|sugar|lipid|ganglioside"
     r"|target|targets|called|named|known|as|dubbed|cells|tumou?rs|expressing|express|bearing"
-    r"|with|for|that"
+    r"|with|for|that|sites?|spots|epitopes?|stretch|surface of"
     r"|carry|carrying|of|part|piece|region|domain|peptide|immune|inhibitory|checkpoints?|pathways?"
     r"|signal|signals|specific|common|two|three|four|piece|highly|found|on|in|which|is|mutant"
     r"|different|distinct|shared|B-cell|T-cell|B cell|plasma|such|the\s+\w+ing|intracellular)\b"
@@ -59,7 +61,8 @@ _AFTER: Final = re.compile(
     r"|(?:\d|z|BB|28)\S* CAR|(?:compound|dual|tandem|bicistronic|universal|allogeneic|autologous"
     r"|switchable|armou?red|engineered) (?:CAR|chimeric)|bispecific|monoclonal|nanobod|scFv"
     r"|binder|CAR\.)"
-    r"|^\s?(?:[x\u00d7]|/)\s?CD3|^\)[- ](?:directed|targeted|specific|targeting|CAR)",
+    r"|^\s?(?:[x\u00d7]|/)\s?CD3|^\)[- ](?:directed|targeted|specific|targeting|CAR)"
+    r"|^ (?:drugs?|medicines?)\b",
     re.IGNORECASE,
 )
 _POSITIVE: Final = re.compile(
@@ -94,8 +97,12 @@ _EARLIER: Final = re.compile(
 )
 _AGENT: Final = re.compile(
     r"antibod(?:y|ies)\b|[a-z]mab\b|\bCARs?\b|\bT[- ]cells?\b|NK cells?|engager|vaccin|\bTCRs?\b"
+    r"|\b(?:PD-?L?1|CTLA-?4|LAG-?3|TIGIT|CD47) (?:drugs?|medicines?)\b"
     r"|immunotoxin|agonist|nanobod|conjugate|radioligand|macrophages",
     re.IGNORECASE,
+)
+_BY_ANTIBODY: Final = re.compile(
+    r"^ (?:\w+ ){0,2}(?:with|by|using) an? (?:[\w-]+ ){0,2}antibody\b", re.IGNORECASE
 )
 _ASSAY: Final = re.compile(
     r"immunohisto|stain|\bblots?\b|blotting|ELISA|cytometr|\busing (?:an? "
@@ -112,31 +119,44 @@ _TO_IMMUNE: Final = re.compile(
 _ON_T_CELLS: Final = re.compile(
     r"^ on (?:the )?(?:\S+ )?T[- ]cells,? (?:to|and|with) ", re.IGNORECASE
 )
+_OTHER_ARM: Final = re.compile(r"^,? (?:and|to|with) ", re.IGNORECASE)
 _CROSS: Final = re.compile(r"CD3\S?\s?[x\u00d7/]\s?$|[x\u00d7]\s?$")
 _TARGET_IS: Final = re.compile(
     r"^(?:\s*\([^)]{1,40}\))?,?\s+(?:is|was|are|were|as|serves? as|,)?\s*(?:the|a|an)?\s*"
     r"(?:therapeutic |CAR |tumou?r |protein |surface |receptor |molecule )*"
-    r"(?:targets?\b|targeted by)",
+    r"(?:targets?\b|targeted by)(?! (?:of|for) (?:[\w-]+ ){0,3}?(?:marketed|approved|existing|other"
+    r"|earlier|current|licensed|older|commercial)\b)",
     re.IGNORECASE,
 )
 _BEADS: Final = re.compile(
     r"beads?|stimulat|activat|coated|dynabeads|purif|sort|stain|flow cytometry|isotype|microbead",
     re.IGNORECASE,
 )
+_PIECE: Final = re.compile(r"^[a-z]{2,5}(?=-(?:directed|targeted|specific|binding)\b)")
+"""What a name is drawn out by where only a part of the protein is bound: "MUC16ecto-directed"."""
+_LOST: Final = re.compile(
+    r"\b(?:los(?:t|e|es|ing)|loss of|lack(?:s|ed|ing)?|without|negative for|devoid of)\s"
+    r"(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 _CONTROL: Final = re.compile(r"\b(?:irrelevant|control|isotype|off-target)\b", re.IGNORECASE)
 _DOMAIN: Final = re.compile(
-    r"^(?:[- ]?(?:costimulat|co-stimulat|signal|hinge|transmembrane|spacer|intracellular|zeta"
+    r"^(?:-free\b|[-/ ]?(?:CD3)?[- ]?(?:zeta\b|\u03b6|z\b)"
+    r"|/(?:CD3|4-1BB|CD28|CD137)[-/ ]?(?:zeta|\u03b6|z\b)"
+    r"|[- ]?(?:costimulat|co-stimulat|signal|hinge|transmembrane|spacer|intracellular|zeta"
     r"|endodomain|domain)|[- ]?(?:\+|positive|negative|high|low|bright|dim)\b"
     r"|\s+(?:expression|loss|levels?|status)\b)",
     re.IGNORECASE,
 )
 _DRUG: Final = re.compile(
-    r"^[- ](?:inhibit(?:or|ion)|blockade|block(?:er|ing)|antibod(?:y|ies)|checkpoint)",
+    r"^[- ](?:inhibit(?:or|ion)|blockade|block(?:er|ing)|antibod(?:y|ies)|checkpoint|drugs?\b)",
     re.IGNORECASE,
 )
 _DRUG_ONLY: Final = re.compile(
     r"\b(?:tocilizumab|no longer respon\w+|previous(?:ly)?|prior|failed|refractory to|resistan\w+"
-    r"|progress(?:ed|ion) (?:on|after|despite)|relapsed after)"
+    r"|progress(?:ed|ion) (?:on|after|despite)|relapsed after"
+    r"|(?:patients?|people|joints|tumou?rs|disease) [^.;,]{0,40}?\b(?:on|under|during|taking"
+    r"|receiving)|effects? of|caused by|due to|induced by)"
     r"\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -215,6 +235,11 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
     candidates = tuple(_candidates(frame))
     for at, (spot, term) in enumerate(candidates):
         score = _binding(spot, term, frame=frame)
+        if not score and term.id == _CD3 and _OTHER_ARM.match(spot.after):
+            # CD3 is how T cells are held; what stands beside it is the target.
+            if _TARGETED.search(_before(spot, body)):
+                before = Bound(term, spot.start, spot.end, 0.87, spot.sentence, context_at(spot))
+            continue
         if before and joined(body, before.end, to=spot.start):
             score = max(score, before.score - 0.02)
         elif before and _ACROSS.fullmatch(body, before.end, spot.start):
@@ -238,7 +263,11 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
 def _is_treatment(spot: Spot, term: Term) -> bool:
     """Where no kind of therapy is told: whether an antibody or a cell is what binds it."""
     text = spot.sentence.text
-    return term.id is not None and bool(_AGENT.search(text)) and not _ASSAY.search(text)
+    if _ASSAY.search(text):
+        return False
+    if term.id is None:
+        return bool(_BY_ANTIBODY.match(spot.after))
+    return bool(_AGENT.search(text))
 
 
 def _leads(body: str, candidates: Sequence[tuple[Spot, Term]]) -> bool:
@@ -266,7 +295,7 @@ def _candidates(frame: Frame) -> Iterator[tuple[Spot, Term]]:
 
 def _binding(spot: Spot, term: Term, *, frame: Frame) -> float:
     """How surely the words around an antigen say that something binds it; 0 if they do not."""
-    before, after = _before(spot, frame.article.body), spot.after[:60]
+    before, after = _before(spot, frame.article.body), _PIECE.sub("", spot.after[:60])
     if _DOMAIN.match(after) and not _ANTI.search(before):
         return 0.82 if _POSITIVE.match(after) and _TARGETED.search(before) else 0.0
     if _OWN_ANTIBODY.match(after):
@@ -319,7 +348,7 @@ def _trust(context: Context, spot: Spot) -> float:
     """What the sentence leaves of it."""
     if context.negated or context.other_study or context.background:
         return 0.3
-    if _HEALTHY.match(spot.after[:40]):
+    if _HEALTHY.match(spot.after[:40]) or _LOST.search(spot.before[-40:]):
         return 0.3
     if _CONTROL.search(spot.before[-30:]) or _DRUG_ONLY.search(spot.before[-90:]):
         return 0.4

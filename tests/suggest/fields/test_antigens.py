@@ -21,6 +21,11 @@ from tests.suggest.fields.biology import car_t_study, proposed, reported, study
         ("Patients received an anti-CD20 antibody.", ["CD20"]),
         ("The cells target both CD19 and CD20.", ["CD19", "CD20"]),
         ("The team gave T cells with a CAR against GPRC5X1.", ["GPRC5X1"]),
+        ("T cells with a receptor, or CAR, for CD70 were given.", ["CD70"]),
+        ("A nanobody that grips CD47 was fused to the cells.", ["CD47"]),
+        ("The cells release a protein that ties together CD3 and EGFR.", ["EGFR"]),
+        ("They carry a receptor against two sites on the protein mesothelin.", ["mesothelin"]),
+        ("MUC17ecto-directed CAR T cells were given.", ["MUC17"]),
     ],
 )
 def test_bound_antigens(text: str, labels: list[str]) -> None:
@@ -73,3 +78,17 @@ def test_checkpoint_antigen_of_an_antibody_study() -> None:
 )
 def test_what_no_immunotherapy_binds_is_no_target(text: str) -> None:
     assert reported(study(text, headline="Biology of tumors"), "target_antigen") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vector encodes a CD28/CD3-zeta CAR.",
+        "The vector encodes a 4-1BB-free receptor.",
+        "Myeloma cells escape after they have lost BCMA.",
+        "BCMA is the target of two marketed products.",
+        "They treated people whose joints had swelled under PD-1 inhibitors.",
+    ],
+)
+def test_parts_losses_and_what_others_sell_are_no_target(text: str) -> None:
+    assert reported(car_t_study(text), "target_antigen") == []
