@@ -82,6 +82,20 @@ class EditLog:
             done = done[:-1]
         return EditLog(documents, (*done, step), len(done) + 1)
 
+    def extended(self, fragments: tuple[Fragment, ...]) -> EditLog:
+        """The log whose last step does this too: undo takes back both, redo does both again.
+
+        Raises:
+            IndexError: There is no step to undo.
+        """
+        if not self.position:
+            raise IndexError("There is no step that could do more.")
+        last = self.steps[self.position - 1]
+        more = replace(last, fragments=fragments)
+        steps = list(self.steps)
+        steps[self.position - 1] = _joined(last, more)
+        return EditLog(_apply(self.documents, more), tuple(steps), self.position)
+
     def rebased(self, step: Step) -> tuple[EditLog, Step | None]:
         """The log after what others did, and what of that has to be a step of its own.
 

@@ -6,7 +6,7 @@ once, so that a kill loses less than a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,11 +17,11 @@ from curator.domain.documents import ARTICLE, EXTRACTION, STUDY
 from curator.domain.edits import EditLog, Fragment, Step
 from curator.domain.forms import Form
 from curator.domain.identity import new_id, now, study_label
+from curator.gui import draft_calls
 from curator.gui.draft_steps import begin_study, made_of, new_extraction, place_of, short_label
 from curator.gui.evidence_places import EvidencePlaces
 
 if TYPE_CHECKING:
-    from curator.gui.backend import Backend
     from curator.gui.lane_values import Recorded
     from curator.gui.lanes import Lanes
     from curator.services.values import Author, OpenedArticle
@@ -220,8 +220,12 @@ class Draft(QObject):
         if not self.read_only:
             self._apply(step)
 
-    def set_state(self, state: str, *, reason: str = "") -> None:
-        """Say how far the article is; part of the log, so that undo takes it back."""
+    def set_state(self, state: str, *, reason: str = "", alone: bool = True) -> None:
+        """Say how far the article is; part of the log, so that undo takes it back.
+
+        Where it is not ``alone`` it belongs to the last step: nobody asked for it, and an undo that
+        took back nothing else would seem to do nothing.
+        """
         article = self.article.article_id
         document = self.log.document(article)
         fragments = [
@@ -229,9 +233,15 @@ class Draft(QObject):
             for key, value in (("state", state), ("reason", reason))
             if document[key] != value
         ]
-        if fragments and not self.read_only:
-            words = state.replace("_", " ")
-            self._apply(Step(f"Article {words}", tuple(fragments), f"{article}|||", "", now()))
+        if not fragments or self.read_only:
+            return
+        step = Step(
+            f"Article {state.replace('_', ' ')}", tuple(fragments), f"{article}|||", "", now()
+        )
+        if alone or not self.log.position:
+            self._apply(step)
+        else:
+            self._extend(step)
 
     def new_study(self, label: str) -> None:
         """A further study that this article reports; it becomes current."""
@@ -353,7 +363,7 @@ class Draft(QObject):
         texts = tuple((place, self._pending.get(place, "")) for place in sorted(self._unwritten))
         self._unwritten.clear()
         if texts:
-            job = self._lanes.draft(_write_pending, self._stored, texts)
+            job = self._lanes.draft(draft_calls.write_pending, self._stored, texts)
             job.succeeded.connect(self._written)
             job.failed.connect(self.write_failed)
 
@@ -365,7 +375,7 @@ class Draft(QObject):
         if author.id != self.key.curator:
             old = self.key
             self._stored = replace(self._stored, key=old._replace(curator=author.id))
-            job = self._lanes.draft(_move, self.stored, old)
+            job = self._lanes.draft(draft_calls.move, self.stored, old)
             job.succeeded.connect(self._written)
             job.failed.connect(self.write_failed)
 
@@ -429,6 +439,11 @@ class Draft(QObject):
             self._quiet.start()
         self._tell(step)
 
+    def _extend(self, step: Step) -> None:
+        self._stored = replace(self._stored, log=self.log.extended(step.fragments))
+        self._write(self.log.steps[self.log.position - 1])
+        self._tell(step)
+
     def _moved(self, log: EditLog, step: Step) -> None:
         self._stored = replace(self._stored, log=log)
         self._write(None)
@@ -468,7 +483,7 @@ class Draft(QObject):
             self._pause.start()
 
     def _write(self, step: Step | None) -> None:
-        job = self._lanes.draft(_record, self._stored, step)
+        job = self._lanes.draft(draft_calls.record, self._stored, step)
         job.succeeded.connect(self._written)
         job.failed.connect(self.write_failed)
 
@@ -482,17 +497,3 @@ class Draft(QObject):
         if dirty != self._dirty:
             self._dirty = dirty
             self.dirty_changed.emit(dirty)
-
-
-def _record(backend: Backend, stored: StoredDraft, step: Step | None) -> Recorded:
-    return backend.record(stored, step)
-
-
-def _move(backend: Backend, stored: StoredDraft, old: DraftKey) -> Recorded:
-    return backend.move_draft(stored, old)
-
-
-def _write_pending(
-    backend: Backend, stored: StoredDraft, texts: Iterable[tuple[str, str]]
-) -> Recorded:
-    return backend.write_pending(stored, texts)

@@ -103,7 +103,7 @@ class Saving(QObject):
         if way == "complete":
             draft.set_state("complete")
         elif way == "progress" and draft.state == "new":
-            draft.set_state("in_progress")
+            draft.set_state("in_progress", alone=False)
         self._again = False
         self._send(draft)
 

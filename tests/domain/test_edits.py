@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,30 @@ def test_a_new_step_after_an_undo_cuts_what_was_undone() -> None:
     log = put(undone[0], "journal", claimed("Cell"))
     assert [step.name for step in log.steps] == ["payload", "journal"]
     assert log.redone() is None
+
+
+def test_what_joins_the_last_step_is_undone_and_done_again_with_it() -> None:
+    log = put(put(START, "payload", claimed("a")), "journal", claimed("Cell"))
+    undone = log.undone()
+    assert undone is not None
+    role = Fragment("e1", ("role",), "primary", "secondary")
+    more = undone[0].extended((role,))
+    assert [step.name for step in more.steps] == ["payload", "journal"]
+    assert more.document("e1")["role"] == "secondary"
+    back = more.undone()
+    assert back is not None
+    assert back[0].documents == START.documents
+    again = back[0].redone()
+    assert again is not None
+    assert again[0].documents == more.documents
+    last = again[0].redone()
+    assert last is not None
+    assert last[0].claim("e1", "journal") == claimed("Cell")
+
+
+def test_nothing_joins_a_step_that_is_not_there() -> None:
+    with pytest.raises(IndexError):
+        START.extended((Fragment("e1", ("role",), "primary", "secondary"),))
 
 
 def test_a_step_can_make_a_study_and_undo_takes_it_away() -> None:
