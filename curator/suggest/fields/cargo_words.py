@@ -197,7 +197,8 @@ OF_TUMOR: Final = re.compile(
     r"|carcinoma|sarcoma|target|feeder|antigen[- ]presenting|stimulator) (?:cells?|lines?"
     r"|cell lines?|tissue|beds?)|tumou?rs|cancers|mice|stroma|MC38|CT26|B16|K562|Raji|NALM-?6)"
     r"(?: cells)?,?(?: \w+ed)? (?:(?:that|which|who|often|also|can|may|were|was|are|had|then|been"
-    r"|genetically|stably|heavily|typically|usually) ){0,3}(?:engineered|modified|transduced|transfected|made|designed"
+    r"|genetically|stably|heavily|typically|usually) ){0,3}(?:engineered|modified|transduced"
+    r"|transfected|made|designed"
     r"|express\w*|over-?express\w*|secret\w*|produc\w*|releas\w*|mak(?:e|es|ing)|display\w*"
     r"|carr\w+|contain\w*|bear\w*|pump\w*|emit\w*|deliver\w*|encod\w*|shed\w*|harbou?r\w*"
     r"|with)\b[^.;]{0,60}$",
