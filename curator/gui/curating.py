@@ -143,6 +143,7 @@ class Curating(QObject):
         self.cells, self.study = {}, None
         layout = self._layout
         found = tuple(anchored(draft))
+        self._gathered = (draft.log, draft.extraction, found)
         layout.article.show_article(article_text(draft), spans_of(found, draft, cells={}))
         layout.article.view.set_rail(rail_of(found, draft))
         layout.form.show_draft(draft)

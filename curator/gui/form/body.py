@@ -27,6 +27,7 @@ class Block:
     def __init__(self, view: SectionView, ink: Lettering, *, body: FormBody) -> None:
         self.body, self.ink = body, ink
         self.view = view
+        self.shown = False
         self.header = SectionHeader(view, ink, parent=body)
         self.rows: dict[str, FieldRow] = {}
         self.foot: SectionFoot | None = None
@@ -84,9 +85,9 @@ class FormBody(QWidget):
     def show_section(self, view: SectionView) -> None:
         """Show one section; rows are built only where it is open."""
         block = self.block(view.section.key)
-        if block is None or self.state_of is None:
+        if block is None or self.state_of is None or (block.shown and block.view == view):
             return
-        block.view = view
+        block.view, block.shown = view, True
         block.header.show_view(view)
         if view.open:
             block.build(self.state_of)

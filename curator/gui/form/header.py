@@ -188,6 +188,8 @@ class StudyButton(PaintedButton):
         self.several = ""
 
     def say(self, number: str, several: str) -> None:
+        if (number, several) == (self.text(), self.several):
+            return
         self.setText(number)
         self.several = several
         words = f"Study {number}" + (f", {several} of this article" if several else "")
@@ -287,6 +289,8 @@ class ProgressStrip(PaintedLabel):
         self.note, self.failed = "", False
 
     def show_parts(self, parts: Sequence[Progress], *, note: str, failed: bool) -> None:
+        if (tuple(parts), note, failed) == (self.parts, self.note, self.failed) and self.text():
+            return
         self.parts, self.note, self.failed = tuple(parts), note, failed
         done, total = sum(p.done for p in parts), sum(p.total for p in parts)
         self.say(f"{done} of {total}")

@@ -34,7 +34,7 @@ class SectionView:
         done, total: Decided fields, and all.
         unchecked: Labels of fields that nobody looked at and that apply.
         inapplicable: How many unchecked fields do not apply to this study.
-        summary: The section's values on one line, for when it is folded.
+        summary: The section's values on one line; empty where it is open.
     """
 
     section: Section

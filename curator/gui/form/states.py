@@ -143,15 +143,16 @@ def section_view(
     out = sum(1 for field in none if applies(field, claims) is False)
     conflicts = sum(1 for field in section.fields if _conflicts(cells.get(field.key)))
     done = len(section.fields) - len(none)
+    shown = bool(none or conflicts) if open_ is None else open_
     return SectionView(
         section,
-        open=bool(none or conflicts) if open_ is None else open_,
+        open=shown,
         done=done,
         total=len(section.fields),
         conflicts=conflicts,
         unchecked=len(none) - out,
         inapplicable=out,
-        summary=_summary(section, claims),
+        summary="" if shown else _summary(section, claims),
     )
 
 
