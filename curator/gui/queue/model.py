@@ -67,7 +67,7 @@ class RowsModel(QAbstractTableModel):
 
     def set_numbers(self, numbers: array[int], rows: Iterable[Row]) -> None:
         """Other numbers: only what differs between the two ends is taken out and put in."""
-        self._keep(rows)
+        changed = self._keep(rows)
         old = self._numbers
         head = _common(old, numbers)
         tail = _common(old[head:][::-1], numbers[head:][::-1])
@@ -79,6 +79,8 @@ class RowsModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), head, come - 1)
             self._numbers = numbers
             self.endInsertRows()
+        for number in changed:
+            self._tell(number)
 
     @property
     def drafts(self) -> frozenset[str]:
@@ -103,11 +105,9 @@ class RowsModel(QAbstractTableModel):
         return isinstance(row, ArticleRow) and row.article_id in self._drafts
 
     def put(self, rows: Iterable[Row]) -> None:
-        """Take rows that were asked for."""
-        came = tuple(rows)
-        self._keep(came)
-        for row in came:
-            self._tell(row.number)
+        """Take rows that were asked for; only what is another row than before is painted anew."""
+        for number in self._keep(rows):
+            self._tell(number)
 
     def settle(self, numbers: Iterable[int]) -> None:
         """What was asked for came, or there is no such row any more."""
@@ -155,12 +155,16 @@ class RowsModel(QAbstractTableModel):
             said.append("possible duplicate")
         return ", ".join(filter(None, [*said, why_out(row) or (look.word if look else "")]))
 
-    def _keep(self, rows: Iterable[Row]) -> None:
+    def _keep(self, rows: Iterable[Row]) -> list[int]:
+        """Keep rows as those seen last; the numbers of those that changed."""
+        changed = []
         for row in rows:
-            self._rows.pop(row.number, None)
+            if self._rows.pop(row.number, None) != row:
+                changed.append(row.number)
             self._rows[row.number] = row
         for number in list(self._rows)[: max(0, len(self._rows) - KEPT)]:
             del self._rows[number]
+        return changed
 
     def _tell(self, number: int) -> None:
         place = self.row_of(number)

@@ -82,13 +82,14 @@ class RowTable(QTableView):
 
     def show_number(self, number: int) -> None:
         """Mark what the window shows, and bring it into sight."""
-        self.shown_number = number
+        before, self.shown_number = self.shown_number, number
         row = self.rows.row_of(number)
         if row >= 0:
             index = self.rows.index(row, 0)
             self.setCurrentIndex(index)
             self.scrollTo(index)
-        self.viewport().update()
+        for one in (before, number):
+            self.update(self.rows.index(self.rows.row_of(one), 0))
 
     def seen(self) -> tuple[int, int]:
         """The first and the last row in sight."""

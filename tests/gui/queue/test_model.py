@@ -45,6 +45,21 @@ def test_one_more_article_keeps_the_place_of_the_others(qtbot: QtBot) -> None:
     assert inserted == [(0, 999), (1000, 1000)]
 
 
+def test_only_rows_that_changed_are_told_to_have_changed() -> None:
+    model = RowsModel("article")
+    model.set_numbers(array("q", range(1, 101)), [row(n) for n in range(1, 101)])
+    told: list[int] = []
+    model.dataChanged.connect(lambda first, _last: told.append(model.number_at(first.row())))
+    model.put(row(n) for n in range(1, 101))
+    model.set_numbers(array("q", range(1, 101)), [row(n) for n in range(1, 51)])
+    assert told == []
+    model.put(row(n, "Another title" if n == 7 else "") for n in range(1, 101))
+    assert told == [7]
+    model.set_numbers(array("q", range(1, 101)), [row(7)])
+    assert told == [7, 7]
+    assert model.index(6, 0).data(ROW) == row(7)
+
+
 def test_it_asks_for_what_is_seen_and_a_little_more_once() -> None:
     model = RowsModel("article")
     asked: list[tuple[int, ...]] = []

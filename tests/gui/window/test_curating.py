@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from curator.domain.claims import Term
 from curator.gui.form.suggestion import SuggestionBox
+from curator.gui.queue.pane import QueuePane
 from curator.gui.workbench import Workbench
 from curator.services.importing import import_paths
 from curator.services.registry import Registry
@@ -160,6 +161,50 @@ def test_an_undo_after_a_save_is_an_unsaved_edit(qtbot: QtBot, bench: Workbench)
     assert draft.claim("organism") is not None
     assert draft.state == "in_progress"
     qtbot.waitUntil(lambda: not draft.dirty, timeout=LONG)
+
+
+def said(queue: QueuePane) -> tuple[str, ...]:
+    """The words of the segments above the list."""
+    return tuple(one.text() for one in queue.segments.segments)
+
+
+def test_a_save_asks_for_the_list_and_for_the_study_once(qtbot: QtBot, bench: Workbench) -> None:
+    select(bench, "mice")
+    press(qtbot, bench, "m")
+    draft, queue = draft_of(bench), bench.layout.queue
+
+    def quiet() -> bool:
+        return queue.settled and not bench.curating.awaiting and not bench.suggesting.awaiting
+
+    qtbot.waitUntil(lambda: draft.dirty and quiet(), timeout=LONG)
+    listed: list[object] = []
+    known: list[object] = []
+    queue.listed.connect(listed.append)
+    bench.curating.study_known.connect(lambda: known.append(bench.curating.study))
+    run(bench, "save.progress")
+    wait_saved(qtbot, bench)
+    qtbot.waitUntil(lambda: not draft.dirty and listed != [] and quiet(), timeout=LONG)
+    assert len(listed) == 1
+    assert len(known) == 1
+    assert said(queue) == ("All 3", "Draft 0", "Conflict 0")
+
+
+def test_unsaved_edits_are_counted_without_asking_for_the_list(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    queue = bench.layout.queue
+    qtbot.waitUntil(lambda: queue.settled, timeout=LONG)
+    listed: list[object] = []
+    queue.listed.connect(listed.append)
+    draft = draft_of(bench)
+    select(bench, "mice")
+    press(qtbot, bench, "m")
+    qtbot.waitUntil(lambda: draft.dirty, timeout=LONG)
+    assert said(queue) == ("All 3", "Draft 1", "Conflict 0")
+    run(bench, "edit.undo")
+    qtbot.waitUntil(lambda: not draft.dirty, timeout=LONG)
+    assert said(queue) == ("All 3", "Draft 0", "Conflict 0")
+    assert listed == []
 
 
 def test_one_undo_right_behind_the_key_of_save_takes_the_last_edit_back(
