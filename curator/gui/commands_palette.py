@@ -196,7 +196,7 @@ class CommandsPalette(QObject):
         entries += [
             Entry(
                 article_label(hit.number),
-                "In the text",
+                f"Only in {hit.only_in}" if hit.only_in else "In the text",
                 " ".join(hit.snippet.replace("\x02", "").replace("\x03", "").split()),
                 article_label(hit.number),
                 "",

@@ -79,6 +79,7 @@ def options_to_json(options: ReadOptions) -> dict[str, Any]:
         "columns": dict(options.columns),
         "max_text": options.max_text,
         "known": {headers: dict(columns) for headers, columns in options.known.items()},
+        "fields": sorted(options.fields),
     }
 
 
@@ -89,6 +90,7 @@ def options_from_json(data: Mapping[str, Any]) -> ReadOptions:
         MappingProxyType(dict(data["columns"])),
         data["max_text"],
         MappingProxyType(data["known"]),
+        frozenset(data["fields"]),
     )
 
 

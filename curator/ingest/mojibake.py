@@ -15,6 +15,7 @@ from typing import Any, Final
 import ftfy
 from ftfy.badness import BADNESS_RE
 
+from curator.domain.errors import UnreadableInputError
 from curator.ingest.frames import Frame
 
 _MOST: Final = 200_000
@@ -55,14 +56,20 @@ def mojibake_of(text: str) -> Mapping[str, str]:
     }
 
 
-def mend_frame(data: bytes, _name: str, *, arguments: Mapping[str, Any]) -> Frame:
+def mend_frame(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame:
     """What would repair a text.
 
     ``data`` is the text in UTF-8; ``more`` is JSON whose strings are repaired as well.  The frame's
     data is JSON: ``edits`` (``Mending`` each, in order), ``more``, ``mojibake`` (what
     ``mojibake_of`` says of the repaired text) and the library's version under ``ftfy``.
+
+    Raises:
+        UnreadableInputError: It is no UTF-8.
     """
-    body = data.decode("utf-8")
+    try:
+        body = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableInputError(f"The text of {name} is no text.") from error
     edits = list(mendings(body))
     answer = {
         "edits": edits,

@@ -52,6 +52,7 @@ _WRITTEN: Final = (FIELD, STATUS)
 _FINDABLE: Final = ("title", "doi", "pmid")
 _OURS: Final = frozenset(("seal", "vocabularies"))
 _STATUS_TAIL: Final = "__status"
+_STATUS_TAILS: Final = (_STATUS_TAIL, " status", ": status")
 _STATE_TAIL: Final = "__state"
 
 
@@ -96,6 +97,14 @@ def guess_meanings(
     return found
 
 
+def reading_names(form: Form) -> tuple[str, ...]:
+    """How columns are called, folded, that say what an article says: by label, key or meaning."""
+    names = {fold(name) for one in form.fields() for name in (one.label, one.key)}
+    tails = {name + tail for name in names for tail in _STATUS_TAILS}
+    written = {fold(f"{what}{one.key}") for one in form.fields() for what in _WRITTEN}
+    return tuple(sorted(names | tails | written))
+
+
 def _own(header: str, fields: Mapping[str, str], *, about: bool) -> str:
     name = fold(header)
     if name in ("article", "articles"):
@@ -106,7 +115,7 @@ def _own(header: str, fields: Mapping[str, str], *, about: bool) -> str:
         return STATUS + fields[name]
     if name in ("study label", "study name"):
         return LABEL
-    for tail in (_STATUS_TAIL, " status", ": status"):
+    for tail in _STATUS_TAILS:
         key = fields.get(name.removesuffix(tail)) if name.endswith(tail) else None
         if key:
             return STATUS + key

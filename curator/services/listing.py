@@ -15,6 +15,7 @@ from curator.domain.errors import NotFoundError
 from curator.domain.identity import article_label, study_label
 from curator.services.filters import article_filter, study_filter
 from curator.services.registry import Registry
+from curator.services.searching import find_in_texts
 from curator.services.values import ArticleRow, Found, SearchHit, StudyRow
 from curator.store import search as full_text
 from curator.store.engine import Session
@@ -206,9 +207,8 @@ def search(registry: Registry, query: str, limit: int = 50) -> tuple[tuple[Searc
     """Articles whose text has all of the words; quoted words as a phrase.
 
     Returns:
-        The hits, newest first, and how far the full text is fed (1.0: all articles).
+        The hits, newest first, those with words in what is folded only last; and how far the full
+        text is fed (1.0: all articles).
     """
     with registry.read() as session:
-        hits = full_text.find(session, query, limit=limit)
-        fed = full_text.fed(session)
-    return tuple(SearchHit(*hit) for hit in hits), fed
+        return find_in_texts(session, query, limit=limit), full_text.fed(session)

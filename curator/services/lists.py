@@ -1,7 +1,8 @@
 """Importing files among which there are lists in CSV or XLSX: of references, or of readings.
 
 A list that is named itself is looked at first: what its columns mean decides whether its rows are
-articles only, or say what somebody read in them.  Lists inside folders and archives are references.
+articles only, or say what somebody read in them.  Of the lists inside folders those that say what
+articles say are told by their readers, and looked at then; inside archives they stay outside.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from curator.domain.errors import UnreadableInputError
@@ -28,6 +30,7 @@ from curator.services.list_columns import (
     holds_readings,
     is_own_export,
     is_understood,
+    reading_names,
     says_nothing,
     unknown_fields,
 )
@@ -40,6 +43,9 @@ ENDINGS: Final = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 SHARE: Final = 20
 """A list may have so many times the bytes of a text."""
 SAMPLE: Final = 3
+_PACKED: Final[Mapping[str, Any]] = MappingProxyType(
+    {"needs": "", "hint": "Take it out of the archive and import it by itself."}
+)
 
 Given = PathLike | SourceFile
 
@@ -187,7 +193,7 @@ def import_files(
         Cancelled: By ``cancel`` or ``progress``; what lists before brought stays.
     """
     given = list(paths)
-    options = replace(options, known=known_columns())
+    options = replace(options, known=known_columns(), fields=reading_names(registry.form))
     with ExitStack() as stack:
         own = parsers or stack.enter_context(Parsers(2 if len(given) > 1 else 1))
         common: dict[str, Any] = {
@@ -208,7 +214,12 @@ def import_files(
                 if apart
                 else stage(registry, rest, options=options, max_bytes=max_bytes, **common)
             )
-            reports.append(bring_in(registry, staged))
+            report = bring_in(registry, staged)
+            found = _found_inside(
+                registry, report, options=options, parsers=own, max_bytes=max_bytes
+            )
+            heads += found
+            reports.append(_but_lists(report, found))
         for one in heads:
             if says_nothing(one.columns):
                 reports.append(report_of([_without_fields(one)], None))
@@ -248,6 +259,39 @@ def _sorted_out(
         else:
             rest.append(one)
     return rest, heads
+
+
+def _found_inside(
+    registry: Registry,
+    report: ImportReport,
+    *,
+    options: ReadOptions,
+    parsers: Parsers,
+    max_bytes: int | None,
+) -> list[ListHead]:
+    """The lists of readings that stood in folders, by their lines in the report."""
+    heads = []
+    for one in report.lines:
+        if one.needs == "columns" and is_list(one.path):
+            said = options.columns or None
+            with suppress(UnreadableInputError):  # its line says already that it failed
+                heads.append(
+                    look_at_list(
+                        registry, one.path, parsers=parsers, max_bytes=max_bytes, columns=said
+                    )
+                )
+    return heads
+
+
+def _but_lists(report: ImportReport, heads: Sequence[ListHead]) -> ImportReport:
+    """The report without the lists that have their own; those in archives cannot be explained."""
+    own = {one.source.path for one in heads}
+    lines = [
+        line if line.needs != "columns" or is_list(line.path) else replace(line, **_PACKED)
+        for line in report.lines
+        if not (line.needs == "columns" and line.path in own)
+    ]
+    return report_of(lines, report.change)
 
 
 def _unexplained(head: ListHead) -> ImportLine:
@@ -307,10 +351,14 @@ def _import_readings(
     shown = ", ".join(f"“{one}”" for one in unknown)
     sentence = f"No field of the form is called {shown}: left out."
     note = ImportLine("note", source.name, source.path, sentence=sentence)
-    return replace(report_of([*report.lines, note], report.change), readings=True)
+    return replace(report_of([*report.lines, note], report.change), readings=True, read=report.read)
 
 
 def _together(reports: Sequence[ImportReport]) -> ImportReport:
     lines = [line for one in reports for line in one.lines]
     change = next((one.change for one in reports if one.change is not None), None)
-    return replace(report_of(lines, change), readings=any(one.readings for one in reports))
+    return replace(
+        report_of(lines, change),
+        readings=any(one.readings for one in reports),
+        read=sum(one.read for one in reports),
+    )

@@ -458,4 +458,5 @@ def _report(
             line = replace(line, outcome="failed", sentence=row.sentence)
         lines.append(line)
         lines += [replace(line, outcome="note", sentence=one) for one in row.notes]
-    return replace(report_of(lines, change), readings=True)
+    report = report_of(lines, change)
+    return replace(report, readings=True, read=len(report.taken))

@@ -224,12 +224,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article that a full-text search found; ``snippet`` marks the words with U+0002, U+0003."""
+    """An article that a full-text search found.
+
+    Attributes:
+        snippet: Words around the first place; U+0002 and U+0003 stand around what was found.
+        only_in: What is folded and alone holds some of the words (``page furniture``); else empty.
+    """
 
     number: int
     article_id: str
     title: str
     snippet: str
+    only_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +287,8 @@ class ImportReport:
         passed_over: Pairs (name, reason) of what stood in a folder and is no article.
         lines: All of it with its paths, in the order of the files.
         notes: Pairs (name, a sentence) of what there is to say of files that were read.
-        readings: Whether what was taken are readings of a list, not articles.
+        readings: Whether there was a list of readings.
+        read: How many of ``taken`` are its readings; the others are articles.
     """
 
     taken: tuple[ImportedFile, ...]
@@ -292,6 +299,7 @@ class ImportReport:
     lines: tuple[ImportLine, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     readings: bool = False
+    read: int = 0
 
 
 def report_of(lines: Sequence[ImportLine], change: Change | None) -> ImportReport:

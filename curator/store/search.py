@@ -111,7 +111,7 @@ def _settle(session: Session) -> None:
     As it comes it writes each posting three times: it merges four parts at once, and a chunk makes
     several.
     """
-    held = {name: value for name, value in session.execute(_HELD)}
+    held = {row.k: row.v for row in session.execute(_HELD)}
     for name, value in _SETTINGS.items():
         if held.get(name) != value:
             session.exec_driver_sql(
@@ -149,7 +149,7 @@ def find(session: Session, query: str, *, limit: int) -> list[tuple[int, str, st
     Returns:
         Number, id, title, and some words around the first place, marked with ``MARKS``.
     """
-    words = _words(query)
+    words = words_of(query)
     if not words:
         return []
     sqlite = session.dialect.name == "sqlite"
@@ -189,7 +189,7 @@ def _put_watermark(session: Session, upto: int) -> None:
     session.execute(sa.insert(watermark), {"what": FULLTEXT, "change_seq": seq})
 
 
-def _words(query: str) -> list[tuple[list[str], bool]]:
+def words_of(query: str) -> list[tuple[list[str], bool]]:
     """Words to look for: each a phrase of one or more, and whether its last one is unfinished."""
     found = []
     for match in _WORD.finditer(query):

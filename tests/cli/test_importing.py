@@ -115,6 +115,20 @@ def test_columns_that_were_explained_once_are_known_in_a_folder_too(
         assert (code, "0 imported, 1 there already, 0 failed" in out) == (0, True), out
 
 
+def test_a_list_of_readings_in_a_folder_is_taken_as_one(
+    run: Run, run_json: Callable[..., Any], tmp_path: Path, article: Path
+) -> None:
+    run("import", article)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "list.csv").write_text("Article,Organism\nA-1,mouse\n", encoding="utf-8")
+    code, out, _ = run("import", folder)
+    assert (code, "A-0001  list.csv > row 2" in out) == (0, True), out
+    (extraction,) = run_json("show", "A-0001")["extractions"]
+    assert extraction["claims"]["organism"]["items"][0]["note"] == "from list.csv, row 2"
+    assert "1 there already" in run("import", folder)[1]
+
+
 def test_no_limit_takes_what_a_limit_refuses(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text(ARTICLE * 40, encoding="utf-8")

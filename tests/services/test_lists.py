@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from curator.domain.errors import UnreadableInputError
+from curator.ingest.references.columns import reading_columns
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
 from curator.services.column_maps import KEPT, recall_columns, remember_columns
 from curator.services.exporting import export
 from curator.services.importing import import_paths
+from curator.services.list_columns import reading_names
 from curator.services.lists import import_files, look_at_list
 from curator.services.opening import open_article
 from curator.services.registry import Registry, create_registry
 from curator.services.sample import make_sample, sample_articles
 from curator.services.settings import load_settings
+from tests.ingest.archive_files import zip_of
 from tests.registries import ADA, import_words
 from tests.services.test_reading_lists import FILES, table_of, wanted
 
@@ -174,6 +178,107 @@ def test_what_is_no_table_fails_with_a_sentence(
         look_at_list(sqlite_registry, path, parsers=parsers)
     report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
     assert [one.outcome for one in report.lines] == ["failed"]
+
+
+READINGS = "Title,Organism,Payload\nCAR T cells in mice with lung cancer,mouse,IL-12\n"
+
+
+def folder_of(tmp_path: Path, **lists: str) -> Path:
+    """A folder with one article, and lists in a folder within it."""
+    folder = tmp_path / "folder"
+    (folder / "within").mkdir(parents=True, exist_ok=True)
+    (folder / "a.txt").write_text(FILES["a.txt"], encoding="utf-8")
+    for name, words in lists.items():
+        (folder / "within" / f"{name}.csv").write_text(words, encoding="utf-8")
+    return folder
+
+
+def test_a_list_of_readings_in_a_folder_is_not_taken_for_references(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    """Nobody said what its columns mean: it is named and asked about, then taken by itself."""
+    folder = folder_of(tmp_path, readings=READINGS, references=REFERENCES)
+    take = partial(import_files, author=ADA, parsers=parsers, guess=False)
+    report = take(sqlite_registry, [folder])
+    assert len(report.taken) == 2, "the article and the reference"
+    (failed,) = [one for one in report.lines if one.outcome == "failed"]
+    assert (failed.name, failed.needs) == ("readings.csv", "columns")
+    assert "is a list of readings" in failed.sentence
+    head = look_at_list(sqlite_registry, failed.path, parsers=parsers)
+    remember_columns(head.headers, head.columns)
+    again = take(sqlite_registry, [folder])
+    assert (len(again.taken), again.read, again.failed) == (1, 1, ())
+    opened = open_article(sqlite_registry, again.taken[0].article_id)
+    assert {"organism", "payload"} <= opened.extractions[0].document.claims.keys()
+    assert take(sqlite_registry, [folder]).change is None
+
+
+def test_its_columns_are_guessed_in_a_folder_where_they_are_for_a_file(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    folder = folder_of(tmp_path, readings=READINGS)
+    report = import_files(sqlite_registry, [folder], author=ADA, parsers=parsers)
+    assert [(one.name, one.outcome) for one in report.lines if one.outcome != "note"] == [
+        ("a.txt", "taken"),
+        ("readings.csv > row 2", "taken"),
+    ]
+    assert (report.readings, report.read, len(report.taken)) == (True, 1, 2)
+
+
+def test_a_workbook_of_readings_in_a_folder_is_one_too(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    folder = folder_of(tmp_path)
+    workbook(folder / "list.xlsx", [["Article", "Organism"], ["A-1", "mouse"]])
+    report = import_files(sqlite_registry, [folder], author=ADA, parsers=parsers)
+    assert [one.name for one in report.lines if one.outcome == "taken"][-1] == "list.xlsx > row 2"
+    assert report.read == 1
+
+
+def test_our_own_export_in_a_folder_is_taken_without_a_question(
+    tmp_path: Path, parsers: Parsers
+) -> None:
+    first = make_sample(tmp_path / "first.curator", author=ADA)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export(first, folder / "studies.csv", kind="csv")
+    first.close()
+    second = create_registry(tmp_path / "second.curator", ADA)
+    import_paths(second, sample_articles(), author=ADA, parsers=parsers)
+    report = import_files(second, [folder], author=ADA, parsers=parsers, guess=False)
+    second.close()
+    assert not report.failed
+    assert report.read > 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "readings"),
+    [
+        ("Title,Author,Year,Journal,DOI,Country,Notes", False),
+        ("Key,Item Type,Title,Author,Date,Country,Journal Abbreviation,Extra", False),
+        ("Title,Organism", True),
+        ("Title,DOI,Year,Journal,Author,Notes,Url,Organism,Payload", True),
+        ("Title,DOI,Year,Journal,Author,Notes,Url,Keywords,field:organism", True),
+        ("Title,DOI,Year,Journal,Author,Notes,Url,Keywords,organism__status", True),
+    ],
+)
+def test_a_country_among_references_makes_no_list_of_readings(
+    sqlite_registry: Registry, headers: str, readings: bool
+) -> None:
+    names = reading_names(sqlite_registry.form)
+    assert bool(reading_columns(headers.split(","), names)) == readings
+
+
+def test_a_list_of_readings_in_an_archive_is_named_and_not_taken(
+    sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
+) -> None:
+    path = tmp_path / "both.zip"
+    path.write_bytes(zip_of({"a.txt": FILES["a.txt"], "readings.csv": READINGS}))
+    report = import_files(sqlite_registry, [path], author=ADA, parsers=parsers)
+    assert len(report.taken) == 1
+    (failed,) = [one for one in report.lines if one.outcome == "failed"]
+    assert (failed.name, failed.needs) == ("both.zip > readings.csv", "")
+    assert "Take it out of the archive" in failed.hint
 
 
 def test_the_last_header_rows_are_remembered(tmp_path: Path) -> None:

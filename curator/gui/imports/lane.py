@@ -38,7 +38,7 @@ class ImportLane:
             cancel=progress.cancel,
             max_bytes=wanted.max_bytes,
             options=ReadOptions(password=wanted.password),
-            guess=not wanted.quiet,
+            guess=False,
             apart=True,
         )
 

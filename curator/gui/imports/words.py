@@ -16,9 +16,10 @@ def import_sentence(report: ImportReport, *, asked: Collection[str] = ()) -> str
         asked: Names of files whose password is asked for beside it: those are said there.
     """
     failed = [one for one in report.failed if one[0] not in asked]
-    taken = len(report.taken)
-    what = "reading" if report.readings else "article"
-    parts = [f"{taken:,} {what if taken == 1 else what + 's'} imported"]
+    articles = len(report.taken) - report.read
+    said = [_counted(articles, "article")] if articles or not report.readings else []
+    said += [_counted(report.read, "reading")] if report.readings else []
+    parts = [f"{' and '.join(said)} imported"]
     if len(report.same) == 1 and not report.readings:
         name, number = report.same[0]
         parts.append(f"{name} is {article_label(number)} already")
@@ -30,6 +31,10 @@ def import_sentence(report: ImportReport, *, asked: Collection[str] = ()) -> str
     elif failed:
         parts.append(f"{len(failed):,} failed")
     return "; ".join(part.rstrip(".") for part in parts) + "."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def lacking_password(report: ImportReport) -> set[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
+
+from curator.domain.folding import fold
 
 _HEADERS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -43,6 +45,9 @@ _BY_HEADER: Final[Mapping[str, str]] = MappingProxyType(
 FIELDS: Final = frozenset(_HEADERS)
 """What a column may hold: fields of a reference."""
 
+_SHARE: Final = 5
+"""A list of so few columns to each that says what articles say is one of readings."""
+
 _APART: Final = re.compile(r"[\W_]+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -61,6 +66,22 @@ def guess_columns(headers: Sequence[str]) -> dict[str, str]:
             guessed[header] = field
             used.add(field)
     return guessed
+
+
+def reading_columns(headers: Sequence[str], fields: Collection[str]) -> list[str]:
+    """Headers that say what an article says, where the list is one of readings; else none.
+
+    One such column among many others makes no list of readings: a reference manager writes a
+    country, too.
+
+    Args:
+        headers: Of the list.
+        fields: Names of such columns, folded.
+    """
+    references = guess_columns(headers)
+    found = [one for one in headers if fold(one) in fields and one not in references]
+    written = any(":" in one or "__" in one for one in found)
+    return found if written or len(found) > 1 or _SHARE * len(found) >= len(headers) else []
 
 
 def _plain(header: str) -> str:

@@ -19,10 +19,11 @@ from curator.domain.exchange.identifiers import doi_of, pmcid_of, pmid_of
 from curator.domain.exchange.kinds import KIND_RIS, RIS_KINDS, kind_named
 from curator.domain.exchange.names import name_of
 from curator.domain.exchange.tags import held, lines, one_line
+from curator.domain.folding import fold
 from curator.domain.references import Reference, reference_from_json
 from curator.ingest.decode import Decoded, decode
 from curator.ingest.references.articles import Record, articles_of
-from curator.ingest.references.columns import FIELDS, guess_columns
+from curator.ingest.references.columns import FIELDS, guess_columns, reading_columns
 from curator.ingest.texts import refuse_unreadable
 from curator.ingest.values import NO_OPTIONS, Failure, Note, Read, ReadOptions
 from curator.ingest.zips import guarded_zip
@@ -33,6 +34,7 @@ _SAMPLE: Final = 20_000
 _DELIMITERS: Final = ",;\t|"
 _ROWS: Final = 100_000
 _COLUMNS: Final = 300
+_SHOWN: Final = 4
 _BLANK_ROWS: Final = 1_000  # after so many a sheet has ended, whatever it says of its size
 _MANY: Final = frozenset(("authors", "editors", "keywords", "notes"))
 _INITIALS: Final = re.compile(r"[A-ZÀ-Þ][.-]?(?:[ -]?[A-ZÀ-Þ]\.?){0,4}")
@@ -75,10 +77,12 @@ def _articles(
     libraries: str = "",
 ) -> Iterator[Read]:
     headers = next((row for row in rows if isinstance(row, list) and any(row)), [])
+    meant = _meant(headers, options)
+    if says := _says(headers, meant, options=options):
+        yield _readings(name, says)
+        return
     columns = {
-        header: field
-        for header, field in _meant(headers, options).items()
-        if field in FIELDS and header in headers
+        header: field for header, field in meant.items() if field in FIELDS and header in headers
     }
     if not {"title", "doi", "pmid"} & set(columns.values()):
         shown = ", ".join(f"“{header}”" for header in headers[:8] if header)
@@ -97,6 +101,25 @@ def _meant(headers: Sequence[str], options: ReadOptions) -> Mapping[str, str]:
         return options.columns
     known = options.known.get(digest(list(headers))) if options.known else None
     return guess_columns(headers) if known is None else known
+
+
+def _says(headers: Sequence[str], meant: Mapping[str, str], *, options: ReadOptions) -> list[str]:
+    """The columns that say what articles say; none in a list of references."""
+    if not options.fields:
+        return []
+    told = [header for header in headers if fold(meant.get(header, "")) in options.fields]
+    explained = options.columns or (options.known and digest(list(headers)) in options.known)
+    return told or ([] if explained else reading_columns(headers, options.fields))
+
+
+def _readings(name: str, says: Sequence[str]) -> Failure:
+    shown = ", ".join(f"“{header}”" for header in says[:_SHOWN])
+    return Failure(
+        "",
+        f"{name} is a list of readings ({shown}), and nobody has said what its columns mean.",
+        "Say it once; lists with the same headers are then taken by themselves.",
+        needs="columns",
+    )
 
 
 def _said(headers: Sequence[str], columns: Mapping[str, str]) -> Note:

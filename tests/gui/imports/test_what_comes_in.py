@@ -209,6 +209,28 @@ def test_a_list_is_explained_once_and_taken_by_itself_then(
     wait_for(qtbot, bench, "0 readings imported; 2 were there already.")
 
 
+def test_a_list_of_readings_in_a_folder_is_asked_about_in_the_report(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "list.csv").write_text("Article;Organism;Rest\nA-1;mouse;x\n", encoding="utf-8")
+    (folder / "c.txt").write_text("Something else about cells in mice.\n", encoding="utf-8")
+    bench.imports.take_in((folder,))
+    wait_for(qtbot, bench, "1 article imported; list.csv is a list of readings")
+    run(bench, "import.report")
+    page = report_page(bench)
+    assert page.help.text() == "Say what its columns mean…"
+    QTest.mouseClick(page.help, Qt.MouseButton.LeftButton)
+    columns = columns_page(qtbot, bench)
+    assert columns.title.text() == "Columns of list.csv"
+    QTest.keyClick(columns.go, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for(qtbot, bench, "1 reading imported.")
+    qtbot.waitUntil(lambda: bench.tasks.running is None, timeout=LONG)
+    bench.imports.take_in((folder,))
+    wait_for(qtbot, bench, "0 readings imported; 2 were there already.")
+
+
 def test_a_list_may_be_left_out(qtbot: QtBot, bench: Workbench, tmp_path: Path) -> None:
     path, other = tmp_path / "list.csv", tmp_path / "c.txt"
     path.write_text("Nr;Tier\n1;mouse\n", encoding="utf-8")
