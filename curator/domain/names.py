@@ -11,14 +11,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 SHORT: Final = 4
 """A name with no more letters than these could be another word, too: its case counts."""
 
-_WORD: Final = re.compile(
-    r"[A-Za-z]++(?![^\x00-\x7f])|[0-9]++(?![^\x00-\x7f])|\+(?![^\x00-\x7f])"
-    r"|[A-Za-z0-9+]*+[^\x00-\x7f][A-Za-z0-9+\x80-\U0010ffff]*+"
+_UNUSUAL: Final = (
+    r"[^\x00-\x7f\xa0\xa1\xa7\xab\xb1\xb6\xb7\xbb\xbf\xd7\u2010-\u2016\u2018-\u2027\u2030-\u203d]"
+)
+"""What has to be looked at; of what is beyond ASCII quotes, dashes and spaces only separate."""
+_PIECE: Final = re.compile(
+    rf"([A-Za-z]++(?!{_UNUSUAL})|[0-9]++(?!{_UNUSUAL})|\+(?!{_UNUSUAL})"
+    rf"|[A-Za-z0-9+]*+{_UNUSUAL}(?:[A-Za-z0-9+]++|{_UNUSUAL})*+)"
 )
 _MARKS_OF_OWNING: Final = frozenset("'\u2019\u02bc\uff07")
 _SIGNS: Final = frozenset("\u2122\u2120\u00ae\u00a9")
@@ -75,6 +80,10 @@ _PLURALS: Final = (
 _NOT_PLURAL: Final = ("ss", "us", "is")
 
 
+_S: Final = frozenset("sS")
+_NEW: Final = tuple.__new__
+
+
 class Word(NamedTuple):
     """A run of letters, a number, a Greek letter or a plus sign.
 
@@ -94,13 +103,14 @@ class Word(NamedTuple):
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in their order; other characters only separate them."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
-        piece, start = match[0], match.start()
+    parts = _PIECE.split(text)  # by turns what separates and a piece
+    ends = list(accumulate(map(len, parts)))
+    for start, end, piece in zip(ends[::2], ends[1::2], parts[1::2], strict=False):
         if not piece.isascii():
             found.extend(word for word in _unusual(piece, start) if not _owns(text, word))
-        elif piece not in ("s", "S") or not _is_apostrophe(text, start):
-            folded, written = _fold(piece)
-            found.append(Word(start, match.end(), folded, written))
+        elif piece not in _S or not _is_apostrophe(text, start):
+            # As Word(...) does it, in half of the time.
+            found.append(_NEW(Word, (start, end, *_fold(piece))))
     return tuple(found)
 
 
@@ -127,7 +137,7 @@ def is_short(name: str) -> bool:
 
 def _owns(text: str, word: Word) -> bool:
     """Whether it is the s of a possessive; ``Parkinson ' s`` is one out of a tokenizer."""
-    return word.written in ("s", "S") and _is_apostrophe(text, word.start)
+    return word.written in _S and _is_apostrophe(text, word.start)
 
 
 def _is_apostrophe(text: str, start: int) -> bool:

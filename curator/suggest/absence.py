@@ -42,6 +42,8 @@ _SIGNS: Final = (
 )
 _WORD: Final = re.compile(r"\w+")
 _REACH: Final = 100
+_HEAD: Final = 3
+_HEADS: Final = range(1, _HEAD + 1)
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _NEVER: Final = frozenset(("evidence_level", "rating", "report.kind", "interaction"))
 """A judgement, not something that is reported or not."""
@@ -225,16 +227,28 @@ class _Searchable:
 
     def speaks_of(self, plan: _Plan) -> bool:
         """Whether one of the search words stands in it."""
+        here = self._words
+        if not plan.words.isdisjoint(here):
+            return True
+        heads, tails = self._heads, self._tails
         return (
-            not plan.words.isdisjoint(self._words)
-            or any(_begins(self._in_order, one) for one in plan.begins)
-            or any(_begins(self._reversed, one) for one in plan.ends)
-            or any(self._has(one) for one in plan.phrases)
+            any(_begins(self._in_order, one) for one in plan.begins if one[:_HEAD] in heads)
+            or any(_begins(self._reversed, one) for one in plan.ends if one[:_HEAD] in tails)
+            or any(self._has(one) for one in plan.phrases if one.words <= here)
         )
 
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The first letters of the words, from one to ``_HEAD``: a first look."""
+        return frozenset([one[:size] for one in self._words for size in _HEADS])
+
+    @cached_property
+    def _tails(self) -> frozenset[str]:
+        return frozenset([one[:size] for one in self._reversed for size in _HEADS])
+
     def _has(self, phrase: _Phrase) -> bool:
-        """Whether a phrase stands in it: looked for where its first or longest letters stand."""
-        if not (phrase.words <= self._words and all(one in self._text for one in phrase.letters)):
+        """Whether a phrase whose words it has stands in it: looked for where its letters stand."""
+        if not all(one in self._text for one in phrase.letters):
             return False
         if not phrase.anchor:
             return phrase.pattern.search(self._text) is not None

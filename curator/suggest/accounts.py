@@ -7,11 +7,13 @@ what they say of medicine.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from curator.suggest.context import context_of
+from curator.suggest.numbers.stems import LETTERS, stems_of
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, Sentence
 
 _STUDY: Final = (
@@ -108,6 +110,21 @@ _WORK: Final = re.compile(
     re.IGNORECASE,
 )
 """Whom something was done to, and where it is told: half of a report, whatever the verb."""
+
+
+def _begun(shape: str) -> frozenset[str]:
+    """The first letters of the words of an expression, as ``stems_of`` has them."""
+    return frozenset(word[:LETTERS] for word in re.findall(r"[a-z]+", shape))
+
+
+_ANNOUNCED: Final = _begun(_ANNOUNCES)
+_CUES: Final[Mapping[re.Pattern[str], tuple[frozenset[str], ...]]] = {
+    _TELLS: (_begun(_STUDY) | _ANNOUNCED, _begun(_DID) | _ANNOUNCED),
+    _COUNTS: (_begun(_DID),),
+    _HAPPENS: (_begun(_SUBJECTS), _begun(_DID)),
+    _PAST: (_begun(_SUBJECTS),),
+}
+"""For a pattern sets of which each has a word in every sentence that the pattern finds."""
 _STRONG: Final = (_TELLS, _COUNTS, _SHARE, _JOINED)
 _HALVES: Final = ((_SUBJECT,), (_WORK,), (_TREATING, _HAPPENS, _PAST))
 _BUSINESS: Final = re.compile(
@@ -226,6 +243,7 @@ def is_registration(body: str) -> bool:
     return len(labels) >= _LABELS
 
 
+@lru_cache(maxsize=512)
 def told_of(sentence: Sentence) -> float:
     """How much a sentence says that something was done or found, up to 1."""
     money = _BUSINESS.search(sentence.text) is not None
@@ -243,6 +261,9 @@ def told_of(sentence: Sentence) -> float:
 
 def _is_said(sentence: Sentence, pattern: re.Pattern[str], *, money: bool) -> bool:
     """Whether a pattern stands there as told of this study; of patients, in a tale of money."""
+    here = stems_of(sentence.text)
+    if any(one.isdisjoint(here) for one in _CUES.get(pattern, ())):
+        return False
     found = pattern.search(sentence.text)
     if found is None or (money and not _PATIENTS.search(found.group())):
         return False

@@ -58,6 +58,7 @@ _WORDS: Final = (
     "market",
     "paid",
 )
+_RAN_WORDS: Final = ("sponsored", "paid", " ran", "\nran", "conducted")
 
 
 def companies(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
@@ -75,8 +76,10 @@ def companies(article: ArticleText, sentence: Sentence) -> Iterator[Span]:
     likely = any(one in text for one in _WORDS)
     for pattern in (_KIND_BEFORE, _SPONSORED) if likely and speaks else ():
         groups += [found.span("name") for found in pattern.finditer(text)]
-    for pattern in (_MAKES, _RAN):
-        groups += [found.span("name") for found in pattern.finditer(text)]
+    if ", which" in text and (found := _MAKES.match(text)):
+        groups.append(found.span("name"))
+    if any(one in text for one in _RAN_WORDS):
+        groups += [found.span("name") for found in _RAN.finditer(text)]
     for start, end in groups:
         if _is_name(article, text[start:end]):
             yield start, end

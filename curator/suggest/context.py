@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Final, NamedTuple, Protocol
 
 from curator.suggest.context_triggers import (
@@ -84,7 +84,7 @@ class _Trigger:
     reach: int
 
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|[,;:()\u2014\u2013%]")
+_WORD: Final = re.compile(r"([^\W_]+(?:['\u2019][^\W_]+)?|[,;:()\u2014\u2013%])")
 
 
 def _triggers() -> Iterator[_Trigger]:
@@ -152,15 +152,20 @@ def scopes_of(text: str) -> tuple[Scope, ...]:
     low = text.lower().replace("\u2019", "'")
     if len(low) != len(text):  # A few letters of other scripts are longer in lower case.
         low = text.replace("\u2019", "'")
-    words = tuple((m.start(), m.end(), m.group()) for m in _WORD.finditer(low))
+    parts = _WORD.split(low)  # by turns what separates and a word
+    begins = [at for at, word in enumerate(parts[1::2]) if word in _INDEX]
+    if not begins:
+        return ()
+    ends = list(accumulate(map(len, parts)))
+    words = tuple(zip(ends[::2], ends[1::2], parts[1::2], strict=False))
     scopes: list[Scope] = []
-    at = 0
-    while at < len(words):
-        found = _phrases_at(words, at) if words[at][2] in _INDEX else ()
+    free = 0
+    for at in begins:
+        found = _phrases_at(words, at) if at >= free else ()
         if found:
             scopes.extend(_scope(text, words, at, trigger) for trigger in found if trigger.kind)
-        # What is no trigger hides those inside it ("not only"); others may overlap ("was not").
-        at += len(found[0].words) if found and not found[0].kind else 1
+            # What is no trigger hides those inside it ("not only"); others may overlap ("was not").
+            free = at + (1 if found[0].kind else len(found[0].words))
     return tuple(scopes)
 
 

@@ -118,27 +118,9 @@ _GOES_ON: Final = 2
 """So many further sentences of its paragraph belong to such a passage, unless the study is back."""
 
 
-class _Same:
-    """An article as a key, by what it is."""
-
-    def __init__(self, article: ArticleText) -> None:
-        self.article = article
-
-    def __hash__(self) -> int:
-        return id(self.article)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.article is self.article
-
-
+@lru_cache(maxsize=2)
 def elsewhere(article: ArticleText) -> frozenset[int]:
     """Numbers of the sentences that tell of other people's work or views."""
-    return _elsewhere(_Same(article))
-
-
-@lru_cache(maxsize=2)
-def _elsewhere(same: _Same) -> frozenset[int]:
-    article = same.article
     sentences = article.study_sentences
     years = [int(one) for one in _YEAR.findall(article.body)]
     present = max(years, default=0)

@@ -50,10 +50,10 @@ def why_unread(pieces: Iterable[str]) -> str:
 @lru_cache(maxsize=4)
 def _why_unread(text: str) -> str:
     """Asked more than once for each article."""
-    words = [one.lower() for one in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     letters = len(text) if text.isascii() else len(_LETTER.findall(text))
     latin = letters if text.isascii() else len(_LATIN.findall(text))
-    common = sum(one in _COMMON for one in words)
+    common = sum(map(_COMMON.__contains__, words))
     if latin < _LEAST_LATIN * letters:
         return NOT_ENGLISH
     if len(words) < _ENOUGH_WORDS:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from curator.domain.names import Word, name_key, words_of, written_key
@@ -26,6 +26,8 @@ LONGEST: Final = 8
 """Words of a name that is looked for; longer ones are hardly ever written out."""
 
 _SCOPES: Final[Mapping[str, int]] = {"label": 0, "exact": 1, "narrow": 2, "related": 3, "broad": 4}
+_PLAIN: Final = frozenset((" ", "-", "", ","))
+"""Most of what stands between two words; none of it parts them."""
 _BREAKS: Final = frozenset(';:!?()[]{}<>=|\n\t"\u201c\u201d\u2022')
 
 
@@ -120,12 +122,12 @@ def _without_defined(
 
 def _stops(text: str, words: Sequence[Word]) -> list[int]:
     """For each word one past the last word that a name beginning there can have."""
-    stops = list(range(1, len(words) + 1))
-    for at in range(len(words) - 2, -1, -1):
-        word, after = words[at], words[at + 1]
-        if not _is_break(text[word.end : after.start], word, after=after):
-            stops[at] = stops[at + 1]
-    return stops
+    stops: list[int] = []
+    for at, (word, after) in enumerate(pairwise(words), start=1):
+        gap = text[word.end : after.start]
+        if gap not in _PLAIN and _is_break(gap, word, after=after):
+            stops += [at] * (at - len(stops))
+    return stops + [len(words)] * (len(words) - len(stops))
 
 
 def _is_break(gap: str, word: Word, *, after: Word) -> bool:
@@ -167,9 +169,9 @@ class _Filter:
     silenced: Silenced
 
     def found(self, reading: Reading, vocabulary: Names) -> Iterator[Found]:
-        for keys in reading.keys:
-            for key, rows in vocabulary.lookup(keys.keys()).items():
-                for first, last in keys[key]:
+        for window in reading.keys:
+            for key, rows in vocabulary.lookup(window.keys).items():
+                for first, last in window.places(key):
                     if kept := self.kept(key, rows, words=reading.words[first:last]):
                         yield Found(first, last, kept)
 

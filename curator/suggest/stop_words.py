@@ -46,11 +46,12 @@ _EVERYDAY: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+_AS_WRITTEN: Final = _FUNCTION | {word.title() for word in _FUNCTION if len(word) > 1}
+
+
 def is_function(written: str) -> bool:
     """Whether no name begins or ends with it; in capitals it may be one (AS, ALL, IT)."""
-    if written.islower():
-        return written in _FUNCTION
-    return written not in ("A", "I") and written.istitle() and written.lower() in _FUNCTION
+    return written in _AS_WRITTEN
 
 
 def is_everyday(role: str, key: str) -> bool:

@@ -212,30 +212,15 @@ def context_at(spot: Spot) -> Context:
     return context_of(spot.sentence, (spot.start, spot.end))
 
 
-class _Same:
-    """An article as a key: by what it is, since its text is long to compare."""
-
-    def __init__(self, article: ArticleText) -> None:
-        self.article = article
-
-    def __hash__(self) -> int:
-        return id(self.article)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.article is self.article
-
-
+@lru_cache(maxsize=2)
 def frame_of(article: ArticleText) -> Frame:
     """The frame of an article; remembered while its rules run."""
-    return _frame(_Same(article))
-
-
-@lru_cache(maxsize=2)
-def _frame(same: _Same) -> Frame:
-    article = same.article
     others = elsewhere(article)
+    forward = _FORWARD.search(article.body) is not None
     sentences = tuple(
-        one for one in article.study_sentences if one.number not in others and _may_tell(one)
+        one
+        for one in article.study_sentences
+        if one.number not in others and _may_tell(one, forward=forward)
     )
     classes = tuple(_class_mentions(sentences, article.body))
     told = is_registration(article.body) or is_abstract(article.body) or reports(sentences)
@@ -255,11 +240,12 @@ def _is_of_medicine(article: ArticleText) -> bool:
     return named * _NAMED_IN >= size or len(_TREATED.findall(article.body)) * _SAID_IN >= size
 
 
-def _may_tell(sentence: Sentence) -> bool:
+def _may_tell(sentence: Sentence, *, forward: bool) -> bool:
+    """Whether it may; what looks forward is looked for only where the article has it."""
     return (
         sentence.of_study
-        and not _ASIDE.match(sentence.section)
-        and not _FORWARD.search(sentence.text)
+        and not (sentence.section and _ASIDE.match(sentence.section))
+        and not (forward and _FORWARD.search(sentence.text))
     )
 
 

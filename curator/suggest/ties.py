@@ -148,6 +148,7 @@ _LEAST: Final = 4
 _BIOLOGY: Final = ("cells", "antigens", "cytokines", "diseases", "institutions", "journals")
 
 
+@lru_cache(maxsize=2)
 def tells_of_medicine(article: ArticleText) -> bool:
     """Whether a text has the words of medical research; a name in any other is no investigator."""
     named = sum(len(article.by_role.get(role, ())) for role in _BIOLOGY)

@@ -11,13 +11,13 @@ from tests.suggest.names_in_memory import FewNames
 
 
 def test_no_name_begins_or_ends_with_a_word_that_says_nothing() -> None:
-    (keys,) = read("the cancer of the lung", longest=5).keys
-    assert sorted(keys) == ["cancer", "cancer of the lung", "lung"]
+    (window,) = read("the cancer of the lung", longest=5).keys
+    assert sorted(window.keys) == ["cancer", "cancer of the lung", "lung"]
 
 
 def test_a_name_has_no_more_words_than_the_longest_one() -> None:
-    (keys,) = read("acute lung injury", longest=2).keys
-    assert sorted(keys) == ["acute", "acute lung", "injury", "lung", "lung injury"]
+    (window,) = read("acute lung injury", longest=2).keys
+    assert sorted(window.keys) == ["acute", "acute lung", "injury", "lung", "lung injury"]
 
 
 def test_a_book_is_read_window_by_window(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,24 +50,6 @@ _CUES: Final = stems(
 )
 
 
-class _Same:
-    """An article as a key: by what it is, since its text is long to compare."""
-
-    def __init__(self, article: ArticleText) -> None:
-        self.article = article
-
-    def __hash__(self) -> int:
-        return id(self.article)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.article is self.article
-
-
-def only_observes(article: ArticleText) -> bool:
-    """Whether it reports a study that watched, and whose subject is no immunotherapy."""
-    return _only_observes(_Same(article))
-
-
 def _watches(text: str) -> bool:
     if not _CUES.isdisjoint(stems_of(text)) and _WATCHED.search(text):
         return True
@@ -75,8 +57,9 @@ def _watches(text: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _only_observes(same: _Same) -> bool:
-    frame = frame_of(same.article)
+def only_observes(article: ArticleText) -> bool:
+    """Whether it reports a study that watched, and whose subject is no immunotherapy."""
+    frame = frame_of(article)
     told = [one for one in frame.sentences if one.section != "background"]
     if not any(_watches(one.text) for one in told):
         return False

@@ -101,14 +101,17 @@ def result_sentences(article: ArticleText) -> Iterator[Sentence]:
         yield sentence
 
 
-def study_sentences(article: ArticleText) -> Iterator[Sentence]:
+@lru_cache(maxsize=2)
+def study_sentences(article: ArticleText) -> tuple[Sentence, ...]:
     """The sentences that tell of the study, methods too; not its headlines."""
     frame = frame_of(article)
-    if frame.tells and not only_observes(article):
-        for sentence in frame.sentences:
-            aside = sentence.position in (HEADLINE, HEADING) or sentence.section in _ASIDE
-            if not aside:
-                yield sentence
+    if not frame.tells or only_observes(article):
+        return ()
+    return tuple(
+        one
+        for one in frame.sentences
+        if one.position not in (HEADLINE, HEADING) and one.section not in _ASIDE
+    )
 
 
 _ASIDE: Final = frozenset(("background", "references", "funding", "interests", "introduction"))
