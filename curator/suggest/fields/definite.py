@@ -128,7 +128,28 @@ _SAME: Final = re.compile(
     r"improved|prolonged|extended|reduced|affected)|(?:the same|similar|unchanged|unaffected))))\b",
     re.IGNORECASE,
 )
+_LED_TO: Final = re.compile(
+    r"\b(?:led to|resulted in|induced|produced|caused|achieved|brought about|saw|had)\s(?P<event>"
+    r"(?:the\s)?(?:complete|total|full)\s(?:and \w+ )?(?:tumou?r\s)?(?:regressions?|remissions?|"
+    r"eradication|elimination|clearance|rejection|disappearance)(?:\sof\s(?:all\s|"
+    r"the\s)?(?:[\w-]+\s)?"
+    r"[\w-]+)?)\b(?!\sin\s(?:some|many|most|several|a few|about|up to|[0-9]))"
+    r"|\b(?P<too>complete (?:tumou?r )?(?:eradication|elimination|regression|rejection|clearance) "
+    r"(?:occurred|was (?:seen|observed|achieved)))\b",
+    re.IGNORECASE,
+)
+_DID_NOT: Final = re.compile(
+    r"\b(?P<event>(?:did not|failed to) (?:significantly |further )?(?:improve|prolong|extend|"
+    r"increase|"
+    r"reduce|shrink|slow|lower|cut|delay|prevent) (?:the )?(?:[\w-]+ ){0,2}?(?:survival|"
+    r"tumou?rs?|growth|"
+    r"progression|response rates?|relapses?|recurrences?|mortality|deaths?|viral loads?|disease|"
+    r"symptoms|metastas[ie]s))\b",
+    re.IGNORECASE,
+)
 _FAMILIES: Final = (
+    (stems("complete total full"), _LED_TO, "efficacy", DEFINITE),
+    (stems("not failed"), _DID_NOT, "efficacy", DEFINITE),
     (stems("doubled tripled trebled quadrupled halved"), _MULTIPLIED, "efficacy", DEFINITE),
     (stems("met missed meet reach achieved failed"), _MET, "efficacy", DEFINITE),
     (stems("longer able"), _NO_LONGER, "efficacy", DEFINITE),

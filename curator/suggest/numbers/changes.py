@@ -16,7 +16,8 @@ from curator.suggest.numbers.stems import stems, stems_of
 _WENT: Final = (
     r"(?:fell|dropped|dipped|declined|decreased|increased|rose|climbed|jumped|soared|surged|"
     r"plunged|plummeted|sank|shr[au]nk|grew|expanded|improved|recovered|slowed|gained|lost|"
-    r"lengthened|shortened|worsened|waned|tumbled|doubled|peaked|"
+    r"fallen|risen|grown|shrunken|sunk|plunged|lengthened|shortened|worsened|waned|tumbled|"
+    r"doubled|peaked|"
     r"(?:went|came)(?:\s(?:up|down))?)"
 )
 _MADE: Final = (
@@ -34,7 +35,8 @@ _PLAIN_CHANGE: Final = re.compile(rf"\b(?P<verb>{_WENT}|{_MADE}){_HOW}{_BY}$", r
 _ACTED: Final = re.compile(
     r"\b(?P<verb>cut|reduced|lowered|raised|boosted|improved|extended|prolonged|increased|"
     r"decreased|slowed|shrank|shortened|lengthened|enhanced|suppressed|inhibited|diminished|"
-    r"lost|depleted|blocked|cutting|reducing|lowering|raising|boosting|improving|extending|"
+    r"lost|depleted|blocked|outlived|outlasted|surpassed|exceeded|cutting|reducing|lowering|"
+    r"raising|boosting|improving|extending|"
     r"prolonging|increasing|decreasing|slowing|shrinking)\s"
     r"(?P<what>(?!by\b|to\b|from\b|in\b|with\b)[^.;:()]{2,60}?)\s"
     r"(?:by|to|from)(?:\s(?:just|only))?"
@@ -73,14 +75,16 @@ _NOT_MEASURED: Final = re.compile(
     re.IGNORECASE,
 )
 _IT: Final = re.compile(
-    r"^(?:(?:it|they|this|that|which|who|these|those)$|(?:he|she|we|i|you)\b|(?:[\w-]+\s){0,3}"
+    r"^(?:(?:it|they|this|that|which|who|these|those|and|both|has|have|had|also|then)$|(?:he|she|"
+    r"we|i|you)\b|(?:[\w-]+\s){0,3}"
     r"(?:man|woman|boy|girl|mother|father|son|daughter)$)",
     re.IGNORECASE,
 )
 """A person, or a word that stands for another: no name of what was measured."""
 _LIVED: Final = re.compile(r"\b(?:survival|death|dying|mortality|lifespan|life)\b", re.IGNORECASE)
 _CUES: Final = stems(
-    "fell dropped dipped declined decreased increased rose climbed jumped soared surged plunged "
+    "fallen risen grown sunk outlived outlasted surpassed exceeded fell dropped dipped declined "
+    "decreased increased rose climbed jumped soared surged plunged "
     "plummeted sank shrank shrunk grew expanded improved recovered slowed gained lost lengthened "
     "shortened worsened waned tumbled doubled peaked went came reduced cut cutting lowered raised "
     "boosted extended prolonged elevated suppressed inhibited diminished enhanced amplified "

@@ -16,7 +16,7 @@ _STATE: Final = (
     r"(?:cells?|responses?|remissions?|antibod\w+|effects?|benefits?|memory|levels?|protection|"
     r"they)"
     r"\s(?:[\w-]+\s){0,3}?(?:persist(?:ed|ing)|lasted)|"
-    r"undetectable|stable disease|"
+    r"undetectable|stable disease|and persist(?:ed|ing)|"
     r"(?:without|no) (?:[\w-]+ )?(?:relapse|recurrence|progression|symptoms|treatment))"
 )
 _STAYED: Final = re.compile(

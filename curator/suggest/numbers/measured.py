@@ -25,7 +25,8 @@ from curator.suggest.numbers.roles import (
 from curator.suggest.numbers.stems import stems, stems_of
 
 _SURE: Final = (
-    r"(?:figure|titers?|titres?|lysis|killing|cytotoxicity|secretion|release|output|"
+    r"(?:figure|(?:changes?|reductions?|increases?|decreases?|improvements?|differences?)(?= "
+    r"in\b)|titers?|titres?|lysis|killing|cytotoxicity|secretion|release|output|"
     r"efficienc(?:y|ies)|"
     r"knockout|IC50|EC50|K[Dd]|affinity|burdens?|chimerism|engraftment|half-life|"
     r"infiltration|proliferation|degranulation|occupancy|coverage|blasts|parasit(?:a)?emia|"
@@ -73,7 +74,7 @@ _DATED: Final = re.compile(
 _BEFORE_IT: Final = re.compile(
     r"\b(?:ages?|aged|baseline|at entry|at enrol\w+|before treatment|pre-?treatment|target|planned|"
     r"sensitivity of the assay|cut-?off|detection limit|limit of detection|viability|purity|"
-    r"transduc\w+|manufactur\w+|vein-to-vein|turnaround|follow[- ]?up|infused|injected|seeded|"
+    r"transduction|manufactur\w+|vein-to-vein|turnaround|follow[- ]?up|infused|injected|seeded|"
     r"adverse|toxicit\w+|inoculat\w+|when|once|until)\b",
     re.IGNORECASE,
 )

@@ -26,7 +26,8 @@ _DID: Final = re.compile(
     r"regained|returned|stopped|seroconverted)\b))?"
     r"(?P<did>(?:(?:were|was|are|is)\s(?:still\s|now\s|fully\s|completely\s)?"
     r"(?:able to|free (?:of|from)|alive|off|without|protected|healthy|well|independent of|"
-    r"in (?:[\w-]+\s)?remission|cured|[\w]+-free|negative|seronegative|immune|clear of|"
+    r"(?:still )?(?:working|functioning|growing)|in (?:[\w-]+\s)?remission|cured|[\w]+-free|"
+    r"negative|seronegative|immune|clear of|"
     r"spared)"
     r"|no longer|regained|recovered|returned to|came off|could (?:stop|walk|be)|"
     r"stopped (?:taking|needing|all)|"
@@ -34,7 +35,7 @@ _DID: Final = re.compile(
     r"(?:made|produced|mounted|raised|generated)\s(?:[\w-]+\s){0,4}?(?:antibod\w+|responses?|"
     r"titers?)|"
     r"rejected|cleared|fell ill|benefit(?:t)?ed|improved|responded|survived|lived|"
-    r"experienced|developed|showed|saw|became|become|needed|required|"
+    r"reached (?:the|their|a|an)|experienced|developed|showed|saw|became|become|needed|required|"
     r"had (?:no|an?|better|fewer|less|more|normal|lower|higher|reduced|undetectable|improved)|"
     r"healed|closed|functioned|engrafted|shrank|vanished|disappeared|stabili[sz]ed|normali[sz]ed|"
     r"stopped growing|went into|entered (?:[\w-]+ )?remission|seroconverted|"
@@ -45,7 +46,8 @@ _DID: Final = re.compile(
     re.IGNORECASE,
 )
 _CUES: Final = stems(
-    "have has become healed closed functioned engrafted shrank vanished disappeared stabilized "
+    "reached have has become healed closed functioned engrafted shrank vanished disappeared "
+    "stabilized "
     "normalized "
     "were was are is no regained recovered returned came could stopped achieved attained "
     "met had experienced developed showed saw became needed required remain remained "
@@ -109,8 +111,22 @@ _FIGURE: Final = re.compile(
 _REACH: Final = 150
 
 
-def in_so_many(text: str, start: int, *, end: int) -> Endpoint | None:
-    """What happened in so many: "virus DNA was undetectable in eight of ten", "in two, it grew"."""
+_PLAINLY: Final = re.compile(
+    r"\b(?:undetectable|below|negative|absent|gone|clear|normal|stable|free|suppressed|intact|"
+    r"disappeared|vanished)\b",
+    re.IGNORECASE,
+)
+
+
+def in_so_many(text: str, start: int, *, end: int, plainly: bool = False) -> Endpoint | None:
+    """What happened in so many: "virus DNA was undetectable in eight of ten", "in two, it grew".
+
+    Args:
+        text: The sentence.
+        start: Where the number begins.
+        end: Where it ends.
+        plainly: Only what cannot be how those were who took part.
+    """
     begin = max(0, start - _REACH)
     if _IN_SO_MANY.search(text, max(0, start - 30), start):
         found = _THEN.match(text, end)
@@ -118,12 +134,26 @@ def in_so_many(text: str, start: int, *, end: int) -> Endpoint | None:
         found = _FIGURE.search(text, begin, start) or _STATE.search(text, begin, start)
     if found is None or _NOT_MEASURED.search(found["did"]):
         return None
+    if plainly and not _PLAINLY.search(found["did"]):
+        return None
     a, b = found.span("did")
+    state = (found.groupdict().get("state") or "").lower()
+    if state in _SEEN and not _GOOD.search(found["did"]):
+        return None
     if any(one.kind == HARM and a <= one.start < b for one in endpoints(text)):
         return None
     return Endpoint(a, b, SURVIVAL if _LIVED.search(found["did"]) else EFFICACY, True)
 
 
+_SEEN: Final = frozenset(("seen", "observed", "found", "noted", "detected"))
+_GOOD: Final = re.compile(
+    r"\b(?:responses?|remissions?|regressions?|loss|reductions?|increases?|improvements?|clearance|"
+    r"antibod\w+|cells?|protection|healing|recover\w+|declines?|drops?|rise|growth|infiltrat\w*|"
+    r"persist\w*|control|benefits?|expansion|memory|shrinkage|rejection|relapses?|recurrences?|"
+    r"virus|DNA|RNA|progression)\b",
+    re.IGNORECASE,
+)
+"""What was seen in so many is an outcome where it is not harm."""
 _NOT_MEASURED: Final = re.compile(
     r"\b(?:fever|pain|headache|infection|bleeding|toxic\w+|adverse|side[ -]effects?|"
     r"mutations?|(?:was|were) (?:withdrawn|excluded|lost)|diagnos\w+|expressed|expression|"

@@ -280,6 +280,8 @@ def _measure(text: str, numbers: Sequence[Marked], i: int) -> str:
             and _OPENS.fullmatch(text, numbers[one.partner].figure.end, percent.figure.start)
         ):
             return ""
+        if _WERE_SO.match(text, numbers[one.partner].figure.end):
+            return ""
         return "count" if is_count(text, i, numbers=numbers) else ""
     if one.role == PLAIN and is_day_of_event(text, figure):
         return DURATION
@@ -312,6 +314,12 @@ def _is_event(text: str, numbers: Sequence[Marked], i: int) -> bool:
     return bool(happened) and not _ACTED.search(text, begin, figure.start)
 
 
+_WERE_SO: Final = re.compile(
+    rf"(?:\s(?:{PEOPLE_WORDS}))?(?:\s(?:who\s(?:were\s)?)?(?:enrolled|treated|included))?\shad\s"
+    r"(?:(?!no\b|new\b)[\w-]+\s){0,2}?(?:metastas[ie]s|stage|mutations?|prior|previous\w*)\b",
+    re.IGNORECASE,
+)
+"""How those were who took part."""
 _DIFFERENCE: Final = re.compile(
     r"\bdifferences?(?:\sin\s[\w -]{3,30})?(?:,|:|\s=|\sof|\swas)?\s$", re.IGNORECASE
 )

@@ -89,7 +89,9 @@ _PEOPLE_RIGHT: Final = re.compile(
 _SHARED: Final = re.compile(
     r"\s(?:of\s)?(?:the\s|all\s|these\s|those\s|our\s)?(?:[\w+-]+\s){0,3}?"
     rf"(?:{PEOPLE_WORDS}|those|them|tumou?rs)\b"
-    r"|\s(?:were|remained|survived|responded|showed|achieved)\b",
+    r"|\s(?:were|remained|survived|responded|showed|achieved|smaller|lower|higher|larger|less|"
+    r"fewer|"
+    r"longer|shorter)\b",
     re.I,
 )
 """Whom a part in words is of; half of a dose is no result."""

@@ -21,6 +21,7 @@ from curator.suggest.numbers.roles import (
     PEOPLE,
     PERCENT,
     PLAIN,
+    WHOLE,
     Marked,
 )
 
@@ -95,23 +96,48 @@ def _of_people(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) 
     if is_taken(text, figure.start) or (whole and not is_count(text, i, numbers=numbers)):
         return
     end = (whole or figure).end
+    if one.role == PERCENT:
+        yield from _percent_of(text, numbers, i)
+        return
+    follows = numbers[i + 1 if whole is None else i + 2 :][:1]
+    if (
+        follows
+        and follows[0].role == PERCENT
+        and _OPENS.fullmatch(text, end, follows[0].figure.start)
+    ):
+        return
     did = became(text, end)
     if did and one.role == PLAIN and did.start > end + 1:
         return
-    if did is None and (one.role == PART or _is_alone(text, one)):
-        did = in_so_many(text, figure.start, end=end)
-    follows = numbers[i + 1 if whole is None else i + 2 :][:1]
-    if did is None or (
-        one.role != PERCENT
-        and follows
-        and follows[0].role == PERCENT
-        and text[(whole or figure).end : follows[0].figure.start].endswith("(")
-    ):
-        return
-    if one.role == PERCENT:
-        yield Result(figure.start, figure.end, "proportion", figure, did)
+    if did is None:
+        plainly = one.role == PEOPLE
+        if plainly or one.role == PART or _is_alone(text, one):
+            did = in_so_many(text, figure.start, end=end, plainly=plainly)
+    if did is None:
         return
     if whole and one.partner is not None:
         used.add(one.partner)
-    end = (whole or figure).end
     yield Result(figure.start, end, "count", None, did, n=figure, of=whole)
+
+
+_OPENS: Final = re.compile(r"(?:\s[\w-]+){0,4}\s?\($")
+
+
+def _percent_of(text: str, numbers: Sequence[Marked], i: int) -> Iterator[Result]:
+    """A per cent of people, with the count in whose brackets it stands."""
+    figure = numbers[i].figure
+    part = whole = None
+    before = numbers[i - 1] if i else None
+    if before and _OPENS.fullmatch(text, before.figure.end, figure.start):
+        if before.role == WHOLE and before.partner is not None:
+            part, whole = numbers[before.partner].figure, before.figure
+        elif before.role in (PEOPLE, PLAIN) and before.figure.whole is not None:
+            part = before.figure
+    start = part.start if part else figure.start
+    if is_taken(text, start):
+        return
+    did = became(text, figure.end)
+    if did is None and part:
+        did = in_so_many(text, start, end=figure.end, plainly=whole is None)
+    if did:
+        yield Result(start, figure.end, "proportion", figure, did, n=part, of=whole)

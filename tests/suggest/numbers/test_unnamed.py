@@ -35,7 +35,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("In three, the swelling had come back by spring.", "the swelling", "three"),
         ("Ferritin dropped by more than 40% in nine.", "Ferritin", "nine"),
         ("Plasma leptin was 2.5 times as high after the infusion.", "leptin", "2.5"),
-        ("Of 18 rats, five (28%) had become blind by week 9.", "become blind", "28"),
+        ("Of 18 rats, five (28%) had become blind by week 9.", "become blind", "28 of five"),
         ("Four of the five grafts functioned for a year.", "functioned", "Four of five"),
         ("Seven were able to walk unaided; 30% of patients regained speech.", "regained", "30"),
     ],
