@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from json.encoder import encode_basestring as quoted
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Protocol, TypedDict, Unpack
 
 from curator.domain.canonical import canonical
 from curator.domain.documents import ArticleDocument
@@ -65,9 +65,17 @@ _BATCH_BYTES: Final = 8_000_000
 _MOST_NOTES: Final = 100
 
 
+class Waiting(Protocol):
+    """Files read and staged, here or by another process; to be brought in, or closed."""
+
+    def bring_in(self, registry: Registry) -> ImportReport: ...
+
+    def close(self) -> None: ...
+
+
 @dataclass(slots=True)
 class Staged:
-    """Files read and staged; to be brought in, or closed.  Lines in the order of the files."""
+    """Files read and staged by this process.  Lines in the order of the files."""
 
     staging: Staging
     lines: list[ImportLine] = field(default_factory=list)
@@ -76,6 +84,24 @@ class Staged:
 
     def close(self) -> None:
         self.staging.close()
+
+    def bring_in(self, registry: Registry) -> ImportReport:
+        """See ``bring_in``."""
+        try:
+            attach = self.staging.path if registry.target.path is not None else None
+            with registry.write(attach=attach) as session:
+                change, late = self.staging.copy_in(session)
+        finally:
+            self.close()
+        if change is not None:
+            registry.broadcast(Changes(change.seq, frozenset(), everything=True))
+        with registry.read() as session:
+            by_sha = known_originals(session, late)
+            numbers = numbers_since(session, change.seq) if change is not None else {}
+            named = (one.article_id for one in self.lines if one.article_id not in numbers)
+            numbers |= numbers_of(session, dict.fromkeys(filter(None, named)))
+        brought = {self.articles[sha]: found for sha, found in by_sha.items()}
+        return report_of([_settled(one, numbers, brought=brought) for one in self.lines], change)
 
 
 class How(TypedDict, total=False):
@@ -380,27 +406,13 @@ def _first_words(parsed: ParsedArticle) -> str:
     return words[:_TITLE].rsplit(" ", 1)[0] + " …"
 
 
-def bring_in(registry: Registry, staged: Staged) -> ImportReport:
+def bring_in(registry: Registry, staged: Waiting) -> ImportReport:
     """Copy staged files in as one change, in one short transaction, and close the staging file.
 
     Raises:
         ReadOnlyError, RegistryLockedError, StorageError: Nothing was imported.
     """
-    try:
-        attach = staged.staging.path if registry.target.path is not None else None
-        with registry.write(attach=attach) as session:
-            change, late = staged.staging.copy_in(session)
-    finally:
-        staged.close()
-    if change is not None:
-        registry.broadcast(Changes(change.seq, frozenset(), everything=True))
-    with registry.read() as session:
-        by_sha = known_originals(session, late)
-        numbers = numbers_since(session, change.seq) if change is not None else {}
-        named = (one.article_id for one in staged.lines if one.article_id not in numbers)
-        numbers |= numbers_of(session, dict.fromkeys(filter(None, named)))
-    brought = {staged.articles[sha]: found for sha, found in by_sha.items()}
-    return report_of([_settled(one, numbers, brought=brought) for one in staged.lines], change)
+    return staged.bring_in(registry)
 
 
 def _settled(

@@ -1,9 +1,11 @@
-"""The process that stages a large import: ``python -m curator.services.staging_process``.
+"""The process of a large import: ``python -m curator.services.staging_process``.
 
 It reads one JSON object from its standard input, stages what that names, and writes what became of
 it to its standard output, a JSON object a line: ``{"step": [done, total, name]}`` meanwhile, then
-``{"staged": ...}`` or ``{"failed": ...}``.  When its input ends it stops: the window has cancelled,
-or is gone.
+``{"staged": COUNT}`` or ``{"failed": ...}``.  Then it waits for a second line, and brings in what
+it has staged: ``{"lines": [...]}`` of the report, some at a time, and ``{"brought": CHANGE}``, or
+``{"failed": ...}``.  When its input ends before that line it stops, and nothing is left: the window
+has cancelled, or is gone.
 """
 
 from __future__ import annotations
@@ -11,9 +13,9 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -22,11 +24,14 @@ from curator.domain.errors import Cancelled, CuratorError
 from curator.ingest.files import PathLike
 from curator.ingest.values import ReadOptions, SourceFile
 from curator.services.answering import begin, failed_to_json, say
-from curator.services.importing import Staged, stage_as
+from curator.services.importing import Staged, bring_in, stage_as
 from curator.services.registry import Registry
-from curator.services.values import ImportLine
+from curator.services.values import ImportLine, ImportReport
 from curator.store.journal import ChangeHeader
 from curator.store.staging import Staging
+
+LINES: Final = 500
+"""Lines of the report that are told at a time."""
 
 TOLD_S: Final = 0.1
 """Seconds between two words on how far it is."""
@@ -57,17 +62,28 @@ class Told:
             raise Cancelled from error
 
 
-def line_to_json(line: ImportLine) -> dict[str, Any]:
-    return asdict(line) | {"path": os.fsdecode(line.path)}
+def line_to_json(line: ImportLine) -> list[Any]:
+    """Its attributes, in their order."""
+    return [
+        line.outcome,
+        line.name,
+        os.fsdecode(line.path),
+        line.article_id,
+        line.number,
+        line.sentence,
+        line.hint,
+        line.needs,
+    ]
 
 
-def line_from_json(data: Mapping[str, Any]) -> ImportLine:
+def line_from_json(data: Sequence[Any]) -> ImportLine:
     """What ``line_to_json`` wrote.
 
     Raises:
-        KeyError, TypeError: It is none.
+        TypeError, ValueError: It is none.
     """
-    return ImportLine(**{**data, "path": os.fsencode(data["path"])})
+    outcome, name, path, *others = data
+    return ImportLine(outcome, name, os.fsencode(path), *others)
 
 
 def path_to_json(path: PathLike | SourceFile) -> Any:
@@ -114,31 +130,50 @@ def stage_wanted(wanted: Mapping[str, Any], told: Told, *, cancel: threading.Eve
         )
 
 
-def staged_to_json(staged: Staged) -> dict[str, Any]:
-    return {
-        "count": staged.staging.count,
-        "lines": [line_to_json(one) for one in staged.lines],
-        "articles": staged.articles,
-    }
+@dataclass(slots=True)
+class Orders:
+    """What comes by the standard input after the first line."""
+
+    cancel: threading.Event = field(default_factory=threading.Event)
+    heard: threading.Event = field(default_factory=threading.Event)
+
+    def listen(self, source: BinaryIO) -> None:
+        """Until a line says to bring in, or the input ends: that is to stop."""
+        if not source.readline().endswith(b"\n"):
+            self.cancel.set()
+        self.heard.set()
+
+    def wait(self) -> None:
+        """Until it is said what becomes of what is staged.
+
+        Raises:
+            Cancelled: Nothing.
+        """
+        self.heard.wait()
+        if self.cancel.is_set():
+            raise Cancelled
 
 
-def _until_the_end(source: BinaryIO, cancel: threading.Event) -> None:
-    source.read()
-    cancel.set()
+def _tell(report: ImportReport, told: Told) -> None:
+    for at in range(0, len(report.lines), LINES):
+        told.say({"lines": [line_to_json(one) for one in report.lines[at : at + LINES]]})
+    told.say({"brought": asdict(report.change) if report.change is not None else None})
 
 
 def main() -> None:
     sink, source, wanted = begin()
-    cancel = threading.Event()
-    threading.Thread(target=_until_the_end, args=(source, cancel), daemon=True).start()
-    told = Told(sink)
+    orders, told = Orders(), Told(sink)
+    threading.Thread(target=orders.listen, args=(source,), daemon=True).start()
     with suppress(Cancelled):  # nobody waits for an answer to that
         try:
-            staged = stage_wanted(wanted, told, cancel=cancel)
+            with closing(stage_wanted(wanted, told, cancel=orders.cancel)) as staged:
+                told.say({"staged": staged.staging.count})
+                orders.wait()
+                with closing(Registry.open(wanted["registry"])) as registry:
+                    report = bring_in(registry, staged)
+            _tell(report, told)
         except CuratorError as error:
             told.say(failed_to_json(error))
-        else:
-            told.say({"staged": staged_to_json(staged)})
     sink.flush()
     # The thread that reads would hold the interpreter's end back.
     os._exit(0)

@@ -96,24 +96,11 @@ class Staging:
         self._form = form
         self._folder = folder or staging_folder()
         self.path = self._folder / "staged.sqlite"
-        self._connect()
-        self._db.executescript(_PAGES + _SCHEMA)
-        self._db.execute("BEGIN")
-
-    @classmethod
-    def taken_over(cls, header: ChangeHeader, *, form: Form, folder: Path, count: int) -> Staging:
-        """What another process has staged in a folder and finished; it is this one's to close."""
-        staging = cls.__new__(cls)
-        staging.header, staging.count = header, count
-        staging._form, staging._folder = form, folder
-        staging.path = folder / "staged.sqlite"
-        staging._connect()
-        return staging
-
-    def _connect(self) -> None:
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self._bytes = 0
         self._db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        self._db.executescript(_PAGES + _SCHEMA)
+        self._db.execute("BEGIN")
 
     def __enter__(self) -> Self:
         return self

@@ -17,6 +17,7 @@ from curator.services.importing import bring_in, stage
 from curator.services.opening import open_article
 from curator.services.registry import Registry
 from curator.services.staging_apart import stage_apart
+from curator.services.values import Changes
 from curator.services.verifying import verify
 from tests.registries import ADA
 
@@ -69,19 +70,22 @@ def test_it_stages_what_this_process_would(
 ) -> None:
     files = write_files(tmp_path / "in", 40)
     steps = Steps()
-    apart = stage_apart(registry, [files], author=ADA, progress=steps)
     here = stage(registry, [files], author=ADA, parsers=parsers)
-    outcomes = [(one.outcome, one.name, one.path, one.sentence) for one in apart.lines]
-    assert outcomes == [(one.outcome, one.name, one.path, one.sentence) for one in here.lines]
-    assert len(apart.articles) == 40
-    assert apart.articles.keys() == here.articles.keys()
-    assert steps.told[-1][:2] == (40, 40)
+    expected = [(one.outcome, one.name, one.path, one.sentence) for one in here.lines]
     here.close()
-    report = bring_in(registry, apart)
-    assert len(report.taken) == 40
+    told: list[Changes] = []
+    registry.listeners.append(told.append)
+    report = bring_in(registry, stage_apart(registry, [files], author=ADA, progress=steps))
+    found = [(one.outcome, one.name, one.path, one.sentence) for one in report.lines]
+    assert found == expected
+    assert steps.told[-1][:2] == (40, 40)
+    assert [one.number for one in report.taken] == list(range(1, 41))
+    assert report.change == registry.last_change()
+    assert [one.everything for one in told] == [True]
     assert verify(registry).problems == ()
     assert open_article(registry, report.taken[7].article_id).body.startswith("Headline 7")
     assert folders_of_imports() == set()
+    assert not any(map(stages, descendants()))
 
 
 def test_a_second_time_everything_is_there(registry: Registry, tmp_path: Path) -> None:
@@ -159,6 +163,40 @@ def test_killed_it_says_so(registry: Registry, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="ended by the system"):
         stage_apart(registry, [files], author=ADA, progress=Kill())
     assert folders_of_imports() == set()
+
+
+def test_closed_instead_of_brought_in_it_leaves_nothing(registry: Registry, tmp_path: Path) -> None:
+    before = registry.last_seal()
+    stage_apart(registry, [write_files(tmp_path / "in", 12)], author=ADA).close()
+    assert registry.last_seal() == before
+    assert folders_of_imports() == set()
+    assert not any(map(stages, descendants()))
+
+
+def test_killed_before_it_has_brought_anything_in_it_says_so(
+    registry: Registry, tmp_path: Path
+) -> None:
+    before = registry.last_seal()
+    waiting = stage_apart(registry, [write_files(tmp_path / "in", 12)], author=ADA)
+    for one in filter(stages, descendants()):
+        one.kill()
+        one.wait()
+    with pytest.raises(StorageError, match="ended by the system"):
+        bring_in(registry, waiting)
+    assert registry.last_seal() == before
+    assert folders_of_imports() == set()
+
+
+def test_what_goes_wrong_when_it_is_brought_in_is_told(
+    sqlite_registry: Registry, tmp_path: Path
+) -> None:
+    path = sqlite_registry.target.path
+    assert path is not None
+    waiting = stage_apart(sqlite_registry, [write_files(tmp_path / "in", 12)], author=ADA)
+    moved = path.rename(path.with_name("moved.curator"))
+    with pytest.raises(StorageError, match="no registry"):
+        bring_in(sqlite_registry, waiting)
+    moved.rename(path)
 
 
 def test_what_is_read_only_takes_nothing(sqlite_registry: Registry, tmp_path: Path) -> None:
