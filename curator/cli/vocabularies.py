@@ -63,6 +63,8 @@ def _loaded_lines(done: Installed) -> list[str]:
         lines.append("No field of the form asks for such terms; --as says which one does.")
     if done.skipped:
         lines.append(f"Left out: {done.skipped} entries without an id or a label.")
+    if done.doubled:
+        lines.append(done.on_doubled)
     if done.cut_off:
         lines.append("The file ends in the middle of a line; it may be cut off.")
     if not done.active:

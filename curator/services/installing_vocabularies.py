@@ -36,6 +36,9 @@ _SAFE: Final = re.compile(r"[A-Za-z0-9][\w.-]*\Z")
 _IMPORT: Final = "import"
 """In the name of a file that an ontology took from another one: its ids are the other's."""
 
+_NAMED_IDS: Final = 5
+"""So many ids that stand twice are named; of more only the number is."""
+
 _STEPS: Final = 5
 """Replacements of replacements that are followed."""
 
@@ -70,6 +73,9 @@ class Installed:
         active: Whether it is used from now on: the first release of a name is.
         used: The release that is used.
         cut_off: The file ends in the middle of a line.
+        doubled: Ids that the file gives to more than one entry; their first label counts, and all
+            of their names are found.
+        doubled_first: The first of them, between commas.
     """
 
     name: str
@@ -82,6 +88,18 @@ class Installed:
     active: bool
     used: str
     cut_off: bool = False
+    doubled: int = 0
+    doubled_first: str = ""
+
+    @property
+    def on_doubled(self) -> str:
+        """The sentence on ids that stand more than once; "" where each stands once."""
+        if not self.doubled:
+            return ""
+        more = ", ..." if self.doubled > _NAMED_IDS else ""
+        ids = f"{self.doubled:,} ids stand" if self.doubled > 1 else "1 id stands"
+        named = f"({self.doubled_first}{more})"
+        return f"{ids} more than once in the file {named}; the first label counts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +273,7 @@ class _Built:
     skipped: int
     obsolete: int
     cut_off: bool
+    doubled: tuple[str, ...]
 
 
 def _finished(
@@ -283,7 +302,7 @@ def _finished(
         progress.step(reader.done, reader.done, "indexing")
     said = {"name": name, "release": release, "source": reader.file, "sha256": reader.digest}
     builder.finish(own=own, said=said)
-    return _Built(name, release, reader.skipped, builder.obsolete, reader.cut_off)
+    return _Built(name, release, reader.skipped, builder.obsolete, reader.cut_off, builder.doubled)
 
 
 def _guessed(reader: VocabularyReader, rows: Iterable[TermRow | Parentage]) -> str:
@@ -311,6 +330,7 @@ def _put(part: Path, built: _Built, *, here: InstalledVocabularies) -> Installed
     return Installed(
         built.name, built.release, said["role"], int(said["terms"]), int(said["names"]),
         built.obsolete, built.skipped, used == built.release, used, built.cut_off,
+        len(built.doubled), ", ".join(built.doubled[:_NAMED_IDS]),
     )  # fmt: skip
 
 

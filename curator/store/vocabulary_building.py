@@ -61,6 +61,10 @@ _Given = tuple[int, str, str]
 
 _TERM: Final = "insert into term values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NAME: Final = "insert into name values (?, ?, ?, ?, ?)"
+_DOUBLED: Final = (
+    "select id from term where id in (select id from term group by id having count(*) > 1)"
+    " and label <> '' group by id having count(*) > 1 order by id"
+)
 _RANKED: Final = re.compile(r"(.+?) <[^<>]+>\Z")
 _POSTINGS: Final = 4_000_000
 _WORDS: Final = 300_000
@@ -101,6 +105,7 @@ class VocabularyBuilder:
         self._postings = _Postings()
         self._waiting, self._part = 0, 0
         self._labels_above = False
+        self._doubled: tuple[str, ...] = ()
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
             for pragma in _SPEED:
@@ -117,6 +122,11 @@ class VocabularyBuilder:
     def prefixes(self) -> Counter[str]:
         """How many terms have which prefix, obsolete ones left out."""
         return self._prefixes
+
+    @property
+    def doubled(self) -> tuple[str, ...]:
+        """Ids that more than one labelled entry has, in order; known once it is finished."""
+        return self._doubled
 
     def add(self, rows: Iterable[TermRow | Parentage]) -> None:
         """Take in some rows; a few thousand at once are fastest."""
@@ -153,6 +163,7 @@ class VocabularyBuilder:
         db = self._db
         self._write_postings()
         db.execute("create index term_id on term (id)")
+        self._doubled = tuple(one for (one,) in db.execute(_DOUBLED))
         if own and len(self._prefixes) > 1:
             db.execute(
                 "delete from name where term in (select n from term where id not like ? || ':%')",

@@ -407,3 +407,26 @@ def test_a_file_that_ends_within_a_line_is_said_to_be_cut_off(
     assert not whole.cut_off
     cut = OLD[: OLD.index("name: lone") + 7].replace("2025-01-02", "2024-01-02")
     assert install_vocabulary(written(tmp_path, cut), installed=here).cut_off
+
+
+def test_ids_that_stand_twice_are_noted_and_the_first_label_counts(
+    here: InstalledVocabularies, tmp_path: Path
+) -> None:
+    assert install_vocabulary(written(tmp_path, OLD), installed=here).on_doubled == ""
+    twice = OLD.replace("2025-01-02", "2025-02-02") + (
+        "\n[Term]\nid: CL:0000012\nname: solitary cell\n"
+        "\n[Term]\nid: CL:0000013\nname: quiet cell\nalt_id: CL:0000011\n"
+    )
+    done = install_vocabulary(written(tmp_path, twice), installed=here)
+    # CL:0000011 is a term and, by an error of the file, merged as well: it has one label.
+    assert (done.doubled, done.doubled_first) == (2, "CL:0000012, CL:0000013")
+    assert done.on_doubled == (
+        "2 ids stand more than once in the file (CL:0000012, CL:0000013); the first label counts."
+    )
+    with closing(here.find("cl", "2025-02-02")) as file:
+        term = file.term("CL:0000012")
+        assert term is not None
+        assert term.label == "lone cell"
+        assert {row.term_id for row in file.lookup(["solitary cell"])["solitary cell"]} == {
+            "CL:0000012"
+        }

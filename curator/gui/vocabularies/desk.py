@@ -104,10 +104,12 @@ class Vocabularies(QObject):
             said += " No field of the form asks for such terms."
         if not done.active:
             said += f" In use is {done.used} until you take it."
+        if done.doubled:
+            said += f" {done.on_doubled}"
         if done.cut_off:
             said += " The file ends in the middle of a line; it may be cut off."
         self._work.end(LOAD, said)
-        kind: Kind = "warn" if done.cut_off else "ok"
+        kind: Kind = "warn" if done.cut_off or done.doubled else "ok"
         self._layout.messages.say(
             MESSAGE, kind=kind, parts=said, action="" if done.active else "Show", act=self.show
         )
