@@ -49,6 +49,7 @@ PHRASES: Final = (
         standard deviation/error/deviations/errors; gold standard; without progression/disease;
         current study/trial/analysis/results/findings/report/paper/research/work;
         the present study; progression free; existing condition/conditions; not yet published;
+        every/all approved drug/drugs/therapy/therapies/treatment/treatments;
         prior to; approved the protocol/study; approved by the ethics/institutional;
         approved by an ethics/institutional
         """,
@@ -102,6 +103,7 @@ PHRASES: Final = (
         CLAUSE,
         """
         will; we'll; they'll; it'll; plan to; plans to; planning; planning to; plans for;
+        plans a/an/trials/studies/further/more; plan trials/studies;
         planned for; are/is planned; next step/steps/phase/stage; the next trial/study; future;
         upcoming; going to; aim to; aims to; aiming to; hope to; hopes to; expect to; expects to;
         expected to; set to; slated to; due to begin/start; intend to; intends to; prepare to/for;

@@ -9,11 +9,13 @@ from typing import Final, NamedTuple
 
 from curator.domain.claims import Term, Value
 from curator.domain.forms import Form
+from curator.suggest.accounts import is_registration
 from curator.suggest.context import Context
 from curator.suggest.fields.chains import joined
 from curator.suggest.fields.disease_kinds import ADVERSE, level_of
 from curator.suggest.fields.leading import Lead, Token, governs, skipped, tokens_before
 from curator.suggest.fields.qualifiers import qualifier_span
+from curator.suggest.fields.unlisted_diseases import unlisted
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
 from curator.suggest.values import Suggestion
@@ -62,15 +64,35 @@ _TREATS: Final = Lead(
 _BORNE: Final = re.compile(
     r"^(?:\s*\([^)]{1,30}\))?[- ](?:bearing|models?|xenografts?|patients?|mice|cases?|trials?"
     r"|treatment|therapy|participants|tumou?rs? (?:in|of|models?)|returning|recurrence|cells? in"
-    r"|vaccine|immunotherapy|progression|growth)\b"
+    r"|vaccine|immunotherapy|progression|growth|implants?|grafts?|lesions?|symptoms?|flares?)\b"
     r"|^ in (?:[\w-]+ ){0,3}?(?:mice|patients|people|adults|children|dogs|monkeys|macaques|rats)\b",
     re.IGNORECASE,
 )
 _CONTAINED: Final = re.compile(
     r"^(?:\s*\([^)]{1,30}\))? (?:in check|at bay|under control"
-    r"|went into remission|receded|melted away)\b",
+    r"|went into remission|receded|melted away)\b"
+    r"|^,? (?:(?:had|has|have|was|were|is) )?(?:\w+ly )?(?:improved|resolved|vanished|disappeared"
+    r"|cleared|(?:went|gone) away|(?:came|come|coming) back|returned|returns|relapsed|spread|shrank"
+    r"|regressed|progressed|remitted|back\b|gone\b)",
     re.IGNORECASE,
 )
+_HIS: Final = re.compile(
+    r"\b(?:his|her|their|whose|the patient['\u2019]s)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
+)
+_LINE_NAME: Final = re.compile(r"(?=.*[a-z])(?=.*\d)[\w./-]{3,12}")
+"""A cell line by its name, in small letters: "mice carrying PC-3 prostate tumors"."""
+_BEFELL: Final = re.compile(r"\b(?:had|have|has|developed|no|any|of|grade)\s(?:\w+\s){0,3}$")
+_OF_A_HOUSE: Final = re.compile(
+    r"^ (?:Cent(?:re|er)s?|Council|Institute|Research|Society|Foundation|Hospital|Network|Trust"
+    r"|Fund|Agency|Discovery|Cell|Immunology|Association|Alliance|Program(?:me)?|Support|Care|Today)\b"
+)
+_SOMEBODY: Final = re.compile(
+    r"(?:\b[A-Z][\w'\u2019-]+|,? \d{1,3}|\bwho|\b[Ss]?[Hh]e|\bthey|\b(?:retriever|labrador|terrier"
+    r"|dog|cat|teacher|nurse|farmer|mother|father|\w+man|\w+woman))(?:,[^,.;]{1,40})?,?\s(?:has|had"
+    r"|have|developed|suffer(?:s|ed) from|(?:was|is|were) diagnosed with"
+    r"|(?:was|were) told (?:that )?(?:\w+ )?had)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$"
+)
+"""Words before a disease that say whose it is: a name, somebody's age, "her"."""
 _LABEL: Final = re.compile(
     r"^\W*(?:conditions?(?: or diseases?)?|diseases?|indications?|diagnos[ie]s)"
     r"\s?:\s*(?:[^.;]{2,40}, )?$",
@@ -111,6 +133,7 @@ _CAUSE: Final = re.compile(
 )
 
 
+_OF_ITS_OWN: Final = 2
 _ANY_CANCER: Final = frozenset(("MONDO:0044881", "CUR:solid-tumor"))
 _VIRUS: Final = re.compile(r"(?:HIV|HBV|HCV|EBV|CMV|HPV)(?:-1)?")
 """A virus's name stands for the illness only where somebody has it."""
@@ -136,8 +159,19 @@ def disease(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     for one in _treated(frame):
         named.setdefault(one.term.id or "", []).append(one)
     scores = {key: _total(ones) for key, ones in named.items()}
-    for key in _kept(named, scores, article=article):
+    kept = _kept(named, scores, article=article)
+    for key in kept:
         yield from _proposed(frame, named[key], score=scores[key])
+    if all(level_of(key) < _OF_ITS_OWN for key in kept):
+        yield from _unlisted(frame)
+
+
+def _unlisted(frame: Frame) -> Iterator[Suggestion]:
+    """The first illness that somebody has and no vocabulary names; its name stands as written."""
+    for spot, term in unlisted(frame):
+        ill = Ill(term, spot, 0.74, "", known_as=False, context=context_at(spot))
+        yield _suggestion(frame, [ill], "", score=ill.score)
+        return
 
 
 def _total(ones: Sequence[Ill]) -> float:
@@ -190,6 +224,7 @@ def _coarser(named: Mapping[str, list[Ill]], key: str, *, others: Sequence[str])
 
 def _treated(frame: Frame) -> Iterator[Ill]:
     before: Ill | None = None
+    plans = is_registration(frame.article.body)
     for mention in frame.free("diseases"):
         spot = frame.spot(mention.start, mention.end)
         if spot is None:
@@ -201,7 +236,7 @@ def _treated(frame: Frame) -> Iterator[Ill]:
         score = _said(spot, term, tokens=tokens, own=own)
         if score > 0.9 and not _WITHOUT.search(spot.before[-30:]):
             context = replace(context, negated=False)  # "did not help people with" it
-        score *= _trust(context, spot)
+        score *= _trust(context, spot) if not (plans or _is_aim(context)) else 1.0
         qualifier = spot.before[own[0] : own[1]] if own else ""
         if before and _neighbours(frame, before, spot):
             score = max(score, before.score)
@@ -227,6 +262,7 @@ def _neighbours(frame: Frame, before: Ill, spot: Spot) -> bool:
 
 def _has(words: Sequence[str]) -> bool:
     """Whether the words end as in "patients with": somebody who has what follows."""
+    words = [one for one in words if not _LINE_NAME.fullmatch(one)]
     at = skipped(words, _FILLERS - {"of", "with"}, most=6)
     if at <= 0 or words[at] not in _WITH:
         return False
@@ -241,12 +277,15 @@ def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, in
     words = [one.low for one in tokens]
     if own:
         words = [one.low for one in tokens if one.end <= own[0]]
-    after = spot.after[:50]
+    after, low = spot.after[:50], spot.start - spot.sentence.start
     if _CAUSE.search(spot.before[-40:]) or _ORIGIN.search(spot.before[-90:]):
         return 0.2
+    if _is_harm_or_house(spot, term):
+        return 0.1
     if _has(words):
         return 0.92
-    low = spot.start - spot.sentence.start
+    if term.id not in ADVERSE and _is_somebodys(spot):
+        return 0.8
     if _VIRUS.fullmatch(spot.sentence.text, low, low + spot.end - spot.start):
         return 0.2
     governed = governs(words, _TREATS)
@@ -261,6 +300,25 @@ def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, in
     if governed and words[-1] in ("in", "of", "for"):
         return 0.66
     return 0.5 if spot.sentence.position == LEAD else 0.3
+
+
+def _is_aim(context: Context) -> bool:
+    """Whether it is only asked "whether" the treatment helps those who have it."""
+    asked = {"whether", "to see if", "to test if"}
+    return context.hypothetical and {one.lower() for one in context.triggers} <= asked
+
+
+def _is_somebodys(spot: Spot) -> bool:
+    """Whether a person, by name or "her", has it."""
+    return bool(_SOMEBODY.search(spot.before[-90:]) or _HIS.search(spot.before[-40:]))
+
+
+def _is_harm_or_house(spot: Spot, term: Term) -> bool:
+    """Whether it befell somebody under treatment, or is a word of a house's name."""
+    if term.id in ADVERSE and _BEFELL.search(spot.before[-40:]):
+        return True
+    capital = spot.sentence.text[spot.start - spot.sentence.start].isupper()
+    return capital and _OF_A_HOUSE.match(spot.after) is not None
 
 
 def _trust(context: Context, spot: Spot) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.suggest.fields.biology import part, proposed, reported, study
+from tests.suggest.fields.biology import car_t_study, part, proposed, reported, study
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,36 @@ def test_place_that_gives_the_name_in_full_is_the_quote() -> None:
     )
     (one,) = proposed(text, "disease")
     assert one.quote == "systemic lupus erythematosus"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana Ruiz, 61, had myeloma when she joined the trial of CAR T cells.", "multiple myeloma"),
+        ("When her ovarian cancer came back, she got CAR T cells.", "ovarian cancer"),
+        ("Psoriasis improved in 26 of the treated.", "psoriasis"),
+        ("Mice carrying PC-3 prostate tumors were given the cells.", "prostate cancer"),
+        (
+            "Nine people with bladder cancer that resisted every approved drug were treated.",
+            "bladder cancer",
+        ),
+        ("The cells were given to six people with long COVID.", "long COVID"),
+        ("They treated 12 dogs with severe corneal dystrophy.", "corneal dystrophy"),
+    ],
+)
+def test_whose_illness_it_is_tells_what_was_treated(text: str, label: str) -> None:
+    assert part(car_t_study(text), "disease", "name") == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the monkeys had cytokine release syndrome.",
+        "The company also plans studies in lupus.",
+        "The work was paid for by the Cancer Council.",
+        "Patients with rapid metastasis were left out.",
+        "Studies in people with brittle bone disease may follow.",
+    ],
+)
+def test_harm_plans_and_names_of_houses_are_no_illness_treated(text: str) -> None:
+    assert part(car_t_study(text), "disease", "name") == []
