@@ -9,6 +9,7 @@ from typing import Final
 from curator.suggest.fields import (
     antigens,
     cargo,
+    comparators,
     conclusions,
     diseases,
     dosing,
@@ -36,6 +37,7 @@ from curator.suggest.reading import Rule
 _TOPICS: Final = (
     antigens,
     cargo,
+    comparators,
     conclusions,
     diseases,
     dosing,

@@ -1,4 +1,4 @@
-"""How much was given, how often, after what, against what, and how long they were watched."""
+"""How much was given, how often, after what, and how long they were watched."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Final
 
 from curator.domain.claims import UNCLEAR, VAGUE, Words
 from curator.domain.forms import Form
-from curator.suggest.fields.outcome_words import comparator_at
-from curator.suggest.numbers.results import results
 from curator.suggest.numbers.roles import AMOUNT, FOLLOW_UP, LOST, marked
 from curator.suggest.numbers.stated import is_stated, result_sentences, study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
@@ -22,7 +20,6 @@ _DOSE_RULE: Final = "dose.given"
 _DOSE_WORDS_RULE: Final = "dose.words"
 _SCHEDULE_RULE: Final = "schedule.words"
 _DEPLETION_RULE: Final = "lymphodepletion.named"
-_COMPARATOR_RULE: Final = "comparator.named"
 _FOLLOW_RULE: Final = "follow_up.length"
 _FOLLOW_WORDS_RULE: Final = "follow_up.words"
 
@@ -213,54 +210,6 @@ def lymphodepletion(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
 
 
-_ALONE_CUES: Final = stems("others rest controls comparison placebo alone standard randomly")
-_RECEIVED_ALONE: Final = re.compile(
-    r"\b(?:the others|the rest|controls?|others|(?:control|comparison) (?:group|arm|mice|animals|"
-    r"patients)) (?:received|got|were given) (?P<what>[^.;,]{3,60})"
-    r"|\b(?P<placebo>placebo)(?:-controlled|\b)"
-    r"|\brandom\w+ (?:\w+ )?(?:to|between) [^.;,]{3,60} (?:or|and) (?P<drug>chemotherapy|surgery|"
-    r"observation|radiotherapy|[a-z]{3,}(?:mab|nib|taxel|platin))\b"
-    r"|\bto (?:receive )?[^.;,]{3,60} or (?P<other>placebo|[^.;,]{3,40}? alone|standard of care)\b",
-    re.IGNORECASE,
-)
-
-
-def comparator(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
-    """What the treated were compared with."""
-    for sentence in study_sentences(article):
-        text = sentence.text
-        name = comparator_at(text, 0)
-        at = text.find(name) if name else -1
-        told = at >= 0 and bool(results(text) or _OUTCOME_THAN.search(text))
-        if told and is_stated(sentence, at, end=at + len(name)):
-            yield _comparator(article, sentence, at, end=at + len(name))
-            return
-        may = not _ALONE_CUES.isdisjoint(stems_of(text))
-        found = _RECEIVED_ALONE.search(text) if may else None
-        group = found.lastgroup if found else None
-        if found and group and is_stated(sentence, found.start(group), end=found.end(group)):
-            yield _comparator(article, sentence, found.start(group), end=found.end(group))
-            return
-
-
-_OUTCOME_THAN: Final = re.compile(
-    r"\b(?:longer|better|higher|lower|more|fewer|less|shorter|smaller|slower|faster|compared)\b",
-    re.IGNORECASE,
-)
-
-
-def _comparator(article: ArticleText, sentence: Sentence, start: int, *, end: int) -> Suggestion:
-    return article.suggestion(
-        "comparator",
-        sentence.start + start,
-        end=sentence.start + end,
-        value=sentence.text[start:end],
-        score=0.7,
-        why="This is what the treated were compared with.",
-        rule=_COMPARATOR_RULE,
-    )
-
-
 _FOLLOW_CUES: Final = stems("several many few some")
 _FOLLOW_WORDS: Final = re.compile(
     r"\b(?:even\s)?(?:after|for|over|during)\s(?:several|many|a few|some)\s(?:days|weeks|months|"
@@ -317,6 +266,5 @@ RULES: Final[Mapping[str, Rule]] = {
     _DOSE_WORDS_RULE: dose_words,
     _SCHEDULE_RULE: schedule,
     _DEPLETION_RULE: lymphodepletion,
-    _COMPARATOR_RULE: comparator,
     _FOLLOW_RULE: follow_up,
 }

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from curator.domain.claims import REPORTED, Quantity
-from curator.suggest.fields import dosing, outcomes, safety, subjects
+from curator.suggest.fields import comparators, dosing, outcomes, safety, subjects
 from curator.suggest.values import Suggestion, value_text
 from tests.suggest.articles import FORM, article
 
@@ -16,7 +16,11 @@ _HEAD: Final = (
     "The team reported the results today.\n\n"
 )
 _RULES: Final = (
-    dict(outcomes.RULES) | dict(dosing.RULES) | dict(safety.RULES) | dict(subjects.RULES)
+    dict(outcomes.RULES)
+    | dict(comparators.RULES)
+    | dict(dosing.RULES)
+    | dict(safety.RULES)
+    | dict(subjects.RULES)
 )
 
 
@@ -216,7 +220,7 @@ def test_doses_of_drugs(sentence: str, dose: Quantity) -> None:
     text = article(_DRUG + sentence)
     found = [
         one.value
-        for rule in dosing.RULES.values()
+        for rule in (*dosing.RULES.values(), *comparators.RULES.values())
         for one in rule(text, FORM)
         if one.field == "dose" and one.status == REPORTED
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from curator.domain.claims import REPORTED, UNCLEAR, VAGUE, Quantity, Words
-from curator.suggest.fields import conclusions, dosing, safety, subjects
+from curator.suggest.fields import comparators, conclusions, dosing, safety, subjects
 from curator.suggest.values import Suggestion, value_text
 from tests.suggest.articles import FORM, article
 
@@ -13,7 +13,13 @@ _HEAD = (
     "CAR T cells in a new trial\n\nResearchers treated patients with CAR T cells in a trial. "
     "The team reported the results of the CAR T cell therapy today.\n\n"
 )
-_RULES = {**subjects.RULES, **dosing.RULES, **safety.RULES, **conclusions.RULES}
+_RULES = {
+    **subjects.RULES,
+    **comparators.RULES,
+    **dosing.RULES,
+    **safety.RULES,
+    **conclusions.RULES,
+}
 
 
 def proposed(sentence: str, field: str) -> list[Suggestion]:
