@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from curator.domain.claims import VAGUE, Quantity, Value, Words
 from curator.domain.forms import Form
 from curator.suggest.numbers.figures import Figure
-from curator.suggest.numbers.roles import PEOPLE, SIZE, Marked, marked
+from curator.suggest.numbers.roles import PEOPLE, SIZE, WHOLE, Marked, marked
 from curator.suggest.numbers.stated import is_stated, study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
@@ -37,7 +37,8 @@ _TAKEN_BEFORE: Final = re.compile(
     rf"with)|"
     rf"took in|(?:trials?|stud(?:y|ies)) (?:held|drew|covered|counted)|"
     rf"(?:gave|giving) (?:[\w-]+ ){{1,5}}?to|study (?:of|in|with)|cohort of|"
-    rf"tested (?:it )?in|given to|series of)\b[^.;,]{{0,24}}$",
+    rf"tested (?:it )?in|given to|series of|(?:established|implanted) (?:[\w-]+ )?(?:in|"
+    rf"into))\b[^.;,]{{0,24}}$",
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
@@ -46,7 +47,8 @@ _TOTAL: Final = re.compile(
 _OF_THEM: Final = re.compile(r"(?:^|[.;]\s)(?:of|among)\s(?:the\s)?$", re.IGNORECASE)
 _APPOSED: Final = re.compile(rf"\b(?:{_LIVING}),\s$", re.IGNORECASE)
 _EVENT: Final = re.compile(
-    r"(?<!with )(?<!for )(?<!with a )\b(?:had(?! been| received)|developed|achieved|died|"
+    r"(?<!with )(?<!for )(?<!with a )(?<!that )(?<!who )(?<!which )\b(?:had(?! been| received)|"
+    r"developed|achieved|died|"
     r"responded|discontinued|"
     r"withdrew|"
     r"experienced|relapsed|progressed|remained|showed|(?<!was )(?<!were )completed|were alive|"
@@ -95,9 +97,13 @@ def total(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     if not found:
         yield from _single_case(article)
         return
-    yield max(found, key=lambda one: (one.score, -one.start))
+    best = max(one.score for one in found)
+    near = [one for one in found if best - one.score <= _AS_SURE]
+    yield max(near, key=lambda one: (one.features["count"], one.score, -one.start))
 
 
+_AS_SURE: Final = 0.06
+"""Of counts as sure as each other the larger is the total, and the smaller one of its groups."""
 _CASE: Final = re.compile(
     r"\b(?:we (?:treated|describe|report|present)|(?:report|describe|present)(?:s|ed)?|case of|"
     r"(?:doctors|physicians|clinicians|surgeons) (?:treated|gave)|treatment of)\s"
@@ -139,7 +145,8 @@ def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
     sized = sum(one.role == SIZE for one in numbers)
     for one in numbers:
         figure = one.figure
-        noun = _NOUN.match(text, figure.end) if one.role == PEOPLE else None
+        told = one.role == PEOPLE or (one.role == WHOLE and _one_of(text, numbers, one))
+        noun = _NOUN.match(text, figure.end) if told else None
         whole = figure.whole
         if noun is None or whole is None or whole == 0 or figure.linked:
             continue
@@ -164,6 +171,18 @@ def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
         )
 
 
+def _one_of(text: str, numbers: Sequence[Marked], whole: Marked) -> bool:
+    """Whether it is the whole that a single subject is one of: "one of 26 people who took part"."""
+    part = numbers[whole.partner].figure if whole.partner is not None else None
+    if part is None or part.whole != 1:
+        return False
+    single = _IS_ONE.search(text, max(0, part.start - 8), part.start)
+    return bool(single and _TAKEN_BEHIND.match(text, whole.figure.end))
+
+
+_IS_ONE: Final = re.compile(r"\b(?:is|was|as|were|are|,)\s$", re.IGNORECASE)
+
+
 def _is_part_of_sum(text: str, figure: Figure, noun: re.Match[str]) -> bool:
     """Whether "six children and three adults" are told: a sum is not made of them."""
     left = max(0, figure.start - 40)
@@ -173,7 +192,8 @@ def _is_part_of_sum(text: str, figure: Figure, noun: re.Match[str]) -> bool:
 
 
 _NOT_YET: Final = re.compile(
-    r"\b(?:is|are) (?:now |currently |actively )?(?:recruiting|enrol+ing)\b[^.;]{0,30}$"
+    r"\bwill (?:[\w-]+ ){0,2}?$|\b(?:is|are) (?:now |currently |actively )?(?:recruiting|"
+    r"enrol+ing)\b[^.;]{0,30}$"
     r"|\b(?:each|every|per) (?:[\w-]+ )?(?:group|arm|cohort|cage|experiment)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -194,6 +214,17 @@ _EVALUABLE: Final = re.compile(
     re.IGNORECASE,
 )
 """Some of those who took part."""
+
+
+_PLANNED: Final = re.compile(
+    r"\b(?:is|are) (?:now )?(?:due|set|slated|scheduled|planned|expected|about) to\b|\bis (?:being "
+    r"(?:prepared|planned)|planned)\b|\bis to (?:open|start|begin)\b",
+    re.IGNORECASE,
+)
+"""A trial that has not begun."""
+_SOME_OF: Final = re.compile(
+    r"\b(?:first|last|other|remaining|next|another|additional|further)\s$", re.IGNORECASE
+)
 
 
 def _so_far(body: str, count: str) -> bool:
@@ -225,8 +256,14 @@ def _begin(text: str, figure: Figure) -> int:
 
 def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, str]:
     before = max(0, figure.start - 70)
+    if _PLANNED.search(text, noun.end()):
+        return 0.0, ""
     if figure.quantity.op not in ("=", "~") or _NOT_YET.search(text, before, figure.start):
         return 0.0, ""
+    if _SOME_OF.search(text, max(0, figure.start - 16), figure.start):
+        return (
+            (0.6, "some of those treated") if _TAKEN_BEHIND.match(text, noun.end()) else (0.0, "")
+        )
     if _TOTAL.search(text, before, figure.start):
         return 0.93, "a total"
     if _APPOSED.search(text, before, figure.start):

@@ -227,3 +227,31 @@ def test_a_study_of_a_therapy_in_records_keeps_its_results() -> None:
     )
     assert [row.parts["value"] for row in reported(text)] == ["82", "64"]
     assert total(text) == [Quantity("=", "298")]
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ("Ms Lee is one of 31 people with lupus who took part in the trial.", "31"),
+        (
+            "The first three patients received plain cells. Of 14 enrolled patients, all lived.",
+            "14",
+        ),
+        ("Nine people with a cancer that had stopped responding to drugs have been treated.", "9"),
+        ("Tumors were implanted in 24 mice. Eight mice were given the cells.", "24"),
+    ],
+)
+def test_the_total_is_no_group_and_no_part(told: str, number: str) -> None:
+    assert total(_HEAD + told) == [Quantity("=", number)]
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        "A larger trial with 100 people is due to start next autumn.",
+        "A phase 2 study with 60 patients is being prepared.",
+        "Survival was 80%, compared with 1 of 10 mice that received saline.",
+    ],
+)
+def test_a_trial_to_come_and_a_control_group_are_no_total(planned: str) -> None:
+    assert total(_HEAD + planned) == []
