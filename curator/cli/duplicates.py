@@ -9,7 +9,7 @@ import click
 
 from curator.cli.context import Call, json_option, pass_call
 from curator.cli.output import emit
-from curator.domain.documents import ARTICLE
+from curator.domain.documents import ARTICLE, STUDY
 from curator.domain.errors import NotFoundError, ReadOnlyError
 from curator.services import duplicates as service
 from curator.services.duplicates import Proposal
@@ -59,14 +59,27 @@ def proposal_lines(found: Sequence[Proposal]) -> list[str]:
 @click.argument("first")
 @click.argument("second")
 @click.argument("answer", type=click.Choice(GIVEN))
+@click.option(
+    "--study",
+    "studies",
+    multiple=True,
+    metavar="ID",
+    help="Which study is meant (S-0001), where an article reports several; once for each.",
+)
 @json_option
 @pass_call
-def answer_(call: Call, first: str, second: str, *, answer: str) -> None:
+def answer_(call: Call, first: str, second: str, *, answer: str, studies: tuple[str, ...]) -> None:
     """Say what two articles are to each other; one change, which can be taken back."""
     with call.write() as registry:
         asked = service.proposal_of(registry, _articles(registry, first, second=second))
         given = answer.replace("-", "_")
-        change = service.answer(registry, asked, given=given, author=call.author(registry))
+        change = service.answer(
+            registry,
+            asked,
+            given=given,
+            author=call.author(registry),
+            studies=[_study(registry, one) for one in studies],
+        )
     words = answer.replace("-", " ")
     line = f"{asked.first.label} and {asked.second.label}: {words} (change {change.seq})."
     emit(change, [line], json_wanted=call.json_wanted)
@@ -93,4 +106,11 @@ def _article(registry: Registry, name: str) -> str:
     found = find(registry, name)
     if found.kind != ARTICLE:
         raise NotFoundError(f"{found.label} is no article.")
+    return found.id
+
+
+def _study(registry: Registry, name: str) -> str:
+    found = find(registry, name)
+    if found.kind != STUDY:
+        raise NotFoundError(f"{found.label} is no study.")
     return found.id

@@ -313,8 +313,10 @@ def duplicate_pair(backend: Backend, proposal: Proposal) -> Pair:
     return backend.duplicates.pair(proposal)
 
 
-def answer_duplicate(backend: Backend, proposal: Proposal, *, given: str) -> int:
-    return backend.duplicates.answer(proposal, given)
+def answer_duplicate(
+    backend: Backend, proposal: Proposal, *, given: str, studies: tuple[str, ...] = ()
+) -> int:
+    return backend.duplicates.answer(proposal, given, studies=studies)
 
 
 def undo_duplicate(backend: Backend, seq: int) -> None:

@@ -9,7 +9,7 @@ documents that stood before.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -101,6 +101,7 @@ def answer(
     *,
     given: str,
     author: Author,
+    studies: Collection[str] = (),
 ) -> Change:
     """Remember what two articles are to each other, and do what follows from it; one change.
 
@@ -108,11 +109,18 @@ def answer(
     article without an extraction gets one for the other's study, two studies become one, and where
     neither has any a new study begins.  Different: only remembered.
 
+    Args:
+        registry: Open for writing.
+        asked: The two articles.
+        given: One of ``ANSWERS``.
+        author: Who answers.
+        studies: Ids of the studies that are meant where an article reports several.
+
     Raises:
         UsageError: ``given`` is no answer.
         StaleRecordError: One of the articles was saved since the proposal was read.
-        RefusedError: They have this answer already, or an article reports several studies, so that
-            a curator has to say which one is meant.
+        RefusedError: They have this answer already, or an article reports several studies, and
+            ``studies`` does not say which one is meant.
     """
     if given not in ANSWERS:
         raise UsageError(f"“{given}” is no answer.", hint=f"One of: {', '.join(ANSWERS)}.")
@@ -125,7 +133,7 @@ def answer(
         if given == SAME_ARTICLE:
             answering.exclude_newer()
         elif given == SAME_STUDY:
-            answering.join_studies()
+            answering.join_studies(frozenset(studies))
         saved = append_saves(
             session,
             header,
@@ -314,18 +322,15 @@ class _Answering:
             label = article_label(self._before[older].number)
             self._put(newer, state="excluded", reason=f"same article as {label}")
 
-    def join_studies(self) -> None:
+    def join_studies(self, meant: frozenset[str]) -> None:
         """Bring what the two articles report together in one study."""
         first, second = (self._studies(one) for one in self._ids)
         if first & second:
             return
-        for one, studies in zip(self._ids, (first, second), strict=True):
-            if len(studies) > 1:
-                label = article_label(self._before[one].number)
-                raise RefusedError(
-                    f"{label} reports {len(studies)} studies; which of them is meant is not known.",
-                    hint="Add the study in the other article's form by hand.",
-                )
+        first, second = (
+            self._meant(one, studies, meant=meant)
+            for one, studies in zip(self._ids, (first, second), strict=True)
+        )
         if first and second:
             self._join(*sorted((first | second), key=lambda one: self._study(one).number))
         elif first or second:
@@ -338,6 +343,17 @@ class _Answering:
             self._documents[study] = _new_study(label)
             for one in self._ids:
                 self._read(one, study)
+
+    def _meant(self, article: str, studies: set[str], *, meant: frozenset[str]) -> set[str]:
+        """The one study of an article that is meant; none where it reports none."""
+        chosen = studies & meant
+        if len(studies) < 2 or len(chosen) == 1:
+            return chosen or studies
+        label = article_label(self._before[article].number)
+        raise RefusedError(
+            f"{label} reports {len(studies)} studies; which of them is meant is not known.",
+            hint="Say which: choose it from the list, or name it by --study.",
+        )
 
     def saves(self) -> list[NewRevision]:
         kinds = {one.id: one.kind for one in self.new}

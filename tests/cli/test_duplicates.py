@@ -51,3 +51,13 @@ def test_what_is_no_article_or_no_answer_is_refused(run: Run, two: None) -> None
     assert run("duplicates", "answer", "A-0001", "A-0009", "different")[0] == 3
     assert run("duplicates", "answer", "A-0001", "A-0001", "different")[0] == 5
     assert run("duplicates", "answer", "A-0001", "A-0002", "perhaps")[0] == 2
+
+
+def test_a_study_is_named_where_an_article_reports_several(
+    run: Run, two: None, reading: Callable[..., Path]
+) -> None:
+    assert run("apply", reading())[0] == 0
+    code, _out, err = run("duplicates", "answer", "A-1", "A-2", "same-study", "--study", "A-1")
+    assert (code, "A-0001 is no study." in err) == (3, True)
+    code, _out, err = run("duplicates", "answer", "A-1", "A-2", "same-study", "--study", "S-1")
+    assert (code, err) == (0, "")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from curator.domain.claims import Term
 from curator.domain.errors import NotFoundError, RefusedError, StaleRecordError, UsageError
 from curator.ingest.texts import parse_text
 from curator.ingest.workers import Parsers
@@ -28,12 +29,21 @@ from curator.services.finding_duplicates import feed_chunk, feed_duplicates, wai
 from curator.services.listing import article_rows, study_ids, study_rows
 from curator.services.opening import study_view
 from curator.services.registry import Registry
+from curator.services.reported_studies import reported_studies
 from curator.services.texts import attach_text
 from curator.services.verifying import verify
 from curator.services.withdrawing import withdraw
 from curator.store import kin_rows
 from curator.store.tables import LOGS, article_key, proposal
-from tests.registries import ADA, BEN, article_document, import_words, save_reading
+from tests.registries import (
+    ADA,
+    BEN,
+    article_document,
+    import_words,
+    one,
+    said,
+    save_reading,
+)
 
 STORY = (
     "Armoured cells clear lupus at Larkspur\n\n"
@@ -51,6 +61,7 @@ HARBOUR = (
     "A wall for the harbour\n\nEngineers in Brindle Bay began on Monday to raise the quay by two"
     " metres, the mayor said. The storms flooded forty houses along the promenade last winter.\n"
 )
+MOUSE = one(said(Term("mouse")))
 FILES = {
     "a.txt": STORY,
     "b.txt": REPORT,
@@ -277,6 +288,41 @@ def test_an_article_of_several_studies_is_not_joined_by_guess(
     with pytest.raises(RefusedError, match="A-0001 reports 2 studies"):
         answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=ADA)
     assert registry.last_seal() == seal
+
+
+def test_a_curator_says_which_of_several_studies_is_meant(
+    registry: Registry, articles: tuple[str, ...]
+) -> None:
+    """One change, which takes the other article into that study and can be taken back."""
+    one, _, _ = save_reading(registry, articles[0], claims={}, label="First")
+    two, _, _ = save_reading(registry, articles[0], claims={"organism": MOUSE}, label="Second")
+    told = reported_studies(registry, articles[0])
+    assert [(study.study_id, study.label, study.name, study.says) for study in told] == [
+        (one, "S-0001", "First", ""),
+        (two, "S-0002", "Second", "Organism: mouse"),
+    ]
+    last = registry.last_change()
+    assert last is not None
+    made = answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=ADA, studies=[two])
+    assert made.seq == last.seq + 1
+    assert [row.articles for row in study_rows(registry, study_ids(registry))] == [1, 2]
+    undo_answer(registry, made.seq, author=ADA)
+    assert [row.articles for row in study_rows(registry, study_ids(registry))] == [1, 1]
+    assert verify(registry).problems == ()
+
+
+def test_of_both_articles_the_studies_that_are_meant_become_one(
+    registry: Registry, articles: tuple[str, ...]
+) -> None:
+    of_first = [save_reading(registry, articles[0], claims={}, label=name)[0] for name in "AB"]
+    of_second = [save_reading(registry, articles[1], claims={}, label=name)[0] for name in "CD"]
+    with pytest.raises(RefusedError, match="A-0002 reports 2 studies"):
+        answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=ADA, studies=of_first[:1])
+    meant = [of_first[1], of_second[0]]
+    answer(registry, asked(registry, 1, 2), given=SAME_STUDY, author=ADA, studies=meant)
+    rows = {row.label: row.articles for row in study_rows(registry, study_ids(registry))}
+    assert rows == {"A": 1, "B": 2, "D": 1}
+    assert [one.name for one in reported_studies(registry, articles[1])] == ["B", "D"]
 
 
 def test_what_is_withdrawn_is_not_asked_for(registry: Registry, articles: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from curator.gui import calls
 from curator.gui.duplicates.pane import ANSWERS, DuplicatesView
+from curator.gui.duplicates.study_menu import StudyMenu
 from curator.gui.duplicates.values import OpenProposals, Pair
 from curator.gui.layout import Layout
 from curator.gui.places import Places
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from curator.services.duplicates import Proposal
 
 MESSAGE: Final = "duplicates"
+SAME_STUDY: Final = "same_study"
 LATER_MS: Final = 250
 """After a save the article, its study and the list come first."""
 
@@ -46,6 +48,8 @@ class Duplicates(QObject):
         self._answered: list[tuple[int, str]] = []
         self._showing = self._busy = False
         self._said = ""
+        self._studies = StudyMenu(self)
+        self._studies.chosen.connect(self._answer_study)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER_MS)
@@ -165,11 +169,25 @@ class Duplicates(QObject):
         page = self._page
         if page is None or page.pair is None or self._busy or not self._saving.may_write():
             return
+        if given == SAME_STUDY and page.pair.several:
+            self._studies.ask(page.pair, below=page.answers[given])
+        else:
+            self._answer_pair(page.pair, given)
+
+    @Slot(object, object)
+    def _answer_study(self, pair: Pair, studies: tuple[str, ...]) -> None:
+        """The studies that are meant were chosen; the pair that they were asked of counts."""
+        if not self._busy and self._saving.may_write():
+            self._answer_pair(pair, SAME_STUDY, studies=studies)
+
+    def _answer_pair(self, pair: Pair, given: str, *, studies: tuple[str, ...] = ()) -> None:
         self._busy = True
-        job = self._session.lanes.write(calls.answer_duplicate, page.pair.proposal, given=given)
+        job = self._session.lanes.write(
+            calls.answer_duplicate, pair.proposal, given=given, studies=studies
+        )
         job.succeeded.connect(self._note_answer)
         job.failed.connect(self._say_failure)
-        one = page.pair.proposal
+        one = pair.proposal
         self._said = f"{one.first.label} and {one.second.label}: {ANSWERS[given][0].lower()}."
 
     @Slot(object)

@@ -19,6 +19,7 @@ from curator.services.duplicates import (
 from curator.services.finding_apart import feed_duplicates_apart
 from curator.services.finding_duplicates import waiting
 from curator.services.opening import open_article
+from curator.services.reported_studies import reported_studies
 from curator.services.values import OpenedArticle
 
 if TYPE_CHECKING:
@@ -62,12 +63,20 @@ class DuplicatesLane:
         )
         same = "article" if proposal.relation == SAME_ARTICLE else "study"
         question = f"The same {same}?"
-        return Pair(proposal, question, first.sheet, second.sheet, marks)
+        several = tuple(
+            (side.label, reported_studies(registry, side.article_id))
+            for side in sides
+            if "," in side.studies
+        )
+        return Pair(proposal, question, first.sheet, second.sheet, marks, several)
 
-    def answer(self, proposal: Proposal, given: str) -> int:
+    def answer(self, proposal: Proposal, given: str, *, studies: tuple[str, ...] = ()) -> int:
         """Answer as the author; the number of the change, by which it can be taken back."""
         backend = self._backend
-        return answer(backend.registry, proposal, given=given, author=backend.author).seq
+        made = answer(
+            backend.registry, proposal, given=given, author=backend.author, studies=studies
+        )
+        return made.seq
 
     def undo(self, seq: int) -> None:
         undo_answer(self._backend.registry, seq, author=self._backend.author)

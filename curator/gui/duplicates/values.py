@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from curator.services.duplicates import Proposal
+    from curator.services.reported_studies import ReportedStudy
 
 Span = tuple[int, int]
 """Start and end in a sheet's text, in code points."""
@@ -44,13 +45,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A proposal with the two articles, ready to be shown."""
+    """A proposal with the two articles, ready to be shown.
+
+    Attributes:
+        several: Labels of the articles that report more than one study, each with its studies.
+    """
 
     proposal: Proposal
     question: str
     first: Sheet
     second: Sheet
     marks: tuple[Mark, ...]
+    several: tuple[tuple[str, tuple[ReportedStudy, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator.domain.identity import article_label
@@ -18,12 +18,15 @@ from curator.gui.duplicates.values import Pair
 from curator.gui.workbench import Workbench
 from curator.services.duplicates import proposals
 from curator.services.importing import import_paths
-from curator.services.listing import article_rows
+from curator.services.listing import article_rows, study_ids, study_rows
 from curator.services.registry import Registry
 from curator.services.values import Author
+from tests.gui.form.menus import choose
 from tests.gui.window.acts import LONG, run
 from tests.gui.window.conftest import ARTICLES, Opener
+from tests.registries import save_reading
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # menus
 ADA = Author("01890000-0000-7000-8000-000000000001", "Ada")
 COPY = ARTICLES["a.txt"].replace("A team in Lund", "In Lund a team") + "😀 By our own desk.\n"
 LONGER = (
@@ -88,7 +91,7 @@ def test_they_are_said_and_marked_and_the_button_shows_them(
 
 def _open(path: Path) -> list[tuple[int, int]]:
     registry = Registry.open(path, read_only=True)
-    found = [(one.first.number, one.second.number) for one in proposals(registry)]
+    found = _open_pairs(registry)
     registry.close()
     return found
 
@@ -269,3 +272,38 @@ def test_why_the_newer_of_two_is_excluded_is_said_in_the_list_and_in_its_head(
     assert said(Qt.ItemDataRole.AccessibleTextRole).endswith(why)
     bench.curating.open(article_label(second))
     qtbot.waitUntil(lambda: why in bench.layout.article.header.about.text(), timeout=LONG)
+
+
+def test_of_several_studies_the_one_that_is_meant_is_chosen_from_a_list(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    registry = Registry.open(with_copy)
+    ids = {row.number: row.article_id for row in article_rows(registry, range(1, 9))}
+    number, _ = _open_pairs(registry)[0]
+    for name in ("Cells in mice", "Cells & more"):
+        save_reading(registry, ids[number], claims={}, label=name, author=ADA)
+    registry.close()
+    bench = open_window(with_copy)
+    page = open_view(qtbot, bench)
+    pair = shown_pair(page)
+    assert pair[0] == number
+    press(page, Qt.Key.Key_2)
+    menu = bench.duplicates._studies.menu
+    assert isinstance(menu, QMenu)
+    assert article_label(number) in menu.accessibleName()
+    words = [action.text() for action in menu.actions()[1:]]
+    assert [one[:6] for one in words] == ["S-0001", "S-0002"]
+    assert words[1].endswith("Cells && more  ·  nothing read yet")
+    choose(menu, words[1])
+    qtbot.waitUntil(lambda: pair not in _open(with_copy), timeout=LONG)
+    registry = Registry.open(with_copy, read_only=True)
+    rows = {row.label: row.articles for row in study_rows(registry, study_ids(registry))}
+    registry.close()
+    assert rows == {"Cells in mice": 1, "Cells & more": 2}
+    qtbot.waitUntil(page.undo_button.isVisible, timeout=LONG)
+    page.undo_button.click()
+    qtbot.waitUntil(lambda: pair in _open(with_copy), timeout=LONG)
+
+
+def _open_pairs(registry: Registry) -> list[tuple[int, int]]:
+    return [(one.first.number, one.second.number) for one in proposals(registry)]
