@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextOption
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from curator.domain.claims import Term
 from curator.domain.folding import fold
@@ -334,12 +334,14 @@ class TermEditor(ListEditor):
     """A term of a vocabulary; other words stay as they are, not mapped.
 
     What a vocabulary on the disk has for the typed words comes later.  Until then the list shows
-    what it showed; a key that would choose from it waits for the terms.
+    what it showed; keys that would choose from it wait for the terms and are pressed then.  Any
+    other key, or leaving the field, lets them go; what was typed stays.
     """
 
     def __init__(self, part: Part, host: EditorHost, *, parent: QWidget) -> None:
         super().__init__(part, host, parent=parent)
         self._awaited: _Awaited | None = None
+        self._waiting: list[QKeyEvent] = []
 
     @property
     def vocabulary(self) -> str:
@@ -369,6 +371,7 @@ class TermEditor(ListEditor):
             self._ask_similar(typed)
             return
         words = self.text() if typed is None else typed
+        self._waiting.clear()
         self._awaited = _Awaited(" ".join(words.split()), typed)
         self.host.want_terms(self.vocabulary, self._awaited.words)
 
@@ -383,18 +386,25 @@ class TermEditor(ListEditor):
         chosen = held[0] if held and not typed else self.first(found, typed)
         self._popup().offer(found, typed=typed, chosen=chosen, below=self._below())
         self._ask_similar(awaited.typed)
+        waiting, self._waiting = self._waiting, []
+        for key in waiting:
+            # Enter or Tab may have moved the keyboard on, as it would have without waiting.
+            QApplication.sendEvent(QApplication.focusWidget() or self, key)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        awaited, lookup = self._awaited, self.host.lookup
-        if awaited is not None and lookup is not None:
-            if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-                return self.close_list()
-            if event.key() in _CHOOSING:
-                hits = lookup.suggest(self.vocabulary, awaited.words, used=self._used())
-                self.offer_terms(awaited.words, hits)
+        if self._awaited is None or event.key() in _MODIFIERS:
+            return super().take_key(event)
+        if event.key() in _CHOOSING and not event.modifiers() & _HELD:
+            kept = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+            self._waiting.append(kept)
+            return True
+        self._waiting.clear()
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            return self.close_list()
         return super().take_key(event)
 
     def close_list(self) -> bool:
+        self._waiting.clear()
         awaited, self._awaited = self._awaited, None
         return super().close_list() or awaited is not None
 
@@ -454,6 +464,9 @@ _CHOOSING: Final = frozenset(
         Qt.Key.Key_PageDown,
         Qt.Key.Key_PageUp,
     )
+)
+_MODIFIERS: Final = frozenset(
+    (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 )
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _HELD: Final = (

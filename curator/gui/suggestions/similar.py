@@ -36,8 +36,10 @@ class AskedTerms(QObject):
         asking = self._asking
         if self._job is not None:
             self._job.cancel()
-        if self._session.lanes.ready and asking.lookup is not None:
-            self._typed = typed
+        self._typed = typed
+        if not self._session.lanes.ready or asking.lookup is None:
+            self._asking.offer_terms(typed, [])  # a key may wait for the answer
+        else:
             self._job = self._session.lanes.read(
                 calls.suggest_terms,
                 asking.lookup,
@@ -46,10 +48,17 @@ class AskedTerms(QObject):
                 used=dict(asking.used_terms()),
             )
             self._job.succeeded.connect(self._offer)
+            self._job.finished.connect(self._ended)
 
     @Slot(object)
     def _offer(self, hits: list[TermHit]) -> None:
         self._asking.offer_terms(self._typed, hits)
+
+    @Slot()
+    def _ended(self) -> None:
+        """Where the call failed there are no terms; the words can be kept as they are."""
+        if self._job is not None and self._job.error is not None:
+            self._asking.offer_terms(self._typed, [])
 
 
 class SimilarTerms(QObject):

@@ -129,8 +129,57 @@ def test_enter_before_the_terms_came_takes_what_is_typed_now(
     QTest.keyClicks(editor, "hors")
     assert "horse pox" not in offered(bench)
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert claimed(bench) == []
     watched.held.set()
-    assert claimed(bench) == [Term("horse pox", "DOID:3")]
+    qtbot.waitUntil(lambda: claimed(bench) == [Term("horse pox", "DOID:3")], timeout=LONG)
+    assert not any(main for _, main in watched.asked)
+    assert not offered(bench)
+    draft_of(bench).undo()
+    assert claimed(bench) == []
+
+
+def test_keys_that_choose_wait_in_their_order(
+    qtbot: QtBot, bench: Workbench, editor: TermEditor, watched: Watched
+) -> None:
+    watched.held.clear()
+    QTest.keyClicks(editor, "zeb")
+    QTest.keyClick(editor, Qt.Key.Key_Down)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    assert claimed(bench) == []
+    assert editor.hasFocus()
+    watched.held.set()
+    qtbot.waitUntil(lambda: claimed(bench) == [Term("zebu pox", "DOID:2")], timeout=LONG)
+    assert not any(main for _, main in watched.asked)
+    assert QApplication.focusWidget() is not editor
+
+
+def test_another_key_lets_a_waiting_one_go_and_keeps_the_words(
+    qtbot: QtBot, bench: Workbench, editor: TermEditor, watched: Watched
+) -> None:
+    watched.held.clear()
+    QTest.keyClicks(editor, "zeb")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "u")
+    assert editor.text() == "zebu"
+    watched.held.set()
+    qtbot.waitUntil(lambda: "zebu pox" in offered(bench), timeout=LONG)
+    assert claimed(bench) == []
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert claimed(bench) == [Term("zebu pox", "DOID:2")]
+
+
+def test_leaving_the_field_keeps_the_words_that_a_key_waits_with(
+    qtbot: QtBot, bench: Workbench, editor: TermEditor, watched: Watched
+) -> None:
+    watched.held.clear()
+    QTest.keyClicks(editor, "zeb")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert bench.layout.form.focus_field("payload")
+    watched.held.set()
+    last = bench.session.lanes.read(calls.suggestions_kept)
+    qtbot.waitUntil(lambda: last.done, timeout=LONG)
+    assert claimed(bench) == [Term("zeb")]
+    assert offered(bench) == []
 
 
 def test_an_answer_to_older_words_is_dropped(
