@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from curator.domain.claims import UNCLEAR, VAGUE, Words
 from curator.domain.forms import Form
-from curator.suggest.numbers.roles import AMOUNT, FOLLOW_UP, LOST, marked
+from curator.suggest.numbers.roles import AMOUNT, FOLLOW_UP, LOST, PLAIN, Marked, marked
 from curator.suggest.numbers.stated import is_stated, result_sentences, study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
-from curator.suggest.numbers.units import CELLS
+from curator.suggest.numbers.units import CELLS, cells_at
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.telling import frame_of
 from curator.suggest.values import Suggestion
@@ -25,7 +27,7 @@ _FOLLOW_WORDS_RULE: Final = "follow_up.words"
 
 _GIVEN_CUES: Final = stems(
     "dose dosed dosing dosage infused injected gave given giving receive administered treated "
-    "vaccinated transferred"
+    "vaccinated transferred virus twice weekly daily"
 )
 _BESIDE: Final = re.compile(
     r"\b(?:fludarabine|cyclophosphamide|bendamustine|melphalan|busulfan|tocilizumab|dexamethasone|"
@@ -33,10 +35,23 @@ _BESIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_DOSE: Final = re.compile(
-    r"\b(?:weigh\w*|tumou?rs?|blood|serum|plasma|seeded|plated|cultured|well|concentrations?)\b"
-    r"[^.;]{0,30}$",
+    r"\b(?:weigh\w*|(?<!into the )(?<!into )tumou?rs?|blood|serum|plasma|seeded|plated|cultured|"
+    r"well|concentrations?)\b"
+    r"[^.;,]{0,30}$|\b(?:higher|lower) doses?\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
+_MANY: Final = 10_000
+"""So many cells are a dose, even without a power of ten."""
+_MEASURED_IN: Final = re.compile(
+    r"\s?(?:PFU|plaque[- ]forming units|vir(?:al|us) particles|vp|vg|(?:viral|vector) genomes|"
+    r"genome copies|TCID50|CFU|infectious units)\b(?:\s?(?:/|per)\s?(?:kg|kilogram|animal|mouse|"
+    r"eye|"
+    r"dose))?"
+    r"|\sper (?:animal|mouse|patient|dog|infusion|injection|dose)\b"
+    r"|(?=\s(?:intravenously|intratumou?rally|intraperitoneally|subcutaneously|i\.?v\.?)\b)",
+    re.IGNORECASE,
+)
+_OF_TUMORS: Final = re.compile(r"tumou?r|cancer|leuk|melanoma|lymphoma|carcinoma|sarcoma", re.I)
 _SINGLE: Final = re.compile(
     r"\b(?:(?:a|one)\s)?(?:single|one-time|total)\s(?:[\w-]+\s){0,2}?(?:dose|infusion|"
     r"injection)\s(?:of\s)?$"
@@ -62,12 +77,32 @@ def dose(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         yield max(found, key=lambda one: (one.score, -one.start))
 
 
+def _as_dose(text: str, one: Marked) -> Marked:
+    """A count of thousands of cells, and a power of ten of viruses or without its unit."""
+    figure = one.figure
+    if one.role != PLAIN or figure.unit:
+        return one
+    if figure.quantity.exp10 is not None:
+        found = _MEASURED_IN.match(text, figure.to)
+        return Marked(replace(figure, end=found.end()), AMOUNT) if found else one
+    if (figure.whole or 0) < _MANY:
+        return one
+    unit, end = cells_at(text, figure.to)
+    if unit not in CELLS:
+        return one
+    quantity = replace(figure.quantity, unit=unit)
+    return Marked(replace(figure, end=end, quantity=quantity), AMOUNT)
+
+
 def _doses(article: ArticleText, sentence: Sentence, *, of_cells: bool) -> Iterator[Suggestion]:
     text = sentence.text
-    for one in marked(text):
+    for one in map(partial(_as_dose, text), marked(text)):
         figure = one.figure
-        cells = figure.unit in CELLS and (one.role == LOST or figure.quantity.exp10 is not None)
-        if not cells and (of_cells or one.role != AMOUNT):
+        cells = figure.unit in CELLS and (
+            one.role == LOST or figure.quantity.exp10 is not None or (figure.whole or 0) >= _MANY
+        )
+        known = cells or (one.role == AMOUNT and (not of_cells or not figure.unit))
+        if not known or (cells and _OF_TUMORS.search(text, figure.to, figure.end)):
             continue
         before = max(0, figure.start - 60)
         beside = _BESIDE.search(text, before, figure.start)

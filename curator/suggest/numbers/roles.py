@@ -102,7 +102,7 @@ _FOLLOWED: Final = re.compile(
 _WATCHED: Final = re.compile(
     rf"\b(?:{PEOPLE_WORDS})\s(?:were|was|(?:have|has|had) been)\s(?:then\s|closely\s)?"
     r"(?:watched|observed|monitored|tracked)\s(?:[a-z]+ly\s)?(?:for|over)\s"
-    r"(?:an?\s|another\s|the next\s|a median of\s)?$",
+    r"(?:an?\s|another\s|the next\s|a median of\s|just\s|at least\s)?$",
     re.I,
 )
 _LONG_ENOUGH: Final = 28
