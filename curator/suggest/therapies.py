@@ -67,6 +67,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "car": re.compile(
         r"\b(?i:chimeric[- ]antigen[- ]receptors?)\b"
         r"|\bexpress(?:ed|es|ing)? (?:an? |the )(?:[\w-]+ )?CARs?\b"
+        r"|\b(?:equipped|fitted|armed|endowed|outfitted|supplied) with (?:an? |the )"
+        r"(?:[\w-]+ )?CARs?\b"
     ),
     "tcr_t": re.compile(
         r"\bTCRs?[- ](?:T\b|engineered|modified|transduced|gene|therap|based T|redirected)[\w-]*"
@@ -75,6 +77,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|T[- ]cell|redirected)[\w-]*(?: T)?(?:[- ]cells?)?"
         r"|\bT[- ]cells? (?:\w+ ){0,3}(?:expressing|engineered (?:with|to express)|carrying|given"
         r"|equipped with|transduced with) (?:an? |the )?(?:[\w-]+ ){0,4}(?:TCRs?\b|T[- ]cell"
+        r" receptors?)|\b(?:fitted|equipped|armed|endowed|supplied|outfitted) (?:them |the cells"
+        r" |the T cells |these cells )?with (?:an? |the )(?:[\w-]+ ){0,3}(?:TCRs?\b|T[- ]cell"
         r" receptors?)|\b\w+resgene autoleucel|\bafami-cel|\bafamitresgene\b",
         re.IGNORECASE,
     ),
@@ -140,7 +144,7 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "car_nk": ("car", "chimeric"),
     "car_m": ("car", "chimeric"),
     "car_t": (" car", "car-", "car ", "car+", "cart", "chimeric", "leucel", "-cel"),
-    "car": ("chimeric", "express"),
+    "car": ("chimeric", "express", " with a"),
     "tcr_t": ("tcr", "cell receptor", "resgene", "afami"),
     "til": ("infiltrating", "til", "lifileucel"),
     "bispecific": ("specific", "bite", "engag", "mab", "dual-aff", "tebent", "immtac", "kimmtrak"),

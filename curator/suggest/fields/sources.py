@@ -20,7 +20,9 @@ _SOURCES: Final[Patterns] = (
     (
         "ipsc",
         re.compile(
-            r"\b(?:induced[- ]pluripotent(?: stem)?(?:[- ]cells?)?|iPSCs?)(?:[- ]derived)?\b", re.I
+            r"\b(?:(?:induced|human)[- ]pluripotent(?: stem)?(?:[- ]cells?)?|iPSCs?)"
+            r"(?:[- ]derived)?\b",
+            re.I,
         ),
     ),
     (
@@ -33,7 +35,10 @@ _SOURCES: Final[Patterns] = (
             r"\ballogene?ic\b(?! (?:stem|transplant|bone|hemato|haemato|HSCT|HCT|SCT))"
             r"|\boff[- ]the[- ]shelf\b|\bhealthy[- ]donors?(?:['\u2019]s?)?[- ](?:derived )?(?:T"
             r"[- ]cells?|NK cells?|cells|blood)\b|\b(?:cells?|lymphocytes?) (?:taken |collected "
-            r"|derived )?from (?:an? )?healthy donors?\b|\bblood of (?:\w+ )?donors?\b"
+            r"|derived )?from (?:an? )?healthy donors?\b"
+            r"|\b(?:blood|cells) (?:of|from) (?!our|the)(?:\w+ ){0,2}?(?:donors?|relatives"
+            r"|siblings?)\b"
+            r"|\bhalf-matched relatives\b|\bhaploidentical (?:donors?|NK|T)\b"
             r"|\bdonor (?:T|NK)[- ]cells?\b|\b(?:unrelated|healthy) donors\b"
             r"|\bdonor-derived (?:CAR|T|NK|cells)\b",
             re.IGNORECASE,
@@ -51,6 +56,11 @@ _SOURCES: Final[Patterns] = (
             r"|grew)\w*\b[^.;]{0,40}?"
             r"\bcells?\b[^.;]{0,20}? from (?:each|the|every|these|those|a|their|all)? ?(?:\w+ )?"
             r"(?:patients?|participants?|person)(?:['\u2019]s? blood)?\b"
+            r"|\bcells? (?:were |was |had been )?(?:taken|collected|harvested|drawn|isolated"
+            r"|extracted|removed|obtained) from (?:each|the|every|these|those|their)? ?(?:\w+ )?"
+            r"(?:patients?|participants?|person|child|volunteers?)\b"
+            r"|\b(?:each|the|every) (?:dog|animal|child|man|woman|monkey|horse)['\u2019]s own"
+            r" (?:\w+ )?(?:cells?|blood|T[- ]cells?|lymphocytes?)\b"
             r"|\bcollected from (?:the|each|a) patient(?:['\u2019]s blood)?\b",
             re.IGNORECASE,
         ),
@@ -87,11 +97,20 @@ _VECTORS: Final[Patterns] = (
     ("other", re.compile(r"\badenovir(?:us|al)\b(?: vectors?)?", re.IGNORECASE)),
 )
 _ROUTES: Final[Patterns] = (
-    ("intravenous", re.compile(r"\bintravenous(?:ly)?\b|\bi\.v\.|\bIV (?:infusion|injection)\b")),
+    (
+        "intravenous",
+        re.compile(
+            r"\bintravenous(?:ly)?\b|\bi\.v\.|\bIV (?:infusion|injection)\b"
+            r"|\binto (?:the |an? )(?:tail |arm )?veins?\b|\binto the (?:blood|bloodstream)\b"
+            r"|\bthrough (?:an IV|a drip)\b"
+        ),
+    ),
     ("intratumoral", re.compile(r"\bintratumou?ral(?:ly)?\b|\binto the(?:ir)? tumou?rs?\b", re.I)),
     (
         "intraperitoneal",
-        re.compile(r"\bintraperitoneal(?:ly)?\b|\binto the abdominal cavity\b", re.I),
+        re.compile(
+            r"\bintraperitoneal(?:ly)?\b|\binto the (?:abdominal cavity|abdomen|belly)\b", re.I
+        ),
     ),
     ("intrathecal", re.compile(r"\bintrathecal(?:ly)?\b|\binto the spinal fluid\b", re.I)),
     (
@@ -100,8 +119,24 @@ _ROUTES: Final[Patterns] = (
             r"\bintra(?:cerebro)?ventricular(?:ly)?\b|\binto the (?:brain's )?ventricles\b", re.I
         ),
     ),
-    ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b", re.IGNORECASE)),
-    ("oral", re.compile(r"\borally\b|\boral (?:dose|administration|tablets?|capsules?)\b", re.I)),
+    ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b|\bunder the skin\b", re.I)),
+    (
+        "oral",
+        re.compile(
+            r"\borally\b|\boral (?:dose|administration|tablets?|capsules?)\b"
+            r"|\bby mouth\b|\b(?:took|swallow\w*) (?:[\w-]+ ){0,2}(?:capsules?|tablets?|pills?)\b",
+            re.I,
+        ),
+    ),
+    (
+        "other",
+        re.compile(
+            r"\b(?:into|through|via|by) (?:the|an?) (?:hepatic artery|spleen|portal vein|liver"
+            r"|bladder"
+            r"|pleural (?:space|cavity)|joint|eye|bone marrow)\b",
+            re.I,
+        ),
+    ),
 )
 _CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "ipsc": ("pluripotent", "ipsc"),
@@ -128,19 +163,21 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "crispr": ("crispr",),
     "transposon": ("sleeping beauty", "piggybac", "transposon"),
     "mrna": ("mrna", "nanoparticle", "lnp"),
-    "other": ("adenovir",),
-    "intravenous": ("intravenous", "i.v.", "iv "),
+    "other": tuple(
+        "adenovir,artery,spleen,portal vein,liver,bladder,pleural,joint,the eye,marrow".split(",")
+    ),
+    "intravenous": ("intravenous", "i.v.", "iv ", " vein", "the blood", "drip"),
     "intratumoral": ("intratum", "into the"),
-    "intraperitoneal": ("intraperitoneal", "abdominal cavity"),
+    "intraperitoneal": ("intraperitoneal", "into the abdom", "into the belly"),
     "intrathecal": ("intrathecal", "spinal fluid"),
     "intraventricular": ("ventric",),
-    "subcutaneous": ("subcutaneous",),
-    "oral": ("oral",),
+    "subcutaneous": ("subcutaneous", "under the skin"),
+    "oral": ("oral", "by mouth", "capsule", "tablet", "pill"),
 }
 """Looked for in small letters before the pattern of that key is."""
 _GIVEN: Final = re.compile(
-    r"\b(?:infus|inject|administ|giv|given|gave|deliver|receiv|dos(?:e|ed|es|ing)|treat|vaccinat)"
-    r"\w*\b",
+    r"\b(?:infus|inject|administ|giv|given|gave|deliver|receiv|dos(?:e|ed|es|ing)|treat|vaccinat"
+    r"|random|swallow)\w*\b|\btook\b",
     re.IGNORECASE,
 )
 _GROWN: Final = re.compile(
@@ -148,12 +185,18 @@ _GROWN: Final = re.compile(
     r"|model|engraft|fat|tissue|challenge)",
     re.IGNORECASE,
 )
+_TUMORS: Final = re.compile(
+    r"\b(?:tumou?rs?|xenografts?|implanted|grown?|growing|cells? (?:line )?(?:were )?inoculated)"
+    r" (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""What lies there instead of being given there."""
 _IN_GENERAL: Final = re.compile(
     r"\b(?:is|are|involves?|uses?|takes?|harnesses|relies|can be|makes?|works?)\b", re.IGNORECASE
 )
 _TOLD: Final = re.compile(
     r"\b(?:was|were|collected|took|engineered|grew|grown|modified|received|made|developed|used"
-    r"|removed|harvested|given|treated|conducted|shrank|infused|announced|evaluated|isolated)\b",
+    r"|removed|harvested|came|given|treated|conducted|shrank|infused|announced|evaluated|isolated)\b",
     re.IGNORECASE,
 )
 
@@ -161,7 +204,7 @@ _TOLD: Final = re.compile(
 def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Whose cells; a general explanation of the method is unclear at most."""
     frame = frame_of(article)
-    if not frame.tells or not frame.of_cells:
+    if not frame.tells or not (frame.of_cells or frame.therapy == "other"):
         return
     found = list(_told(frame, _SOURCES))
     keys = {key for key, *_ in found}
@@ -240,7 +283,14 @@ def route(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     seen: set[str] = set()
     for key, spot, context in _told(frame, _ROUTES):
         grown = _GROWN.match(article.body, spot.start)
-        if key in seen or grown or not context.stated or not _GIVEN.search(spot.sentence.text):
+        under = _TUMORS.search(spot.before[-60:])
+        if (
+            key in seen
+            or grown
+            or under
+            or not context.stated
+            or not _GIVEN.search(spot.sentence.text)
+        ):
             continue
         seen.add(key)
         yield article.suggestion(

@@ -10,6 +10,7 @@ from curator.domain.claims import VAGUE, Term, Value, Words
 from curator.domain.forms import Form
 from curator.suggest.context import Context
 from curator.suggest.fields.leading import tokens_before
+from curator.suggest.matcher import Mention
 from curator.suggest.reading import ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
 from curator.suggest.values import Suggestion
@@ -23,7 +24,10 @@ _EFFECTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("deplete", ("deplet", "remov", "wiped", "wipe", "wiping")),
     (
         "kill",
-        ("kill", "destroy", "eliminat", "attack", "lyse", "lysi", "eradicat", "clear", "disabl"),
+        tuple(
+            "kill destroy eliminat attack lyse lysi eradicat clear disabl swallow engulf devour "
+            "gobble obliterat annihilat purg phagocyt".split()
+        ),
     ),
     ("", ("target", "recogni", "binds", "bind", "hunt", "seek", "block", "inhibit", "neutrali")),
 )
@@ -68,6 +72,18 @@ _TIED: Final = re.compile(
     r"\b(?:to|with)\s(?:\S{2,12}\son\s)?(?:the\s|malignant\s|residual\s)?$",
     re.IGNORECASE,
 )
+_AFTER: Final = re.compile(
+    r"\b(?:(?:go(?:es|ing)?|went) after|(?:zero(?:es|ed|ing)?|hom(?:es?|ed|ing)) in on|mop(?:s|ped"
+    r"|ping)? up|lock(?:s|ed)? on(?:to)?|latch(?:es|ed)? on(?:to)?|(?:phagocytosis|killing|lysis"
+    r"|destruction|elimination) of)\s(?:(?:the|all|any|malignant|residual|remaining|human) )*$",
+    re.IGNORECASE,
+)
+_MAY: Final = re.compile(r"^(?: \w+){0,3} (?:may|might|could|would)\b", re.IGNORECASE)
+_ABUNDANT: Final = re.compile(
+    r"\b(?:found|present|expressed|abundant|displayed|sits?|common|plentiful) (?:\w+ ){0,2}"
+    r"(?:on|by) (?:the (?:surface|outside) of )?(?:most |many |all )?$",
+    re.IGNORECASE,
+)
 _WOKEN: Final = re.compile(
     r"\b(?:wakes?|waking|rous(?:es?|ing)|awakens?|reawakens?|revs? up"
     r"|(?:tak(?:es?|ing)|releas(?:es?|ing)|lift(?:s|ing)?) the brakes? (?:off|on|from))"
@@ -99,9 +115,10 @@ _DRUG: Final = re.compile(
 )
 _GENERIC: Final = frozenset(
     "CL:0000000 CL:0000738 CL:0000542 CL:0000842 CL:0000988 CL:0000763 CL:0000766 CL:0000034 "
-    "CL:2000001 CL:0000232 CL:0000233 CL:0000066 CL:0000499 CL:0000037".split()
+    "CL:2000001 CL:0000232 CL:0000233 CL:0000066 CL:0000499 CL:0000037 "
+    "CL:0000169 CL:0000540 CL:0000128 CL:0000746".split()
 )
-"""Cell, immune cell, blood cell, stem cell: too much to be acted on as one."""
+"""Cell, immune cell, stem cell: too much to be acted on as one; and what illness itself attacks."""
 # That a treatment kills cancer cells goes without saying; which cancer's has to be said.
 _CANCER: Final = frozenset(("CL:0001064", "CL:0001063"))
 _T_CELL: Final = frozenset(("CL:0000084", "CL:0000623", "CL:0000910", "CL:0000625", "CL:0000624"))
@@ -130,7 +147,7 @@ def target_cell(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         return
     named: dict[str, list[ActedOn]] = {}
     for one in _acted_on(frame):
-        named.setdefault(one.term.id or "", []).append(one)
+        named.setdefault(one.term.id or one.term.label.lower(), []).append(one)
     finer = [key for key in named if not _has_finer(named, key)]
     for key in finer:
         effects = [one.effect for one in named[key] if one.effect]
@@ -183,13 +200,27 @@ def _acted_on(frame: Frame) -> Iterator[ActedOn]:
         spot = frame.spot(mention.start, mention.end)
         if spot is None or _ENGINEERED.search(spot.before[-20:]) or _DRUG.match(spot.after[:30]):
             continue
-        score, effect = _said(spot)
+        score, effect = _said(_whose_cancer(frame, mention, spot)[1])
         engages = frame.of_cells or frame.therapy == "bispecific"
         if not score or (engages and mention.term_id in _T_CELL and effect != "deplete"):
             continue
-        score *= _trust(context_at(spot)) * (0.6 if mention.term_id in _CANCER else 1.0)
+        term, spot = _whose_cancer(frame, mention, spot)
+        score *= 0.6 if _MAY.match(spot.after) else 1.0
+        score *= _trust(context_at(spot)) * (0.6 if term.id in _CANCER else 1.0)
         if score >= 0.5:
-            yield ActedOn(Term(mention.label, mention.term_id), spot, score, effect)
+            yield ActedOn(term, spot, score, effect)
+
+
+def _whose_cancer(frame: Frame, mention: Mention, spot: Spot) -> tuple[Term, Spot]:
+    """Of "breast cancer cells" those of that cancer; the bare words say of no cell which it is."""
+    if mention.term_id in _CANCER:
+        body = frame.article.body
+        for one in frame.article.mentions_in("diseases", spot.start - 40, end=spot.start):
+            if one.start >= spot.sentence.start and one.end >= spot.start - 1:
+                words = body[one.start : spot.end]
+                whole = spot_in(spot.sentence, one.start, end=spot.end)
+                return Term(words.removesuffix("s")), whole
+    return Term(mention.label, mention.term_id), spot
 
 
 def _said_so(spot: Spot) -> tuple[float, str]:
@@ -201,6 +232,10 @@ def _said_so(spot: Spot) -> tuple[float, str]:
         return 0.8, "reinvigorate"
     if _TIED.search(spot.before[-110:]):
         return 0.78, ""
+    if _AFTER.search(spot.before[-60:]):
+        return 0.8, ""
+    if _ABUNDANT.search(spot.before[-70:]) and _TARGETS.search(spot.before):
+        return 0.8, ""
     if _MARK.search(spot.before[-40:]) and _TARGETS.search(spot.before):
         return 0.78, ""
     return 0.0, ""
@@ -246,7 +281,7 @@ def _trust(context: Context) -> float:
         return 0.2
     if context.background:
         return 0.4
-    return 0.7 if context.hypothetical or context.future else 1.0
+    return 0.6 if context.hypothetical or context.future else 1.0
 
 
 def _unnamed(frame: Frame) -> Iterator[Suggestion]:
