@@ -131,8 +131,9 @@ def written_key(words: Iterable[Word]) -> str:
 
 def is_short(name: str) -> bool:
     """Whether a name counts in its written case only: few letters and no digit (ALL, IN, MS)."""
-    letters = sum(1 for char in name if char.isalpha())
-    return letters <= SHORT and not any(char.isdigit() for char in name)
+    if len(name) > SHORT and name[: SHORT + 1].isalpha():
+        return False
+    return sum(map(str.isalpha, name)) <= SHORT and not any(map(str.isdigit, name))
 
 
 def _owns(text: str, word: Word) -> bool:
