@@ -24,10 +24,8 @@ from curator.suggest.numbers.roles import (
     Marked,
     P,
 )
+from curator.suggest.sentences import sentence_spans
 
-_STOP: Final = re.compile(
-    r"(?<!\bvs)(?<!\bv)(?<!\bi\.e)(?<!\be\.g)[.!?][)\]]?\s+(?=[A-Z0-9\"(\u201c])"
-)
 _GROUP: Final = (
     r"(?:groups?|arms?|patients|women|men|controls?|placebo|participants|subjects|cohorts?|mice|"
     r"animals|dogs|recipients|users|cases|observation)"
@@ -129,7 +127,8 @@ Signs = dict[str, bool]
 
 def signs(text: str, numbers: Sequence[Marked]) -> tuple[Signs, ...]:
     """The signs of each number, in their order."""
-    stops = [0, *(found.end() for found in _STOP.finditer(text)), len(text)]
+    spans = sentence_spans(text, 0, end=len(text))
+    stops = [0, *(start for start, _ in spans if start), len(text)]
     sentences: dict[int, Signs] = {}
     result: list[Signs] = []
     for i, one in enumerate(numbers):

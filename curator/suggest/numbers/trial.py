@@ -8,6 +8,7 @@ cancer trials and rounded; ``tests/bench/outcomes.py`` says what they find in th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,7 @@ from curator.suggest.numbers.roles import (
     marked,
 )
 from curator.suggest.numbers.surroundings import Signs, signs
+from curator.suggest.sentences import sentence_spans
 
 INTERVENTION: Final = "iv"
 CONTROL: Final = "cv"
@@ -166,9 +168,10 @@ class _Found:
 def _with_sides(text: str, found: Sequence[_Found]) -> Iterator[TrialNumber]:
     """The first of a pair is the treated side unless the words say otherwise."""
     done: list[TrialNumber] = []
+    sentences = [start for start, _ in sentence_spans(text, 0, end=len(text))]
     for one in found:
         figure = one.one.figure
-        first = _first_of_pair(text, done, one)
+        first = _first_of_pair(done, one, sentences=sentences)
         kind, side = one.kind, one.side
         if first:
             kind = first.kind if first.kind in _AVERAGES and kind in _AVERAGES else kind
@@ -180,11 +183,14 @@ def _with_sides(text: str, found: Sequence[_Found]) -> Iterator[TrialNumber]:
         yield done[-1]
 
 
-def _first_of_pair(text: str, done: Sequence[TrialNumber], one: _Found) -> TrialNumber | None:
+def _first_of_pair(
+    done: Sequence[TrialNumber], one: _Found, *, sentences: Sequence[int]
+) -> TrialNumber | None:
     """The number before it of the same sort, in the same sentence and not yet matched."""
     start = one.one.figure.start
     for before in reversed(done[-_PAIR_REACH:]):
-        if start - before.end > _PAIR_FAR or _STOPPED.search(text, before.end, start):
+        far = start - before.end > _PAIR_FAR
+        if far or bisect_right(sentences, before.end) != bisect_right(sentences, start):
             return None
         both_averages = before.kind in _AVERAGES and one.kind in _AVERAGES
         if before.kind == one.kind or both_averages:
@@ -206,7 +212,6 @@ def _stands_alone(one: _Found, found: Sequence[_Found]) -> bool:
 _AVERAGES: Final = frozenset(("mean", "median"))
 _PAIR_REACH: Final = 5
 _PAIR_FAR: Final = 120
-_STOPPED: Final = re.compile(r"(?<!vs)[.!?]\s+[A-Z]")
 
 
 def _score(one: Marked, around: Signs, *, late: bool) -> float:
