@@ -42,20 +42,20 @@ Pattern = re.Pattern[str]
 
 def find_in_texts(session: Session, query: str, *, limit: int) -> tuple[SearchHit, ...]:
     """Articles that have all of the words, newest first; those whose words are folded last."""
-    hits = _placed(session, full_text.find(session, query, limit=limit), query)
+    hits = _placed(session, full_text.find(session, query, limit=limit), query=query)
     if len(hits) == limit and any(hit.only_in for hit in hits):
-        hits = _placed(session, full_text.find(session, query, limit=_MORE * limit), query)
+        hits = _placed(session, full_text.find(session, query, limit=_MORE * limit), query=query)
     return tuple(sorted(hits, key=lambda hit: bool(hit.only_in))[:limit])
 
 
 def _placed(
-    session: Session, found: Iterable[tuple[int, str, str, str]], query: str
+    session: Session, found: Iterable[tuple[int, str, str, str]], *, query: str
 ) -> list[SearchHit]:
     hits = [SearchHit(*one) for one in found]
     words = [_pattern(parts, more=more) for parts, more in full_text.words_of(query)]
     texts = _texts(session, [hit.article_id for hit in hits])
     return [
-        _told(hit, *texts[hit.article_id], words=words) if hit.article_id in texts else hit
+        _told(hit, texts[hit.article_id], words=words) if hit.article_id in texts else hit
         for hit in hits
     ]
 
@@ -79,18 +79,19 @@ def _texts(session: Session, articles: Sequence[str]) -> dict[str, tuple[str, tu
 
 
 def _told(
-    hit: SearchHit, body: str, blocks: Sequence[Block], *, words: Sequence[Pattern]
+    hit: SearchHit, read: tuple[str, tuple[Block, ...]], *, words: Sequence[Pattern]
 ) -> SearchHit:
     """The hit with where its words stand, and with those of them that are read."""
+    body, blocks = read
     shown: re.Match[str] | None = None
     only: set[str] = set()
     plain = ""
     for one in words:
-        place, folded = _place(one, body, blocks)
+        place, folded = _place(one, body, blocks=blocks)
         if place is None:
             # Spelled in another way perhaps: letters without their accents are slow to make.
             plain = plain or _plain(body)
-            place, folded = _place(one, plain, blocks)
+            place, folded = _place(one, plain, blocks=blocks)
         shown = shown or place
         if place is None and folded and one.search(_plain(hit.title)) is None:
             only |= folded
@@ -104,7 +105,7 @@ def _told(
 
 
 def _place(
-    words: Pattern, body: str, blocks: Sequence[Block]
+    words: Pattern, body: str, *, blocks: Sequence[Block]
 ) -> tuple[re.Match[str] | None, set[str]]:
     """Where the words are read first; where they are not, in what is folded they stand."""
     folded = set()

@@ -301,13 +301,11 @@ class PageView(QAbstractScrollArea):
             for box in mark.boxes:
                 painter.fillRect(self._rect_of(mark, box), QColor(fill))
         painter.restore()
-        taken: dict[tuple[int, int], int] = {}
+        taken: list[QRectF] = []
         for mark in marks:
             self._paint_line(painter, mark, taken)
 
-    def _paint_line(
-        self, painter: QPainter, mark: PageMark, taken: dict[tuple[int, int], int]
-    ) -> None:
+    def _paint_line(self, painter: QPainter, mark: PageMark, taken: list[QRectF]) -> None:
         current = mark.span.id in self._current
         conflict = mark.span.state == "conflict"
         colour = LIGHT.bad if conflict else LIGHT.accent if current else LIGHT.evline
@@ -316,16 +314,25 @@ class PageView(QAbstractScrollArea):
             rect = self._rect_of(mark, box)
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if mark.span.letter and mark.span.state not in OFFERED:
-            last = self._rect_of(mark, mark.boxes[-1])
-            # Raised into the space between two lines: nothing printed should be covered.
-            side = round(theme_of(self).px(BADGE) * _SMALL)
-            place = (round(last.right()), round(last.top()))
-            shift = taken.get(place, 0)
-            taken[place] = shift + 1
-            left, top = place[0] - side // 3 + shift * (side + 1), place[1] - round(side * 0.6)
-            at = QRectF(left, top, side, side)
+            at = self._badge_rect(mark, taken)
             state: BadgeState = "conflict" if conflict else "current" if current else "normal"
-            paint_badge(painter, at, mark.span.letter, LIGHT, state)
+            paint_badge(painter, at, mark.span.letter, theme_of(self).tokens, state)
+
+    def _badge_rect(self, mark: PageMark, taken: list[QRectF]) -> QRectF:
+        """Beside the page, at the nearer edge and the height of the last line: print stays free.
+
+        ``taken`` are the badges that stand there already; this one is added, below them if need be.
+        """
+        side = round(theme_of(self).px(BADGE) * _SMALL)
+        last = self._rect_of(mark, mark.boxes[-1])
+        page = self._page_rect(mark.page, self._tops()[mark.page - 1])
+        right = last.center().x() > page.center().x()
+        left = round(page.right()) + 2 if right else round(page.left()) - side - 2
+        place = QRectF(left, round(last.center().y() - side / 2), side, side)
+        while any(place.intersects(other) for other in taken):
+            place.translate(0, 1)
+        taken.append(place)
+        return place
 
     def _rect_of(self, mark: PageMark, box: tuple[float, float, float, float]) -> QRectF:
         tops = self._tops()

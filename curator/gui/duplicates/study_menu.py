@@ -47,7 +47,8 @@ class StudyMenu(QObject):
             self.menu.deleteLater()
         self.menu = menu = QMenu(below)
         menu.setAccessibleName(f"Which study of {label} is meant")
-        menu.addSection(f"Which study of {label}?")
+        # A section's words are not painted by every style.
+        menu.addAction(f"Which study of {label} is meant?").setEnabled(False)
         for one in studies:
             menu.addAction(_words(one, menu)).setData(one.study_id)
         # The next question is asked when this menu has closed.

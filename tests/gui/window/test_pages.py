@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +76,12 @@ def test_the_pages_are_drawn_and_the_evidence_stands_on_them(
     assert has(image, LIGHT.ev) or has(image, LIGHT.evcur)
     box = view._rect_of(mark, mark.boxes[0])
     assert view.viewport().rect().contains(box.center().toPoint())
+    page = view._page_rect(2, view._tops()[1])
+    taken: list[QRectF] = []
+    badges = [view._badge_rect(mark, taken) for _ in range(3)]
+    assert not any(badge.intersects(page) for badge in badges), "print stays free"
+    assert not any(a.intersects(b) for a, b in pairwise(badges))
+    assert all(view.viewport().rect().contains(one.toAlignedRect()) for one in badges)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
     assert bench.layout.form.current_field() == "payload"
     run(bench, "view.page")
