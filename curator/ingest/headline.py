@@ -24,6 +24,14 @@ _NO_TITLE = re.compile(
     r"|oral (?:abstract|session)|session\b|to the editor|\W*\d{1,2}[./ -])",
     re.IGNORECASE,
 )
+_HOUSE_ROW = re.compile(
+    r"^(?:(?:the|of|for|and|at|de|la)\b\s?|[A-Z\u00c0-\u00de][\w.&'\u2019-]*,?\s)*"
+    r"(?:Universit(?:y|\u00e4t)|Institute|Cent(?:re|er)|Hospital|Clinic|College|School|Newsroom|News"
+    r"|Communications|Media Relations|Press Office)$"
+    r"|^(?:The )?(?:University|Institute|College|School) of (?:[A-Z]\w+ ?){1,3}$"
+    r"|[|\u2022\u00b7\u203a].*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*[|\u2022\u00b7\u203a]"
+)
+"""A house alone, or a row of the page with its day: they share their words with the article."""
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 
 
@@ -36,7 +44,12 @@ def _can_be(unit: Unit) -> bool:
         return False
     if ends_sentence(text) and not text.rstrip("\"'”’").endswith(("?", "!")):
         return False
-    return not (_NO_HEADLINE.search(text) or _CLOCK.search(text) or is_trigger(text))
+    return not (
+        _NO_HEADLINE.search(text)
+        or _CLOCK.search(text)
+        or _HOUSE_ROW.search(text)
+        or is_trigger(text)
+    )
 
 
 def _score(unit: Unit, distance: int, *, article: Counter[str], seen: int) -> float:

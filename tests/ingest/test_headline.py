@@ -47,3 +47,11 @@ def test_labels_and_the_end_of_a_short_release_are_no_furniture() -> None:
     )
     release = f"Cells for glioma\n\n{STORY}\n{labels}\nLocations: Oslo Clinic, Oslo, Norway\n"
     assert not [one for one in parse_text(release).blocks if one.kind == "furniture"]
+
+
+@pytest.mark.parametrize(
+    "row", ["Harbor University | News | 14 March 2025", "Harbor University", "Orr Cancer Centre"]
+)
+def test_a_house_or_a_row_of_the_page_is_no_title(row: str) -> None:
+    title = "Painted tumour cells are found by T cells"
+    assert parse_text(f"{title}\n\n{row}\n\n{STORY}").title == title

@@ -101,6 +101,7 @@ _ENDS: Final = re.compile(
     r"[*_”\"’'»]*\s*(?:$|[,.;:!?)(\[—–\n-]|(?:says?|said|it|on|by|this|today|yesterday|last|earlier|and|show|shows"
     r"|showed|found|finds|that|which|from|suggests?|describes?|was|were|is|are|has|have|but|with"
     r"|online|in|under|how|why|offers?|provides?|as|where|after|ahead|late|early|reveals?|details?|along"
+    r"|tells?|told|reports?|recounts?|carries|details|presents?|documents?"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\s\d)\b)"
 )
 _COMMENT: Final = re.compile(
@@ -152,6 +153,14 @@ _TELLING: Final = re.compile(
 _PRINTED: Final = re.compile(
     r"\s+(?:has\s+)?(?:printed|published|carries|carried|prints)\s+(?:the|their|its|his|her)\b"
 )
+_PUBLISHED: Final = re.compile(r"\s+(?:has\s+)?(?:published|printed|put\s+online)\b")
+_IN_BRACKETS: Final = re.compile(
+    r"(?:,?\s+(?:online\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d)?\)"
+)
+_DATED: Final = re.compile(
+    r"(?:,\s+|\s+)(?:(?:online\s+)?[A-Z][a-z]+\s+)?(?:19|20)\d\d(?:;|:|$|\s*$)"
+)
+"""Behind a journal that a line of its own names: the year, and perhaps who wrote it."""
 _THE_JOURNAL: Final = re.compile(
     r"\b[Tt]he\s+(?:(?:medical|science|scientific)\s+)?journal\s+(?:the\s+)?$"
 )
@@ -164,6 +173,7 @@ _MANY_WORKS: Final = re.compile(
     r"\b(?:articles|papers|studies|reviews|trials|reports)\s+(?:(?:that|which)\s+were\s+)?"
     r"(?:published|appearing|posted|printed)\b"
 )
+_TOP: Final = 8
 _PAPER_SECTIONS: Final = frozenset(
     ("abstract", "background", "objective", "methods", "results", "discussion", "conclusions")
 )
@@ -208,22 +218,39 @@ def _told(article: ArticleText) -> Iterator[Suggestion]:
         return
     for mention in article.by_role.get("journals", ()):
         sentence = article.sentence_at(mention.start)
+        if sentence is not None and _is_dated_line(article, sentence, mention):
+            yield _as_told(article, mention, score=0.8)
+            return
         if sentence is None or sentence.position not in ("lead", "body"):
             continue
         if sentence.number in elsewhere(article):
             continue
         if not _is_told(article, sentence, mention):
             continue
-        yield article.suggestion(
-            JOURNAL,
-            mention.start,
-            end=mention.end,
-            value=Term(mention.label, mention.term_id),
-            score=0.75,
-            why="The article says that it is told of there.",
-            rule=JOURNAL,
-        )
+        yield _as_told(article, mention, score=0.75)
         return
+
+
+def _as_told(article: ArticleText, mention: Mention, *, score: float) -> Suggestion:
+    return article.suggestion(
+        JOURNAL,
+        mention.start,
+        end=mention.end,
+        value=Term(mention.label, mention.term_id),
+        score=score,
+        why="The article says that it is told of there.",
+        rule=JOURNAL,
+    )
+
+
+def _is_dated_line(article: ArticleText, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a line near the top begins with the journal and its year: "Gut, 2022; Orr P"."""
+    if sentence.start != mention.start or sentence.number > _TOP:
+        return False
+    words = article.body[mention.start : mention.end]
+    return _is_written(words, mention.label, mention.name) and (
+        _DATED.match(sentence.text, len(words)) is not None
+    )
 
 
 def _is_told(article: ArticleText, sentence: Sentence, mention: Mention) -> bool:
@@ -232,6 +259,10 @@ def _is_told(article: ArticleText, sentence: Sentence, mention: Mention) -> bool
     if not _is_written(words, mention.label, mention.name) or "-" in text[at - 1 : at]:
         return False
     before, end = text[:at], at + len(words)
+    if before.endswith("(") and _IN_BRACKETS.match(text, end):
+        return not (is_outside(text) or _EARLIER.search(before[-120:]))
+    if before.endswith("which ") and _PUBLISHED.match(text, end):
+        return not is_outside(text)
     if _PRINTED.match(text, end) or (
         _THE_JOURNAL.search(before) and _HAS_IT.match(text, end) and not is_outside(text)
     ):

@@ -32,6 +32,9 @@ def named(text: str) -> list[str]:
         ("It appeared in the June 5 issue of Cell Reports.", "Cell Reports"),
         ("The finding, reported Oct. 3 in Cell, was new.", "Cell"),
         ("The paper in Blood says so.", "Blood"),
+        ("The virus fell a hundredfold within ten days in all mice (Immunity, 2024).", "Immunity"),
+        ("Two universities ran the experiment, which Nature published on Monday.", "Nature"),
+        ("A correspondence in Nature Medicine tells of a woman who got well.", "Nature Medicine"),
         ("Mice lived longer without toxicity, the researchers write in Science.", "Science"),
         (
             "The results appear in the **Journal of Invented Oncology**.",
