@@ -215,10 +215,8 @@ def import_files(
                 else stage(registry, rest, options=options, max_bytes=max_bytes, **common)
             )
             report = bring_in(registry, staged)
-            found = _found_inside(
-                registry, report, options=options, parsers=own, max_bytes=max_bytes
-            )
-            heads += found
+            looked = {"options": options, "parsers": own, "max_bytes": max_bytes}
+            heads += (found := _found_inside(registry, report, **looked))
             reports.append(_but_lists(report, found))
         for one in heads:
             if says_nothing(one.columns):
@@ -227,9 +225,13 @@ def import_files(
                 reports.append(report_of([_unexplained(one)], None))
             else:
                 reports.append(_import_list(registry, one, max_bytes=max_bytes, common=common))
-                if not options.columns.keys().isdisjoint(one.headers):
-                    remember_columns(one.headers, one.columns)
+                _remember(one, options)
     return reports[0] if len(reports) == 1 else _together(reports)
+
+
+def _remember(head: ListHead, options: ReadOptions) -> None:
+    if not options.columns.keys().isdisjoint(head.headers):
+        remember_columns(head.headers, head.columns)
 
 
 def _sorted_out(
