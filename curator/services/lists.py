@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from curator.domain.errors import UnreadableInputError
 from curator.export.cells import plain
@@ -48,6 +48,14 @@ _PACKED: Final[Mapping[str, Any]] = MappingProxyType(
 )
 
 Given = PathLike | SourceFile
+
+
+class _Looked(TypedDict):
+    """How the lists in folders are looked at."""
+
+    options: ReadOptions
+    parsers: Parsers
+    max_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ def import_files(
                 else stage(registry, rest, options=options, max_bytes=max_bytes, **common)
             )
             report = bring_in(registry, staged)
-            looked = {"options": options, "parsers": own, "max_bytes": max_bytes}
+            looked: _Looked = {"options": options, "parsers": own, "max_bytes": max_bytes}
             heads += (found := _found_inside(registry, report, **looked))
             reports.append(_but_lists(report, found))
         for one in heads:
