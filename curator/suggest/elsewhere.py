@@ -15,7 +15,7 @@ from typing import Final
 
 from curator.suggest.accounts import told_of
 from curator.suggest.outsiders import is_outside
-from curator.suggest.places import PEOPLE
+from curator.suggest.places import PEOPLE, PEOPLES
 from curator.suggest.reading import HEADING, HEADLINE, ArticleText, Sentence
 
 _DOERS: Final = (
@@ -99,15 +99,23 @@ _INSIDER: Final = re.compile(
     r"|co-?workers)\b",
     re.IGNORECASE,
 )
-_FIRST: Final = (
-    " ago", "earlier", "Earlier", "last ", "Last ", "In ", "in 19", "in 20", "everal ", "any ",
-    "ome ", "ther ", "few ", "A ", "An ", " a ", " an ", "One ", "nother ", "revious", "rior ",
-    "ast ", "lder ", " by a", "calls", "called", "urge", "aution", "skeptic", "sceptic",
-    "convinced", "has ", "have ", "impressed", "welcomed", "since ", "Since ", "By 20",
-    "umerous", "arious", "ese ", "ish ", "ian ", "man ", "can ", "nch ", "tch ", "aeli ", "Thai ",
-    "Swiss ",
+_MANY_CUES: Final = ("everal ", "any ", "ome ", "ther ", "few ", "umerous", "arious")
+_TEAM_CUES: Final = (
+    " team",
+    " group",
+    " lab",
+    " company",
+    " trial",
+    " study",
+    " report",
+    " biotech",
+)
+_LATE_CUES: Final = (" ago", "arlier", "ast ")
+_VIEW_CUES: Final = (
+    "call", "found ", "finds ", "urge", "dvis", "ounsel", "autious", "ptical", "impressed",
+    "convinced", "elcomed",
 )  # fmt: skip
-"""Words of which one stands in every sentence that a pattern finds."""
+"""Words of which one stands in every sentence that a pattern finds; to look for them is cheap."""
 _QUOTES: Final = ('"', "\u201c", "\u2018", "'")
 _SPEAKS: Final = re.compile(
     r"\b(?:said|says|called|calls|pointed|noted|notes|warned|warns|cautioned|told|urged|wrote|writes"
@@ -121,13 +129,16 @@ _GOES_ON: Final = 2
 @lru_cache(maxsize=2)
 def elsewhere(article: ArticleText) -> frozenset[int]:
     """Numbers of the sentences that tell of other people's work or views."""
-    sentences = article.study_sentences
-    years = [int(one) for one in _YEAR.findall(article.body)]
-    present = max(years, default=0)
-    return frozenset(_numbers(sentences, present=present))
+    return frozenset(_numbers(article.study_sentences, body=article.body))
 
 
-def _numbers(sentences: Sequence[Sentence], *, present: int) -> Iterator[int]:
+@lru_cache(maxsize=2)
+def _present(body: str) -> int:
+    """The latest year that an article names, most often its own; 0 where it names none."""
+    return max((int(one) for one in _YEAR.findall(body)), default=0)
+
+
+def _numbers(sentences: Sequence[Sentence], *, body: str) -> Iterator[int]:
     told_in = -1  # the paragraph that first told of the study
     names = ""
     left, paragraph, viewed = 0, -1, False
@@ -142,7 +153,7 @@ def _numbers(sentences: Sequence[Sentence], *, present: int) -> Iterator[int]:
         if late and _is_outside_view(sentence.text):
             left, viewed = _GOES_ON, True
             continue
-        if _is_other(sentence.text, late=late, present=present, names=names):
+        if _is_other(sentence.text, late=late, body=body, names=names):
             left, viewed = _GOES_ON, _is_view(sentence.text)
             yield sentence.number
             continue
@@ -153,7 +164,7 @@ def _numbers(sentences: Sequence[Sentence], *, present: int) -> Iterator[int]:
             continue
         left = 0
         following = sentences[place + 1] if place + 1 < len(sentences) else None
-        if following is not None and _is_told_of(sentence, following, present=present):
+        if following is not None and _is_told_of(sentence, following, body=body):
             yield sentence.number
             continue
         if told_in < 0 and told_of(sentence) >= 1:
@@ -162,44 +173,53 @@ def _numbers(sentences: Sequence[Sentence], *, present: int) -> Iterator[int]:
             names += sentence.text
 
 
-def _is_other(text: str, *, late: bool, present: int, names: str) -> bool:
-    if not any(one in text for one in _FIRST):
-        return False
-    if _OURS.search(text) or _INSIDER.search(text):
-        return False
-    if _is_of_old(text, present=present):
-        return True
-    if not late:
-        return False
-    if _MANY.search(text) or _BY_A_TEAM.search(text) or _OLD_TRIAL.match(text):
-        return True
-    return _is_by_others(text, names=names) or _is_view(text)
+def _is_other(text: str, *, late: bool, body: str, names: str) -> bool:
+    other = _is_of_old(text, body=body) or (
+        late and (_is_of_many(text) or _is_by_others(text, names=names) or _is_view(text))
+    )
+    return other and not (_OURS.search(text) or _INSIDER.search(text))
 
 
-def _is_of_old(text: str, *, present: int) -> bool:
+def _is_of_old(text: str, *, body: str) -> bool:
     """Whether it is told with a year that lies behind the article's own."""
+    if "19" not in text and "20" not in text:
+        return False
     begun = _IN_YEAR.match(text)
     if begun and _ANY_DOER.search(begun["rest"]) and _DONE.search(begun["rest"]):
         return True
-    printed = _PUBLISHED.search(text)
-    return printed is not None and int(printed["year"]) <= present - 2
+    printed = _PUBLISHED.search(text) if " in 19" in text or " in 20" in text else None
+    return printed is not None and int(printed["year"]) <= _present(body) - 2
+
+
+def _is_of_many(text: str) -> bool:
+    """Whether several others act, or an earlier trial is told of."""
+    if _has(text, _MANY_CUES) and _MANY.search(text):
+        return True
+    if " by a" in text and _BY_A_TEAM.search(text):
+        return True
+    return _OLD_TRIAL.match(text) is not None
 
 
 def _is_by_others(text: str, *, names: str) -> bool:
     """Whether somebody acts whom the article has not named before: a team, a people's doctors."""
-    if team := _A_TEAM.search(text):
+    if _has(text, _TEAM_CUES) and (team := _A_TEAM.search(text)):
         return not _is_named(team.group(), names)
-    if people := _OF_A_PEOPLE.search(text):
+    if not PEOPLES.keys().isdisjoint(text.split()) and (people := _OF_A_PEOPLE.search(text)):
         return people["people"] not in names and _DONE.search(text) is not None
-    if _LATELY.search(text) and _ANY_DOER.search(text) and not _GENERIC.match(text):
+    lately = _has(text, _LATE_CUES) and not _GENERIC.match(text)
+    if lately and _LATELY.search(text) and _ANY_DOER.search(text):
         return True
-    having = _HAVE.match(text)
+    having = _HAVE.match(text) if "has " in text or "have " in text else None
     if having is None or _GENERIC.match(having["who"]):
         return False
     who = having["who"]
     if not (_ANY_DOER.search(who) or _CAPITALS.search(who)):
         return False
     return not _is_named(who, names)
+
+
+def _has(text: str, cues: Sequence[str]) -> bool:
+    return any(one in text for one in cues)
 
 
 def _is_named(words: str, names: str) -> bool:
@@ -214,6 +234,8 @@ _PUBLISHED_IN: Final = re.compile(r"\b(?:published|appearing|reported) in [^.;,]
 
 def _is_view(text: str) -> bool:
     """Whether somebody who is not of the study judges it."""
+    if not _has(text, _VIEW_CUES):
+        return False
     return _COMMENTS.search(text) is not None and not _INSIDER.search(text)
 
 
@@ -222,11 +244,11 @@ def _is_outside_view(text: str) -> bool:
     return is_outside(text) and _SPEAKS.search(text) is not None and not _CITED.match(text)
 
 
-def _is_told_of(sentence: Sentence, following: Sentence, *, present: int) -> bool:
+def _is_told_of(sentence: Sentence, following: Sentence, *, body: str) -> bool:
     """Whether the next sentence dates what this one tells: "The trial, published in 2015, ..."."""
     if following.paragraph != sentence.paragraph or not _BACK.match(following.text):
         return False
-    return _is_of_old(following.text, present=present)
+    return _is_of_old(following.text, body=body)
 
 
 _BACK: Final = re.compile(r"(?:The|That|Their|This) (?:trial|study|work|result|paper|experiment)\b")

@@ -223,7 +223,7 @@ def frame_of(article: ArticleText) -> Frame:
         if one.number not in others and _may_tell(one, forward=forward)
     )
     classes = tuple(_class_mentions(sentences, article.body))
-    told = is_registration(article.body) or is_abstract(article.body) or reports(sentences)
+    told = reports(sentences) or is_registration(article.body) or is_abstract(article.body)
     tells = told and (bool(classes) or _is_of_medicine(article))
     weights = _weights(classes, body=article.body) if tells else {}
     if tells and not weights and only_watches(sentences):
