@@ -107,7 +107,7 @@ _BY_THEM: Final = re.compile(
 )
 
 
-def is_threshold(text: str, figure: Figure, verb: int) -> bool:
+def is_threshold(text: str, figure: Figure, *, verb: int) -> bool:
     """Whether it says how much counts: "71% improved by at least five points"."""
     least = figure.quantity.op in (">=", ">")
     return least and bool(_BY_THEM.search(text, max(0, verb - _REACH), verb))
@@ -120,10 +120,10 @@ def changed(text: str, figure: Figure) -> Endpoint | None:
     begin = max(0, figure.start - _REACH)
     plain = _PLAIN_CHANGE.search(text, begin, figure.start)
     if plain:
-        threshold = is_threshold(text, figure, plain.start("verb"))
+        threshold = is_threshold(text, figure, verb=plain.start("verb"))
         return None if threshold else _before(text, plain)
     acted = _ACTED.search(text, begin, figure.start)
-    return named_by(text, *acted.span("what")) if acted else None
+    return named_by(text, acted.span("what")) if acted else None
 
 
 _MORE_RIGHT: Final = re.compile(
@@ -147,7 +147,7 @@ def is_more(text: str, figure: Figure) -> Endpoint | None:
     return _before(text, had) if had else None
 
 
-def is_end_of_change(text: str, first: Figure, second: Figure) -> bool:
+def is_end_of_change(text: str, first: Figure, *, second: Figure) -> bool:
     """Whether two numbers are the ends of one change: "from 32% to 41%"."""
     return bool(
         _FROM.search(text, max(0, first.start - 40), first.start)
@@ -165,11 +165,12 @@ def _before(text: str, verb: re.Match[str]) -> Endpoint | None:
         start += opening.end()
     if tail := _TAIL.search(text[start:end]):
         end = start + tail.start()
-    return named_by(text, start, end)
+    return named_by(text, (start, end))
 
 
-def named_by(text: str, start: int, end: int) -> Endpoint | None:
+def named_by(text: str, span: tuple[int, int]) -> Endpoint | None:
     """An outcome that its own words name; None where they name money, methods or staff."""
+    start, end = span
     what = text[start:end]
     if not what.strip() or _NOT_MEASURED.search(what) or _CONDITION.search(text, 0, start):
         return None

@@ -37,7 +37,7 @@ _DAY: Final = re.compile(r"\b(?P<unit>day|week|month|year)s?\s$", re.IGNORECASE)
 _DAY_UNITS: Final[Mapping[str, str]] = {"day": "d", "week": "wk", "month": "mo", "year": "a"}
 
 
-def completed(text: str, numbers: Sequence[Marked], one: Result) -> Result:
+def completed(text: str, numbers: Sequence[Marked], *, one: Result) -> Result:
     """Add p, interval and time point, and let the words run from the first to the last."""
     start, end = one.start, one.end
     p = interval = None

@@ -87,7 +87,7 @@ _REACH: Final = 130
 _PAIR: Final = 95
 
 
-def measured(text: str, numbers: Sequence[Marked], i: int) -> Endpoint | None:
+def measured(text: str, numbers: Sequence[Marked], *, i: int) -> Endpoint | None:
     """What that number is the measure of, by its own words; None where it is none."""
     one = numbers[i]
     figure = one.figure
@@ -98,12 +98,12 @@ def measured(text: str, numbers: Sequence[Marked], i: int) -> Endpoint | None:
     begin = max(0, figure.start - _REACH)
     said = _SAID.search(text, begin, figure.start)
     if said and (said["sure"] or _is_result(text, numbers, i)):
-        return named_by(text, *said.span("what"))
+        return named_by(text, said.span("what"))
     made = _MADE_UP.search(text, begin, figure.start) if one.role == PERCENT else None
     if made and _OF_CELLS.match(text, figure.end) and _DATED.search(text):
-        return named_by(text, *made.span("what"))
+        return named_by(text, made.span("what"))
     of = _SURE_OF.search(text, begin, figure.start)
-    return named_by(text, *of.span("what")) if of else None
+    return named_by(text, of.span("what")) if of else None
 
 
 def _is_result(text: str, numbers: Sequence[Marked], i: int) -> bool:
@@ -112,12 +112,12 @@ def _is_result(text: str, numbers: Sequence[Marked], i: int) -> bool:
         return True
     if any(one.role == P for one in numbers[i + 1 : i + 5]):
         return True
-    if other_of(text, numbers, i) is not None:
+    if other_of(text, numbers, i=i) is not None:
         return True
     return bool(numbers[i].figure.unit and _DATED.search(text))
 
 
-def other_of(text: str, numbers: Sequence[Marked], i: int) -> int | None:
+def other_of(text: str, numbers: Sequence[Marked], *, i: int) -> int | None:
     """The number that it is compared with: the next of its unit, across a word that says so."""
     figure = numbers[i].figure
     for j in range(i + 1, min(len(numbers), i + 5)):

@@ -48,7 +48,7 @@ _TAIL: Final = re.compile(
 )
 
 
-def pair_of(text: str, numbers: Sequence[Marked], i: int) -> tuple[Endpoint, int] | None:
+def pair_of(text: str, numbers: Sequence[Marked], *, i: int) -> tuple[Endpoint, int] | None:
     """What two numbers are compared on, and the place of the second; None where they are not."""
     one = numbers[i]
     if one.role not in _ROLES or one.figure.year or one.figure.linked or one.figure.share:
@@ -109,7 +109,7 @@ def _before(text: str, first: Figure) -> Endpoint | None:
     start = clause.end() if clause else text.find(" ", begin, end) + 1
     if end - start < _SHORTEST:
         return None
-    return named_by(text, start, end)
+    return named_by(text, (start, end))
 
 
 _SHORTEST: Final = 4

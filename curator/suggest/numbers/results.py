@@ -157,8 +157,8 @@ def results(text: str) -> tuple[Result, ...]:
         if i in used:
             continue
         known = _result(text, numbers, i, named=named, used=used)
-        found.extend([known] if known else unnamed(text, numbers, i, used=used))
-    whole = [completed(text, numbers, one) for one in _compared(text, found)]
+        found.extend([known] if known else unnamed(text, numbers, i=i, used=used))
+    whole = [completed(text, numbers, one=one) for one in _compared(text, found)]
     spans = [(one.start, one.end) for one in whole if one.measure != DURATION]
     return tuple(
         one
@@ -338,7 +338,7 @@ def _measure_of_change(text: str, one: Marked) -> str:
     if _FROM_TO.search(text, begin, figure.start):
         return CHANGE
     if by_what := _BY.search(text, begin, figure.start):
-        if is_threshold(text, figure, by_what.start()):
+        if is_threshold(text, figure, verb=by_what.start()):
             return ""
         by = bool(figure.unit) and text[begin : figure.start].lower().endswith(" by ")
         return "difference" if by or _CHANGED.match(text, figure.end) else ""

@@ -28,7 +28,7 @@ from curator.suggest.numbers.roles import (
 _CHANGEABLE: Final = frozenset((PLAIN, PERCENT, LENGTH, AMOUNT, FOLD))
 
 
-def unnamed(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) -> Iterator[Result]:
+def unnamed(text: str, numbers: Sequence[Marked], *, i: int, used: set[int]) -> Iterator[Result]:
     """The result of that number and of what it is compared with; none where it is none."""
     one = numbers[i]
     if one.role in _CHANGEABLE and (what := changed(text, one.figure)):
@@ -36,9 +36,9 @@ def unnamed(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) -> 
     elif one.role in _CHANGEABLE and (what := is_more(text, one.figure)):
         measure = "fold_change" if one.role == FOLD else "difference"
         yield Result(one.figure.start, one.figure.end, measure, one.figure, what)
-    elif what := measured(text, numbers, i):
+    elif what := measured(text, numbers, i=i):
         yield from _measures(text, numbers, i, what=what, used=used)
-    elif pair := pair_of(text, numbers, i):
+    elif pair := pair_of(text, numbers, i=i):
         used.add(pair[1])
         for figure in (one.figure, numbers[pair[1]].figure):
             yield Result(figure.start, figure.end, _kind(one), figure, pair[0])
@@ -51,7 +51,7 @@ def _change(
 ) -> Result:
     one = numbers[i]
     figure = one.figure
-    if i + 1 < len(numbers) and is_end_of_change(text, figure, numbers[i + 1].figure):
+    if i + 1 < len(numbers) and is_end_of_change(text, figure, second=numbers[i + 1].figure):
         used.add(i + 1)
         last = numbers[i + 1].figure
         return Result(figure.start, last.end, CHANGE, last, what)
@@ -70,7 +70,7 @@ def _measures(
         figure = numbers[at].figure
         yield Result(figure.start, figure.end, CHANGE, figure, what)
         used.add(at)
-        at = other_of(text, numbers, at)
+        at = other_of(text, numbers, i=at)
 
 
 _ENDS: Final = re.compile(
