@@ -14,6 +14,13 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from curator.suggest.accounts import is_abstract, is_registration, only_watches, reports
+from curator.suggest.carriers import (
+    carrier_of,
+    is_cargo,
+    is_said_in_general,
+    supports_cells,
+    was_tried_before,
+)
 from curator.suggest.context import Context, context_of
 from curator.suggest.cues import lowered, with_cues
 from curator.suggest.elsewhere import elsewhere
@@ -47,7 +54,8 @@ _COMBINED: Final = frozenset(("checkpoint_inhibitor", "bispecific", "cytokine"))
 """Kinds of drugs of which two together are the treatment; cells and vaccines stay what they are."""
 _DRUG: Final = (
     r"(?:[a-z]+(?:mab|nib|platin|taxel|leukin|fusp)|chemotherapy|radiotherapy|radiation|(?:PD-?L?1"
-    r"|CTLA-?4|LAG-?3|TIGIT|TIM-?3)(?: \w+)?|antibod(?:y|ies)|inhibitors?|blockade|therapy|vaccine)"
+    r"|CTLA-?4|LAG-?3|TIGIT|TIM-?3)(?: \w+)?|antibod(?:y|ies)|inhibitors?|blockade|therapy|vaccine"
+    r"|(?:IL-?|interleukin-)\d+(?: \w+)?)"
 )
 _TOGETHER: Final = re.compile(
     rf"\b(?P<called>combination of|combining|in combination with|combined with)\b"
@@ -225,7 +233,7 @@ def frame_of(article: ArticleText) -> Frame:
     classes = tuple(_class_mentions(sentences, article.body))
     told = reports(sentences) or is_registration(article.body) or is_abstract(article.body)
     tells = told and (bool(classes) or _is_of_medicine(article))
-    weights = _weights(classes, body=article.body) if tells else {}
+    weights = _weights(classes, body=article.body, sentences=sentences) if tells else {}
     if tells and not weights and only_watches(sentences):
         tells = False  # Something else was looked at in people; no immunotherapy was tried.
     return Frame(article, sentences, tells, classes, weights)
@@ -293,9 +301,14 @@ def _class_mentions(sentences: tuple[Sentence, ...], body: str) -> Iterator[Clas
                 ):
                     continue
                 taken.append((start, end))
+                found_key = key
+                if key == "car":
+                    found_key = carrier_of(sentences, place, at=start) or key
                 spot = spot_in(sentence, sentence.start + start, end=sentence.start + end)
                 context = context_at(spot)
-                yield ClassMention(key, spot, context, _weight(spot, context))
+                yield ClassMention(
+                    found_key, spot, context, _weight(found_key, spot, context=context)
+                )
 
 
 _CANCER: Final = re.compile(
@@ -305,7 +318,7 @@ _CANCER: Final = re.compile(
 )
 _IMMUNE: Final = re.compile(r"immunotherap|checkpoint|immune", re.IGNORECASE)
 _TIL_COUNT: Final = re.compile(
-    r"therap|infus|grown|expan|receiv|given|treat|product|adoptive|lifileucel", re.IGNORECASE
+    r"therap|infus|grown|expan|receiv|given|gave|treat|product|adoptive|lifileucel", re.IGNORECASE
 )
 
 
@@ -316,7 +329,8 @@ def _is_class(key: str, text: str, *, start: int, end: int) -> bool:
         return not OTHER_VACCINE.search(near)
     if key == "til":
         return ("TIL" in text[start:end] and bool(_TIL_COUNT.search(text))) or (
-            text[start:end].lower().startswith(("tumo", "lifi")) and bool(_TIL_COUNT.search(text))
+            text[start:end].lower().startswith(("tumo", "lifi", "lymph"))
+            and bool(_TIL_COUNT.search(text))
         )
     if key in ("car_t", "car_nk", "car_m"):
         # "car" in small letters is a vehicle.
@@ -336,20 +350,12 @@ _CELLS_GIVEN: Final = re.compile(
 _POSITION: Final[Mapping[str, float]] = {HEADLINE: 2.5, LEAD: 1.6, HEADING: 0.4}
 
 
-_BESIDE: Final = re.compile(
-    r"\b(?:during (?:treatment|therapy) with|while (?:on|receiving|taking|being treated with)"
-    r"|in addition to|also (?:received|given|got)|alongside|(?:starting|already on|already taking)"
-    r"|progressed (?:on|after|despite)|relaps\w+ after|resistan\w+ to|refractory to|failed)"
-    r"\s(?:[\w-]+\s){0,3}$",
-    re.IGNORECASE,
-)
-"""What leads up to a treatment that is not the one that was tried."""
-
-
-def _weight(spot: Spot, context: Context) -> float:
+def _weight(key: str, spot: Spot, *, context: Context) -> float:
     sentence = spot.sentence
     weight = _POSITION.get(sentence.position, 1.0)
-    if _BESIDE.search(spot.before[-60:]):
+    if was_tried_before(spot.before, spot.after) or (
+        key == "cytokine" and supports_cells(spot.before)
+    ):
         weight *= 0.3
     if context.negated or context.other_study:
         return 0.0
@@ -358,18 +364,58 @@ def _weight(spot: Spot, context: Context) -> float:
     return weight * (0.3 if sentence.section == "background" else 1.0)
 
 
-def _weights(classes: tuple[ClassMention, ...], *, body: str) -> Mapping[str, float]:
+_MADE: Final = re.compile(
+    r"\b(?:engineered|modified|armed|edited|built|made|re-?programmed|re-?designed|altered|rewired"
+    r"|upgraded)\b[^.;]{0,30}\b(?:T[- ]?cells|T lymphocytes)\b"
+    r"|\bT[- ]?cells\b[^.;]{0,30}\b(?:engineered|modified|armed|edited|re-?programmed|altered)\b",
+    re.IGNORECASE,
+)
+
+
+def _weights(
+    classes: tuple[ClassMention, ...], *, body: str, sentences: Sequence[Sentence]
+) -> Mapping[str, float]:
     """How much speaks for each kind; without its subject a word may mean another thing."""
+    said = [one for one in classes if not is_said_in_general(one.spot.after)]
+    firm = _summed(said, body=body)
+    if firm or _summed(classes, body=body):
+        return firm or _summed(classes, body=body)
+    # Named only where it is compared or recalled, of cells that this study made: "the armed cells
+    # did better than conventional CAR T cells".
+    named = any(one.key in ("car", "car_t") and one.weight > 0 for one in classes)
+    rival = any(one.key not in ("car", "car_t") and one.weight > 0 for one in classes)
+    if named and not rival and any(_is_made(one) for one in sentences):
+        return {"car_t": _ENOUGH}
+    return {}
+
+
+def _is_made(sentence: Sentence) -> bool:
+    found = _MADE.search(sentence.text)
+    if found is None:
+        return False
+    return context_of(
+        sentence, (sentence.start + found.start(), sentence.start + found.end())
+    ).stated
+
+
+_ENOUGH: Final = 0.8
+"""The least that must speak for a kind: one plain mention, or a little less."""
+
+
+def _summed(classes: Sequence[ClassMention], *, body: str) -> Mapping[str, float]:
     weights: dict[str, float] = {}
-    named = {one.key for one in classes if one.weight >= 0.8}
+    named = {one.key for one in classes if one.weight >= _ENOUGH}
+    if "car" in named:
+        named.add("car_t")
+    cargo = {one.key for one in classes if _is_cargo(one)} if named & _MAKERS else frozenset()
     counted: dict[tuple[str, int], float] = {}
     for one in classes:
         key = one.key
-        if key == "other" and named & CELL_CLASSES:
+        if key in cargo or (key == "other" and named & CELL_CLASSES):
             continue
         if key == "car":
             # A receptor alone is a T cell's where no other cell is said to have it.
-            if named & CAR_CLASSES:
+            if named & CAR_CLASSES - {"car_t"}:
                 continue
             key = "car_t"
         # Once for a sentence: a list of drugs of one kind does not speak louder for it.
@@ -379,7 +425,26 @@ def _weights(classes: tuple[ClassMention, ...], *, body: str) -> Mapping[str, fl
         weights[key] = weights.get(key, 0.0) + more
     if weights.keys() & {"vaccine", "other"} and not _CANCER.search(body):
         weights.pop("vaccine", None)
-        weights.pop("other", None)
+        if not any(one.key == "other" and _CALMING.search(_words_of(one)) for one in classes):
+            weights.pop("other", None)
     if "combination" in weights and not _IMMUNE.search(body):
         weights.pop("combination", None)
-    return {key: weight for key, weight in weights.items() if weight >= 0.8}
+    return {key: weight for key, weight in weights.items() if weight >= _ENOUGH}
+
+
+_CALMING: Final = re.compile(r"regulatory|Tregs|stromal|stem cells", re.IGNORECASE)
+"""Cells that are given against other illnesses than cancer."""
+
+
+def _words_of(mention: ClassMention) -> str:
+    return mention.spot.sentence.text[slice(*mention.within)]
+
+
+_MAKERS: Final = CELL_CLASSES | {"other"}
+_CARGO_KINDS: Final = frozenset(("bispecific", "checkpoint_inhibitor", "cytokine"))
+
+
+def _is_cargo(mention: ClassMention) -> bool:
+    """Whether it is what engineered cells give off, not a treatment of its own."""
+    text, at = mention.spot.sentence.text, mention.within[0]
+    return mention.key in _CARGO_KINDS and is_cargo(text, at=at)

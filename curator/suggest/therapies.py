@@ -21,7 +21,8 @@ _CHECKPOINT_DRUGS: Final = (
     r"|toripalim|camrelizum|sintilim|tislelizum|relatlim|retifanlim|penpulim|zimberelim"
     r"|spartalizum|cosibelim|serplulim|envafolim|sugemalim|botensilim|balstilim|tiragolum"
     r"|magrolim|lemzoparlim|favezelim|fianlim|vibostolim|domvanalim|ociperlim|cobolim|sabatolim"
-    r"|quavonlim|prolgolim|socazolim|pucotenlim|finotonlim)ab|evorpacept|opdualag|keytruda|opdivo|yervoy|tecentriq|imfinzi|bavencio|libtayo|jemperli"
+    r"|quavonlim|prolgolim|socazolim|pucotenlim|finotonlim)ab|evorpacept|opdualag|keytruda"
+    r"|opdivo|yervoy|tecentriq|imfinzi|bavencio|libtayo|jemperli"
 )
 _ENGAGER_DRUGS: Final = (
     r"blinatumomab|tebentafusp|(?:teclist|glofit|mosunetuz|epcorit|talquet|elranat|tarlat|odronext"
@@ -60,21 +61,29 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         rf"|equipped with) (?:an? |the )?(?:[\w-]+ ){{0,2}}{_CAR}\b"
         r"|\b\w+c?abtagene [a-z]+leucel\b|\b(?:tisagen|axi|cilta|ide|liso|brexu|obe|satri|eque"
         r"|zevor|relma|anito|rapcabta|ronde)[- ]?(?:lecleucel|cabtagene|cel)\b"
-        r"|\bCARTs?\b|\bCART[- ]?(?:cells?|19)|\bT cells? (?:redirected|transduced) (?:with|by) an?"
+        r"|\bCARTs?\b|\b(?-i:[a-z]{1,3}CART[\w-]*)|\bCART[- ]?(?:cells?|19)|\bT cells?"
+        r" (?:redirected|transduced) (?:with|by) an?"
         r" CAR\b",
         re.IGNORECASE,
     ),
     "car": re.compile(
-        r"\b(?i:chimeric[- ]antigen[- ]receptors?)\b"
-        r"|\bexpress(?:ed|es|ing)? (?:an? |the )(?:[\w-]+ )?CARs?\b"
-        r"|\b(?:equipped|fitted|armed|endowed|outfitted|supplied) with (?:an? |the )"
-        r"(?:[\w-]+ )?CARs?\b"
+        r"\b(?i:chimeric[- ](?:antigen[- ])?receptors?)\b"
+        r"|\b(?:an?|the|their|this|its|new|with|carry(?:ing)?|express\w*|encod\w+|for|cod\w+ for)"
+        r" (?:[\w/\u2010\u2011-]+ ){0,3}?CARs?\b"
+        r"(?![-+/\u2010\u2011 ]{0,2}(?:T|NK|M\b|macro|mono|i?NKT|\u03b3\u03b4|gamma|regul"
+        r"|natural))"
+        r"|\b(?:given|carry(?:ing)?|carries|fitted with|equipped with|with|bear(?:ing)?) (?:an?"
+        r" |the )?(?:artificial|synthetic|man-made|designer|custom|tailor-made|home-made|purpose-"
+        r"built) (?:\w+ )?receptors?\b"
     ),
     "tcr_t": re.compile(
         r"\bTCRs?[- ](?:T\b|engineered|modified|transduced|gene|therap|based T|redirected)[\w-]*"
         r"(?: T)?(?:[- ]cells?)?(?: therap(?:y|ies))?"
         r"|\bT[- ]cell receptors?(?: \(TCRs?\))?[- ](?:engineered|modified|transduced|gene|therap"
         r"|T[- ]cell|redirected)[\w-]*(?: T)?(?:[- ]cells?)?"
+        r"|\bT[- ]?(?:cells?|lymphocytes?),?\b[^.;]{0,60}? (?:bring|brings|put|puts|inserted"
+        r"|introduced|introduces|delivers|carry|carries|received) (?:an? |the )(?:[\w-]+ ){0,3}"
+        r"(?:TCRs?\b|T[- ]cell receptors?)"
         r"|\bT[- ]cells? (?:\w+ ){0,3}(?:expressing|engineered (?:with|to express)|carrying|given"
         r"|equipped with|transduced with) (?:an? |the )?(?:[\w-]+ ){0,4}(?:TCRs?\b|T[- ]cell"
         r" receptors?)|\b(?:fitted|equipped|armed|endowed|supplied|outfitted) (?:them |the cells"
@@ -84,11 +93,19 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "til": re.compile(
         r"\btumou?r[- ]infiltrating[- ]lymphocytes?(?: \(TILs?\))?(?: therap(?:y|ies))?"
-        r"|\bTILs?\b(?: (?:cell )?therap(?:y|ies)| infusions?| products?)?|\blifileucel\b",
+        r"|\bTILs?\b(?: (?:cell )?therap(?:y|ies)| infusions?| products?)?|\blifileucel\b"
+        r"|\blymphocytes (?:that (?:\w+ ){1,3}?)?(?:were )?(?:grown|isolated|expanded|taken"
+        r"|harvested"
+        r"|extracted|obtained|found) (?:\w+ ){0,2}?(?:from|in|out of) (?:\w+ ){0,4}?tumou?rs?\b",
         re.IGNORECASE,
     ),
     "bispecific": re.compile(
-        r"\bbispecifics?\b(?: (?:monoclonal )?(?:antibod(?:y|ies)|T[- ]cell engagers?|proteins?"
+        r"\bantibod(?:y|ies)\b[^.;]{0,40}? (?:binds?|holds?|grabs?|ties?|links?|grips?"
+        r"|attach\w*|grasps?"
+        r"|grabbing|binding|holding|gripping) [^.;]{3,60}?\bone (?:arm|end|hand)\b[^.;]{0,60}?\bthe"
+        r" other\b|\btwo-armed antibod(?:y|ies)"
+        r"|\b(?:T[- ]cell |NK[- ]cell )?engagers?\b(?: (?:drug|therapy|antibody|molecule)s?)"
+        r"|\bbispecifics?\b(?: (?:monoclonal )?(?:antibod(?:y|ies)|T[- ]cell engagers?|proteins?"
         r"|molecules?|fusion proteins?))?|\b(?:bi|tri)specific (?:T|NK)[- ]cell engagers?"
         r"|\bBiTEs?\b(?: molecules?)?|\b(?:T|NK|natural killer)[- ]cell[- ]engag(?:ers?|ing)"
         rf"(?: (?:antibod(?:y|ies)|molecules?|therap(?:y|ies)))?|\b(?:{_ENGAGER_DRUGS})\b"
@@ -100,6 +117,10 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|immunotherap(?:y|ies)|antibod(?:y|ies)|therap(?:y|ies)|blocking \w+)"
         rf"|\b(?:anti|\u03b1)[-\u2010\u2011 ]?{_CHECKPOINTS}(?:\b| )(?:(?:monoclonal )?"
         rf"antibod(?:y|ies)|therap(?:y|ies)|treatment)?"
+        rf"|\b(?:antibod(?:y|ies)|one|another)(?: (?:drug|that))? (?:against|to|blocking"
+        rf"|that blocks?"
+        rf"|blocks?|targeting|directed (?:at|against)) (?:the )?(?:immune )?(?:checkpoint )?"
+        rf"(?:protein )?{_CHECKPOINTS}\b"
         rf"|\bblock(?:s|ed|ing|ade of) (?:both )?(?:the (?:immune )?(?:checkpoints?|brakes?) )?"
         rf"{_CHECKPOINTS}\b"
         rf"|\b{_CHECKPOINTS}[- ](?:inhibitors?|blockade|inhibition"
@@ -134,7 +155,19 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"(?:bacteria|microbes)\b"
         r"|\bengineered (?:macrophages|monocytes|neutrophils|stem cells|stromal cells)\b"
         r"|\b(?:macrophages|monocytes|neutrophils|(?:stem|stromal) cells|bacteria|Salmonella"
-        r"|Listeria|E\. coli(?: Nissle)?) (?:\w+ )?engineered\b|\bvirus-specific T[- ]cells?\b",
+        r"|Listeria|E\. coli(?: Nissle)?) (?:\w+ )?engineered\b|\bvirus-specific T[- ]cells?\b"
+        r"|\b(?:regulatory T[- ]cells|Tregs|(?:mesenchymal )?(?:stem|stromal) cells|dendritic cells"
+        r"|lymphocytes) (?:were |was |are )?(?:also |then |first )?(?:(?:expanded"
+        r"|multiplied) (?:in the"
+        r" lab\w*|in culture|outside|ex vivo|from|and)|infused|given back|transferred into)\b"
+        r"|\b(?:infus\w+|transfer\w*|inject\w*|received|given|got) (?:of )?(?:the"
+        r" )?(?:their own |own"
+        r" |expanded |autologous |donor )(?:regulatory T[- ]cells|Tregs)\b"
+        r"|\b(?:f(?:a)?ecal|stool|microbiota|microbiome)(?: microbiota)? (?:transplant\w*"
+        r"|transfer\w*"
+        r"|capsules?)|\bcapsules? (?:\w+ ){0,2}?(?:of|from|with|containing) (?:\w+ ){0,3}?(?:stool"
+        r"|gut bacteria|gut microbes|bacteria)\b|\blive biotherapeutic\w*\b"
+        r"|\bconsortium of (?:[\w-]+ ){0,3}(?:strains|bacteria|microbes)\b",
         re.IGNORECASE,
     ),
 }
@@ -144,10 +177,22 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "car_nk": ("car", "chimeric"),
     "car_m": ("car", "chimeric"),
     "car_t": (" car", "car-", "car ", "car+", "cart", "chimeric", "leucel", "-cel"),
-    "car": ("chimeric", "express", " with a"),
+    "car": ("chimeric", " car ", " cars", " car,", " car.", " car)", " car;", "receptor"),
     "tcr_t": ("tcr", "cell receptor", "resgene", "afami"),
-    "til": ("infiltrating", "til", "lifileucel"),
-    "bispecific": ("specific", "bite", "engag", "mab", "dual-aff", "tebent", "immtac", "kimmtrak"),
+    "til": ("infiltrating", "til", "lifileucel", "lymphocytes "),
+    "bispecific": (
+        "specific",
+        "bite",
+        "engag",
+        "mab",
+        "dual-aff",
+        "tebent",
+        "immtac",
+        "kimmtrak",
+        "one arm",
+        "one end",
+        "-armed ant",
+    ),
     "checkpoint_inhibitor": (
         "checkpoint",
         "pd-",
@@ -183,6 +228,17 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "bacteria",
         "microbes",
         "virus-sp",
+        "stool",
+        "fecal",
+        "faecal",
+        "microbio",
+        "consortium",
+        "capsule",
+        "regulatory t",
+        "tregs",
+        "cells were",
+        "lymphocytes",
+        "live bio",
     ),
 }
 """A sentence without any of its class's words in small letters need not be searched."""

@@ -382,7 +382,7 @@ ARTICLES: Final = (
         "sclerosis, Houston Methodist neurologists report.",
         (),
         "human",
-        "cytokine",
+        "other",
         ("amyotrophic lateral sclerosis",),
         (),
     ),

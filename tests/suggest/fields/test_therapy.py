@@ -89,3 +89,42 @@ def test_product_is_not_a_trial_a_protein_or_a_background_brand() -> None:
         "KEYNOTE-189, patients received CAR T cells against CD19 and IL-12."
     )
     assert reported(text, "product_name") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The team rewired macrophages. The cells carry a chimeric antigen receptor.", "car_m"),
+        ("They took monocytes and brought in a chimeric antigen receptor.", "car_m"),
+        ("Patients received NK cells from cord blood that carry a CAR for CD70.", "car_nk"),
+        ("A chimeric antigen receptor was put into macrophages.", "car_m"),
+        # whose the receptor is not: what it acts on, or what is drawn in
+        ("CAR T cells reached tumors. They killed macrophages there.", "car_t"),
+        ("T cells with a chimeric receptor against macrophages were given to mice.", "car_t"),
+        ("The team built a CAR against tumor-associated macrophages.", "car_t"),
+        # given off by cells: cargo
+        ("Mice got CAR T cells that release a bispecific antibody against EGFR.", "car_t"),
+        ("Patients received CAR T cells. They put out bispecific T-cell engagers.", "car_t"),
+        # tried before, or said of all such treatments
+        ("Patients whose myeloma came back after CAR T cells got teclistamab.", "bispecific"),
+        ("Patients received teclistamab. CAR T cells take weeks to make.", "bispecific"),
+        ("Monocytes were given a chimeric antigen receptor. CAR T cells would fail.", "car_m"),
+        # named only in a comparison
+        (
+            "The team engineered T cells. They cleared tumors faster than CAR T cells.",
+            "car_t",
+        ),
+        ("Patients took capsules made from stool of healthy donors.", "other"),
+        ("Regulatory T cells were infused into patients with low-dose IL-2.", "other"),
+        ("Patients got an antibody against PD-1 and an IL-2 variant.", "combination"),
+        ("T cells, into which a virus brings a T cell receptor, were infused.", "tcr_t"),
+        ("Surgeons grew lymphocytes taken from the tumor and gave them back.", "til"),
+    ],
+)
+def test_class_is_that_of_the_cells_and_of_what_was_tried(text: str, key: str) -> None:
+    assert reported(study(text + " The patients had cancer."), "therapy_class") == [key]
+
+
+def test_cells_without_a_word_of_their_receptor_are_no_car_t() -> None:
+    text = "The team engineered yeast. It worked better than CAR T cells, they think."
+    assert reported(study(text), "therapy_class") == []
