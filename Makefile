@@ -6,7 +6,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 COMPLETE := .venv/.complete
 # As many test processes as the machine has cores, but not more than four: each starts a PostgreSQL.
-TEST_PROCESSES ?= --numprocesses=logical --maxprocesses=4 --dist=loadgroup
+# A file's tests go to one process: what a file sets up is set up once.
+TEST_PROCESSES ?= --numprocesses=logical --maxprocesses=4 --dist=loadfile
 
 export PYTHON
 export PYTHONUTF8 := 1

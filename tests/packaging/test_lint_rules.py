@@ -1,4 +1,4 @@
-"""Each rule finds what it is for, lets the right form pass, and holds in the source."""
+"""Each rule finds what it is for and lets the right form pass; `make test` holds the source to all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from tests.packaging.source_rules import (
     TEST_RULES,
     Permission,
     Rule,
-    broken_rules,
     read_source,
     sources,
 )
@@ -158,11 +157,6 @@ def test_a_rule_lets_the_right_form_pass(case: Case) -> None:
 @pytest.mark.parametrize("cases", [BAD, GOOD], ids=["bad", "good"])
 def test_every_rule_has_a_case(cases: tuple[Case, ...]) -> None:
     assert {*PRODUCT_RULES, *TEST_RULES} == {case.rule for case in cases}
-
-
-def test_the_source_keeps_the_rules() -> None:
-    broken = [str(finding) for finding in broken_rules()]
-    assert not broken, "\n" + "\n".join(broken)
 
 
 def test_the_source_is_looked_at() -> None:

@@ -15,8 +15,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 DATA_FOLDERS = ("migrations", "resources", "seeds")
 
-# One group: the environment is built once, whichever process of a parallel run gets it.
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @dataclass(frozen=True, slots=True)
