@@ -1,4 +1,4 @@
-"""Each rule finds what it is for and lets the right form pass; `make test` holds the source to all."""
+"""Each rule finds what it is for and lets the right form pass; `make test` holds all sources."""
 
 from __future__ import annotations
 
