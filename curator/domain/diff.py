@@ -56,14 +56,3 @@ def _item_diffs(old: Claim | None, new: Claim | None) -> tuple[ItemDiff, ...]:
         for one in ids
         if before.get(one) != after.get(one)
     )
-
-
-def apply_diff(claims: Claims, diffs: tuple[FieldDiff, ...]) -> dict[str, Claim]:
-    """The claims with the new side of each diff in its field."""
-    result = dict(claims)
-    for one in diffs:
-        if one.new is None:
-            result.pop(one.field, None)
-        else:
-            result[one.field] = one.new
-    return result

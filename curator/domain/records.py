@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from curator.domain.agreement import NONE, Reading, agreement, items_in_scope, speaks
-from curator.domain.canonical import canonical, digest
+from curator.domain.canonical import digest
 from curator.domain.claims import (
     NOT_APPLICABLE,
     NOT_CHECKED,
@@ -18,7 +18,6 @@ from curator.domain.claims import (
     Claim,
     claim_from_json,
     claim_to_json,
-    item_from_json,
     item_to_json,
 )
 from curator.domain.comparing import CONFLICT
@@ -197,15 +196,6 @@ def record_to_json(record: Record) -> dict[str, Any]:
     }
 
 
-def record_from_json(data: Mapping[str, Any]) -> Record:
-    return Record({key: cell_from_json(cell) for key, cell in data.items()})
-
-
-def record_bytes(record: Record) -> bytes:
-    """Canonical JSON of the stored row."""
-    return canonical(record_to_json(record))
-
-
 def cell_to_json(cell: Cell) -> dict[str, Any]:
     data: dict[str, Any] = {"state": cell.state, "status": cell.status}
     if cell.agreement != cell.state:
@@ -220,19 +210,3 @@ def cell_to_json(cell: Cell) -> dict[str, Any]:
             for stood in cell.items
         ]
     return data
-
-
-def cell_from_json(data: Mapping[str, Any]) -> Cell:
-    return Cell(
-        state=data["state"],
-        agreement=data.get("agreement", data["state"]),
-        status=data["status"],
-        items=tuple(
-            Stood(
-                tuple((e, i) for e, i in one["from"]),
-                item_from_json(one["item"]),
-                tuple(one["disputed"]),
-            )
-            for one in data.get("items", ())
-        ),
-    )
