@@ -339,13 +339,14 @@ def _is_citavi(archive: zipfile.ZipFile) -> bool:
 
 
 def _by_marks(data: bytes, name: str) -> str:
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         key = _zip_kind(data)
         ending = format_of_name(name)
         return "citavi" if key == "zip" and ending and ending.key == "citavi" else key
-    return "gzip" if data.startswith(b"\x1f\x8b") else ""
+    if data.startswith(b"\x1f\x8b"):
+        return "gzip"
+    # After archives: one that stores a PDF unpacked has the PDF's mark near its own start.
+    return "pdf" if b"%PDF-" in data[:1024] else ""
 
 
 def _by_text(text: str) -> str:

@@ -29,6 +29,7 @@ from tests.ingest.archive_files import (
     zip_with,
 )
 from tests.ingest.pages import HTML
+from tests.ingest.pdf.pdf_files import Pdf
 
 
 def read(data: bytes, name: str = "a.zip", *, password: str = "") -> list[Read]:
@@ -56,6 +57,13 @@ def test_each_member_is_an_article_of_its_own_bytes() -> None:
     assert found["two.html"].original_sha256 == hashlib.sha256(page).hexdigest()
     assert found["two.html"].media_type == "text/html"
     assert found["three.md"].media_type == "text/markdown"
+
+
+def test_an_archive_that_stores_a_pdf_unpacked_gives_every_member() -> None:
+    book = Pdf()
+    book.page().put(72, 72, WORDS)
+    stored = zip_of({"a.pdf": book.data(), "b.txt": WORDS}, packing=zipfile.ZIP_STORED)
+    assert list(articles(read(stored))) == ["a.pdf", "b.txt"]
 
 
 def test_a_member_that_cannot_be_read_stops_no_other() -> None:

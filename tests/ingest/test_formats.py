@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tarfile
 import time
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,7 @@ SAMPLES: tuple[tuple[str, bytes], ...] = (
         b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n",
     ),
     ("zip", zip_of({"a.txt": "x"})),
+    ("zip", zip_of({"a.pdf": b"%PDF-1.7\n", "b.txt": "x"}, packing=zipfile.ZIP_STORED)),
     ("docx", zip_of(WORD)),
     ("xlsx", zip_of({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<w/>"})),
     ("odt", zip_of({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""})),
