@@ -96,15 +96,23 @@ class ArticleFinder:
             ("title", _bare(wanted.title)),
         )
         for kind, words in keys:
-            found = sorted(self._by.get((kind, words), ()), key=self.number) if words else []
-            if len(found) > 1:
-                called = ", ".join(article_label(self.number(one)) for one in found)
-                return (), f"Several articles have this {kind}: {called}."
-            if found:
-                return (found[0],), ""
+            if found := self._one(kind, words):
+                return found
         return (), ""
 
+    def _one(self, kind: str, words: str) -> tuple[tuple[str, ...], str] | None:
+        """The one article known by these words, or why there is no one; None for none."""
+        found = sorted(self._by.get((kind, words), ()), key=self.number) if words else []
+        if len(found) > 1:
+            called = ", ".join(article_label(self.number(one)) for one in found)
+            return (), f"Several articles have this {kind}: {called}."
+        return ((found[0],), "") if found else None
+
     def _labelled(self, labels: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+        # A column headed "Article" may as well hold titles; `_bare` drops what parted them.
+        titled = self._one("title", _bare("".join(labels)))
+        if titled and not any(_LABEL.fullmatch(one) for one in labels):
+            return titled
         found = []
         for label in labels:
             number = _LABEL.fullmatch(label)

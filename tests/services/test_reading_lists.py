@@ -82,6 +82,18 @@ def test_rows_become_readings_of_the_articles_that_they_name(
     assert not verify(filled).problems
 
 
+def test_a_column_called_article_may_hold_titles(filled: Registry, parsers: Parsers) -> None:
+    rows = [
+        ["Article", "n"],
+        ["PATIENTS with lupus, go into remission.", "12"],
+        ["Patients with gout go into remission.", "13"],
+    ]
+    lines = listed(filled, rows, parsers).lines
+    assert (lines[0].outcome, lines[0].number) == ("taken", 2)
+    assert lines[1].outcome == "failed"
+    assert "There is no article Patients with gout" in lines[1].sentence
+
+
 def test_what_came_from_a_list_lacks_its_words(filled: Registry, parsers: Parsers) -> None:
     report = listed(filled, [["Article", "Organism"], ["A-1", "mouse"]], parsers)
     (reading,) = open_article(filled, report.lines[0].article_id).extractions
