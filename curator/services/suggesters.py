@@ -1,4 +1,4 @@
-"""Suggest in processes of their own: the rules in one that is warm, each plug-in in another.
+"""Plug-ins that suggest, each in a process of its own that stays warm.
 
 Only frozen values cross.  A process is started when it is first needed, has a deadline and a
 memory limit, and is replaced when it dies; what goes wrong is a sentence, never a hang.
@@ -25,16 +25,15 @@ from curator.services.suggesting_here import (
     Wishes,
     with_plugins,
 )
-from curator.services.suggesting_lines import readable_to_json, wishes_to_json
+from curator.services.suggesting_lines import readable_to_json
 from curator.suggest.plugins import PluginError
 from curator.suggest.values import Suggestion
-from curator.suggest.wire import absence_from_json, suggestion_from_json
+from curator.suggest.wire import suggestion_from_json
 
 MEMORY: Final = 2_000_000_000
 """Bytes of address space; a vocabulary of millions of names is a file that is mapped into it."""
 
-DEADLINE_S: Final = 20.0
-PLUGIN_DEADLINE_S: Final = 60.0
+DEADLINE_S: Final = 60.0
 
 _START_S: Final = 60.0
 _MODULE: Final = "curator.services.suggesting_process"
@@ -72,9 +71,7 @@ class _Process:
         self._apart: Apart | None = None
         self._form = ""
 
-    def ask(
-        self, article: Readable, form: Form, *, wishes: Wishes, stopped: Stopped
-    ) -> Mapping[str, Any]:
+    def ask(self, article: Readable, form: Form, *, stopped: Stopped) -> Mapping[str, Any]:
         """Its answer.
 
         Raises:
@@ -83,7 +80,6 @@ class _Process:
         """
         with self._asking:
             asked = {"article": readable_to_json(article), "digest": form.digest}
-            asked["wishes"] = wishes_to_json(wishes)
             healthy = False
             try:
                 process = self._warm(stopped)
@@ -100,26 +96,15 @@ class _Process:
             raise SuggestingError(answer["failed"]["sentence"], hint=answer["failed"]["hint"])
         return answer
 
-    def start(self) -> None:
-        """Start it without waiting for it, so that the first article finds it warm."""
-        with self._asking:
-            self._started()
-
-    def _started(self) -> Apart:
+    def _warm(self, stopped: Stopped) -> Apart:
         if self._apart is None:
             ended = StorageError(f"{self._name} ended without an answer.")
-            self._apart = self._running.enter_context(Apart(_MODULE, self._wanted, ended=ended))
-            self._ready = False
-        return self._apart
-
-    def _warm(self, stopped: Stopped) -> Apart:
-        process = self._started()
-        if not self._ready:
+            process = self._running.enter_context(Apart(_MODULE, self._wanted, ended=ended))
             said = self._next(process, seconds=_START_S, stopped=stopped)
             if "failed" in said:
                 raise PluginError(said["failed"]["sentence"], hint=said["failed"]["hint"])
-            self._ready = True
-        return process
+            self._apart = process
+        return self._apart
 
     def _next(self, process: Apart, *, seconds: float, stopped: Stopped) -> dict[str, Any]:
         until = time.monotonic() + seconds
@@ -144,15 +129,14 @@ class _Process:
 
 
 class Suggesters:
-    """The rules and the plug-ins that a curator has switched on.
+    """The plug-ins that a curator has switched on.
 
     Its methods may be called from any thread.
 
     Args:
         plugins: Options by name of plug-in; none of them is started before it is asked.
         memory_bytes: Address space of each process.
-        deadline_s: Seconds that the rules may take for an article.
-        plugin_deadline_s: Seconds that a plug-in may take.
+        deadline_s: Seconds that a plug-in may take for an article.
     """
 
     def __init__(
@@ -161,17 +145,13 @@ class Suggesters:
         *,
         memory_bytes: int = MEMORY,
         deadline_s: float = DEADLINE_S,
-        plugin_deadline_s: float = PLUGIN_DEADLINE_S,
     ) -> None:
         self._closing = threading.Event()
-        self._rules = _Process(
-            {"memory": memory_bytes}, name="The suggestions", deadline_s=deadline_s
-        )
         self._plugins = {
             name: _Process(
                 {"memory": memory_bytes, "plugin": name, "options": dict(options)},
                 name=f"The plug-in {name}",
-                deadline_s=plugin_deadline_s,
+                deadline_s=deadline_s,
             )
             for name, options in sorted(plugins.items())
         }
@@ -197,28 +177,11 @@ class Suggesters:
         """Names of the plug-ins that are switched on."""
         return tuple(self._plugins)
 
-    def start(self) -> None:
-        """Start the rules' process without waiting for it."""
-        self._rules.start()
-
     def close(self) -> None:
         """End all processes; calls that are under way in other threads raise ``Cancelled``."""
         self._closing.set()
-        for process in (self._rules, *self._plugins.values()):
+        for process in self._plugins.values():
             process.close()
-
-    def suggest(self, article: Readable, form: Form, *, wishes: Wishes = NO_WISHES) -> Suggested:
-        """What the rules propose.
-
-        Raises:
-            SuggestingError: They did not answer.
-            Cancelled: ``close`` was called.
-        """
-        answer = self._rules.ask(article, form, wishes=wishes, stopped=self._closing.is_set)
-        absent = [absence_from_json(one) for one in answer["absences"]]
-        found = _suggestions(answer, article)
-        notes = tuple(map(str, answer["notes"]))
-        return Suggested(found, MappingProxyType({one.field: one for one in absent}), notes)
 
     def suggest_further(
         self,
@@ -261,7 +224,7 @@ class Suggesters:
         """
         events = [self._closing] if cancel is None else [self._closing, cancel]
         answer = self._plugins[name].ask(
-            article, form, wishes=NO_WISHES, stopped=lambda: any(e.is_set() for e in events)
+            article, form, stopped=lambda: any(e.is_set() for e in events)
         )
         return PluginAnswer(
             _suggestions(answer, article), tuple(map(str, answer["notes"])), answer["dropped"]

@@ -96,7 +96,7 @@ _KEPT: Final = 200
 
 
 class Suggester(Protocol):
-    """What runs the rules: ``Rules`` in this process, or a process of its own with a deadline."""
+    """What runs the rules: ``suggesting_here.Rules``, or a word list in a test."""
 
     def suggest(self, article: Readable, form: Form, *, wishes: Wishes) -> Suggested:
         """What is proposed for an article."""

@@ -1,8 +1,8 @@
-"""The process that suggests: ``python -m curator.services.suggesting_process``.
+"""The process of a plug-in: ``python -m curator.services.suggesting_process``.
 
-Its first line of input says who answers: the rules, ``{"memory": bytes}``, or a plug-in,
-``{"memory": bytes, "plugin": name, "options": {...}}``.  It says ``{"ready": true}`` and then
-answers each further line, an article, with one line.  A plug-in speaks to this machine only.
+Its first line of input says which: ``{"memory": bytes, "plugin": name, "options": {...}}``.  It
+says ``{"ready": true}`` and then answers each further line, an article, with one line.  A plug-in
+speaks to this machine only.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import ipaddress
 import json
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from curator.domain.errors import CuratorError
 from curator.domain.forms import Form, form_from_json
 from curator.services.answering import begin, failed_to_json, say
-from curator.services.suggesting_here import Readable, Rules
-from curator.services.suggesting_lines import readable_from_json, wishes_from_json
+from curator.services.suggesting_here import Readable
+from curator.services.suggesting_lines import readable_from_json
 from curator.services.vocabularies import Vocabularies
 from curator.suggest.plugins import (
     DROPPED,
@@ -26,7 +26,7 @@ from curator.suggest.plugins import (
     as_suggestions,
     load_plugin,
 )
-from curator.suggest.wire import absence_to_json, suggestion_to_json
+from curator.suggest.wire import suggestion_to_json
 
 if sys.platform != "win32":  # there the deadline alone must do
     import resource
@@ -40,30 +40,6 @@ Answers = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 _HERE: Final = frozenset(("localhost", "", None))
 
 
-class _Asked(NamedTuple):
-    """One line: the article, its form, and the wishes as they came."""
-
-    article: Readable
-    form: Form
-    wishes: Any
-
-
-def rules_answers() -> Answers:
-    """The rules, with the vocabularies of this machine."""
-    rules = Rules(Vocabularies.load())
-
-    def answer(asked: _Asked) -> Mapping[str, Any]:
-        wishes = wishes_from_json(asked.wishes)
-        found = rules.suggest(asked.article, asked.form, wishes=wishes)
-        return {
-            "suggestions": [suggestion_to_json(one) for one in found.suggestions],
-            "absences": [absence_to_json(one) for one in found.absences.values()],
-            "notes": list(found.notes),
-        }
-
-    return _of_articles(answer)
-
-
 def plugin_answers(name: str, options: Mapping[str, str]) -> Answers:
     """A plug-in's suggestions, those that hold.
 
@@ -73,8 +49,7 @@ def plugin_answers(name: str, options: Mapping[str, str]) -> Answers:
     plugin = load_plugin(name, options)
     lookup = Vocabularies.load().best
 
-    def answer(asked: _Asked) -> Mapping[str, Any]:
-        article, form = asked.article, asked.form
+    def answer(article: Readable, form: Form) -> Mapping[str, Any]:
         try:
             given = list(plugin.suggest(PluginArticle(article.body, article.blocks), form))
         except PluginError:
@@ -96,7 +71,7 @@ def _note(name: str, why: str, *, count: int) -> str:
     return f"{count} {were} left out of what {name} proposed: {DROPPED[why]}."
 
 
-def _of_articles(answer: Callable[[_Asked], Mapping[str, Any]]) -> Answers:
+def _of_articles(answer: Callable[[Readable, Form], Mapping[str, Any]]) -> Answers:
     """Reads what each line asks; a form is sent once and known by its digest from then on."""
     forms: dict[str, Form] = {}
 
@@ -104,8 +79,7 @@ def _of_articles(answer: Callable[[_Asked], Mapping[str, Any]]) -> Answers:
         if "form" in asked:
             forms.clear()
             forms[asked["digest"]] = form_from_json(asked["form"])
-        article = readable_from_json(asked["article"])
-        return answer(_Asked(article, forms[asked["digest"]], asked.get("wishes", {})))
+        return answer(readable_from_json(asked["article"]), forms[asked["digest"]])
 
     return of_article
 
@@ -142,11 +116,8 @@ def main() -> None:
     sink, source, wanted = begin()
     try:
         limit(int(wanted["memory"]))
-        if "plugin" in wanted:
-            sys.addaudithook(refuse_other_machines)
-            answers = plugin_answers(wanted["plugin"], wanted["options"])
-        else:
-            answers = rules_answers()
+        sys.addaudithook(refuse_other_machines)
+        answers = plugin_answers(wanted["plugin"], wanted["options"])
         say(sink, {"ready": True})
         for line in source:
             try:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
 from curator.domain.claims import Value, value_from_json, value_to_json
-from curator.suggest.absence import Absence
 from curator.suggest.paragraphs import TextBlock
 from curator.suggest.reading import PageHint
 from curator.suggest.values import Suggestion, no_parts
@@ -74,23 +72,4 @@ def suggestion_from_json(data: Mapping[str, Any], body: str) -> Suggestion:
         others=places,
         features=MappingProxyType({str(k): float(v) for k, v in data["features"].items()}),
         alternative=bool(data["alternative"]),
-    )
-
-
-def absence_to_json(one: Absence) -> dict[str, Any]:
-    return asdict(one)
-
-
-def absence_from_json(data: Mapping[str, Any]) -> Absence:
-    """The absence that ``absence_to_json`` wrote.
-
-    Raises:
-        KeyError, TypeError, ValueError: It is none.
-    """
-    return Absence(
-        field=str(data["field"]),
-        tried=tuple(map(str, data["tried"])),
-        characters=int(data["characters"]),
-        releases=tuple(map(str, data["releases"])),
-        terms=int(data["terms"]),
     )

@@ -24,11 +24,10 @@ from curator.domain.terms import Synonym, TermRow
 from curator.ingest.texts import parse_text
 from curator.services.installed_vocabularies import InstalledVocabularies
 from curator.services.registry import template_declaration
-from curator.services.suggesters import Suggesters
 from curator.services.suggesting_here import Readable, Rules, readable
 from curator.services.vocabularies import Vocabularies
 from curator.store.vocabulary_building import VocabularyBuilder
-from tests.bench.figures import say, say_alone
+from tests.bench.figures import say
 
 FEW: Final = 100_000
 MANY: Final = 3_000_000
@@ -55,7 +54,6 @@ def main() -> None:
             ours = _worked(partial(_all, rules, articles, form=form), len(articles))
             said = f"suggest for 5 kB, program's names and {count:,}"
             say(said, ours=ours, bare=bare, bar=bar)
-    _apart(articles[0], form)
 
 
 def _texts() -> list[str]:
@@ -125,21 +123,6 @@ def _install(here: InstalledVocabularies, *, names: int) -> None:
     builder.close()
     gc.enable()
     here.use("taxa", "1")
-
-
-def _apart(article: Readable, form: Form) -> None:
-    """What the window waits for: the process's answer, there and back."""
-    with Suggesters() as suggesters:
-        begun = time.perf_counter()
-        suggesters.suggest(article, form)
-        first = (time.perf_counter() - begun) * 1e3
-        times = []
-        for _ in range(ROUNDS):
-            begun = time.perf_counter()
-            suggesters.suggest(article, form)
-            times.append((time.perf_counter() - begun) * 1e3)
-    say_alone("the same in its own process, first", ours=first, bar="apart")
-    say_alone("  and warm", ours=statistics.median(times), bar="apart")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Rules and plug-ins in processes of their own: what goes wrong is a sentence, never a hang."""
+"""Plug-ins in processes of their own: what goes wrong is a sentence, never a hang."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import threading
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from curator.domain.claims import Term
 from curator.domain.errors import Cancelled
-from curator.domain.terms import VocabularyTerm
-from curator.services.suggesters import Suggesters, SuggestingError
-from curator.services.suggesting_here import Suggested, Wishes
-from curator.suggest.matcher import Silenced
+from curator.services.suggesters import Suggesters
+from curator.services.suggesting_here import Suggested
 from tests.services.plugin_package import install
 from tests.suggest.articles import FORM, RULES, given
 from tests.suggest.replaying import replaying, says
@@ -42,56 +41,19 @@ def further(name: str, **how: float | dict[str, str]) -> Suggested:
         return suggesters.suggest_further(article, FORM, suggested=found)
 
 
-def test_the_process_gives_what_the_rules_give_here_and_stays_warm() -> None:
-    article = given(TEXT)
-    with Suggesters() as suggesters:
-        suggesters.start()
-        first = suggesters.suggest(article, FORM)
-        again = suggesters.suggest(article, FORM)
-        other = suggesters.suggest(given("Nothing at all is told here."), FORM)
-    here = RULES.suggest(article, FORM)
-    assert first == again == here
-    assert any(one.field == "payload" for one in first.suggestions)
-    assert other.suggestions == ()
-    assert "payload" in other.absences
+def suggests(process: psutil.Process) -> bool:
+    return "curator.services.suggesting_process" in process.cmdline()
 
 
-def test_what_a_registry_wants_counts_there_too() -> None:
-    own = VocabularyTerm("local:1", "zebracyte antigen 9", release="local")
-    wishes = Wishes(
-        silenced=Silenced(frozenset({("cytokines", "il 12", "")})), terms={"antigens": (own,)}
-    )
-    article = given(TEXT)
-    with Suggesters() as suggesters:
-        found = suggesters.suggest(article, FORM, wishes=wishes)
-    assert found == RULES.suggest(article, FORM, wishes=wishes)
-    assert not [one for one in found.suggestions if one.field == "payload"]
-    antigens = [one.value for one in found.suggestions if one.field == "target_antigen"]
-    assert antigens == [Term("zebracyte antigen 9", "local:1")]
-
-
-def test_a_rule_that_is_off_is_silent() -> None:
-    article = given(TEXT)
-    loud = RULES.suggest(article, FORM).suggestions
-    rule = next(one.rule for one in loud if one.field == "payload")
-    with Suggesters() as suggesters:
-        found = suggesters.suggest(article, FORM, wishes=Wishes(off=frozenset({(rule, "payload")})))
-    assert not [one for one in found.suggestions if one.field == "payload"]
-
-
-def test_an_article_that_takes_too_long_is_a_sentence_and_the_next_one_is_read() -> None:
-    with Suggesters(deadline_s=0.0) as suggesters, pytest.raises(SuggestingError, match="longer"):
-        suggesters.suggest(given(TEXT), FORM)
-    with Suggesters() as suggesters:
-        assert suggesters.suggest(given(TEXT), FORM).suggestions
-
-
-def test_a_process_without_memory_is_a_sentence() -> None:
-    with (
-        Suggesters(memory_bytes=10_000_000) as suggesters,
-        pytest.raises(SuggestingError, match="ended without an answer"),
-    ):
-        suggesters.suggest(given(TEXT), FORM)
+def test_the_process_of_a_plugin_stays_warm(plugins: None) -> None:
+    articles = [given(TEXT), given("Nothing at all is told here."), given(TEXT)]
+    with Suggesters({"good": {}}) as suggesters:
+        answers = [suggesters.ask_plugin("good", one, form=FORM) for one in articles]
+        (process,) = filter(suggests, psutil.Process().children())
+    assert answers[0] == answers[2]
+    assert answers[0].suggestions
+    assert answers[1].suggestions == ()
+    assert not process.is_running()
 
 
 def test_closing_ends_a_call_that_is_under_way(plugins: None) -> None:
@@ -155,7 +117,7 @@ def test_a_plugin_that_fails_is_a_note(plugins: None, name: str, sentence: str) 
 
 def test_a_plugin_that_hangs_is_given_up(plugins: None) -> None:
     begun = time.monotonic()
-    found = further("hangs", plugin_deadline_s=0.3)
+    found = further("hangs", deadline_s=0.3)
     assert found.notes == ("The plug-in hangs took longer than 0.3 seconds.",)
     assert time.monotonic() - begun < 30
 

@@ -1,4 +1,4 @@
-"""An article of a registry, suggested for by the process of the window."""
+"""An article of a registry: what the registry wants counts, and plug-ins come behind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from curator.ingest.workers import Parsers
 from curator.services.local_terms import request_term
 from curator.services.registry import Registry
 from curator.services.silencing import silence
-from curator.services.suggesters import Suggesters
 from curator.services.suggesting import (
     SuggestionCache,
     registry_wishes,
@@ -30,26 +29,22 @@ BODY = (
 )
 
 
-def test_both_ways_give_the_same_and_the_wishes_of_the_registry_count(
+def test_the_wishes_of_the_registry_count(
     sqlite_registry: Registry, tmp_path: Path, parsers: Parsers
 ) -> None:
     import_words(sqlite_registry, tmp_path / "in", files={"a.txt": BODY}, parsers=parsers)
     request_term(sqlite_registry, "cytokines", label="wobblin", definition="Made up.", author=ADA)
     vocabularies = Vocabularies.load()
-    with Suggesters() as apart:
-        there = suggest_article(sqlite_registry, 1, suggester=apart)
-        here = suggest_article(sqlite_registry, 1)
-        assert there.proposed == here.proposed
-        assert there.absences == here.absences
-        found = {(one.field, one.evidence[0].quote) for one in there.proposed}
-        assert any(field == "target_antigen" and "CD19" in quote for field, quote in found)
-        (payload,) = (one for one in there.proposed if one.field == "payload")
-        agent = payload.parts["agent"]
-        assert getattr(agent, "id", "") == "local:1"
-        silence(sqlite_registry, "cytokines", name="wobblin", author=ADA)
-        (antigen,) = (one for one in there.proposed if one.field == "target_antigen")
-        switch(sqlite_registry, antigen.rule, field="target_antigen", on=False, author=ADA)
-        after = suggest_article(sqlite_registry, 1, suggester=apart)
+    before = suggest_article(sqlite_registry, 1)
+    found = {(one.field, one.evidence[0].quote) for one in before.proposed}
+    assert any(field == "target_antigen" and "CD19" in quote for field, quote in found)
+    (payload,) = (one for one in before.proposed if one.field == "payload")
+    agent = payload.parts["agent"]
+    assert getattr(agent, "id", "") == "local:1"
+    silence(sqlite_registry, "cytokines", name="wobblin", author=ADA)
+    (antigen,) = (one for one in before.proposed if one.field == "target_antigen")
+    switch(sqlite_registry, antigen.rule, field="target_antigen", on=False, author=ADA)
+    after = suggest_article(sqlite_registry, 1)
     fields = {one.field for one in after.proposed}
     assert not {"payload", "target_antigen"} & fields
     assert [one.field for one in after.off] == ["target_antigen"]

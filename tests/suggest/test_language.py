@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from curator.services.suggesters import Suggesters
 from curator.suggest.absence import absences, places
 from curator.suggest.language import NOT_ENGLISH, TOO_FEW, in_latin_letters, why_unread
 from tests.suggest.articles import FORM, RULES, article, given
@@ -66,9 +65,7 @@ def test_names_are_found_beside_letters_of_another_script() -> None:
 
 
 def test_the_curator_is_told_that_nothing_was_searched() -> None:
-    with Suggesters() as apart:
-        for suggester in (RULES, apart):
-            found = suggester.suggest(given(CHINESE), FORM)
-            assert found.absences == {}
-            assert found.notes == (NOT_ENGLISH,)
+    found = RULES.suggest(given(CHINESE), FORM)
+    assert found.absences == {}
+    assert found.notes == (NOT_ENGLISH,)
     assert RULES.suggest(given(ENGLISH[0]), FORM).notes == ()
