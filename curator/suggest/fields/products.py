@@ -15,20 +15,59 @@ from curator.suggest.therapies import PATTERNS
 from curator.suggest.values import Suggestion
 
 _CODE: Final = re.compile(
-    r"(?<![\w/.-])(?:[A-Z]{2,6}-\d{2,5}[A-Z]?|[A-Z]{2,5}\d{3,6}[A-Z]?|[A-Z][a-z]{2,12}-\d{2,5}"
-    r"|[A-Za-z]+gene [a-z]*leucel"
-    r"|[a-z]{2,6}-cel|[a-z]{2,3}CARTs?-?\w{0,6})(?![\w]|-\d)"
+    r"(?<![\w/.-])(?:[A-Z]{2,6}-\d{2,5}[A-Za-z]?|[A-Z]{2,5}\d{3,6}[A-Z]?|[A-Z][a-z]{2,12}-\d{2,5}"
+    r"|[A-Za-z]+gene [a-z]*leucel|[A-Za-z]{4,12}leucel"
+    r"|[A-Za-z][a-z]{2,7}-cel|[a-z]{1,3}CARTs?-?\w{0,6}(?:-[A-Z\d]\w{1,5})?)(?![\w]|-\d)"
 )
+_MIXED: Final = (
+    r"(?=[\w\u2010\u2011-]*(?:\d|[A-Z][\w\u2010\u2011-]*[A-Z]))"
+    r"[A-Za-z][\w]{1,9}(?:[-\u2010\u2011]\w{2,9}){1,2}"
+)
+_MADE_NAME: Final = re.compile(
+    r"(?:(?<=constructed )|(?<=developed )|(?<=of )|(?<=generated )|(?<=designed )|(?<=tested )"
+    rf"|(?<=evaluated )|(?<=engineered )|(?<=with )|(?<=given ))(?P<name>{_MIXED})(?=,?"
+    rf" (?:an?|the|our)"
+    r" (?:[\w/-]+,? ){0,5}?(?:virus|cells?|vaccine|antibody|protein|engager|strain|vector|product"
+    r"|therapy|particles?|adenovirus|herpes|fusion|molecule|bacterium)\b)"
+)
+"""A name in mixed letters with what it is set after it: "Ad-15S, a chimeric virus that"."""
 _CALLED: Final = re.compile(
     r"(?:(?<=\bcalled )|(?<=\bnamed )|(?<=\bdubbed )|(?<=\bcode-named )|(?<=\bdesignated ))"
-    r"(?P<name>[A-Za-z]{2,8}-?\d{2,5}[A-Za-z]?)(?![\w]|-\d)"
+    rf"(?P<name>[A-Za-z]{{2,8}}-?\d{{2,5}}[A-Za-z]?|{_MIXED}"
+    r")(?![\w]|-\w)"
 )
-_DRUG_NAME: Final = re.compile(r"\b[A-Za-z][a-z]{3,12}(?:mab|bart|tug|mig|fusp|cept)(?!\w)")
-"""Names that end as antibodies' do (INN stems), and fusion proteins'."""
+_NO_PRODUCT: Final = re.compile(
+    r"\b(?:proteins?|genes?|receptors?|antigens?|markers?|molecules?|enzymes?|mice|mouse"
+    r"|strain|cells"
+    r"|lines?|trial|study|mutations?|variants?|pieces?|fragments?|registry|program(?:me)?|peptides?"
+    r"|insulin|domains?|signals?|index|scale|score|test|tool|system|software|pathways?)"
+    r"(?:,? (?:that is|which is|is|are|was|also|now))* (?:called|named|dubbed|designated)\s$",
+    re.IGNORECASE,
+)
+"""What is called so is no treatment."""
+_DRUG_NAME: Final = re.compile(
+    r"\b[A-Za-z][a-z]{2,14}(?:mab|bart|tug|mig|fusp|cept|vec|leukin|limod|otide"
+    r"|satide|votide)(?!\w|-(?:like|style|type|based))"
+)
+_DRUG_CUES: Final = (
+    "mab",
+    "bart",
+    "tug",
+    "mig",
+    "fusp",
+    "cept",
+    "vec",
+    "leukin",
+    "limod",
+    "tide",
+)
+"""Names that end as antibodies', fusion proteins', viruses' and peptides' do (INN stems)."""
 _SUPPORTS: Final = re.compile(
-    r"(?:tocilizum|siltuxim|rituxim|inflixim|denosum|obinutuzum|trastuzum|bevacizum|cetuxim|alemtuzum"
+    r"(?:tocilizum|siltuxim|rituxim|inflixim|denosum|obinutuzum|trastuzum|bevacizum|cetuxim"
+    r"|alemtuzum"
     r"|emapalum|vedolizum|pembrolizum|nivolum|ipilimum|atezolizum|durvalum|daratumum)ab|etanercept"
-    r"|abatacept|aflibercept|concept|precept|percept|intercept|except|accept",
+    r"|abatacept|aflibercept|gleevec|interleukin|\w*(?:nucleo|semaglu|teriparatide|octreo"
+    r"|lirag)\w*|concept|precept|percept|intercept|except|accept",
     re.IGNORECASE,
 )
 """Given beside many a treatment and against its harm; and words that only end so."""
@@ -48,16 +87,30 @@ _PRODUCT: Final = re.compile(
     r"\b(?:study of|trial of|dose of|doses of|treated with|treatment with|received"
     r"|receiving|infusion|infusion of|product|candidate|called|named|known as|dubbed|evaluat\w+"
     r"|administ\w+|given|with|therapy|drug|vaccine|antibody|agent|of|for|testing"
-    r"|tested)[,:]?\s\(?(?:of\s|the\s)?$"
+    r"|tested|got|took|gave|infused with|injected with|company['\u2019]s|virus|viruses|peptide"
+    r"|nanoparticles?|capsules?|particles?|engager|molecule|constructed|developed|protein|cytokine"
+    r"|medicine|agent|(?:said|announced|reported|showed|found)(?: \w+)?"
+    r" that)[,:]?\s\(?(?:of\s|the\s)?$"
     r"|(?:cells?|vaccine|antibody|therapy)\s?\($",
     re.IGNORECASE,
 )
 _IS_PRODUCT: Final = re.compile(
     r"^(?:\)|,)?,?\s(?:is|was|are|were|an?\b|the company|its|showed|demonstrated|induced|achieved"
+    r"|shrank|slowed|cured|led|brought|kept|worked|gave|helped|cleared|prolonged|caused|depleted"
     r"|infusion|treatment|therapy|cells|at (?:a )?dose|in (?:patients|adults|people)|plus"
     r"|alone|\()",
     re.IGNORECASE,
 )
+_SUBJECT: Final = re.compile(
+    r"^\)?,? (?:CAR )?(?:T|NK)[- ]cells\b|^\)?,? (?:an?|the|its|our|T[- ]cells|which|itself|that|is"
+    r"|are|was|consists?|carries|combines"
+    r"|contains)\b[^.;]{0,60}?\b(?:antibod\w+|cells?|vaccine|virus|therapy|product|drug"
+    r"|treatment|engager|candidate|receptor|capsules?|particle|agent|medicine|made (?:of"
+    r"|from)|based on|built"
+    r"|injected|infused|given)\b",
+    re.IGNORECASE,
+)
+"""What follows a name that a sentence goes on to explain."""
 _SYNERGY: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("synergistic", re.compile(r"\bsynerg\w+|\bmore than the sum\b", re.IGNORECASE)),
     ("additive", re.compile(r"\badditive (?:effects?|benefits?|activity)\b", re.IGNORECASE)),
@@ -99,7 +152,7 @@ def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
 
 def _codes(frame: Frame) -> Iterator[Spot]:
     if not frame.of_cells:
-        for found, spot in frame.found(_DRUG_NAME, ("mab", "bart", "tug", "mig", "fusp", "cept")):
+        for found, spot in frame.found(_DRUG_NAME, _DRUG_CUES):
             if not _SUPPORTS.fullmatch(found.group()) and not _is_known(found.group()):
                 yield spot
     if not frame.weights:
@@ -109,20 +162,38 @@ def _codes(frame: Frame) -> Iterator[Spot]:
         (_BRAND, ("\u00ae", "\u2122")),
     ):
         for found, spot in frame.found(pattern, cues):
-            if not _NO_CODE.match(found.group()) and not frame.is_named(spot.start, spot.end):
+            named = "CART" not in found.group() and frame.is_named(spot.start, spot.end)
+            if not _NO_CODE.match(found.group()) and not named:
                 yield spot
-    yield from (spot for _, spot in frame.found(_CALLED, ("called", "named", "dubbed", "design")))
+    yield from _named(frame)
+
+
+def _named(frame: Frame) -> Iterator[Spot]:
+    """By what introduces a name of any shape: "which is called X", "constructed X, a virus"."""
+    called = frame.found(_CALLED, ("called", "named", "dubbed", "designated"))
+    made = frame.found(_MADE_NAME, _EXPLAINED)
+    for found, spot in (*called, *made):
+        known = _NO_CODE.match(found.group()) or frame.is_named(spot.start, spot.end)
+        if not known and not _NO_PRODUCT.search(spot.before[-60:]):
+            yield spot
+
+
+_EXPLAINED: Final = (", a ", ", an ", ", our ", ", the ")
 
 
 def _is_known(name: str) -> bool:
     """Whether a drug is so well known that its name stands for its kind of therapy."""
-    kinds = ("checkpoint_inhibitor", "bispecific")
-    return any(PATTERNS[kind].fullmatch(name) is not None for kind in kinds)
+    return PATTERNS["checkpoint_inhibitor"].fullmatch(name) is not None
+
+
+_CALLS: Final = re.compile(r"\b(?:is|was|are|were) (?:called|named|dubbed|designated) $")
+"""A name given so holds, whatever else a sentence denies."""
 
 
 def _is_product(spot: Spot) -> float:
     context = context_at(spot)
-    if not context.stated and not context.hypothetical:
+    called = _CALLS.search(spot.before[-20:])
+    if not context.stated and not context.hypothetical and not (called and context.negated):
         return 0.0
     words = spot.sentence.text[spot.start - spot.sentence.start :][: spot.end - spot.start]
     score = 0.65 if words.endswith(("leucel", "-cel")) else 0.45
@@ -130,7 +201,11 @@ def _is_product(spot: Spot) -> float:
         score = 0.55
     if _PRODUCT.search(spot.before[-40:]):
         score += 0.2
-    if _IS_PRODUCT.match(spot.after[:30]):
+    if called:
+        score += 0.15
+    if _SUBJECT.match(spot.after[:110]):
+        score += 0.25
+    elif _IS_PRODUCT.match(spot.after[:30]):
         score += 0.15
     if spot.sentence.position == HEADLINE:
         score += 0.15

@@ -128,3 +128,37 @@ def test_class_is_that_of_the_cells_and_of_what_was_tried(text: str, key: str) -
 def test_cells_without_a_word_of_their_receptor_are_no_car_t() -> None:
     text = "The team engineered yeast. It worked better than CAR T cells, they think."
     assert reported(study(text), "therapy_class") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Patients received the cancer vaccine, which is called KNC-NeoVax.", "KNC-NeoVax"),
+        ("We constructed Ad-15S, an oncolytic virus, and gave it to mice with cancer.", "Ad-15S"),
+        ("We evaluated oHSV-cIL12, an oncolytic virus, in dogs with cancer.", "oHSV-cIL12"),
+        ("Patients got huCART19-IL18, CAR T cells that last.", "huCART19-IL18"),
+        ("Patients were treated with the CAR T product lexileucel.", "lexileucel"),
+        ("Azer-cel, CAR T cells of donors, was given to 12 patients.", "Azer-cel"),
+        ("Patients received the peptide vaccine evasotide.", "evasotide"),
+        ("An oncolytic virus, vernoparepvec, was injected into cancer.", "vernoparepvec"),
+        ("The company said that FRT-771 shrank tumors. The CAR T cells last.", "FRT-771"),
+        ("We treated 12 patients with blinatumomab, a bispecific antibody.", "blinatumomab"),
+    ],
+)
+def test_products_of_any_shape_are_named(text: str, name: str) -> None:
+    assert reported(study(text), "product_name") == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients received CAR T cells against a protein called KLR-G1b.",
+        "Patients received CAR T cells. A nucleotide was changed in the gene.",
+        "Mice of a strain called FX-12b received CAR T cells.",
+        "The Tebentafusp-like bispecific antibody was given to mice.",
+        "Patients received CAR T cells; three took semaglutide for diabetes.",
+        "Patients received a bispecific antibody and interleukin.",
+    ],
+)
+def test_proteins_strains_and_other_drugs_are_no_products(text: str) -> None:
+    assert reported(study(text), "product_name") == []
