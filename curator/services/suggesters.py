@@ -31,7 +31,7 @@ from curator.suggest.values import Suggestion
 from curator.suggest.wire import suggestion_from_json
 
 MEMORY: Final = 2_000_000_000
-"""Bytes of address space; a vocabulary of millions of names is a file that is mapped into it."""
+"""Bytes of address space of each; a vocabulary of millions of names is a file mapped into it."""
 
 DEADLINE_S: Final = 60.0
 
@@ -135,7 +135,6 @@ class Suggesters:
 
     Args:
         plugins: Options by name of plug-in; none of them is started before it is asked.
-        memory_bytes: Address space of each process.
         deadline_s: Seconds that a plug-in may take for an article.
     """
 
@@ -143,13 +142,12 @@ class Suggesters:
         self,
         plugins: Mapping[str, Mapping[str, str]] = _NO_PLUGINS,
         *,
-        memory_bytes: int = MEMORY,
         deadline_s: float = DEADLINE_S,
     ) -> None:
         self._closing = threading.Event()
         self._plugins = {
             name: _Process(
-                {"memory": memory_bytes, "plugin": name, "options": dict(options)},
+                {"memory": MEMORY, "plugin": name, "options": dict(options)},
                 name=f"The plug-in {name}",
                 deadline_s=deadline_s,
             )
