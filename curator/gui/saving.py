@@ -26,9 +26,14 @@ AUTHOR: Final = "author"
 
 
 class Saving(QObject):
-    """``saved`` comes after the commit returned; ``next_asked`` when the next article is wanted."""
+    """``saved`` comes after the commit returned; ``next_asked`` when the next article is wanted.
+
+    ``unwritten`` comes at the end of a save of which the open draft has nothing to write: it
+    failed, or another article is open by now.
+    """
 
     saved = Signal(object)
+    unwritten = Signal()
     next_asked = Signal()
 
     def __init__(self, layout: Layout, session: Session, *, curating: Curating) -> None:
@@ -124,6 +129,8 @@ class Saving(QObject):
         change = made.saved.change
         if draft is not None and draft.key == made.draft.key:
             draft.take_saved(made.draft, made.saved.numbers, saved=made.saved)
+        else:
+            self.unwritten.emit()
         self._layout.messages.withdraw("save")
         self._layout.status.show_save(clock(change.at))
         self.saved.emit(made.saved)
@@ -138,6 +145,7 @@ class Saving(QObject):
             self._draft = draft
             self._take_up(draft)
             return
+        self.unwritten.emit()
         if isinstance(error, RefusedError) and draft is not None and not draft.dirty:
             self._layout.status.show_saved("saved", "Nothing to save")
             if self._way == "complete":
@@ -155,6 +163,10 @@ class Saving(QObject):
         if self._refresh_later:
             QTimer.singleShot(0, self._refresh)
         return draft if draft is self._session.draft else None
+
+    def _give_up(self) -> None:
+        self._end()
+        self.unwritten.emit()
 
     # Others saved meanwhile.
 
@@ -185,7 +197,7 @@ class Saving(QObject):
     def _taken_up(self, opened: OpenedForWork) -> None:
         draft = self._session.draft
         if draft is None or draft.key != opened.draft.draft.key:
-            self._end()
+            self._give_up()
             return
         if self._sent is not None and draft.log is not self._sent.log:
             self._take_up(draft)  # typed meanwhile: once more, with that too
@@ -202,14 +214,14 @@ class Saving(QObject):
         if self.running:
             # A clash is for the curator to look at before anything of it is saved.
             if opened.draft.clashes:
-                self._end()
+                self._give_up()
                 self._layout.status.show_saved("failed", "Not saved; look at the clash first")
             else:
                 self._send(draft)
 
     @Slot(object)
     def _failed_to_take_up(self, error: Exception) -> None:
-        self._end()
+        self._give_up()
         self._layout.messages.say_error(error, message_id="save")
 
     # Who, and the draft on disk.

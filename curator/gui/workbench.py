@@ -156,6 +156,7 @@ class Workbench(QObject):
         self.curating.shown.connect(self._article_shown)
         self.curating.study_known.connect(self._say_rev)
         self.saving.saved.connect(self.curating.ask_study)
+        self.saving.unwritten.connect(self._list_as_saved)
         self.saving.next_asked.connect(self._open_next)
         self.imports.imported.connect(self._imported)
         self.imports.open_wanted.connect(self._open_number)
@@ -333,6 +334,7 @@ class Workbench(QObject):
             self._list_as_saved()
         self._say_note()
 
+    @Slot()
     def _list_as_saved(self) -> None:
         if self._list_due:
             self._list_due = False

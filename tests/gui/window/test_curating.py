@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from curator.domain.claims import Term
+from curator.gui.backend import Backend
 from curator.gui.form.suggestion import SuggestionBox
 from curator.gui.queue.pane import QueuePane
 from curator.gui.workbench import Workbench
@@ -187,6 +189,29 @@ def test_a_save_asks_for_the_list_and_for_the_study_once(qtbot: QtBot, bench: Wo
     assert len(listed) == 1
     assert len(known) == 1
     assert said(queue) == ("All 3", "Draft 0", "Conflict 0")
+
+
+def test_the_list_knows_of_a_save_that_ends_behind_another_article(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    select(bench, "mice")
+    press(qtbot, bench, "m")
+    draft, queue = draft_of(bench), bench.layout.queue
+    qtbot.waitUntil(lambda: draft.dirty and queue.settled, timeout=LONG)
+    assert said(queue) == ("All 3", "Draft 1", "Conflict 0")
+    held = Event()
+    bench.session.lanes.write(wait_for, held)  # the save waits behind it
+    try:
+        run(bench, "save.progress")
+        open_article(qtbot, bench, 2)
+        assert bench.saving.running
+    finally:
+        held.set()
+    qtbot.waitUntil(lambda: said(queue) == ("All 3", "Draft 0", "Conflict 0"), timeout=LONG)
+
+
+def wait_for(backend: Backend, held: Event) -> None:
+    held.wait(LONG / 1000)
 
 
 def test_unsaved_edits_are_counted_without_asking_for_the_list(
