@@ -36,10 +36,71 @@ _FILLERS: Final = frozenset(
     remaining circulating specific certain both out down and or only selectively specifically human
     mouse residual resident rogue harmful pathogenic of to into away antigen-positive protective
     own such activated senescent inflamed each any more also successfully effectively efficiently
-    within tumor tumour from surface on up large numbers malignant""".split()
+    within tumor tumour from surface on up large numbers malignant leukemic leukaemic cancerous
+    neighboring neighbouring nearby bystander infected latently virus-infected""".split()
+)
+_KEPT_IN: Final = ("-resident", "-infiltrating", "-associated", "-producing", "-infected")
+"""Endings of words that say where cells sit."""
+_INFECTED: Final = re.compile(
+    r"\b(?:[A-Z][\w-]*[- ]|virus-)?infected (?:human |liver |immune |T |CD4\+? T |B )?cells\b"
+    r"|\b(?:liver |immune |T |nerve |human |lung )?cells (?:that (?:are|were|had been) )?infected"
+    r" (?:with|by) (?:the |a )?[\w -]{2,30}?(?:virus|HIV|SIV|SHIV|EBV|HBV|bacteri\w+)\b"
+    r"|\bcells (?:that|which) (?:harbou?r|carry|contain|hide|host) [^.;,]{0,30}?"
+    r"(?:virus|HIV|SIV|SHIV)\w*\b"
+)
+_OF_TUMOR: Final = re.compile(r" (?:tumou?r |cancer )?cells\b")
+_FEWER: Final = re.compile(
+    r"^(?: (?:in|inside|within|from|around) [^.;,]{2,40}?)?(?: (?:then|also|soon))? (?:was"
+    r"|were|became|grew"
+    r"|had become) (?:\w+ )?(?:fewer|scarcer|rarer|scarce|sparse|halved|calmed|quieted"
+    r"|quietened|silenced)\b"
+    r"|^(?: (?:in|from) [^.;,]{2,30}?)? (?:could no longer be|were no longer|were not)"
+    r" (?:found|detected"
+    r"|seen)\b|^(?: (?:in|from) [^.;,]{2,30}?)? (?:had )?(?:dwindled|thinned out|melted away)\b",
+    re.IGNORECASE,
+)
+_NEW_STATE: Final = re.compile(
+    r"^(?: (?:in|inside|within|from|around|that) [^.;,]{2,40}?)?(?: (?:then|also|soon))? (?:were )?"
+    r"(?:switched (?:on|to|into|from|their|over)|turned (?:into|from|inflammatory|friendly|against)"
+    r"|shifted (?:to|from|towards?|into)|took on|changed (?:their|into|to|sides)|became (?:\w+ )?"
+    r"(?:inflammatory|pro-\w+|anti-\w+|M1|M1-like)|adopted|re-?educated|repolari[sz]ed)\b",
+    re.IGNORECASE,
+)
+_WERE: Final = re.compile(
+    r"^,? (?:which|that|and these|and they) (?:then )?(?:were|are|was) (?:then |\w+ly"
+    r" )?(?P<verb>killed"
+    r"|destroyed|eliminated|depleted|removed|cleared|eradicated|swallowed|devoured)\b",
+    re.IGNORECASE,
+)
+_SWITCHED_ON: Final = re.compile(
+    r"^(?: (?:in|inside|within) [^.;,]{2,30}?)? (?:were|was|became) (?:\w+ly )?(?:activated"
+    r"|switched on"
+    r"|woken|awakened|recruited|mobili[sz]ed|drawn in)\b",
+    re.IGNORECASE,
+)
+_ROUSED: Final = re.compile(
+    r"\b(?:activat(?:es|ed|ing)|stimulat(?:es|ed|ing)|recruit(?:s|ed|ing)|summon(?:s|ed|ing)"
+    r"|switch(?:es|ed|ing)? on|turn(?:s|ed|ing)? on|mobili[sz](?:es|ed|ing)|let)\s"
+    r"(?:(?:the|local|resident|nearby|tumou?r|more|new|own) )*$",
+    re.IGNORECASE,
+)
+_DEVOUR: Final = re.compile(r"^ (?:devour|eat|swallow|engulf|attack|kill|destroy)\b")
+_CALMED: Final = re.compile(
+    r"\b(?:calm(?:s|ed|ing)?|quiet(?:s|ed|en|ens|ened|ening)?|silenc(?:es|ed|ing)|tam(?:es|ed|ing)"
+    r"|sooth(?:es|ed|ing)|act(?:s|ed|ing)? (?:directly |mainly |only )?(?:on|upon)|killers of"
+    r"|rein(?:s|ed)? in|hold(?:s)? (?:back|in check)|dampen(?:s|ed|ing)?)"
+    r"\s(?:(?:the|these|local|resident|activated|overactive|inflamed|aggressive|own|cardiac) )*$",
+    re.IGNORECASE,
+)
+_LED_TO: Final = re.compile(
+    r"\b(?:brings?|brought|led|leads?|steer\w*|guid\w+|direct\w*|recruit\w*|sends?|sent|point\w*"
+    r"|redirect\w*|drew|draws?|home[sd]?)\b[^.;]{0,60}\b(?:to|towards?|onto|at|against)\s"
+    r"(?:(?:the|residual|neighbou?ring|remaining|nearby) )*$",
+    re.IGNORECASE,
 )
 _FOUND_ON: Final = re.compile(
-    r"\b(?:proteins?|antigens?|markers?|molecules?|receptors?|targets?)\b[^.;]{0,40}?\b(?:found|present"
+    r"\b(?:proteins?|antigens?|markers?|molecules?|receptors?"
+    r"|targets?)\b[^.;]{0,40}?\b(?:found|present"
     r"|expressed|abundant|displayed|located|that (?:is|are|sits?))?\s*(?:\w+\s){0,2}(?:on|by)\s"
     r"(?:the\s(?:surface|outside)\sof\s)?(?:\w+\s)?$",
     re.IGNORECASE,
@@ -194,14 +255,34 @@ def _suggestion(frame: Frame, ones: Sequence[ActedOn], effect: str) -> Suggestio
 
 
 def _acted_on(frame: Frame) -> Iterator[ActedOn]:
+    yield from _shaped(frame)
+    yield from _listed(frame)
+
+
+def _shaped(frame: Frame) -> Iterator[ActedOn]:
+    for term, spot in _by_shape(frame):
+        score, effect = _said(spot)
+        if not score and _LED_TO.search(spot.before[-110:]):
+            score = 0.75
+        score *= _trust(context_at(spot)) * (0.6 if _MAY.match(spot.after) else 1.0)
+        if score >= 0.5:
+            yield ActedOn(term, spot, score, effect)
+
+
+def _listed(frame: Frame) -> Iterator[ActedOn]:
     for mention in frame.free("cells"):
         if mention.term_id in _GENERIC:
             continue
         spot = frame.spot(mention.start, mention.end)
         if spot is None or _ENGINEERED.search(spot.before[-20:]) or _DRUG.match(spot.after[:30]):
             continue
-        score, effect = _said(_whose_cancer(frame, mention, spot)[1])
-        engages = frame.of_cells or frame.therapy == "bispecific"
+        around = _whose_cancer(frame, mention, spot)[1]
+        score, effect = _said(around)
+        if not score and _TUMOR.search(mention.label) and _LED_TO.search(spot.before[-110:]):
+            score = 0.75
+        engages = frame.of_cells or frame.therapy in ("bispecific", "vaccine")
+        if not score and mention.term_id not in (_T_CELL | _CANCER):
+            score, effect = _roused(around)
         if not score or (engages and mention.term_id in _T_CELL and effect != "deplete"):
             continue
         term, spot = _whose_cancer(frame, mention, spot)
@@ -223,11 +304,49 @@ def _whose_cancer(frame: Frame, mention: Mention, spot: Spot) -> tuple[Term, Spo
     return Term(mention.label, mention.term_id), spot
 
 
+def _by_shape(frame: Frame) -> Iterator[tuple[Term, Spot]]:
+    """Cells that no vocabulary has: those of a named tumour, and infected ones."""
+    body = frame.article.body
+    taken = {one.end for one in frame.article.by_role.get("cells", ())}
+    for one in frame.article.by_role.get("diseases", ()):
+        cells = _OF_TUMOR.match(body, one.end)
+        if cells and _TUMOR.search(body, one.start, one.end) and cells.end() not in taken:
+            spot = frame.spot(one.start, cells.end())
+            if spot and not _DRUG.match(spot.after[:30]):
+                yield Term(body[one.start : cells.end()].removesuffix("s")), spot
+    for found, spot in frame.found(_INFECTED, ("infected", "harbor", "harbour", " virus")):
+        yield Term(" ".join(found.group().split())), spot
+
+
+_TUMOR: Final = re.compile(
+    r"cancer|carcinoma|blastoma|sarcoma|lymphoma|leuk\w*emia|myeloma|melanoma|glioma|mesothelioma",
+    re.IGNORECASE,
+)
+
+
+def _roused(spot: Spot) -> tuple[float, str]:
+    """Of cells that treatment works by: it calms them, or wakes or calls those of the body."""
+    if _ROUSED.search(spot.before[-60:]):
+        let = spot.before.rstrip().endswith("let")
+        return (0.72, "") if not let or _DEVOUR.match(spot.after) else (0.0, "")
+    if _SWITCHED_ON.match(spot.after[:80]):
+        return 0.72, ""
+    return 0.0, ""
+
+
 def _said_so(spot: Spot) -> tuple[float, str]:
     """The same by set phrases: "undetectable", "the brakes off", "the mark of"."""
     gone = _GONE.match(spot.after[:90])
     if gone and (not _STILL.search(gone.group()) or "no longer" in gone.group()):
         return 0.8, "deplete"
+    if _FEWER.match(spot.after[:90]):
+        return 0.78, "deplete" if "calm" not in spot.after[:90] else ""
+    if _NEW_STATE.match(spot.after[:90]):
+        return 0.78, "reprogram"
+    if were := _WERE.match(spot.after[:60]):
+        return 0.8, _effect(were["verb"].lower())
+    if _CALMED.search(spot.before[-60:]):
+        return 0.78, ""
     if _WOKEN.search(spot.before[-60:]):
         return 0.8, "reinvigorate"
     if _TIED.search(spot.before[-110:]):
@@ -245,7 +364,11 @@ def _said(spot: Spot) -> tuple[float, str]:
     """How surely the words around a cell say that something acts on it, and how."""
     tokens = [one.low for one in tokens_before(spot.before)]
     at = len(tokens) - 1
-    while at >= 0 and len(tokens) - at <= 5 and tokens[at] in _FILLERS:
+    while (
+        at >= 0
+        and len(tokens) - at <= 5
+        and (tokens[at] in _FILLERS or tokens[at].endswith(_KEPT_IN))
+    ):
         at -= 1
     if at >= 0:
         for effect, stems in _EFFECTS:

@@ -58,3 +58,42 @@ def test_cells_without_a_type_are_vague() -> None:
     (one,) = proposed(text, "target_cell")
     assert one.status == "vague"
     assert one.quote == "the immune-suppressing cells that tumors use"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The cells found and killed HIV-infected cells in lymph nodes.", "HIV-infected cell"),
+        ("They hunt down liver cells infected with the hepatitis B virus.", "infected"),
+        ("They destroyed cells that harbor an HIV-like virus.", "harbor"),
+        ("Effector T cells in the pancreas were fewer.", "effector T cell"),
+        ("Macrophages in the tumors switched to a state of repair.", "macrophage"),
+        ("The treatment calmed overactive microglia.", "microglia"),
+        ("The treatment activated dendritic cells in the tumors.", "dendritic cell"),
+        ("They bring other cells to glioblastoma cells.", "glioblastoma cell"),
+        ("The receptor binds GD2, which is abundant on neuroblastoma cells.", "neuroblastoma cell"),
+        ("They depleted tumor-resident regulatory T cells.", "regulatory T cell"),
+    ],
+)
+def test_cells_that_change_or_are_known_by_what_is_in_them(text: str, label: str) -> None:
+    (said,) = reported(car_t_study(text), "target_cell")
+    assert label in str(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neuroblastoma cells were grown in a dish.",
+        "Mice were injected with lymphoma cells.",
+        "Microglia were counted in the brain.",
+        "Dendritic cells are activated in every infection.",
+        "No infected cells were killed.",
+        "Other groups have calmed microglia in earlier studies.",
+        "The infected T cells were donated.",
+        "They recruit T cells to the tumor.",
+        "Activated T cells release interferon.",
+        "The donor let macrophages rest overnight.",
+    ],
+)
+def test_readouts_models_and_the_drug_itself_are_no_target(text: str) -> None:
+    assert reported(car_t_study(text), "target_cell") == []
