@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from curator.domain.claims import Value
 from curator.domain.forms import Part
-from curator.gui.form.editors import EDITORS, EditorHost, FieldEditor, LineEditor
+from curator.gui.form.editors import EDITORS, STAYING, EditorHost, FieldEditor, LineEditor
 from curator.gui.form.field_row import FieldRow
 from curator.gui.form.painting import text_room
 from curator.gui.form.typed import read_typed
@@ -241,12 +241,7 @@ class Editing(QObject):
     @Slot(object)
     def _left(self, reason: Qt.FocusReason) -> None:
         self.focus_changed.emit(False)
-        elsewhere = reason not in (
-            Qt.FocusReason.ActiveWindowFocusReason,
-            Qt.FocusReason.PopupFocusReason,
-            Qt.FocusReason.MenuBarFocusReason,
-        )
-        if elsewhere and self.sender() is self.editor:
+        if reason not in STAYING and self.sender() is self.editor:
             self.finish()
 
     @Slot()

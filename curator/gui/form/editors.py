@@ -61,6 +61,14 @@ def wants_history(event: QEvent) -> bool:
     return event.matches(standard.Undo) or event.matches(standard.Redo) or other_redo
 
 
+STAYING: Final = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Why an editor loses the keyboard for a while only."""
+
+
 class LineEditor(QLineEdit):
     """One line of text."""
 
@@ -113,6 +121,8 @@ class LineEditor(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if event.reason() not in STAYING:
+            self.setCursorPosition(0)
         self.left.emit(event.reason())
 
 

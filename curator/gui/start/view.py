@@ -38,7 +38,7 @@ CHOICES: Final = (
     (
         "import.files",
         "Import articles…",
-        "PDF, Word, web pages, reference lists; files or whole folders",
+        "PDF, Word, web pages, reference lists; a whole folder by Ctrl+Shift+I",
         "import",
         "Ctrl+I",
     ),

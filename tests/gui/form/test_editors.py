@@ -330,6 +330,19 @@ def test_long_words_are_read_from_their_beginning(show: Show) -> None:
     assert editor.cursorPosition() == 0
 
 
+def test_long_words_are_read_from_their_beginning_when_the_keyboard_has_left(show: Show) -> None:
+    shown = show()
+    shown.to("comparator")
+    editor = shown.focused
+    assert isinstance(editor, QLineEdit)
+    long = "mice that were given cells without the gene, or none at all, and their untreated litter"
+    QTest.keyClicks(editor, long)
+    assert editor.cursorPosition() == len(long)
+    editor.clearFocus()
+    shown.qtbot.waitUntil(lambda: not editor.hasFocus())
+    assert editor.cursorPosition() == 0
+
+
 def test_the_label_of_the_study_grows_with_the_text(show: Show) -> None:
     shown = show()
     holder = theme_holder()
