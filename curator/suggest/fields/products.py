@@ -112,9 +112,33 @@ _SUBJECT: Final = re.compile(
 )
 """What follows a name that a sentence goes on to explain."""
 _SYNERGY: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("synergistic", re.compile(r"\bsynerg\w+|\bmore than the sum\b", re.IGNORECASE)),
-    ("additive", re.compile(r"\badditive (?:effects?|benefits?|activity)\b", re.IGNORECASE)),
-    ("antagonistic", re.compile(r"\bantagonistic (?:effects?|interaction)\b", re.IGNORECASE)),
+    (
+        "synergistic",
+        re.compile(
+            r"\bsynerg\w+|\b(?:more|better|greater|stronger|larger|bigger) (?:effect )?than"
+            r" the sum\b"
+            r"|\b(?:reinforced?|amplif(?:y|ied)|boost(?:ed)?|potentiated?"
+            r"|strengthen(?:ed)?) (?:each"
+            r" other|one another)(?:['\u2019]s)?\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "additive",
+        re.compile(
+            r"\badditive (?:effects?|benefits?|activity)\b|\b(?:effects?|benefits?)\b[^.;]{0,30}?"
+            r" (?:simply |merely |just )?(?:added up|add up|were additive|was additive)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "antagonistic",
+        re.compile(
+            r"\bantagonistic (?:effects?|interaction)\b|\b(?:cancel+ed|weakened|blunted) (?:each"
+            r" other|one another)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _ANTIBODY: Final = re.compile(
     r"\b(?:antibod\w+|inhibitors?|blockade|blocking|checkpoint)\b", re.IGNORECASE

@@ -36,8 +36,9 @@ _SOURCES: Final[Patterns] = (
             r"|\boff[- ]the[- ]shelf\b|\bhealthy[- ]donors?(?:['\u2019]s?)?[- ](?:derived )?(?:T"
             r"[- ]cells?|NK cells?|cells|blood)\b|\b(?:cells?|lymphocytes?) (?:taken |collected "
             r"|derived )?from (?:an? )?healthy donors?\b"
-            r"|\b(?:blood|cells) (?:of|from) (?!our|the)(?:\w+ ){0,2}?(?:donors?|relatives"
-            r"|siblings?)\b"
+            r"|\b(?:blood|cells|lymphocytes) (?:of|from|donated by) (?!our|the)(?:\w+ ){0,2}?"
+            r"(?:donors?|relatives?|siblings?|brothers?|sisters?|parents?|(?:healthy|unrelated)"
+            r" (?:volunteers?|people|adults|persons?|strangers?))\b"
             r"|\bhalf-matched relatives\b|\bhaploidentical (?:donors?|NK|T)\b"
             r"|\bdonor (?:T|NK)[- ]cells?\b|\b(?:unrelated|healthy) donors\b"
             r"|\bdonor-derived (?:CAR|T|NK|cells)\b",
@@ -56,9 +57,17 @@ _SOURCES: Final[Patterns] = (
             r"|grew)\w*\b[^.;]{0,40}?"
             r"\bcells?\b[^.;]{0,20}? from (?:each|the|every|these|those|a|their|all)? ?(?:\w+ )?"
             r"(?:patients?|participants?|person)(?:['\u2019]s? blood)?\b"
-            r"|\bcells? (?:were |was |had been )?(?:taken|collected|harvested|drawn|isolated"
-            r"|extracted|removed|obtained) from (?:each|the|every|these|those|their)? ?(?:\w+ )?"
-            r"(?:patients?|participants?|person|child|volunteers?)\b"
+            r"|\b(?:cells?|monocytes|lymphocytes|macrophages) (?:were |was |had been )?(?:taken"
+            r"|collected|harvested|drawn|isolated|extracted|removed|obtained) from (?:each|the"
+            r"|every|these|those|their)? ?(?:of (?:the |these )?)?(?:\w+ )?(?:patients?|child|boy"
+            r"|girl|participants?|person|man|woman|dog|volunteers?)\b(?!['\u2019]s (?:donor"
+            r"|brother))"
+            r"|\b(?:took|taking|collected|drew|isolated|harvested) (?:T[- ]cells?|cells?|monocytes"
+            r"|lymphocytes|blood|macrophages|white blood cells) from (?:each|every|the)"
+            r" (?:\w+ ){0,2}?(?:patient|participant|child|person|dog|man|woman)s?\b"
+            r"|\b(?:piece|sample|part|biopsy) of (?:each|every|the|a|his|her|their)"
+            r" (?:patient|participant|person|woman|man)['\u2019]s tumou?r\b"
+            r"|\ban? patient['\u2019]s own (?:\w+ ){0,2}(?:cells?|lymphocytes?|blood)\b"
             r"|\b(?:each|the|every) (?:dog|animal|child|man|woman|monkey|horse)['\u2019]s own"
             r" (?:\w+ )?(?:cells?|blood|T[- ]cells?|lymphocytes?)\b"
             r"|\bcollected from (?:the|each|a) patient(?:['\u2019]s blood)?\b",
@@ -89,7 +98,9 @@ _VECTORS: Final[Patterns] = (
     (
         "mrna",
         re.compile(
-            r"\bmRNAs? (?:that )?(?:encod|cod)\w+\b|\b(?:lipid nanoparticles?|LNPs?)\b"
+            r"\b(?:m|messenger )?RNA (?:that |which )?(?:encod|cod)\w+\b|\bfat(?:ty)? (?:droplets?"
+            r"|bubbles?|particles?)\b[^.;]{0,40}\bRNA\b|\bmRNAs? (?:that )?(?:encod"
+            r"|cod)\w+\b|\b(?:lipid nanoparticles?|LNPs?)\b"
             r"|\bmRNA[- ](?:electroporat|transfect|engineer|based|load)\w*\b",
             re.IGNORECASE,
         ),
@@ -141,7 +152,19 @@ _ROUTES: Final[Patterns] = (
 _CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "ipsc": ("pluripotent", "ipsc"),
     "cord_blood": ("cord",),
-    "allogeneic": ("allogen", "shelf", "donor"),
+    "allogeneic": (
+        "allogen",
+        "shelf",
+        "donor",
+        "donated",
+        "healthy",
+        "unrelated",
+        "relative",
+        "sibling",
+        " of a ",
+        "cells from",
+        "cells of",
+    ),
     "autologous": (
         "autologous",
         " own ",
@@ -155,6 +178,12 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "grown",
         "grew",
         "removed",
+        "taking",
+        "drew",
+        "drawn",
+        "piece of",
+        "sample of",
+        "biopsy of",
     ),
     "syngeneic": ("syngeneic",),
     "lentivirus": ("lentivir",),
@@ -162,7 +191,7 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "aav": ("aav", "adeno-associated"),
     "crispr": ("crispr",),
     "transposon": ("sleeping beauty", "piggybac", "transposon"),
-    "mrna": ("mrna", "nanoparticle", "lnp"),
+    "mrna": ("rna", "nanoparticle", "lnp"),
     "other": tuple(
         "adenovir,artery,spleen,portal vein,liver,bladder,pleural,joint,the eye,marrow".split(",")
     ),
@@ -196,7 +225,8 @@ _IN_GENERAL: Final = re.compile(
 )
 _TOLD: Final = re.compile(
     r"\b(?:was|were|collected|took|engineered|grew|grown|modified|received|made|developed|used"
-    r"|removed|harvested|came|given|treated|conducted|shrank|infused|announced|evaluated|isolated)\b",
+    r"|removed|harvested|came|taken|drew|drawn|fitted|put|changed|edited|equipped|given"
+    r"|treated|conducted|shrank|infused|announced|evaluated|isolated)\b",
     re.IGNORECASE,
 )
 
@@ -229,12 +259,42 @@ def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             return
 
 
+_READY: Final = re.compile(r"off[- ]the", re.IGNORECASE)
+_TO_COME: Final = re.compile(
+    r"\b(?:versions?|being developed|under development|in development|would|could|might|some ?day"
+    r"|one day|in (?:the )?future|next|aims?|goals?|hopes?|promise|towards?|paves?|dream|imagine"
+    r"|ultimately|eventually)\b",
+    re.IGNORECASE,
+)
+_IN_GENERAL_TOLD: Final = re.compile(
+    r"autologous (?:[\w-]+ ){1,4}?(?:takes?|are|is|costs?|needs?|requires?|have|has|can"
+    r"|cannot|must)\b",
+    re.IGNORECASE,
+)
+_MADE_OF: Final = re.compile(
+    r"\b(?:made|built|manufactured|grown|produced|derived|consists?) (?:of|from|out of)"
+    r" (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_PRODUCT_NAMED: Final = re.compile(
+    r"\b[A-Z]{2,6}-?\d{2,5}[A-Z]?\b|\b\w+-cel\b|leucel\b|\b(?:company|firm)['\u2019]s\b"
+    r"|\b(?:patients|people|children|adults)\b[^.;]{0,60}\b(?:treated|infused|given|received|got)\b"
+)
+"""A product by its name, or those who got it: what it is made of is told of this study."""
+
+
 def _of_study(spot: Spot, *, context: Context) -> bool:
     """Whether it is told of what was done, or named as the kind of product that was given."""
     if not context.stated:
         return False
     text, at = spot.sentence.text, spot.start - spot.sentence.start
     word = text[at : at + 12].lower()
+    if _READY.match(word) and _TO_COME.search(text):
+        return False
+    if word.startswith("autologous") and _IN_GENERAL_TOLD.match(text, at):
+        return False
+    if _MADE_OF.search(text[max(0, at - 60) : at]) and _PRODUCT_NAMED.search(text[:at]):
+        return True
     if word.startswith(
         ("autologous", "allogen", "off-the", "off the", "blood of", "donor-d", "donor t", "donor n")
     ):

@@ -85,3 +85,30 @@ def test_model_without_strain_is_vague() -> None:
     text = study("It was tested in aggressive models of metastatic ovarian cancer.")
     (one,) = proposed(text, "model")
     assert (one.status, one.quote) == ("vague", "aggressive models of metastatic ovarian cancer")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The team took monocytes from each patient and changed them.", "autologous"),
+        ("Cells taken from each of 14 patients were fitted with it.", "autologous"),
+        ("The company's product is made of a patient's own T cells.", "autologous"),
+        ("CAR T cells, T cells from healthy volunteers, were infused.", "allogeneic"),
+        ("Patients were given the cells of a healthy relative.", "allogeneic"),
+    ],
+)
+def test_whose_cells_in_lay_words(text: str, key: str) -> None:
+    assert reported(car_t_study(text), "cell_source") == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An off-the-shelf version was being developed.",
+        "Autologous CAR T therapies take weeks to make.",
+        "CAR T therapy is made of a patient's own T cells.",
+        "The healthy volunteers were asked for consent.",
+    ],
+)
+def test_plans_and_explanations_say_of_no_cells_whose_they_were(text: str) -> None:
+    assert reported(car_t_study(text), "cell_source") == []

@@ -162,3 +162,18 @@ def test_products_of_any_shape_are_named(text: str, name: str) -> None:
 )
 def test_proteins_strains_and_other_drugs_are_no_products(text: str) -> None:
     assert reported(study(text), "product_name") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Together the two worked far better than the sum of their parts.", "synergistic"),
+        ("The two drugs reinforced each other.", "synergistic"),
+        ("The effects of the two simply added up.", "additive"),
+        ("In the mice the drugs cancelled each other out.", "antagonistic"),
+    ],
+)
+def test_what_parts_do_together_in_everyday_words(text: str, key: str) -> None:
+    pair = "Patients received a combination of an antibody against PD-1 and one against LAG-3."
+    assert reported(study(f"{pair} {text}"), "interaction") == [key]
+    assert reported(study(f"Patients received pembrolizumab. {text}"), "interaction") == []
