@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from curator.domain.claims import Claim, claim_from_json, claim_to_json, claims_from_json
+from curator.domain.claims import Claim, claim_from_json, claims_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +153,6 @@ class EditLog:
     def claim(self, entity: str, field_key: str) -> Claim | None:
         data = self.document(entity)["claims"].get(field_key)
         return None if data is None else claim_from_json(data)
-
-
-def claim_step(
-    log: EditLog,
-    entity: str,
-    *,
-    field_key: str,
-    claim: Claim | None,
-    name: str,
-    cursor: str = "",
-    coalesce: str = "",
-    at: str = "",
-) -> Step | None:
-    """The step that puts a claim into a field; None where the field holds just that already."""
-    old = log.document(entity)["claims"].get(field_key)
-    new = None if claim is None else claim_to_json(claim)
-    if old == new:
-        return None
-    fragment = Fragment(entity, ("claims", field_key), old, new)
-    return Step(name, (fragment,), cursor or f"{entity}|{field_key}||", coalesce, at)
 
 
 def _meet(theirs: Fragment, own: Fragment) -> bool:

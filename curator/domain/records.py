@@ -187,15 +187,6 @@ def _silent_status(claims: Sequence[Claim | None]) -> str:
     return statuses.pop() if len(statuses) == 1 else NOT_REPORTED
 
 
-def record_to_json(record: Record) -> dict[str, Any]:
-    """The stored row of ``study_record``: what an export streams.  Unchecked fields stay out."""
-    return {
-        key: cell_to_json(cell)
-        for key, cell in record.cells.items()
-        if cell.state or cell.status != NOT_CHECKED
-    }
-
-
 def cell_to_json(cell: Cell) -> dict[str, Any]:
     data: dict[str, Any] = {"state": cell.state, "status": cell.status}
     if cell.agreement != cell.state:

@@ -79,12 +79,6 @@ def address(path: bytes) -> str:
     return SCHEME + quote_from_bytes(os.path.abspath(path), safe="/:\\")  # noqa: PTH100 - bytes
 
 
-def failed_lines(lines: Iterable[ImportLine]) -> tuple[ImportLine, ...]:
-    """The lines of files that failed and can be read again: each file once."""
-    failed = {one.path: one for one in lines if one.outcome == "failed" and one.path}
-    return tuple(failed.values())
-
-
 def failed_paths(path: Path) -> tuple[bytes, ...]:
     """The files that a saved report names as failed, in its order, each once.
 

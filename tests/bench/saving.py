@@ -15,7 +15,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from curator.domain.claims import Claim, Item, new_item_id
-from curator.domain.edits import claim_step
 from curator.services.drafting import open_draft, save_draft
 from curator.services.opening import open_article
 from curator.services.registry import Registry
@@ -23,6 +22,7 @@ from curator.services.saving import own_vocabularies
 from curator.store.drafts import DraftStore, StoredDraft
 from tests.bench.figures import median, percentile, say, say_alone, timed
 from tests.bench.registries import AUTHOR, make_registry
+from tests.claim_steps import claim_step
 
 SAVES = 60
 

@@ -13,10 +13,10 @@ from curator.domain.edits import (
     EditLog,
     Fragment,
     Step,
-    claim_step,
     step_from_json,
     step_to_json,
 )
+from tests.claim_steps import claim_step
 from tests.domain.strategies import claims, the_form
 
 START = EditLog({"e1": {"kind": "extraction", "document": {"claims": {}, "role": "primary"}}})

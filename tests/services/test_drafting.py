@@ -11,7 +11,7 @@ import pytest
 
 from curator.domain.claims import Claim, Item, Term
 from curator.domain.documents import ExtractionDocument, StudyDocument
-from curator.domain.edits import EditLog, Fragment, Step, claim_step
+from curator.domain.edits import EditLog, Fragment, Step
 from curator.domain.errors import RefusedError, StaleRecordError
 from curator.domain.identity import new_id
 from curator.ingest.workers import Parsers
@@ -25,6 +25,7 @@ from curator.services.opening import open_article, study_view
 from curator.services.registry import Registry
 from curator.services.values import Author
 from curator.store.drafts import DraftStore, StoredDraft
+from tests.claim_steps import claim_step
 from tests.registries import ADA
 
 GRACE = Author("01900000-0000-7000-8000-00000000cafe", "Grace")

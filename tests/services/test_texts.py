@@ -12,7 +12,7 @@ import pytest
 
 from curator.domain.canonical import sha256
 from curator.domain.claims import Claim, Item, Term
-from curator.domain.edits import Step, claim_step
+from curator.domain.edits import Step
 from curator.domain.errors import NotFoundError, RefusedError, UnreadableInputError
 from curator.domain.evidence import Evidence, evidence_at
 from curator.ingest.texts import parse_text
@@ -32,6 +32,7 @@ from curator.services.restoring import restore
 from curator.services.texts import TextChosen, attach_text, choose_text, only_article, texts_of
 from curator.services.verifying import verify
 from curator.store.drafts import DraftStore, StoredDraft
+from tests.claim_steps import claim_step
 from tests.registries import ADA, BEN, import_words, save_reading
 
 ABSTRACT = "CAR T cells in mice\n\nThe cells release IL-12. Five mice lived. Five mice died."

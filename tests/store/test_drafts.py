@@ -15,9 +15,10 @@ import pytest
 
 from curator.domain.canonical import canonical
 from curator.domain.claims import Claim, Item
-from curator.domain.edits import EditLog, claim_step, step_to_json
+from curator.domain.edits import EditLog, step_to_json
 from curator.domain.errors import StorageError
 from curator.store.drafts import Based, DraftKey, DraftStore, damaged, trimmed
+from tests.claim_steps import claim_step
 
 KEY = DraftKey("registry", "curator", "article")
 BASE = {"e1": Based("extraction", "r1", {"claims": {}, "role": "primary"})}
