@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from curator.domain.forms import Form
+from curator.suggest.cues import with_cues
 from curator.suggest.fields.outcome_words import comparator_at
 from curator.suggest.numbers.results import results
 from curator.suggest.numbers.stated import is_stated, study_sentences
@@ -234,9 +235,14 @@ class _Found(NamedTuple):
 
 def comparator(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What the treated were compared with; the surest place first."""
-    if not frame_of(article).tells:
+    frame = frame_of(article)
+    if not frame.tells:
         return
-    found = [one for sentence in study_sentences(article) for one in _in(sentence)]
+    sentences = tuple(study_sentences(article))
+    shapes = _shapes_in(sentences, frame.low)
+    found = [
+        one for place, sentence in enumerate(sentences) for one in _in(sentence, shapes[place])
+    ]
     best = sorted(found, key=lambda one: (-one.score, one.sentence.start + one.start))
     for one in best[:3]:
         yield article.suggestion(
@@ -250,7 +256,33 @@ def comparator(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
 
 
-def _in(sentence: Sentence) -> Iterator[_Found]:
+def _shapes_in(sentences: Sequence[Sentence], low: str) -> Sequence[Sequence[_Shape]]:
+    """Of each sentence the shapes of which it has a cue; each cue is looked for once."""
+    ends = [one.end for one in sentences]
+    bits = [0] * len(sentences)
+    for cue, mask in _MASKS.items():
+        if cue in low:
+            for place in with_cues(sentences, ends, low=low, cues=(cue,)):
+                bits[place] |= mask
+    return [
+        [shape for at, shape in enumerate(_SHAPES) if mask >> at & 1] if mask else ()
+        for mask in bits
+    ]
+
+
+def _masks() -> Mapping[str, int]:
+    """By each cue the shapes that have it, as bits."""
+    masks: dict[str, int] = {}
+    for at, (_, cues, _) in enumerate(_SHAPES):
+        for cue in cues:
+            masks[cue] = masks.get(cue, 0) | 1 << at
+    return masks
+
+
+_MASKS: Final = _masks()
+
+
+def _in(sentence: Sentence, shapes: Sequence[_Shape]) -> Iterator[_Found]:
     text = sentence.text
     name = comparator_at(text, 0)
     at = text.find(name) if name else -1
@@ -262,9 +294,8 @@ def _in(sentence: Sentence) -> Iterator[_Found]:
     if told and is_stated(sentence, at, end=at + len(name)):
         yield _Found(0.7 if _SET_AGAINST.search(text[:at]) else 0.8, sentence, at, at + len(name))
         return
-    low = text.lower()
-    for score, cues, shape in _SHAPES:
-        match = shape.search(text) if any(cue in low for cue in cues) else None
+    for score, _, shape in shapes:
+        match = shape.search(text)
         one = _named(sentence, match, score=score) if match else None
         if one:
             yield one
