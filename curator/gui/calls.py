@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from curator.domain.edits import Step
     from curator.domain.merge import Clash
-    from curator.gui.article.page_view import PageImage
+    from curator.gui.article.page_canvas import PageImage
     from curator.gui.backend import Backend
     from curator.gui.compare.values import DecisionWanted
     from curator.gui.duplicates.values import OpenProposals, Pair
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from curator.services.exporting import Exported
     from curator.services.installing_vocabularies import Installed, Upgrade
     from curator.services.lists import ListHead
+    from curator.services.pages import PageWords
     from curator.services.plugin_values import Plugin, PluginWanted
     from curator.services.suggested import (
         Absence,
@@ -357,6 +358,10 @@ def page_boxes(
     backend: Backend, article: OpenedArticle, *, ranges: tuple[Range, ...]
 ) -> dict[Range, Boxes]:
     return backend.texts.boxes(article, ranges)
+
+
+def page_words(backend: Backend, article: OpenedArticle, *, page: int) -> PageWords:
+    return backend.texts.words(article, page)
 
 
 def recognise(backend: Backend, article: OpenedArticle, *, progress: JobProgress) -> TextChosen:

@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Slot
 
 from curator.domain.errors import PasswordNeededError
 from curator.gui import calls
-from curator.gui.article.page_view import PageImage, PageMark
+from curator.gui.article.page_canvas import PageImage, PageMark
 from curator.gui.article.values import Span
 from curator.gui.ask_password import PasswordQuestion
 from curator.gui.curating import Curating
 from curator.gui.layout import Layout
 from curator.gui.session import Session
+from curator.services.pages import PageWords
 
 if TYPE_CHECKING:
     from curator.gui.lanes import Job
@@ -32,8 +33,9 @@ class PageDesk(QObject):
         self._view = layout.article.pages
         self._drawing: Job | None = None
         self._placing: Job | None = None
-        self._drawn_for = self._placed_for = ("", "")
-        self._wanted_page = 0
+        self._reading: Job | None = None
+        self._drawn_for = self._placed_for = self._read_for = ("", "")
+        self._wanted_page = self._wanted_words = 0
         self._known: dict[Range, Boxes] = {}
         self._locked = self._unlocked_for = ("", "")
         self._password = PasswordQuestion(
@@ -41,9 +43,13 @@ class PageDesk(QObject):
         )
         self._password.given.connect(self._unlock)
         self._view.page_wanted.connect(self._draw)
+        self._view.words_wanted.connect(self._read_words)
+        self._view.words_missing.connect(self._say_missing)
         self._view.page_changed.connect(self._place)
         curating.refreshed.connect(self._place)
         curating.shown.connect(self._place)
+        # A scan is shown as pages before its draft is there, without which nothing is drawn.
+        curating.shown.connect(self._view.want)
         session.draft_changed.connect(self._forget)
 
     def _text(self) -> tuple[str, str]:
@@ -55,10 +61,10 @@ class PageDesk(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        for job in (self._drawing, self._placing):
+        for job in (self._drawing, self._placing, self._reading):
             if job is not None:
                 job.cancel()
-        self._drawing = self._placing = None
+        self._drawing = self._placing = self._reading = None
         self._known = {}
 
     # Pages.
@@ -104,6 +110,41 @@ class PageDesk(QObject):
             self._unlocked_for = self._locked
             job = self._session.lanes.read(calls.unlock_pages, draft.article, password=password)
             job.finished.connect(self._view.try_again)
+
+    # Words on them.
+
+    @Slot(int)
+    def _read_words(self, page: int) -> None:
+        draft = self._session.draft
+        if draft is None or (self._reading is not None and not self._reading.done):
+            return
+        self._read_for = self._text()
+        job = self._session.lanes.read(calls.page_words, draft.article, page=page)
+        self._reading, self._wanted_words = job, page
+        job.succeeded.connect(self._read)
+        job.failed.connect(self._failed_to_read)
+        job.finished.connect(self._view.want)
+
+    @Slot(object)
+    def _read(self, words: PageWords) -> None:
+        if self._read_for == self._text():
+            self._view.set_words(words)
+
+    @Slot(object)
+    def _failed_to_read(self, error: Exception) -> None:
+        if self._read_for == self._text():
+            self._view.set_words(PageWords(self._wanted_words))
+            if not isinstance(error, PasswordNeededError):
+                self._layout.messages.say_error(error, message_id="page")
+
+    @Slot(int)
+    def _say_missing(self, page: int) -> None:
+        self._layout.messages.say(
+            "page-words",
+            kind="info",
+            parts=f"The words of page {page} are not those of the text, so none can be selected on"
+            " it. Select them in the text.",
+        )
 
     # Evidence on them.
 

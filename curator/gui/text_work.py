@@ -9,13 +9,13 @@ from typing import Protocol
 
 from PySide6.QtGui import QImage
 
-from curator.gui.article.page_view import PageImage
+from curator.gui.article.page_canvas import PageImage
 from curator.gui.lanes import JobProgress
 from curator.ingest.values import ReadOptions
 from curator.ingest.workers import Parsers
 from curator.services.mending import mend
 from curator.services.ocr import recognise
-from curator.services.pages import PageBoxes, Pages
+from curator.services.pages import PageBoxes, Pages, PageWords
 from curator.services.registry import Registry
 from curator.services.texts import (
     TextChosen,
@@ -66,6 +66,10 @@ class TextWork:
     def boxes(self, article: OpenedArticle, ranges: Iterable[Range]) -> dict[Range, Boxes]:
         """Where stretches of the chosen text stand on the pages."""
         return {(start, end): self._pages.boxes(article, start, end=end) for start, end in ranges}
+
+    def words(self, article: OpenedArticle, page: int) -> PageWords:
+        """The words of a page, with their places in the chosen text and on the page."""
+        return self._pages.words(article, page)
 
     def recognise(self, article: OpenedArticle, progress: JobProgress) -> TextChosen:
         """Read an article's pages by OCR and attach what was recognised."""

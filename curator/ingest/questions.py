@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from curator.ingest.mojibake import mend_frame
-from curator.ingest.pdf.answers import boxes_frame, image_frame
+from curator.ingest.pdf.answers import boxes_frame, image_frame, words_frame
 from curator.ingest.table_files import table_frame
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
         "table": table_frame,
         "page_image": image_frame,
         "page_boxes": boxes_frame,
+        "page_words": words_frame,
         "mend": mend_frame,
     }
 )

@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from curator.ingest.workers import Parsers
 from curator.services.originals import original_bytes
@@ -20,6 +20,7 @@ PDF: Final = "application/pdf"
 _IMAGES: Final = 12
 _IMAGE_BYTES: Final = 32_000_000
 _BOXES: Final = 256
+_WORDS: Final = 16
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points (1/72 inch) from the top left corner of the page as shown."""
@@ -52,6 +53,27 @@ class PageBoxes:
     boxes: tuple[Box, ...]
 
 
+class PageWord(NamedTuple):
+    """A word, or the marks between two; from ``start`` to ``end`` in the body."""
+
+    start: int
+    end: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What can be pointed at on a page, in the order of the text.
+
+    Attributes:
+        page: From 1.
+        words: None where the page's words and the text disagree, or there is no text.
+    """
+
+    page: int
+    words: tuple[PageWord, ...] = ()
+
+
 def page_count(article: OpenedArticle) -> int:
     """How many pages can be shown; 0 for what is no PDF."""
     if article.document.media_type != PDF:
@@ -80,6 +102,7 @@ class Pages:
         self._guard = threading.Lock()
         self._images: OrderedDict[tuple[str, int, float], PageView] = OrderedDict()
         self._boxes: OrderedDict[tuple[str, int, int], tuple[PageBoxes, ...]] = OrderedDict()
+        self._words: OrderedDict[tuple[str, int], PageWords] = OrderedDict()
         self._passwords: dict[str, str] = {}
         self._last: tuple[str, bytes] = ("", b"")
 
@@ -179,6 +202,50 @@ class Pages:
             while len(self._boxes) > _BOXES:
                 self._boxes.popitem(last=False)
         return found
+
+    def words(
+        self, article: OpenedArticle, page: int, *, cancel: threading.Event | None = None
+    ) -> PageWords:
+        """The words of a page, each where it stands in the chosen text and on the page.
+
+        Raises:
+            As ``image``.
+        """
+        key = (article.document.text_digest, page)
+        with self._guard:
+            if key in self._words:
+                self._words.move_to_end(key)
+                return self._words[key]
+        found = self._page_words(article, page, cancel=cancel)
+        with self._guard:
+            self._words[key] = found
+            while len(self._words) > _WORDS:
+                self._words.popitem(last=False)
+        return found
+
+    def _page_words(
+        self, article: OpenedArticle, page: int, *, cancel: threading.Event | None
+    ) -> PageWords:
+        span = next(((a, z) for number, a, z in _page_spans(article) if number == page), None)
+        if span is None:
+            return PageWords(page)
+        first, last = span
+        frame = self._parsers.ask(
+            "page_words",
+            self._original(article),
+            self._arguments(article, page=page, text=article.body[first:last]),
+            name=article.document.file_name,
+            cancel=cancel,
+        )
+        found = (
+            PageWord(
+                first + int(start),
+                first + int(end),
+                tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in boxes),
+            )
+            for start, end, boxes in frame.head["words"]
+        )
+        return PageWords(page, tuple(found))
 
     def _page_boxes(
         self, article: OpenedArticle, start: int, end: int, *, cancel: threading.Event | None

@@ -102,3 +102,20 @@ def test_what_is_no_pdf_has_no_pages(
     assert Pages(sqlite_registry, parsers).boxes(article, 0, end=4) == ()
     with pytest.raises(UnreadableInputError):
         Pages(sqlite_registry, parsers).image(article, 1)
+
+
+def test_words_have_their_places_in_the_body_and_on_the_page(
+    sqlite_registry: Registry, parsers: Parsers, tmp_path: Path
+) -> None:
+    article = imported(sqlite_registry, parsers, tmp_path, two_pages())
+    pages = Pages(sqlite_registry, parsers)
+    found = pages.words(article, 2)
+    assert found.page == 2
+    third = next(one for one in found.words if article.body[one.start : one.end] == "third")
+    ((_, (box,)),) = (
+        (one.page, one.boxes) for one in pages.boxes(article, third.start, end=third.end)
+    )
+    assert third.boxes == (box,)
+    said = [article.body[one.start : one.end] for one in pages.words(article, 1).words]
+    assert said[:2] == LEFT[0].split()[:2]
+    assert pages.words(article, 3).words == ()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 Action = Literal[
     "",
     "next_sentence",
@@ -56,3 +59,14 @@ COMMAND_KEYS: Final = (Key("-", "Mark as page furniture, or as text", "mark_bloc
 """Of commands (``commands_texts``) on which the pane acts itself, as on the fields' letters."""
 
 ZOOM_STEPS: Final = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+
+
+def field_letter(event: QKeyEvent) -> str:
+    """The field's letter, or ``/``, that a key without modifiers is."""
+    held = event.modifiers() & ~(
+        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
+    )
+    text = event.text()
+    if held != Qt.KeyboardModifier.NoModifier or len(text) != 1:
+        return ""
+    return text.upper() if text.isalpha() or text == "/" else ""

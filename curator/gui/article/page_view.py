@@ -1,349 +1,58 @@
-"""The pages of an article as images, one below the other, with its evidence drawn on them."""
+"""The pages under the pointer and the keyboard: evidence is clicked, words are selected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QHelpEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from curator.gui.article.keys import ZOOM_STEPS
-from curator.gui.article.values import OFFERED, Span
-from curator.gui.theme.paint import BADGE, BadgeState, paint_badge, paint_focus
-from curator.gui.theme.theme import theme_of
-from curator.gui.theme.tokens import LIGHT
+from curator.gui.article.keys import field_letter
+from curator.gui.article.page_canvas import PageCanvas, PageMark
+from curator.gui.article.page_selection import Place
 from curator.gui.widgets import tooltip_text
-from curator.gui.widgets.base import RESTYLING
 
-A4: Final = (595.0, 842.0)
-"""Points; of a page before it is drawn."""
-MOST_SCALE: Final = 1.5
-"""Pixels to a point where a page fits into the pane; a wider pane leaves room beside it."""
-_GAP: Final = 16
-_SMALL: Final = 0.8
-_BLUR: Final = 1.25
-"""How much larger than its image a page is shown before a sharper one is asked for."""
+if TYPE_CHECKING:
+    from curator.services.pages import PageWords
+
+_SCROLL_MS: Final = 40
+"""Between two steps while a drag is held above or below the view."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page as drawn; width and height in points."""
+class PageView(PageCanvas):
+    """The pages of an article, whose words are selected as in its text.
 
-    page: int
-    image: QImage
-    width: float
-    height: float
-    scale: float
+    ``words_chosen`` brings the range of the text that was selected, or None where the selection
+    was cleared; ``words_missing`` a page on which no words can be selected.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class PageMark:
-    """Where one piece of evidence stands on one page; boxes in points."""
-
-    span: Span
-    page: int
-    boxes: tuple[tuple[float, float, float, float], ...]
-
-
-class PageView(QAbstractScrollArea):
-    """Blank paper until ``set_image``; ``page_wanted`` asks for one (page, pixels to a point)."""
-
-    page_wanted = Signal(int, float)
-    page_changed = Signal(int)
     evidence_clicked = Signal(str)
+    words_chosen = Signal(object)
+    words_missing = Signal(int)
+    letter_pressed = Signal(str)
+    copy_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("article.pages")
-        self.setAccessibleName("Pages of the article")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.viewport().setMouseTracking(True)
-        self._count = 0
-        self._images: dict[int, PageImage] = {}
-        self._failed: set[int] = set()
-        self._marks: dict[str, tuple[PageMark, ...]] = {}
-        self._current: frozenset[str] = frozenset()
-        self._top_of: list[float] | None = None
-        self._zoom = 1.0
-        self._page = 0
-        self._target = self._name = ""
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-
-    # What is shown.
+        self._pressed_at: QPointF | None = None
+        self._pressed_on_word = False
+        self._dragged_to = QPointF()
+        self._scroller = QTimer(self)
+        self._scroller.setInterval(_SCROLL_MS)
+        self._scroller.timeout.connect(self._scroll_on)
+        self.setAccessibleDescription("Drag over words, then press a field's letter")
 
     def show_pages(self, count: int, *, name: str) -> None:
-        """Show another document, blank, from its first page."""
-        self._count = count
-        self._images, self._marks, self._failed = {}, {}, set()
-        self._page, self._target = 0, ""
-        self._name = name
-        self._measure()
-        self.verticalScrollBar().setValue(0)
-        self._on_scrolled()
+        self._stop_drag()
+        super().show_pages(count, name=name)
 
-    def set_image(self, image: PageImage) -> None:
-        """A page was drawn."""
-        top = self._place()
-        self._images[image.page] = image
-        self._measure()
-        self._put_back(top)
-        self.want()
+    def set_words(self, words: PageWords) -> None:
+        """The words of a page are known; a drag that waited for them takes them."""
+        super().set_words(words)
+        self._finish_drag()
 
-    def set_failed(self, page: int) -> None:
-        """A page could not be drawn; it stays blank and is not asked for again."""
-        self._failed.add(page)
-        self.want()
-
-    def try_again(self) -> None:
-        """Ask once more for the pages that could not be drawn."""
-        self._failed.clear()
-        self.want()
-
-    def set_marks(self, marks: Mapping[str, tuple[PageMark, ...]]) -> None:
-        """Where the evidence stands, by the ids of its spans."""
-        self._marks = dict(marks)
-        if self._target in self._marks:
-            self.go_to(self._target)
-        self.viewport().update()
-
-    def set_current(self, span_ids: Iterable[str]) -> None:
-        self._current = frozenset(span_ids)
-        self.viewport().update()
-
-    def go_to(self, span_id: str, *, page: int = 0) -> None:
-        """Bring evidence into view; where its place is not known yet, its page, then that."""
-        marks = self._marks.get(span_id, ())
-        if not marks:
-            self._target = span_id
-            if page:
-                self.go_to_page(page)
-            return
-        self._target = ""
-        box = self._rect_of(marks[0], marks[0].boxes[0])
-        bar = self.verticalScrollBar()
-        height = self.viewport().height()
-        top = box.top() + bar.value()
-        if not bar.value() + 24 <= top <= bar.value() + height - 48:
-            bar.setValue(round(top - height / 3))
-
-    def go_to_page(self, page: int) -> None:
-        tops = self._tops()
-        if 1 <= page <= len(tops):
-            self.verticalScrollBar().setValue(round(tops[page - 1]) - _GAP)
-
-    @property
-    def page(self) -> int:
-        """The page in the middle of the view, from 1; 0 where there is none."""
-        return self._page
-
-    @property
-    def marks(self) -> tuple[PageMark, ...]:
-        return tuple(mark for several in self._marks.values() for mark in several)
-
-    # Zoom.
-
-    @property
-    def zoom(self) -> float:
-        return self._zoom
-
-    def set_zoom(self, zoom: float) -> None:
-        zoom = min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
-        if zoom != self._zoom:
-            top = self._place()
-            self._zoom = zoom
-            self._measure()
-            self._put_back(top)
-            self.want()
-
-    def _step_zoom(self, step: int) -> None:
-        if step > 0:
-            self.set_zoom(next((z for z in ZOOM_STEPS if z > self._zoom), ZOOM_STEPS[-1]))
-        else:
-            self.set_zoom(next((z for z in reversed(ZOOM_STEPS) if z < self._zoom), ZOOM_STEPS[0]))
-
-    # Geometry: pages one below the other, each in the middle.
-
-    def _size(self, page: int) -> tuple[float, float]:
-        known = self._images.get(page) or next(iter(self._images.values()), None)
-        return (known.width, known.height) if known is not None else A4
-
-    def _scale(self) -> float:
-        """Pixels to a point."""
-        widest = max((one.width for one in self._images.values()), default=A4[0])
-        fits = (self.viewport().width() - 2 * _GAP) / widest
-        return max(0.1, min(fits, MOST_SCALE * theme_of(self).scale)) * self._zoom
-
-    def _tops(self) -> list[float]:
-        """Where each page begins; kept until ``_measure``."""
-        if self._top_of is None:
-            self._top_of, y, scale = [], float(_GAP), self._scale()
-            for page in range(1, self._count + 1):
-                self._top_of.append(y)
-                y += self._size(page)[1] * scale + _GAP
-        return self._top_of
-
-    def _page_rect(self, page: int, top: float) -> QRectF:
-        """In the viewport."""
-        scale = self._scale()
-        width, height = (side * scale for side in self._size(page))
-        left = max(float(_GAP), (self.viewport().width() - width) / 2)
-        left -= self.horizontalScrollBar().value()
-        return QRectF(left, top - self.verticalScrollBar().value(), width, height)
-
-    def _visible(self) -> list[tuple[int, QRectF]]:
-        room = self.viewport().height()
-        rects = ((n, self._page_rect(n, top)) for n, top in enumerate(self._tops(), start=1))
-        return [(n, rect) for n, rect in rects if rect.bottom() > 0 and rect.top() < room]
-
-    def _measure(self) -> None:
-        self._top_of = None
-        tops = self._tops()
-        scale = self._scale()
-        end = tops[-1] + self._size(self._count)[1] * scale + _GAP if tops else 0.0
-        widest = max((self._size(n)[0] for n in range(1, self._count + 1)), default=0.0) * scale
-        room = self.viewport().size()
-        for bar, whole, page in (
-            (self.verticalScrollBar(), end, room.height()),
-            (self.horizontalScrollBar(), widest + 2 * _GAP, room.width()),
-        ):
-            bar.setRange(0, max(0, round(whole) - page))
-            bar.setPageStep(page)
-            bar.setSingleStep(40)
-        self.viewport().update()
-
-    def _place(self) -> tuple[int, float]:
-        """The page at the top, and which part of it is above."""
-        for page, rect in self._visible():
-            return page, -rect.top() / max(1.0, rect.height())
-        return 1, 0.0
-
-    def _put_back(self, place: tuple[int, float]) -> None:
-        page, part = place
-        tops = self._tops()
-        if 1 <= page <= len(tops) and (page, part) > (1, 0.0):
-            height = self._size(page)[1] * self._scale()
-            self.verticalScrollBar().setValue(round(tops[page - 1] + part * height))
-        self._on_scrolled()
-
-    # Asking.
-
-    def want(self) -> None:
-        """Ask for the first visible page that is blank or not sharp."""
-        sharp = self._scale() * self.devicePixelRatioF()
-        if not self.isVisible():
-            return
-        for page, _ in self._visible():
-            known = self._images.get(page)
-            if page not in self._failed and (known is None or sharp > known.scale * _BLUR):
-                self.page_wanted.emit(page, sharp)
-                return
-
-    @property
-    def visible_pages(self) -> tuple[int, ...]:
-        return tuple(page for page, _ in self._visible())
-
-    @Slot()
-    def _on_scrolled(self) -> None:
-        self.viewport().update()
-        middle = self.viewport().height() / 2
-        visible = self._visible()
-        near = min(visible, key=lambda one: abs(one[1].center().y() - middle), default=None)
-        page = near[0] if near else 0
-        if page != self._page:
-            self._page = page
-            self.setAccessibleName(f"Page {page} of {self._count} of {self._name}")
-            self.page_changed.emit(page)
-        self.want()
-
-    # Painting.
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme_of(self).tokens
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.viewport().rect(), QColor(tokens.hover))
-        for page, rect in self._visible():
-            painter.fillRect(rect, QColor(LIGHT.paper))
-            known = self._images.get(page)
-            if known is not None:
-                painter.drawImage(rect, known.image)
-            painter.setPen(QPen(QColor(tokens.border), 1))
-            painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
-            self._paint_marks(painter, page)
-        if self.hasFocus():
-            paint_focus(painter, QRectF(self.viewport().rect()), theme_of(self), radius=0)
-        painter.end()
-
-    def _paint_marks(self, painter: QPainter, page: int) -> None:
-        marks = [mark for mark in self.marks if mark.page == page]
-        painter.save()
-        # Paper is white in every theme, and print must stay black under a mark.
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        for mark in marks:
-            fill = LIGHT.evcur if mark.span.id in self._current else LIGHT.ev
-            for box in mark.boxes:
-                painter.fillRect(self._rect_of(mark, box), QColor(fill))
-        painter.restore()
-        taken: list[QRectF] = []
-        for mark in marks:
-            self._paint_line(painter, mark, taken)
-
-    def _paint_line(self, painter: QPainter, mark: PageMark, taken: list[QRectF]) -> None:
-        current = mark.span.id in self._current
-        conflict = mark.span.state == "conflict"
-        colour = LIGHT.bad if conflict else LIGHT.accent if current else LIGHT.evline
-        painter.setPen(QPen(QColor(colour), 2.0 if current or conflict else 1.3))
-        for box in mark.boxes:
-            rect = self._rect_of(mark, box)
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if mark.span.letter and mark.span.state not in OFFERED:
-            at = self._badge_rect(mark, taken)
-            state: BadgeState = "conflict" if conflict else "current" if current else "normal"
-            paint_badge(painter, at, mark.span.letter, theme_of(self).tokens, state)
-
-    def _badge_rect(self, mark: PageMark, taken: list[QRectF]) -> QRectF:
-        """Beside the page, at the nearer edge and the height of the last line: print stays free.
-
-        ``taken`` are the badges that stand there already; this one is added, below them if need be.
-        """
-        side = round(theme_of(self).px(BADGE) * _SMALL)
-        last = self._rect_of(mark, mark.boxes[-1])
-        page = self._page_rect(mark.page, self._tops()[mark.page - 1])
-        right = last.center().x() > page.center().x()
-        left = round(page.right()) + 2 if right else round(page.left()) - side - 2
-        place = QRectF(left, round(last.center().y() - side / 2), side, side)
-        while any(place.intersects(other) for other in taken):
-            place.translate(0, 1)
-        taken.append(place)
-        return place
-
-    def _rect_of(self, mark: PageMark, box: tuple[float, float, float, float]) -> QRectF:
-        tops = self._tops()
-        page = (
-            self._page_rect(mark.page, tops[mark.page - 1]) if mark.page <= len(tops) else QRectF()
-        )
-        scale = self._scale()
-        left, top, right, bottom = (side * scale for side in box)
-        return QRectF(page.left() + left, page.top() + top, right - left, bottom - top)
-
-    # The pointer and the keyboard.
+    # The pointer.
 
     def mark_at(self, point: QPointF) -> PageMark | None:
         """The evidence under a point of the viewport; of several the shortest."""
@@ -354,17 +63,120 @@ class PageView(QAbstractScrollArea):
         ]
         return min(here, key=lambda mark: mark.span.end - mark.span.start, default=None)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        mark = self.mark_at(event.position())
-        if mark is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.evidence_clicked.emit(mark.span.id)
-        super().mouseReleaseEvent(event)
+    def _place_at(self, point: QPointF) -> Place | None:
+        """The point on the page that is under it or, between pages, nearest; None without pages."""
+
+        def apart(one: tuple[int, QRectF]) -> float:
+            return max(one[1].top() - point.y(), 0.0, point.y() - one[1].bottom())
+
+        near = min(self._visible(), key=apart, default=None)
+        if near is None:
+            return None
+        page, rect = near
+        scale = self._scale()
+        return Place(page, (point.x() - rect.left()) / scale, (point.y() - rect.top()) / scale)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._stop_drag()
+        place = self._place_at(event.position())
+        if place is not None:
+            self._pressed_at = event.position()
+            self._selection.press(place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The word; a drag that goes on from it takes more."""
+        self.mousePressEvent(event)
+        place = self._place_at(event.position())
+        word = self._selection.word_at(place) if place is not None else None
+        if word is not None:
+            # Where evidence is, the first click went to its field.
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.words_chosen.emit(word)
+        self._pressed_on_word = word is not None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hand = self.mark_at(event.position()) is not None
-        shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
         super().mouseMoveEvent(event)
+        point, pressed = event.position(), self._pressed_at
+        if pressed is None:
+            self._show_pointer(point)
+            return
+        far = (point - pressed).manhattanLength() >= QApplication.startDragDistance()
+        if self._selection.dragging or far:
+            self._drag(point)
+
+    def _drag(self, point: QPointF) -> None:
+        place = self._place_at(point)
+        if place is not None:
+            self._dragged_to = point
+            self._selection.drag_to(place)
+            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+            self.viewport().update()
+        outside = not 0 <= point.y() < self.viewport().height()
+        if outside and not self._scroller.isActive():
+            self._scroller.start()
+        elif not outside:
+            self._scroller.stop()
+
+    @Slot()
+    def _scroll_on(self) -> None:
+        """A drag is held above or below: go on in that direction, faster the further it is."""
+        y, height = self._dragged_to.y(), self.viewport().height()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round((y if y < 0 else max(0.0, y - height)) / 2))
+        self._drag(self._dragged_to)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed_at = self._pressed_at, None
+        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._scroller.stop()
+        if self._selection.dragging:
+            self._selection.let_go()
+            self._finish_drag()
+            return
+        self._selection.stop()
+        on_word, self._pressed_on_word = self._pressed_on_word, False
+        mark = self.mark_at(event.position())
+        if on_word:
+            return
+        self.words_chosen.emit(None)
+        if mark is not None:
+            self.evidence_clicked.emit(mark.span.id)
+
+    def _finish_drag(self) -> None:
+        """Take the words of a drag that has ended, or ask for those that are not known yet."""
+        drag = self._selection
+        if not drag.ended:
+            return
+        if drag.wanted():
+            self.want()
+            return
+        chosen, missing = drag.range, drag.wordless()
+        self._stop_drag()
+        self.words_chosen.emit(chosen)
+        if missing:
+            self.words_missing.emit(missing)
+
+    def _stop_drag(self) -> None:
+        self._pressed_at = None
+        self._pressed_on_word = False
+        self._scroller.stop()
+        self._selection.stop()
+        self.viewport().update()
+
+    def _show_pointer(self, point: QPointF) -> None:
+        place = self._place_at(point)
+        if self.mark_at(point) is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif place is not None and self._selection.word_at(place) is not None:
+            shape = Qt.CursorShape.IBeamCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -377,12 +189,35 @@ class PageView(QAbstractScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if event.angleDelta().y():
-                self._step_zoom(event.angleDelta().y())
+                self.step_zoom(event.angleDelta().y())
             event.accept()
         else:
             super().wheelEvent(event)
 
+    # The keyboard.
+
+    def event(self, event: QEvent) -> bool:
+        """No shortcut of the window may take a field's letter from the pages."""
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and field_letter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = field_letter(event)
+        if letter:
+            if not event.isAutoRepeat():
+                self.letter_pressed.emit(letter)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
+            self._stop_drag()
+            self.words_chosen.emit(None)
+        else:
+            self._move(event)
+
+    def _move(self, event: QKeyEvent) -> None:
         key = event.key()
         bar = self.verticalScrollBar()
         match key:
@@ -397,32 +232,10 @@ class PageView(QAbstractScrollArea):
             case Qt.Key.Key_End:
                 bar.setValue(bar.maximum())
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self._step_zoom(1)
+                self.step_zoom(1)
             case Qt.Key.Key_Minus:
-                self._step_zoom(-1)
+                self.step_zoom(-1)
             case Qt.Key.Key_0:
                 self.set_zoom(1.0)
             case _:
                 super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        place = self._place()
-        self._measure()
-        self._put_back(place)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RESTYLING and self._count:
-            self._measure()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()

@@ -14,6 +14,7 @@ from curator.gui.article.folding import Folded
 from curator.gui.article.header import MODES, Bar, Header, WholeLabel
 from curator.gui.article.notice import Notice
 from curator.gui.article.page_view import PageView
+from curator.gui.article.text_moves import Range
 from curator.gui.article.values import ArticleText, Mode, Span
 from curator.gui.article.view import ArticleView
 from curator.gui.theme.paint import paint_focus
@@ -64,6 +65,10 @@ class ArticlePane(QWidget):
         self.view.folds_changed.connect(self._show_folds)
         self.view.selection_changed.connect(self._show_folds)
         self.pages.page_changed.connect(self._show_folds)
+        self.pages.words_chosen.connect(self._choose_words)
+        self.pages.letter_pressed.connect(self.view.letter_pressed)
+        self.pages.copy_asked.connect(self.view.copy)
+        self.view.selection_changed.connect(self._share_selection)
         self._own: Tokens | None = None
         self._dressed = False
         self._before_scan: Mode | None = None
@@ -163,6 +168,19 @@ class ArticlePane(QWidget):
             self.find_bar.close_bar()
         else:
             super().keyPressEvent(event)
+
+    @Slot(object)
+    def _choose_words(self, words: Range | None) -> None:
+        """What is selected on the pages is selected in the text, which alone knows."""
+        if words is None:
+            self.view.clear_selection()
+        else:
+            self.view.select(*words)
+        self._share_selection()
+
+    @Slot()
+    def _share_selection(self) -> None:
+        self.pages.set_selected(self.view.selected_range())
 
     @Slot(int)
     def _on_mode(self, index: int) -> None:

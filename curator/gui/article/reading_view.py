@@ -60,6 +60,7 @@ class ReadingView(QTextEdit):
         self._zoom = 1.0
         self._pending_top: tuple[int, float] | None = None
         self._pending_range: Range | None = None
+        self._pending_caret: Range | None = None
         self._unseen = True
         self._tables: tuple[TableSet, ...] = ()
         self.setObjectName("article.text")
@@ -99,7 +100,7 @@ class ReadingView(QTextEdit):
         self.article = article
         self._moves = None
         self._folded = foldable(article.blocks)
-        self._pending_range = None
+        self._pending_range = self._pending_caret = None
         self._rebuild(keep_place=False)
         self.setAccessibleName(f"Article {article.label}" if article.label else "Article")
         self.folds_changed.emit()
@@ -347,13 +348,19 @@ class ReadingView(QTextEdit):
         self._show_range(start, end)
         self._select(start, end)
 
+    def clear_selection(self) -> None:
+        """Nothing is selected; the caret stays."""
+        self._select(self.caret(), self.caret())
+
     def _select(self, anchor: int, caret: int) -> None:
         first, last = min(anchor, caret), max(anchor, caret)
         there = self.shown.range_to_display(first, last) if first < last else None
         if there is None:
             there = (self.shown.to_display(caret),) * 2
         if max(there) > self._filling.filled:
+            self._pending_caret = anchor, caret
             return
+        self._pending_caret = None
         begin, end = there if anchor <= caret else there[::-1]
         cursor = self.textCursor()
         cursor.setPosition(begin)
@@ -442,6 +449,8 @@ class ReadingView(QTextEdit):
     @Slot()
     def _on_grown(self) -> None:
         self._restore_top()
+        if self._pending_caret is not None:
+            self._select(*self._pending_caret)
         if self._pending_range is not None:
             self.scroll_to(*self._pending_range)
 
@@ -486,14 +495,6 @@ class ReadingView(QTextEdit):
         if handler is None or (event.type() == QEvent.Type.MouseMove and not event.buttons()):
             return False
         there = QPointF(self.viewport().mapFrom(self, event.position().toPoint()))
-        handler(
-            QMouseEvent(
-                event.type(),
-                there,
-                event.globalPosition(),
-                event.button(),
-                event.buttons(),
-                event.modifiers(),
-            )
-        )
+        held = event.buttons(), event.modifiers()
+        handler(QMouseEvent(event.type(), there, event.globalPosition(), event.button(), *held))
         return True

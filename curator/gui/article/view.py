@@ -34,7 +34,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from curator.gui.article.display_map import Fold
 from curator.gui.article.filling import Stretch
-from curator.gui.article.keys import ARTICLE_KEYS, COMMAND_KEYS, Action
+from curator.gui.article.keys import ARTICLE_KEYS, COMMAND_KEYS, Action, field_letter
 from curator.gui.article.overlay import Look, Overlay, block_at, room, visible_blocks
 from curator.gui.article.rail import RAIL_GAP, RAIL_MOST, Rail, RailRow, rail_rows, rail_width
 from curator.gui.article.reading_view import PADDING, ReadingView
@@ -380,7 +380,7 @@ class ArticleView(ReadingView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = _letter(event)
+        letter = field_letter(event)
         if letter:
             if not event.isAutoRepeat():
                 self.letter_pressed.emit(letter)
@@ -478,20 +478,9 @@ class ArticleView(ReadingView):
         return bool(spans)
 
 
-def _letter(event: QKeyEvent) -> str:
-    """The field's letter, or ``/``, that a key without modifiers is."""
-    held = event.modifiers() & ~(
-        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
-    )
-    text = event.text()
-    if held != Qt.KeyboardModifier.NoModifier or len(text) != 1:
-        return ""
-    return text.upper() if text.isalpha() or text == "/" else ""
-
-
 def _is_own(event: QKeyEvent) -> bool:
     """Whether no shortcut of the window may take this key from the article."""
-    return bool(_letter(event)) or _action(event).endswith(("sentence", "back", "selection"))
+    return bool(field_letter(event)) or _action(event).endswith(("sentence", "back", "selection"))
 
 
 def _action(event: QKeyEvent) -> Action:

@@ -7,6 +7,7 @@ from typing import Any
 
 from curator.ingest.frames import Frame
 from curator.ingest.pdf.images import page_boxes, page_image
+from curator.ingest.pdf.words import page_words
 
 
 def image_frame(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame:
@@ -40,3 +41,15 @@ def boxes_frame(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Fram
         password=str(arguments.get("password", "")),
     )
     return Frame({"boxes": boxes})
+
+
+def words_frame(data: bytes, name: str, *, arguments: Mapping[str, Any]) -> Frame:
+    """``page``, ``text``, ``password``: start, end and boxes of each word of the page."""
+    words = page_words(
+        data,
+        name,
+        page=int(arguments["page"]),
+        text=str(arguments["text"]),
+        password=str(arguments.get("password", "")),
+    )
+    return Frame({"words": words})

@@ -210,6 +210,18 @@ def page_boxes(
         UnreadableInputError: There is no such page, or the PDF is damaged.
         PasswordNeededError: It is encrypted.
     """
+    shown = glyphs_of(data, name, page=page, text=text, password=password)
+    return line_boxes(shown[start:end])
+
+
+def glyphs_of(
+    data: bytes, name: str, *, page: int, text: str, password: str = ""
+) -> list[Glyph | None]:
+    """For each character of a page's text the glyph that shows it; none where they disagree.
+
+    Raises:
+        As ``page_boxes``.
+    """
     with opened(data, name, password=password) as document:
         one = _page(document, name, page)
         try:
@@ -218,5 +230,9 @@ def page_boxes(
             raise UnreadableInputError(f"Page {page} of {name} is damaged.") from error
         finally:
             one.close()
-    glyphs = [glyph for glyph in _aligned(text, ink)[start:end] if glyph is not None]
-    return list(_merged(glyphs))
+    return _aligned(text, ink)
+
+
+def line_boxes(glyphs: Sequence[Glyph | None]) -> list[Box]:
+    """A box for each line that some glyphs stand in."""
+    return list(_merged([glyph for glyph in glyphs if glyph is not None]))

@@ -406,3 +406,17 @@ def test_items_of_a_list_have_a_bullet_unless_the_text_has_one(view: ArticleView
     assert view.document().toPlainText() == body
     view.selectAll()
     assert view.createMimeDataFromSelection().text() == body
+
+
+def test_words_far_down_a_long_article_are_selected_when_they_are_laid_out(
+    qtbot: QtBot, view: ArticleView
+) -> None:
+    body = "\n".join(f"This is line {number} of a long article." for number in range(5_000))
+    words = "line 4990 of"
+    start = body.index(words)
+    view.show_article(plain(body))
+    view.select(start, start + len(words))
+    assert view.selected_range() is None
+    qtbot.waitUntil(lambda: view.selected_range() == (start, start + len(words)))
+    view.clear_selection()
+    assert view.selected_range() is None
