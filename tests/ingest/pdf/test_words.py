@@ -1,90 +1,138 @@
-"""The words of a page that can be pointed at."""
+"""Words of a PDF: broken ones, raised ones, odd spaces."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
-from curator.ingest.pdf.images import page_boxes
-from curator.ingest.pdf.reader import read_pdf
-from curator.ingest.pdf.words import page_words
-from curator.ingest.values import ParsedArticle
-from curator.ingest.workers import Parsers
-from tests.ingest.pdf.pdf_files import Page, Pdf
-from tests.ingest.pdf.test_images import REAL, two_columns
-from tests.ingest.reading import only
-from tests.shared_data import SHARED, needs_shared
+from curator.ingest.pdf.broken_words import keeps_hyphen, words_of
+from curator.ingest.pdf.recognised import recognised_article, words_from_tsv
+from tests.ingest.pdf.pdf_files import BOLD, SIZE, Page
+from tests.ingest.pdf.test_reading_order import LEFT, THIRD, one_page
+from tests.ingest.reading import check
 
 
-def text_of(article: ParsedArticle, page: int) -> str:
-    own = [block for block in article.blocks if block.page == page]
-    return article.body[own[0].start : own[-1].end]
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("were given IL-", "12 by vein", True),
+        ("made of CAR-", "T cells", True),
+        ("a T-", "cell response", True),
+        ("was GM-CSF-", "dependent", True),
+        ("in a dose-", "escalation study", True),  # both are words of the document
+        ("of immuno-", "therapy", False),  # stands elsewhere without a hyphen
+        ("a follow-", "up of a year", True),  # stands elsewhere with one
+        ("the treat-", "ment was", False),  # no words
+        ("as in-", "dependent", False),  # too short a part
+    ],
+)
+def test_hyphens_that_belong_to_the_word_are_kept(before: str, after: str, kept: bool) -> None:
+    document = ["The dose and its escalation", "immunotherapy needs a follow-up", "in dependent"]
+    assert keeps_hyphen(before, after, words=words_of(document)) is kept
 
 
-def said(data: bytes) -> list[str]:
-    text = text_of(only(read_pdf(data, "a.pdf")), 1)
-    return [text[word.start : word.end] for word in page_words(data, "a.pdf", page=1, text=text)]
+def test_halves_of_broken_words_are_no_words() -> None:
+    assert words_of(["a dose-", "escalation of cells"]) == {"a", "of", "cells"}
 
 
-def test_words_stand_apart_from_the_marks_beside_them() -> None:
-    data = Pdf([Page().lines(54, 100, ("The (IL-12) cells, 45% of 3.1 mg/kg.",))]).data()
-    words = "The|(|IL-12|)|cells|,|45|%|of|3.1|mg/kg|."
-    assert said(data) == words.split("|")
-
-
-def test_each_word_has_the_box_that_evidence_on_it_would_have() -> None:
-    data = two_columns().data()
-    text = text_of(only(read_pdf(data, "a.pdf")), 2)
-    words = page_words(data, "a.pdf", page=2, text=text)
-    assert len(words) > 40
-    assert [word.start for word in words] == sorted(word.start for word in words)
-    for start, end, boxes in words[::7]:
-        asked = page_boxes(data, "a.pdf", page=2, text=text, start=start, end=end)
-        assert boxes == asked
-
-
-def test_a_word_parted_at_the_end_of_a_line_is_one_with_two_boxes() -> None:
-    lines = ("They were given cells by a phy-", "sician, and not by any of the others.")
-    data = Pdf([Page().lines(54, 100, lines)]).data()
-    text = text_of(only(read_pdf(data, "a.pdf")), 1)
-    words = page_words(data, "a.pdf", page=1, text=text)
-    (parted,) = (word for word in words if text[word.start : word.end] == "physician")
-    upper, lower = parted.boxes
-    assert upper[1] < lower[1]
-    assert upper[0] > 100
-    assert lower[0] == pytest.approx(54, abs=1)
-
-
-def test_what_the_text_adds_to_a_raised_figure_belongs_to_its_word() -> None:
-    page = Page().rising(
-        54, 100, (("A dose of 10", 10, 0), ("q", 6, 4), (" cells was given.", 10, 0))
+def test_lines_are_put_together_without_their_hyphens() -> None:
+    page = Page().lines(
+        54,
+        100,
+        (
+            "The dose was low in all of them, and no escalation was planned before the treat-",
+            "ment, but for one who was in a dose-",
+            "escalation study and was given IL-",
+            "12 with the cells, as it is said be-",
+            "low.",
+        ),
     )
-    assert "10^(q)" in said(Pdf([page]).data())
+    body = one_page(page).body
+    assert "before the treatment, but" in body
+    assert "in a dose-escalation study" in body
+    assert "given IL-12 with" in body
+    assert body.endswith("said below.")
 
 
-def test_a_text_of_another_page_has_no_words() -> None:
-    data = two_columns().data()
-    other = "Something else that was recognised by another program, with other words in it."
-    assert page_words(data, "a", page=1, text=other) == []
+def test_raised_numbers_say_that_they_are_raised() -> None:
+    parts = [
+        ("A dose of 8 x 10", 10.0, 0.0),
+        ("7", 6.5, 4.0),
+        (" cells/kg in gliomas", 10.0, 0.0),
+        ("1,2,3", 6.5, 4.0),
+        (", 5 x 10", 10.0, 0.0),
+        ("-3", 6.5, 4.0),
+        (" g", 10.0, 0.0),
+    ]
+    body = one_page(Page().rising(54, 100, parts)).body
+    assert body == "A dose of 8 x 10⁷ cells/kg in gliomas¹,²,³, 5 x 10⁻³ g"
 
 
-def test_a_child_answers() -> None:
-    data = Pdf([Page().lines(54, 100, ("Cells in mice",))]).data()
-    with Parsers() as parsers:
-        asked = {"page": 1, "text": "Cells in mice"}
-        words = parsers.ask("page_words", data, asked).head["words"]
-    assert [word[:2] for word in words] == [[0, 5], [6, 8], [9, 13]]
+def test_lowered_numbers_stay_plain() -> None:
+    parts = [("The pressure of CO", 10.0, 0.0), ("2", 6.5, -2.5), (" was low.", 10.0, 0.0)]
+    assert one_page(Page().rising(54, 100, parts)).body == "The pressure of CO2 was low."
 
 
-@needs_shared
-@pytest.mark.parametrize("name", REAL)
-def test_the_words_of_a_real_page_are_all_there(name: str) -> None:
-    data = (SHARED / "formats" / "pdf_jabref" / f"{name}.pdf").read_bytes()
-    text = text_of(only(read_pdf(data, name)), 1)
-    words = page_words(data, name, page=1, text=text)
-    covered = {at for word in words for at in range(word.start, word.end)}
-    printed = [at for at, char in enumerate(text) if not char.isspace()]
-    assert sum(at not in covered for at in printed) <= 0.002 * len(printed)
-    assert all(before.end <= word.start for before, word in pairwise(words))
-    assert all(word.boxes for word in words)
+def test_words_without_a_code_for_superscript_are_marked() -> None:
+    parts = [("grew as e", 10.0, 0.0), ("kt", 6.5, 4.0), (" did", 10.0, 0.0)]
+    assert one_page(Page().rising(54, 100, parts)).body == "grew as e^(kt) did"
+
+
+def test_spaces_tabs_and_positions_between_words_become_one_space() -> None:
+    page = Page().put(54, 100, "cells\tof   the").put(140, 100, "patient \xa0 grew")
+    body = one_page(page).body
+    assert body.split() == ["cells", "of", "the", "patient", "grew"]
+    assert "  " not in body
+    assert "\xa0" not in body
+
+
+def test_letters_put_one_by_one_are_words() -> None:
+    page, x = Page(), 54.0
+    for letter, width in zip("cell", (4.44, 4.44, 2.78, 2.78), strict=True):
+        page.put(x, 100, letter)
+        x += width
+    page.put(x + 2.5, 100, "count")
+    assert one_page(page).body == "cell count"
+
+
+def test_words_printed_twice_to_look_bold_stand_once() -> None:
+    page = Page().put(54, 100, "Results").put(54.3, 100, "Results").lines(54, 130, LEFT)
+    assert one_page(page).body.count("Results") == 1
+
+
+def test_a_large_initial_goes_with_its_line() -> None:
+    page = Page().put(54, 122, "T", size=36)
+    page.put(78, 100, "he cells of seven patients were counted each")
+    page.put(78, 112, "week by two people who did not know what the")
+    page.lines(54, 124, ("      other had counted. In the end they agreed in all.", *THIRD))
+    assert one_page(page).body.startswith("The cells of seven patients")
+
+
+def test_a_heading_in_bold_is_no_part_of_the_line_below() -> None:
+    page = Page().put(54, 100, "Methods and patients", font=BOLD).lines(54, 100 + 1.3 * SIZE, THIRD)
+    kinds = [block.kind for block in one_page(page).blocks]
+    assert kinds == ["heading", "main"]
+
+
+TSV = """level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf
+4\t1\t1\t1\t1\t0\t10\t10\t100\t20\t-1\t
+5\t1\t1\t1\t1\t1\t10\t10\t50\t20\t96.5\tgene
+5\t1\t1\t1\t1\t2\t70\t10\t50\t20\t90.5\tther-
+5\t1\t1\t1\t2\t1\t10\t40\t50\t20\t80\tapy
+5\t1\t1\t2\t1\t1\t10\t80\t50\t20\t89\tNext
+broken row
+5\t1\tx\t2\t1\t1\t10\t80\t50\t20\t89\tlost
+5\t1\t2\t1\t1\t1\t10\t80\t50\t20\t84\t12
+"""
+
+
+def test_recognised_words_become_paragraphs_with_their_page() -> None:
+    page = list(words_from_tsv(TSV))
+    article = recognised_article(b"%PDF", [page], reader="tesseract 5", languages="eng")
+    check(article)
+    assert article.body == "gene therapy\n\nNext\n\n12"
+    assert [(b.kind, b.name, b.page) for b in article.blocks] == [
+        ("main", "", 1),
+        ("main", "", 1),
+        ("furniture", "page number", 1),
+    ]
+    assert article.made_by["confidence"] == "88"
