@@ -32,6 +32,8 @@ _BIO_OF = re.compile(
     rf" (?:\w+ )?(?:reporter|writer|editor|correspondent|journalist|columnist),"
 )
 _COPYRIGHT = re.compile(
+    # Glued to a letter the sign is half of a spoilt one: "cafÃ©".
+    r"(?<![^\W\d_])"
     r"(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright))*\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s*)?"
     r"(?:by\s+)?(?P<outlet>[A-ZÀ-Þ][\w&'’-]*(?:[ .][A-ZÀ-Þ&][\w&'’-]*){0,4})",
     re.IGNORECASE,

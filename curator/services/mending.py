@@ -182,7 +182,9 @@ def _cell(cell: Cell, mended: Mended) -> Cell:
 
 def _hint(hint: FieldHint, mended: Mended, *, value: str) -> FieldHint:
     start, end = mended.place(hint.start), mended.place(hint.end)
-    return FieldHint(hint.field, value, start, end, mended.body[start:end])
+    quote = mended.body[start:end]
+    # Words of the text are repaired as they stand in it: alone they may look sound.
+    return FieldHint(hint.field, quote if hint.value == hint.quote else value, start, end, quote)
 
 
 def _with_original(registry: Registry, parsed: ParsedArticle) -> ParsedArticle:

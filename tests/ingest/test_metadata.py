@@ -61,6 +61,11 @@ def test_a_copyright_year_is_no_date() -> None:
     assert values(article) == {"report.title": [HEADLINE], "report.outlet": ["Daily Bench"]}
 
 
+def test_half_of_a_spoilt_letter_is_no_copyright() -> None:
+    text = f"{CLEAN}\n\nThe cafÃ© study was led by Bo de Vries at Malmö."
+    assert "report.outlet" not in values(parse_bytes(text.encode(), "a.txt"))
+
+
 def test_a_date_in_the_text_is_not_the_articles() -> None:
     text = CLEAN.replace("Safety in people", "On 3 May 2017 it was approved. Safety in people")
     assert "report.date" not in values(parse_bytes(text.encode(), "a.txt"))

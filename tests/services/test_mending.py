@@ -118,6 +118,17 @@ def test_what_a_record_says_is_repaired_with_its_text(
     assert all(opened.body[one.start : one.end] == one.quote for one in opened.hints)
 
 
+def test_a_proposed_value_that_ends_within_a_spoilt_letter_is_repaired(
+    registry: Registry, parsers: Parsers, tmp_path: Path
+) -> None:
+    files = {"a.txt": spoilt(f"{GOOD}\nCopyright 2024 Café of Malmö. All rights reserved.\n")}
+    report = import_words(registry, tmp_path / "in", files=files, parsers=parsers)
+    article = report.taken[0].article_id
+    assert [one.value for one in open_article(registry, article).hints] == ["CafÃ"]
+    mend(registry, article, author=ADA, parsers=parsers)
+    assert [one.value for one in open_article(registry, article).hints] == ["Café"]
+
+
 def test_what_was_marked_as_furniture_stays_folded(
     registry: Registry, parsers: Parsers, tmp_path: Path
 ) -> None:
