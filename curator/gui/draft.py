@@ -363,7 +363,7 @@ class Draft(QObject):
         texts = tuple((place, self._pending.get(place, "")) for place in sorted(self._unwritten))
         self._unwritten.clear()
         if texts:
-            job = self._lanes.draft(draft_calls.write_pending, self._stored, texts)
+            job = self._lanes.draft(draft_calls.write_pending, self._stored, texts=texts)
             job.succeeded.connect(self._written)
             job.failed.connect(self.write_failed)
 
@@ -375,7 +375,7 @@ class Draft(QObject):
         if author.id != self.key.curator:
             old = self.key
             self._stored = replace(self._stored, key=old._replace(curator=author.id))
-            job = self._lanes.draft(draft_calls.move, self.stored, old)
+            job = self._lanes.draft(draft_calls.move, self.stored, old=old)
             job.succeeded.connect(self._written)
             job.failed.connect(self.write_failed)
 
@@ -483,7 +483,7 @@ class Draft(QObject):
             self._pause.start()
 
     def _write(self, step: Step | None) -> None:
-        job = self._lanes.draft(draft_calls.record, self._stored, step)
+        job = self._lanes.draft(draft_calls.record, self._stored, step=step)
         job.succeeded.connect(self._written)
         job.failed.connect(self.write_failed)
 

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from curator.store.drafts import DraftKey, StoredDraft
 
 
-def record(backend: Backend, stored: StoredDraft, step: Step | None) -> Recorded:
+def record(backend: Backend, stored: StoredDraft, *, step: Step | None) -> Recorded:
     """Write one move of the log."""
     return backend.record(stored, step)
 
 
-def move(backend: Backend, stored: StoredDraft, old: DraftKey) -> Recorded:
+def move(backend: Backend, stored: StoredDraft, *, old: DraftKey) -> Recorded:
     """Keep a whole draft under another curator."""
     return backend.move_draft(stored, old)
 
 
 def write_pending(
-    backend: Backend, stored: StoredDraft, texts: Iterable[tuple[str, str]]
+    backend: Backend, stored: StoredDraft, *, texts: Iterable[tuple[str, str]]
 ) -> Recorded:
     """Write unfinished text, by its place; "" forgets it."""
     return backend.write_pending(stored, texts)

@@ -92,6 +92,7 @@ SQL = (
     Permission(
         "curator/store/drafts.py", "*CASCADE*", "drafts are a file of their own, no revisions"
     ),
+    Permission("curator/store/staging.py", "*OFF", "a file of one import; nobody opens it again"),
 )
 REGISTRY_BYTES = (
     Permission("curator/store/lock.py", "*", "the lock file beside the registry is no database"),

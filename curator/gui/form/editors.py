@@ -19,13 +19,12 @@ from curator.domain.claims import Term
 from curator.domain.folding import fold
 from curator.domain.forms import Part
 from curator.gui.form.lettering import Lettering
-from curator.gui.form.option_list import Option, OptionList
+from curator.gui.form.option_list import Option, OptionList, term_option
 from curator.gui.form.values import TermLookup
 from curator.services.values import TermHit
 
 PARAGRAPH: Final = "\u2029"
 LINE: Final = "\u2028"
-MOST_PARENTS: Final = 2
 LEAST_SIMILAR: Final = 3
 """Typed characters from which similar terms are asked for."""
 KEPT: Final = "not mapped"
@@ -437,13 +436,6 @@ class TermEditor(ListEditor):
         best = options[0]
         near = wanted in fold(best.label) or wanted in fold(best.also)
         return 0 if near else next(n for n, one in enumerate(options) if one.aside == KEPT)
-
-
-def term_option(hit: TermHit) -> Option:
-    """A term with its id, the synonym that matched, and what it is a kind of."""
-    matched = hit.matched if fold(hit.matched) != fold(hit.term.label) else ""
-    above = ", ".join(hit.parents[:MOST_PARENTS])
-    return Option(hit.term.label, hit.term, hit.term.id or "", matched, above)
 
 
 def _rank(name: str, wanted: str) -> int:

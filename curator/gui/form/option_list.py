@@ -32,12 +32,15 @@ from PySide6.QtWidgets import (
 )
 
 from curator.domain.claims import Value
+from curator.domain.folding import fold
 from curator.gui.form.lettering import Lettering
 from curator.gui.theme.paint import outline_round, paint_line
+from curator.services.values import TermHit
 
 Index = QModelIndex | QPersistentModelIndex
 
 MOST_ROWS: Final = 8
+MOST_PARENTS: Final = 2
 _PAD: Final = 8
 
 
@@ -59,6 +62,13 @@ class Option:
     also: str = ""
     above: str = ""
     asks: bool = False
+
+
+def term_option(hit: TermHit) -> Option:
+    """A term with its id, the synonym that matched, and what it is a kind of."""
+    matched = hit.matched if fold(hit.matched) != fold(hit.term.label) else ""
+    above = ", ".join(hit.parents[:MOST_PARENTS])
+    return Option(hit.term.label, hit.term, hit.term.id or "", matched, above)
 
 
 class OptionModel(QAbstractListModel):

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from curator.domain.claims import Term
 from curator.domain.forms import Part
-from curator.gui.form.editors import TermEditor, term_option
+from curator.gui.form.editors import TermEditor
 from curator.gui.form.lettering import Lettering, lettering
-from curator.gui.form.option_list import Option
+from curator.gui.form.option_list import Option, term_option
 from curator.gui.form.values import TermLookup
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets import Button, ElidedLabel
