@@ -37,7 +37,8 @@ _THEM: Final = re.compile(
 )
 _CHANGED: Final = re.compile(
     r"\b(?:re-?wir|engineer|taught|teach|turn|modif|built|build|made|mak|took|grew|grown|taken"
-    r"|re-?program|train|equip|arm|alter|chang|edit|design|educat|creat|convert)\w*\b",
+    r"|re-?program|train|equip|arm|alter|chang|edit|design|educat|creat|convert|gave|got|given"
+    r"|infus|receiv)\w*\b",
     re.IGNORECASE,
 )
 
@@ -113,9 +114,19 @@ _WITH_CELLS: Final = re.compile(
 )
 
 
+_OUTDONE: Final = re.compile(
+    r"\b(?:beats?|beaten|outperform\w*|outdo\w*|outlast\w*|surpass\w*|superior to|better than) $",
+    re.IGNORECASE,
+)
+
+
 def was_tried_before(before: str, after: str) -> bool:
     """Whether the words around a kind of therapy say that it had been tried, or is given beside."""
-    return bool(TRIED_BEFORE.search(before[-70:]) or _HAD_FAILED.match(after[:60]))
+    return bool(
+        TRIED_BEFORE.search(before[-70:])
+        or _HAD_FAILED.match(after[:60])
+        or _OUTDONE.search(before[-20:])
+    )
 
 
 def is_said_in_general(after: str) -> bool:

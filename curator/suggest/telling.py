@@ -336,12 +336,18 @@ def _is_class(key: str, text: str, *, start: int, end: int) -> bool:
         # "car" in small letters is a vehicle.
         return "car " not in text[start : start + 4] and "cars " not in text[start : start + 5]
     if key == "other" and text[start : start + 2] in ("NK", "na", "Na"):
-        return bool(_CELLS_GIVEN.search(text[max(0, start - 60) : end + 80]))
+        roused = _ROUSED.search(text[max(0, start - 30) : start])
+        return not roused and bool(_CELLS_GIVEN.search(text[max(0, start - 60) : end + 80]))
     if key == "bispecific":
         return not text[start:end].startswith("bite")
     return True
 
 
+_ROUSED: Final = re.compile(
+    r"\b(?:activat|stimulat|boost|recruit|summon|rous|awaken)\w*(?: the| more)? $"
+    r"|\bIL-?\w*\b.{0,40}\bexpanded $|\binterleukin.{0,40}\bexpanded $",
+    re.IGNORECASE,
+)
 _CELLS_GIVEN: Final = re.compile(
     r"\binfus\w+|\bexpanded\b|\bengineered\b|\barmed\b|\bloaded\b|\bcomplexed\b|\bgiven\b"
     r"|umbilical|cord blood|\bdonor|haploidentical|adoptive|\breceived\b|\bmade to\b|off-the-shelf",

@@ -84,6 +84,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\bT[- ]?(?:cells?|lymphocytes?),?\b[^.;]{0,60}? (?:bring|brings|put|puts|inserted"
         r"|introduced|introduces|delivers|carry|carries|received) (?:an? |the )(?:[\w-]+ ){0,3}"
         r"(?:TCRs?\b|T[- ]cell receptors?)"
+        r"|\b(?:given|carry(?:ing)?|received|got|with) the genes? (?:of|for|encoding) (?:an? |the )"
+        r"(?:[\w-]+ ){0,3}(?:TCRs?\b|T[- ]cell receptors?)"
         r"|\bT[- ]cells? (?:\w+ ){0,3}(?:expressing|engineered (?:with|to express)|carrying|given"
         r"|equipped with|transduced with) (?:an? |the )?(?:[\w-]+ ){0,4}(?:TCRs?\b|T[- ]cell"
         r" receptors?)|\b(?:fitted|equipped|armed|endowed|supplied|outfitted) (?:them |the cells"
@@ -94,16 +96,20 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
     "til": re.compile(
         r"\btumou?r[- ]infiltrating[- ]lymphocytes?(?: \(TILs?\))?(?: therap(?:y|ies))?"
         r"|\bTILs?\b(?: (?:cell )?therap(?:y|ies)| infusions?| products?)?|\blifileucel\b"
+        r"|\blymphocytes from (?:a |an |the |their |each )(?:[\w'\u2019]+ ){0,2}?tumou?rs?\b"
         r"|\blymphocytes (?:that (?:\w+ ){1,3}?)?(?:were )?(?:grown|isolated|expanded|taken"
         r"|harvested"
-        r"|extracted|obtained|found) (?:\w+ ){0,2}?(?:from|in|out of) (?:\w+ ){0,4}?tumou?rs?\b",
+        r"|extracted|obtained|found) (?:\w+ ){0,2}?(?:from|in|out of) (?:[\w'\u2019]+"
+        r" ){0,5}?tumou?rs?\b",
         re.IGNORECASE,
     ),
     "bispecific": re.compile(
         r"\bantibod(?:y|ies)\b[^.;]{0,40}? (?:binds?|holds?|grabs?|ties?|links?|grips?"
         r"|attach\w*|grasps?"
         r"|grabbing|binding|holding|gripping) [^.;]{3,60}?\bone (?:arm|end|hand)\b[^.;]{0,60}?\bthe"
-        r" other\b|\btwo-armed antibod(?:y|ies)"
+        r" other\b|\btwo-armed antibod(?:y|ies)|\b(?:binds?|holds?|grips?|grabs?)"
+        r" [^.;]{2,40}? with one"
+        r" (?:arm|end|hand)\b"
         r"|\b(?:T[- ]cell |NK[- ]cell )?engagers?\b(?: (?:drug|therapy|antibody|molecule)s?)"
         r"|\bbispecifics?\b(?: (?:monoclonal )?(?:antibod(?:y|ies)|T[- ]cell engagers?|proteins?"
         r"|molecules?|fusion proteins?))?|\b(?:bi|tri)specific (?:T|NK)[- ]cell engagers?"
@@ -132,7 +138,9 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         re.IGNORECASE,
     ),
     "cytokine": re.compile(
-        r"\bcytokine (?:therap(?:y|ies)|treatment)\b|\b(?:high|low)[- ]dose (?:IL-2"
+        r"\b(?:long-acting|altered|mutated|modified|stabili[sz]ed|half-life[- ]extended|new|milder)"
+        r" (?:form|version|variant|kind) of (?:IL-?\d+|interleukin[- ]\d+)"
+        r"|\bcytokine (?:therap(?:y|ies)|treatment)\b|\b(?:high|low)[- ]dose (?:IL-2"
         r"|interleukin[- ]2)|\b(?:recombinant|pegylated|engineered) (?:human )?(?:IL-?\d+"
         r"|interleukin[- ]\d+"
         r"|interferons?)\b|\b(?:aldesleukin|bempegaldesleukin|nemvaleukin|nogapendekin\w*|"
@@ -156,7 +164,8 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\bengineered (?:macrophages|monocytes|neutrophils|stem cells|stromal cells)\b"
         r"|\b(?:macrophages|monocytes|neutrophils|(?:stem|stromal) cells|bacteria|Salmonella"
         r"|Listeria|E\. coli(?: Nissle)?) (?:\w+ )?engineered\b|\bvirus-specific T[- ]cells?\b"
-        r"|\b(?:regulatory T[- ]cells|Tregs|(?:mesenchymal )?(?:stem|stromal) cells|dendritic cells"
+        r"|\b(?:regulatory T[- ]cells|Tregs|(?:mesenchymal )?(?:stem|stromal) cells"
+        r"(?: (?:of|from) [^.;,]{3,30}?)?|dendritic cells"
         r"|lymphocytes) (?:were |was |are )?(?:also |then |first )?(?:(?:expanded"
         r"|multiplied) (?:in the"
         r" lab\w*|in culture|outside|ex vivo|from|and)|infused|given back|transferred into)\b"
@@ -239,6 +248,8 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "cells were",
         "lymphocytes",
         "live bio",
+        "stromal",
+        "stem cells",
     ),
 }
 """A sentence without any of its class's words in small letters need not be searched."""

@@ -94,9 +94,15 @@ _PRODUCT: Final = re.compile(
     r"|(?:cells?|vaccine|antibody|therapy)\s?\($",
     re.IGNORECASE,
 )
+_APPOSED: Final = re.compile(
+    r"\b(?:the|its|our|their|an?) (?:[\w-]+ ){0,3}(?:vaccine|virus|antibody|product|candidate|drug"
+    r"|engager|nanoparticle|peptide|vector) $",
+    re.IGNORECASE,
+)
 _IS_PRODUCT: Final = re.compile(
     r"^(?:\)|,)?,?\s(?:is|was|are|were|an?\b|the company|its|showed|demonstrated|induced|achieved"
     r"|shrank|slowed|cured|led|brought|kept|worked|gave|helped|cleared|prolonged|caused|depleted"
+    r"|makes|expresses|encodes|delivers|binds|blocks|targets|primes|expanded"
     r"|infusion|treatment|therapy|cells|at (?:a )?dose|in (?:patients|adults|people)|plus"
     r"|alone|\()",
     re.IGNORECASE,
@@ -104,7 +110,8 @@ _IS_PRODUCT: Final = re.compile(
 _SUBJECT: Final = re.compile(
     r"^\)?,? (?:CAR )?(?:T|NK)[- ]cells\b|^\)?,? (?:an?|the|its|our|T[- ]cells|which|itself|that|is"
     r"|are|was|consists?|carries|combines"
-    r"|contains)\b[^.;]{0,60}?\b(?:antibod\w+|cells?|vaccine|virus|therapy|product|drug"
+    r"|contains)\b[^.;]{0,60}?\b(?:(?:form|version|variant) of (?:IL|interleukin)"
+    r"|antibod\w+|cells?|vaccine|virus|therapy|product|drug"
     r"|treatment|engager|candidate|receptor|capsules?|particle|agent|medicine|made (?:of"
     r"|from)|based on|built"
     r"|injected|infused|given)\b",
@@ -223,7 +230,9 @@ def _is_product(spot: Spot) -> float:
     score = 0.65 if words.endswith(("leucel", "-cel")) else 0.45
     if _DRUG_NAME.fullmatch(words):
         score = 0.55
-    if _PRODUCT.search(spot.before[-40:]):
+    if _APPOSED.search(spot.before[-40:]):
+        score += 0.3
+    elif _PRODUCT.search(spot.before[-40:]):
         score += 0.2
     if called:
         score += 0.15

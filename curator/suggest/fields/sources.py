@@ -67,6 +67,8 @@ _SOURCES: Final[Patterns] = (
             r" (?:\w+ ){0,2}?(?:patient|participant|child|person|dog|man|woman)s?\b"
             r"|\b(?:piece|sample|part|biopsy) of (?:each|every|the|a|his|her|their)"
             r" (?:patient|participant|person|woman|man)['\u2019]s tumou?r\b"
+            r"|\bcells of (?:\w+ )?(?:patients|women|men|children|people|adults)\b[^.;]{0,40}? were"
+            r" (?:collected|taken|harvested|drawn|removed)\b"
             r"|\ban? patient['\u2019]s own (?:\w+ ){0,2}(?:cells?|lymphocytes?|blood)\b"
             r"|\b(?:each|the|every) (?:dog|animal|child|man|woman|monkey|horse)['\u2019]s own"
             r" (?:\w+ )?(?:cells?|blood|T[- ]cells?|lymphocytes?)\b"
@@ -225,7 +227,7 @@ _IN_GENERAL: Final = re.compile(
 )
 _TOLD: Final = re.compile(
     r"\b(?:was|were|collected|took|engineered|grew|grown|modified|received|made|developed|used"
-    r"|removed|harvested|came|taken|drew|drawn|fitted|put|changed|edited|equipped|given"
+    r"|removed|harvested|came|taken|drew|drawn|fitted|put|changed|edited|equipped|gave|got|given"
     r"|treated|conducted|shrank|infused|announced|evaluated|isolated)\b",
     re.IGNORECASE,
 )

@@ -89,7 +89,8 @@ _CALMED: Final = re.compile(
     r"\b(?:calm(?:s|ed|ing)?|quiet(?:s|ed|en|ens|ened|ening)?|silenc(?:es|ed|ing)|tam(?:es|ed|ing)"
     r"|sooth(?:es|ed|ing)|act(?:s|ed|ing)? (?:directly |mainly |only )?(?:on|upon)|killers of"
     r"|rein(?:s|ed)? in|hold(?:s)? (?:back|in check)|dampen(?:s|ed|ing)?)"
-    r"\s(?:(?:the|these|local|resident|activated|overactive|inflamed|aggressive|own|cardiac) )*$",
+    r"\s(?:(?:the|these|local|resident|activated|overactive|inflamed|aggressive|own|cardiac"
+    r"|reactive|autoreactive) )*$",
     re.IGNORECASE,
 )
 _LED_TO: Final = re.compile(

@@ -177,3 +177,18 @@ def test_what_parts_do_together_in_everyday_words(text: str, key: str) -> None:
     pair = "Patients received a combination of an antibody against PD-1 and one against LAG-3."
     assert reported(study(f"{pair} {text}"), "interaction") == [key]
     assert reported(study(f"Patients received pembrolizumab. {text}"), "interaction") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Zelvotamig binds CD19 with one arm and CD3 with the other.", "bispecific"),
+        ("Cells of 11 women were given the gene of a T cell receptor that sees E7.", "tcr_t"),
+        ("Stromal cells of unrelated donors were infused into children.", "other"),
+        ("A long-acting form of interleukin-15 activated natural killer cells.", "cytokine"),
+        ("Patients got natural killer cells. They had been armed with a CAR.", "car_nk"),
+        ("CAR T cells beat blinatumomab in patients.", "car_t"),
+    ],
+)
+def test_kinds_told_by_what_they_do(text: str, key: str) -> None:
+    assert reported(study(text + " The patients had cancer."), "therapy_class") == [key]
