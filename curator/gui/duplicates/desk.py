@@ -96,6 +96,8 @@ class Duplicates(QObject):
         self._tell()
         if self._showing or self._layout.shown is self._page:
             self._show_current()
+        else:
+            self._busy = False  # the page was left before its answer was saved
 
     def _feed(self) -> None:
         if not self._work.feeding:

@@ -63,11 +63,8 @@ class DuplicatesLane:
         )
         same = "article" if proposal.relation == SAME_ARTICLE else "study"
         question = f"The same {same}?"
-        several = tuple(
-            (side.label, reported_studies(registry, side.article_id))
-            for side in sides
-            if "," in side.studies
-        )
+        reported = [(side.label, reported_studies(registry, side.article_id)) for side in sides]
+        several = tuple(one for one in reported if len(one[1]) > 1)
         return Pair(proposal, question, first.sheet, second.sheet, marks, several)
 
     def answer(self, proposal: Proposal, given: str, *, studies: tuple[str, ...] = ()) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator.domain.identity import article_label
+from curator.gui.backend import Backend
 from curator.gui.duplicates.pane import DuplicatesView
 from curator.gui.duplicates.values import Pair
 from curator.gui.workbench import Workbench
-from curator.services.duplicates import proposals
+from curator.services.duplicates import proposals, undo_answer
 from curator.services.importing import import_paths
 from curator.services.listing import article_rows, study_ids, study_rows
 from curator.services.registry import Registry
@@ -132,6 +134,32 @@ def test_an_answer_is_saved_the_next_pair_shown_and_taken_back(
     qtbot.waitUntil(lambda: page.pair is not None and shown_pair(page) == first, timeout=LONG)
     assert _open(with_copy) == pairs
     assert not page.undo_button.isVisible()
+
+
+def test_who_leaves_before_the_answer_is_saved_is_told_of_pairs_that_come_later(
+    qtbot: QtBot, open_window: Opener, with_copy: Path
+) -> None:
+    bench = open_window(with_copy)
+    page = open_view(qtbot, bench)
+    total, held = len(_open(with_copy)), Event()
+    bench.session.lanes.write(wait_for, held)  # the answer waits behind it
+    try:
+        press(page, Qt.Key.Key_3)
+        press(page, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: bench.layout.shown is bench.layout.curating, timeout=LONG)
+    finally:
+        held.set()
+    qtbot.waitUntil(lambda: len(bench.duplicates._open) == total - 1, timeout=LONG)
+    registry = Registry.open(with_copy)
+    last = registry.last_change()
+    assert last is not None
+    undo_answer(registry, last.seq, author=ADA)
+    registry.close()
+    qtbot.waitUntil(lambda: len(bench.duplicates._open) == total, timeout=LONG)
+
+
+def wait_for(backend: Backend, held: Event) -> None:
+    held.wait(LONG / 1000)
 
 
 def test_the_same_article_leaves_the_newer_one_excluded(
@@ -280,7 +308,8 @@ def test_of_several_studies_the_one_that_is_meant_is_chosen_from_a_list(
     registry = Registry.open(with_copy)
     ids = {row.number: row.article_id for row in article_rows(registry, range(1, 9))}
     number, _ = _open_pairs(registry)[0]
-    for name in ("Cells in mice", "Cells & more"):
+    long = "A name that goes on and on, " * 9 + "and ends"
+    for name in ("Cells in mice", "Cells & more", long):
         save_reading(registry, ids[number], claims={}, label=name, author=ADA)
     registry.close()
     bench = open_window(with_copy)
@@ -292,14 +321,15 @@ def test_of_several_studies_the_one_that_is_meant_is_chosen_from_a_list(
     assert isinstance(menu, QMenu)
     assert article_label(number) in menu.accessibleName()
     words = [action.text() for action in menu.actions()[1:]]
-    assert [one[:6] for one in words] == ["S-0001", "S-0002"]
+    assert [one[:6] for one in words] == ["S-0001", "S-0002", "S-0003"]
     assert words[1].endswith("Cells && more  ·  nothing read yet")
+    assert words[2].endswith("…  ·  nothing read yet"), "the name is cut, not what tells them apart"
     choose(menu, words[1])
     qtbot.waitUntil(lambda: pair not in _open(with_copy), timeout=LONG)
     registry = Registry.open(with_copy, read_only=True)
     rows = {row.label: row.articles for row in study_rows(registry, study_ids(registry))}
     registry.close()
-    assert rows == {"Cells in mice": 1, "Cells & more": 2}
+    assert rows == {"Cells in mice": 1, "Cells & more": 2, long: 1}
     qtbot.waitUntil(page.undo_button.isVisible, timeout=LONG)
     page.undo_button.click()
     qtbot.waitUntil(lambda: pair in _open(with_copy), timeout=LONG)
