@@ -207,7 +207,9 @@ class CommandsPalette(QObject):
         ]
         self._layout.palette.set_entries(entries)
         part = int(100 * found.searchable)
-        known = f"Search knows {part} % of the texts so far" if found.searchable < 1 else GO_TO
+        known = GO_TO if self._layout.palette.labels else "Nothing found"
+        if found.searchable < 1:
+            known = f"Search knows {part} % of the texts so far"
         self._layout.palette.note.say(known)
 
     @Slot(object)

@@ -134,6 +134,9 @@ class QueuePane(QWidget):
         self._show_counts()
         self.article_head.set_count(len(listing.articles))
         self.study_head.set_count(len(listing.studies))
+        if not listing.articles and self.articles.hasFocus():
+            # Enter came before the answer: a table that hides hands the keyboard to anything.
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._share_height()
         self.articles.refetch_seen()
         self.studies.refetch_seen()

@@ -112,6 +112,8 @@ class JobProgress(QWidget):
         self.bar = _Bar(self)
         self.cancel = Button("Cancel", self, rank="link", small=True)
         self.cancel.clicked.connect(self.cancelled)
+        # A click leaves the keyboard where it is: the button hides as soon as the job has ended.
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (self.label, self.bar, self.cancel):

@@ -280,6 +280,7 @@ def test_a_job_says_how_far_it_is_and_can_be_cancelled(qtbot: QtBot, holder: The
     assert len(filled) == pytest.approx(bar.width() * 0.6, abs=4)
     with qtbot.waitSignal(job.cancelled):
         QTest.mouseClick(job.cancel, Qt.MouseButton.LeftButton)
+    assert job.focusWidget() is not job.cancel
     job.show_step("Backup", done=0, total=0)
     assert job.label.text() == "Backup"
 

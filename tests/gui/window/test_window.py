@@ -150,6 +150,28 @@ def test_the_filter_finds_while_typing_and_escape_clears_it(qtbot: QtBot, bench:
     qtbot.waitUntil(lambda: list(queue.articles.rows.numbers) == [1, 2, 3], timeout=LONG)
 
 
+def test_enter_before_a_search_that_finds_nothing_keeps_the_keyboard_in_it(
+    qtbot: QtBot, bench: Workbench
+) -> None:
+    queue = bench.layout.queue
+    queue.focus_search()
+    QTest.keyClicks(queue.search, "no such words")
+    QTest.keyClick(queue.search, Qt.Key.Key_Return)
+    assert queue.articles.hasFocus()
+    qtbot.waitUntil(lambda: not list(queue.articles.rows.numbers), timeout=LONG)
+    assert queue.search.hasFocus()
+
+
+def test_go_to_says_that_nothing_was_found(qtbot: QtBot, bench: Workbench) -> None:
+    run(bench, "go.to")
+    palette = bench.layout.palette
+    qtbot.waitUntil(lambda: len(palette.labels) > 0, timeout=LONG)
+    QTest.keyClicks(palette.line, "A-0099")
+    qtbot.waitUntil(lambda: palette.note.text() == "Nothing found", timeout=LONG)
+    assert palette.labels == ()
+    QTest.keyClick(palette.line, Qt.Key.Key_Escape)
+
+
 def test_go_to_finds_by_number_and_by_words(qtbot: QtBot, bench: Workbench) -> None:
     run(bench, "go.to")
     palette = bench.layout.palette
