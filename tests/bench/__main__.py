@@ -24,6 +24,7 @@ PARTS = (
     "vocabularies",
     "peers",
     "outcomes",
+    "suggestions",
     "suggest_speed",
     "memory",
     "hand_time",
