@@ -64,8 +64,10 @@ class StudyMenu(QObject):
 
 
 def _words(study: ReportedStudy, menu: QMenu) -> str:
-    """Number, name and what was read; cut at the end, `&` told from a mnemonic."""
-    said = "  ·  ".join(filter(None, (study.name, study.says or "nothing read yet")))
+    """Number, name and what was read; a long name leaves room for it, `&` is no mnemonic."""
+    metrics, cut = QFontMetrics(menu.font()), Qt.TextElideMode.ElideRight
     room = theme_of(menu).px(_WIDEST)
-    cut = QFontMetrics(menu.font()).elidedText(said, Qt.TextElideMode.ElideRight, room)
-    return f"{study.label}  {cut}".replace("&", "&&")
+    least = room - min(metrics.horizontalAdvance(study.name), room // 2)
+    read = metrics.elidedText(study.says or "nothing read yet", cut, least)
+    name = metrics.elidedText(study.name, cut, room - metrics.horizontalAdvance(read))
+    return f"{study.label}  {'  ·  '.join(filter(None, (name, read)))}".replace("&", "&&")

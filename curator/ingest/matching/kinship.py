@@ -129,7 +129,7 @@ def _one_article(a: Told, b: Told) -> Iterator[Reason]:
     fewest = min(len(a.wording.shingles), len(b.wording.shingles))
     if fewest >= LEAST_SHINGLES and len(shared) >= REWRITTEN * fewest:
         share = round(100 * len(shared) / fewest)
-        yield Reason(f"{share} % of the shorter text stand in the other, word for word")
+        yield Reason(f"{share} % of the shorter text stands in the other, word for word")
         yield from _passages(a, b, shared)
 
 

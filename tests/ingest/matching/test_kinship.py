@@ -60,7 +60,7 @@ def test_an_article_that_was_rewritten_is_the_same_with_its_passages() -> None:
     assert found is not None
     assert found.relation == SAME_ARTICLE
     share, *passages = found.reasons
-    assert share.why.endswith("% of the shorter text stand in the other, word for word")
+    assert share.why.endswith("% of the shorter text stands in the other, word for word")
     assert passages
     for one in passages:
         assert STORY[slice(*one.first)].startswith(one.words[:200])
