@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
@@ -26,10 +25,9 @@ _GREEK: Final[Mapping[int, str]] = {
     ord("ω"): "omega",
 }
 _TABLE: Final[Mapping[int, str]] = {**_HYPHENS, **_QUOTES, **_GREEK}
-_SPACE: Final = re.compile(r"\s+")
 
 
 def fold(words: str) -> str:
     """The form in which two spellings of one thing are the same string (NFKC, case-folded)."""
     folded = unicodedata.normalize("NFKC", words).casefold().translate(_TABLE)
-    return _SPACE.sub(" ", folded).strip()
+    return " ".join(folded.split())

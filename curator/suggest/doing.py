@@ -65,6 +65,7 @@ _MAKER: Final = re.compile(
     r"(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ff]rom|[Bb]y|with)\s+(?:[\w-]+\s+){0,4}?|\b[A-Z][a-z]+\s+|^)(?:company|firm|drugmaker|biotech|start-?up"
     r"|developer|manufacturer|sponsor|maker)s?,?\s+(?:called\s+)?$"
 )
+_MAKER_CUES: Final = (*"company firm biotech start developer manufacturer sponsor maker".split(),)
 _STUDENT: Final = re.compile(
     r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:student|researcher|scientist|postdoc|fellow|lab|team|group|network|trial|study)"
     r"\s+(?:at|from|of|in|run\s+by|by)\s+(?:the\s+)?$"
@@ -127,6 +128,11 @@ def may_do(sentence: Sentence, start: int, *, end: int) -> bool:
     )
 
 
+def _is_by_maker(before: str) -> bool:
+    """Whether a maker of drugs is said to follow: "the company", "by a biotech called"."""
+    return any(one in before for one in _MAKER_CUES) and _MAKER.search(before) is not None
+
+
 def doing_in(sentence: Sentence, start: int, *, end: int) -> str | None:
     """What a name at ``start:end`` of the sentence does: "does", "site" or nothing."""
     text = sentence.text
@@ -135,7 +141,7 @@ def doing_in(sentence: Sentence, start: int, *, end: int) -> str | None:
     before = text[max(0, start - 160) : start]
     if _is_subject(sentence, start, end=end):
         return "does"
-    if _SHARES.search(before) or _MAKER.search(before) or _REPORT_FROM.search(before):
+    if _SHARES.search(before) or _is_by_maker(before) or _REPORT_FROM.search(before):
         return "does"
     if _ELSEWHERE.search(text[max(0, start - 110) : end + 15]) or _YOU.search(before):
         return None

@@ -93,6 +93,7 @@ _SOMEBODY: Final = re.compile(
     r"|(?:was|were) told (?:that )?(?:\w+ )?had)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}$"
 )
 """Words before a disease that say whose it is: a name, somebody's age, "her"."""
+_SOMEBODY_CUES: Final = ("has", "had", "have", "developed", "suffer", "diagnosed")
 _LABEL: Final = re.compile(
     r"^\W*(?:conditions?(?: or diseases?)?|diseases?|indications?|diagnos[ie]s)"
     r"\s?:\s*(?:[^.;]{2,40}, )?$",
@@ -310,7 +311,10 @@ def _is_aim(context: Context) -> bool:
 
 def _is_somebodys(spot: Spot) -> bool:
     """Whether a person, by name or "her", has it."""
-    return bool(_SOMEBODY.search(spot.before[-90:]) or _HIS.search(spot.before[-40:]))
+    before = spot.before[-90:]
+    if any(one in before for one in _SOMEBODY_CUES) and _SOMEBODY.search(before):
+        return True
+    return _HIS.search(spot.before[-40:]) is not None
 
 
 def _is_harm_or_house(spot: Spot, term: Term) -> bool:

@@ -29,7 +29,7 @@ _PAID: Final = re.compile(
     r"|^(?:FUNDING|[Ff]unding|[Ff]inancial\s+[Ss]upport)\s?[:.—-])\s+",
     re.MULTILINE,
 )
-_KEYWORD: Final = re.compile(r"und|upport|paid for|sponsor|rant|award|financ")
+_KEYWORDS: Final = ("und", "upport", "paid for", "sponsor", "rant", "award", "financ")
 _TOKEN: Final = rf"(?![\w-]*\d){UPPER}[\w’'&\u2011.-]*(?<![.])"
 _FUNDER: Final = re.compile(
     r"(?:the\s+)?(?P<name>National\s+\w+(?:,\s+\w+)+,?\s+and\s+\w+\s+Institute"
@@ -108,7 +108,9 @@ def funders(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Names behind "funded by" and its like, one each."""
     seen: set[str] = set()
     for sentence in article.study_sentences:
-        if sentence.position in ("headline", "caption") or not _KEYWORD.search(sentence.text):
+        if sentence.position in ("headline", "caption"):
+            continue
+        if not any(one in sentence.text for one in _KEYWORDS):
             continue
         for start, end, quote in _funders_in(sentence):
             name = " ".join(sentence.text[start:end].split())
