@@ -248,10 +248,13 @@ class Curating(QObject):
         self._back_to_article()
 
     def selected(self) -> Evidence | None:
-        """The selected words as evidence, None where nothing is selected."""
-        draft = self._session.draft
-        chosen = self._layout.article.view.selected_range()
-        if draft is None or chosen is None:
+        """The selected words as evidence, None where nothing is selected.
+
+        Nor where the view still shows another text of the article than the draft has.
+        """
+        draft, view = self._session.draft, self._layout.article.view
+        chosen = view.selected_range()
+        if draft is None or chosen is None or view.article.body != draft.article.body:
             return None
         start, end = chosen
         article = draft.article

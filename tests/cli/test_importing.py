@@ -10,11 +10,17 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from tests.cli.conftest import ARTICLE, Run
+
+HEARING: Final = (
+    "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "runpy.run_module('curator', run_name='__main__', alter_sys=True)"
+)
+"""The program as a terminal starts it: what runs in the background of a shell ignores Ctrl+C."""
 
 
 def mixed(folder: Path) -> Path:
@@ -155,7 +161,7 @@ def test_ctrl_c_ends_watching_cleanly(tmp_path: Path) -> None:
     folder.mkdir()
     environment = {**os.environ, "CURATOR_HOME": str(tmp_path / "home"), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "curator", "watch", str(folder), "--every", "0.1"],
+        [sys.executable, "-c", HEARING, "watch", str(folder), "--every", "0.1"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
