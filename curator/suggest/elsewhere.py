@@ -14,9 +14,11 @@ from functools import lru_cache
 from typing import Final
 
 from curator.suggest.accounts import told_of
+from curator.suggest.actor_weights import FIRM
+from curator.suggest.other_actors import Known, is_others, score
 from curator.suggest.outsiders import is_outside
 from curator.suggest.places import PEOPLE, PEOPLES
-from curator.suggest.reading import HEADING, HEADLINE, ArticleText, Sentence
+from curator.suggest.reading import BODY, HEADING, HEADLINE, LEAD, ArticleText, Sentence
 
 _DOERS: Final = (
     r"(?:researchers|scientists|doctors|physicians|investigators|oncologists|clinicians|teams?"
@@ -129,6 +131,13 @@ _GOES_ON: Final = 2
 @lru_cache(maxsize=2)
 def elsewhere(article: ArticleText) -> frozenset[int]:
     """Numbers of the sentences that tell of other people's work or views."""
+    told = said_elsewhere(article)
+    return told | frozenset(_acting(article, told))
+
+
+@lru_cache(maxsize=2)
+def said_elsewhere(article: ArticleText) -> frozenset[int]:
+    """Those of them that say so in as many words; a new name alone makes no other house."""
     return frozenset(_numbers(article.study_sentences, body=article.body))
 
 
@@ -171,6 +180,37 @@ def _numbers(sentences: Sequence[Sentence], *, body: str) -> Iterator[int]:
             told_in = sentence.paragraph
         if told_in in (-1, sentence.paragraph):
             names += sentence.text
+
+
+def _acting(article: ArticleText, others: frozenset[int]) -> Iterator[int]:
+    """Numbers of further sentences in which houses act that stand beside the study."""
+    known, told_in = Known(article), -1
+    before: bool | None = None
+    paragraph = -1
+    for sentence in article.study_sentences:
+        if sentence.position in (HEADLINE, HEADING):
+            known.learn(sentence)
+            continue
+        if told_in < 0 and told_of(sentence) >= _HALF:
+            told_in = sentence.paragraph
+        late = 0 <= told_in < sentence.paragraph or sentence.section == "background"
+        if sentence.paragraph != paragraph:
+            before, paragraph = None, sentence.paragraph
+        other = firm = sentence.number in others
+        fits = sentence.position in (LEAD, BODY) and not _ITEM.match(sentence.text)
+        if late and fits and not other:
+            features = known.features(sentence, before=before)
+            if features and is_others(features):
+                other, firm = True, score(features) >= FIRM
+                yield sentence.number
+        before = None if other and not firm else other
+        if not other:
+            known.learn(sentence)
+
+
+_HALF: Final = 0.5
+_ITEM: Final = re.compile(r"[-*\u2022\u2013] ")
+"""Highlights of a release stand in a list."""
 
 
 def _is_other(text: str, *, late: bool, body: str, names: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from curator.domain.claims import Value
 from curator.domain.forms import Form
-from curator.suggest.elsewhere import elsewhere
+from curator.suggest.elsewhere import said_elsewhere
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
 from curator.suggest.persons import Person, names_in, surname
 from curator.suggest.reading import ArticleText, Rule, Sentence
@@ -79,8 +79,8 @@ def _tied(article: ArticleText, *, outsiders: Outsiders) -> Iterator[tuple[Sente
 
 
 def _of_study(article: ArticleText) -> Iterator[Sentence]:
-    """The sentences that do not tell of other people's work."""
-    others = elsewhere(article)
+    """The sentences that do not say that others did it: a study's own people have new names too."""
+    others = said_elsewhere(article)
     return (one for one in article.study_sentences if one.number not in others)
 
 
