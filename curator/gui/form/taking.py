@@ -248,7 +248,7 @@ class Taking(QObject):
 
     def go_to(self, field: str, key: str) -> bool:
         """To one suggestion of a field, open; False where it is not offered any more."""
-        row = self.showing.row(field)
+        row = self._row(field)
         if row is None or not any(hint.key == key for hint in row.state.hints):
             return False
         self.walking.go(row, SUGGESTION)
@@ -261,11 +261,16 @@ class Taking(QObject):
         self.editing.finish()
         waiting = {hint.field for hint in self.showing.open_hints()}
         for key in self._around(step, here=here):
-            row = self.showing.row(key) if key in waiting else None
+            row = self._row(key) if key in waiting else None
             if row is not None and row.state.hints:
                 self.walking.go(row, SUGGESTION)
                 return True
         return False
+
+    def _row(self, key: str) -> FieldRow | None:
+        """A field's row with what is suggested for it, also while the rows before it wait."""
+        self.showing.show_again(key)
+        return self.showing.row(key)
 
     def _around(self, step: int, *, here: bool) -> list[str]:
         """Keys of the fields in that direction, around the form."""

@@ -95,6 +95,20 @@ def test_enter_takes_item_with_its_parts_and_goes_to_the_next_suggestion(show: S
     assert heard[1].item == claim.items[0].id
 
 
+def test_a_suggestion_is_gone_to_before_its_row_has_its_turn(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curator.gui.form.pane.ARRIVING_S", -1.0)
+    shown = show()
+    shown.to("institution")
+    shown.pane.show_suggested({"disease": (DISEASE,)}, missing={})
+    assert shown.pane.arriving
+    assert not row(shown, "disease").state.hints
+    assert shown.pane.focus_suggestion("disease", "d1")
+    assert box(shown).hint == DISEASE
+    assert shown.pane.arriving
+
+
 def test_arrow_keys_choose_among_several_and_move_nothing(show: Show) -> None:
     shown = show()
     offer(shown, DISEASE, OVARIAN, THIRD)
