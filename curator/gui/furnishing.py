@@ -162,7 +162,9 @@ class Furnishing(QObject):
             self._window.close()
 
     def _build(self) -> None:
-        theme_holder().choose(self._look.chosen)
+        holder = theme_holder()
+        holder.follow_system()
+        holder.choose(self._look.chosen)
         settings, notice = load_settings()
         workbench: type[Workbench] = import_module(WORKBENCH).Workbench
         self.bench = workbench(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStyleHints
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from curator.gui import furnishing as furnishing_module
@@ -19,6 +20,7 @@ from curator.gui.history.pane import HistoryView
 from curator.gui.main_window import MainWindow
 from curator.gui.opening import Opening
 from curator.gui.theme.theme import theme_holder
+from curator.gui.theme.tokens import DARK, LIGHT
 from curator.gui.workbench import Workbench
 from curator.services.settings import load_settings, update_settings
 from tests.gui.window.acts import LONG, draft_of, run
@@ -45,6 +47,18 @@ def test_a_registry_that_is_not_there_can_be_made_by_the_button(
     assert path.exists()
     assert bench.layout.messages.shown is None
     assert bench.layout.start.title.text() == "This registry is empty"
+
+
+def test_a_window_that_follows_the_system_changes_its_colours_with_it(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bench.window.isVisible()
+    theme_holder().choose("system")
+    for scheme, tokens in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        # Off screen there is no system to ask.
+        monkeypatch.setattr(QStyleHints, "colorScheme", lambda _, scheme=scheme: scheme)
+        QApplication.styleHints().colorSchemeChanged.emit(scheme)
+        assert theme_holder().theme.tokens is tokens
 
 
 def test_a_spoilt_file_leads_to_the_backups(
