@@ -12,7 +12,7 @@ from curator.services.listing import article_rows
 from curator.services.registry import Registry
 from curator.services.values import ArticleRow
 
-LONG = 30_000
+LONG = 60_000
 
 
 def draft_of(bench: Workbench) -> Draft:
