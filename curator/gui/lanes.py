@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Concatenate, Final, Literal, ParamSpec, TypeVar
@@ -196,6 +197,10 @@ class Lanes(QObject):
     ) -> Job:
         """Run ``function(backend, *args)`` on the lane of the drafts' own file."""
         return self._send("draft", function, args, keywords=keywords)
+
+    def remember(self, function: Callable[P, R], *args: P.args, **keywords: P.kwargs) -> Job:
+        """Run ``function(*args)``, which needs no registry, where drafts are written."""
+        return self._send("draft", partial(function, *args, **keywords), (), needs_backend=False)
 
     def work(self, function: Callable[..., object], *args: object, **keywords: object) -> Job:
         """Run ``function(backend, *args, progress=...)``: it reports, and can be cancelled."""

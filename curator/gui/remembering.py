@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from curator.domain.errors import CuratorError
 from curator.gui.layout import Layout
 from curator.gui.menus import Actions
 from curator.gui.registry_work import RegistryWork
@@ -31,7 +30,7 @@ SCHEMES: Final[tuple[Scheme, ...]] = (
 )
 ZOOM_STEP: Final = 10
 WRITE_MS: Final = 500
-"""From the last change of colours or zoom until they are on the disk."""
+"""From a choice of colours or zoom, or from another article, until it is written."""
 
 
 class Remembering(QObject):
@@ -56,6 +55,7 @@ class Remembering(QObject):
         self._writing = self._timer(WRITE_MS, self.write)
         theme_holder().changed.connect(self._restyle)
         layout.window.resized.connect(self._fit)
+        session.draft_changed.connect(self._note_article)
         self._restore()
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
@@ -67,10 +67,8 @@ class Remembering(QObject):
 
     def last_article(self) -> int:
         """The article of this registry that was open last, by number; 0 where there was none."""
-        registry, articles = self._session.registry, self._kept.get("articles")
-        if registry is None or not isinstance(articles, dict):
-            return 0
-        number = articles.get(registry.target, 0)
+        registry = self._session.registry
+        number = articles_of(self._kept).get(registry.target, 0) if registry is not None else 0
         return number if isinstance(number, int) else 0
 
     def zoom(self, step: int) -> None:
@@ -94,8 +92,17 @@ class Remembering(QObject):
         self._writing.start()
 
     @Slot()
+    def _note_article(self) -> None:
+        """Remember the article while it is open: a process that is killed writes nothing more."""
+        if self._session.draft is not None and not self._writing.isActive():
+            self._writing.start()  # not anew for each, or who leafs through would put it off
+
+    @Slot()
     def write(self) -> None:
-        """Write what the next window starts from; that it cannot be written stops nothing."""
+        """Write what the next window starts from, on a lane: a disk may take its time.
+
+        That it cannot be written stops nothing.
+        """
         self._writing.stop()
         if self._zooming.isActive():
             self._zooming.stop()
@@ -115,14 +122,16 @@ class Remembering(QObject):
         if sizes := self._layout.panes.sizes():
             kept["panes"] = sizes
         if registry is not None and draft is not None:
-            known = kept.get("articles")
-            articles = dict(known) if isinstance(known, dict) else {}
-            kept["articles"] = articles | {registry.target: draft.article.number}
+            kept["articles"] = articles_of(kept) | {registry.target: draft.article.number}
         zoom = round(holder.theme.scale * 100)
-        try:
-            update_settings(lambda one: _with(one, kept, zoom=zoom))
-        except CuratorError as error:
-            self._layout.messages.say_error(error, message_id="settings")
+        job = self._session.lanes.remember(
+            keep_window, dict(kept), zoom=zoom, registry=registry.target if registry else ""
+        )
+        job.failed.connect(self._say_unwritten)
+
+    @Slot(object)
+    def _say_unwritten(self, error: Exception) -> None:
+        self._layout.messages.say_error(error, message_id="settings")
 
     def _restore(self) -> None:
         kept, work = self._kept, self._work
@@ -147,6 +156,34 @@ class Remembering(QObject):
         """The article's type is larger in a wide window."""
         holder = theme_holder()
         holder.choose(wide=self._layout.window.width() / holder.theme.scale >= WIDE_FROM)
+
+
+def articles_of(window: Mapping[str, Any]) -> dict[str, Any]:
+    """The article that was open last, by number, for each registry."""
+    articles = window.get("articles")
+    return dict(articles) if isinstance(articles, dict) else {}
+
+
+def keep_window(window: dict[str, Any], *, zoom: int, registry: str) -> None:
+    """Write what a window remembers; on a lane.
+
+    What another window wrote meanwhile of its own registry stays as that one wrote it.
+
+    Args:
+        window: What this window knows.
+        zoom: Of texts, in percent.
+        registry: The one that is open in this window; "" for none.
+
+    Raises:
+        StorageError: The disk refused; the old file is there.
+    """
+    own = {one: number for one, number in articles_of(window).items() if one == registry}
+
+    def change(settings: Settings) -> Settings:
+        articles = articles_of(window) | articles_of(settings.window) | own
+        return _with(settings, window | {"articles": articles}, zoom=zoom)
+
+    update_settings(change)
 
 
 def _with(settings: Settings, window: dict[str, Any], *, zoom: int) -> Settings:

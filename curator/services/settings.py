@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
 import json
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -143,16 +144,43 @@ def save_settings(settings: Settings) -> None:
 
 
 def update_settings(change: Callable[[Settings], Settings]) -> Settings:
-    """Change what is on the disk now, so that a second program's words are kept.
+    """Change what is on the disk now, so that another thread's or program's words are kept.
+
+    Args:
+        change: Called while everybody else who changes the settings waits; it changes none itself.
 
     Raises:
         StorageError: The disk refused; the old file is there.
     """
-    before, _ = load_settings()
-    after = change(before)
-    if after != before:
-        save_settings(after)
+    with _alone():
+        before, _ = load_settings()
+        after = change(before)
+        if after != before:
+            save_settings(after)
     return after
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep out every other thread and program that changes the settings.
+
+    A lock belongs to the opened file, not to the process, so that it holds between threads too;
+    the system drops it with a process that dies.  Where no lock can be had there is no writing
+    either, or the folder lies on a disk without locks: then the last one to write wins.
+    """
+    path = settings_file()
+    descriptor = -1
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(
+            path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666
+        )
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 def curator_for(name: str | None, registry: Registry | None) -> Author:

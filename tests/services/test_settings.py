@@ -3,7 +3,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -102,6 +105,58 @@ def test_a_change_keeps_what_another_program_wrote() -> None:
     update_settings(lambda one: one.with_author(MIA, current=True))
     settings, _ = load_settings()
     assert (settings.theme, settings.author) == ("light", MIA)
+
+
+ADDING = """
+import sys
+from curator.domain.changes import Author
+from curator.services.settings import update_settings
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(20):
+    name = f"{sys.argv[1]}-{number}"
+    update_settings(lambda one: one.with_author(Author(name, name), current=False))
+"""
+
+
+def test_changes_of_several_programs_at_once_are_all_kept() -> None:
+    command = [sys.executable, "-c", ADDING]
+    programs = [
+        subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for number in range(3)
+    ]
+    for one in programs:  # all begin at once
+        assert one.stdout is not None
+        assert one.stdout.readline() == b"ready\n"
+    for one in programs:
+        one.communicate(b"go\n")
+        assert one.returncode == 0
+    names = {one.name for one in load_settings()[0].authors}
+    assert names == {f"{program}-{number}" for program in range(3) for number in range(20)}
+
+
+def test_changes_of_several_threads_at_once_are_all_kept() -> None:
+    begin = threading.Barrier(4)
+
+    def add(thread: int) -> None:
+        begin.wait()
+        for number in range(10):
+            author = Author(f"{thread}-{number}", "")
+            update_settings(partial(Settings.with_author, author=author, current=False))
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(add, thread) for thread in range(4)]:
+            done.result()
+    assert len(load_settings()[0].authors) == 40
+
+
+def test_settings_that_nobody_may_write_are_still_read_and_refused_with_a_sentence(
+    home: Path,
+) -> None:
+    home.write_bytes(b"a file where the folder should be")
+    assert update_settings(lambda one: one) == Settings()
+    with pytest.raises(StorageError, match="cannot be kept"):
+        update_settings(lambda one: replace(one, theme="light"))
 
 
 def test_recent_registries_are_few_and_once_each() -> None:
