@@ -34,6 +34,10 @@ from curator.services.watching import EVERY_S, Watched, look
 
 FILE = click.Path(path_type=Path)
 _MOST_PASSED_OVER: Final = 20
+_COLUMNS_HINT: Final = (
+    "Import it by itself with --columns HEADER=MEANING for each, or in the window; lists with the"
+    " same headers are then taken by themselves."
+)
 
 
 @click.command("import")
@@ -60,7 +64,9 @@ _MOST_PASSED_OVER: Final = 20
     help="What a column of a list means: HEADER=MEANING, once for each, or a file of JSON.",
 )
 @click.option("--report", type=FILE, help="Write what became of every file (.json or .csv).")
-@click.option("--retry", type=FILE, help="Import what a report names as failed.")
+@click.option(
+    "--retry", type=FILE, help="Import what a report names as failed, or waiting for its columns."
+)
 @json_option
 @pass_call
 def import_(
@@ -105,7 +111,9 @@ def import_(
     if report is not None:
         save_report(done, report)
     emit(report_json(done), report_lines(done), json_wanted=call.json_wanted)
-    return UnreadableInputError.exit_code if done.failed else 0
+    named = {bytes(path) for path in paths}
+    left = any(one.outcome == "columns" and one.path in named for one in done.lines)
+    return UnreadableInputError.exit_code if done.failed or left else 0
 
 
 def report_lines(report: ImportReport) -> list[str]:
@@ -119,8 +127,9 @@ def report_lines(report: ImportReport) -> list[str]:
         over[_MOST_PASSED_OVER:] = [f"passed   {rest:,} more; --report names them."]
     counts = f"{len(report.taken)} imported, {len(report.same)} there already, "
     counts += f"{len(report.failed)} failed"
+    counts += f", {len(report.waiting)} with columns to choose" if report.waiting else ""
     counts += f", {len(report.passed_over)} passed over." if report.passed_over else "."
-    order: tuple[Outcome, ...] = ("taken", "same", "note", "passed_over", "failed")
+    order: tuple[Outcome, ...] = ("taken", "same", "note", "passed_over", "columns", "failed")
     return [*(line for outcome in order for line in said[outcome]), counts]
 
 
@@ -134,6 +143,8 @@ def _line(name: str, one: ImportLine) -> list[str]:
             return [f"passed   {one.name}: {one.sentence}"]
         case "note":
             return [f"note     {name}: {one.sentence}"]
+        case "columns":
+            return [f"columns  {name}: {one.sentence}", f"         {_COLUMNS_HINT}"]
     return [f"failed   {name}: {one.sentence}"] + ([f"         {one.hint}"] if one.hint else [])
 
 

@@ -25,6 +25,7 @@ from curator.services.values import ImportLine, ImportReport, Outcome
 FORMAT: Final = "curator-import-report/1"
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
 HEADER: Final = ("outcome", "name", "article", "sentence", "hint", "needs", "file")
+_AGAIN: Final = ("failed", "columns")
 SCHEME: Final = "file://"
 
 
@@ -80,7 +81,7 @@ def address(path: bytes) -> str:
 
 
 def failed_paths(path: Path) -> tuple[bytes, ...]:
-    """The files that a saved report names as failed, in its order, each once.
+    """The files that a saved report names as failed, or as waiting, in its order, each once.
 
     Raises:
         UnreadableInputError: The file cannot be read, or is no report of an import.
@@ -92,7 +93,7 @@ def failed_paths(path: Path) -> tuple[bytes, ...]:
     try:
         words = raw.decode("utf-8-sig")
         files = _from_csv(words) if words.startswith(HEADER[0]) else _from_json(words)
-        found = [_path(str(one["file"])) for one in files if one["outcome"] == "failed"]
+        found = [_path(str(one["file"])) for one in files if one["outcome"] in _AGAIN]
     except (ValueError, KeyError, TypeError, RecursionError, csv.Error) as error:
         raise UnreadableInputError(
             f"{path.name} is no report of an import.",

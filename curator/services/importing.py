@@ -367,7 +367,12 @@ def _line(source: SourceFile, one: Failure | Note | CuratorError) -> ImportLine:
     needs = one.needs if isinstance(one, Failure | UnreadableInputError) else ""
     name = _name(source, one)
     return ImportLine(
-        "failed", name, source.path, sentence=one.sentence, hint=one.hint, needs=needs
+        "columns" if needs == "columns" else "failed",
+        name,
+        source.path,
+        sentence=one.sentence,
+        hint=one.hint,
+        needs=needs,
     )
 
 

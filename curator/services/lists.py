@@ -44,7 +44,11 @@ SHARE: Final = 20
 """A list may have so many times the bytes of a text."""
 SAMPLE: Final = 3
 _PACKED: Final[Mapping[str, Any]] = MappingProxyType(
-    {"needs": "", "hint": "Take it out of the archive and import it by itself."}
+    {
+        "outcome": "failed",
+        "needs": "",
+        "hint": "Take it out of the archive and import it by itself.",
+    }
 )
 
 Given = PathLike | SourceFile
@@ -193,7 +197,7 @@ def import_files(
 
     All but lists are one change.  A list of references whose columns somebody explained is another,
     and of readings ``import_reading_list`` says.  Arguments as ``import_paths``; without ``guess``
-    a list of readings whose columns nobody explained fails, and needs ``columns``; ``apart`` stages
+    a list of readings whose columns nobody explained waits for them; ``apart`` stages
     in a process of its own, for whoever has a window to paint.  What ``options`` say of columns is
     remembered for lists with the same headers, also inside folders.
 
@@ -307,7 +311,7 @@ def _but_lists(report: ImportReport, heads: Sequence[ListHead]) -> ImportReport:
 def _unexplained(head: ListHead) -> ImportLine:
     name = head.source.name
     return ImportLine(
-        "failed",
+        "columns",
         name,
         head.source.path,
         sentence=f"{name} is a list of readings, and nobody has said what its columns mean.",
@@ -320,7 +324,7 @@ def _without_fields(head: ListHead) -> ImportLine:
     name, unknown = head.source.name, unknown_fields(head.columns)
     shown = ", ".join(f"“{one}”" for one in unknown or head.headers)
     return ImportLine(
-        "failed",
+        "columns",
         name,
         head.source.path,
         sentence=f"{name} names articles, but none of its columns is a field of the form: {shown}.",

@@ -247,8 +247,9 @@ class ImportedFile:
     number: int
 
 
-Outcome = Literal["taken", "same", "failed", "passed_over", "note"]
-"""What became of a file; a note says something of one that was read."""
+Outcome = Literal["taken", "same", "columns", "failed", "passed_over", "note"]
+"""What became of a file; ``columns``: a list that waits until somebody says what its columns mean;
+a note says something of one that was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,7 @@ class ImportReport:
         taken: Files that are articles now, in the order of their numbers; withdrawn articles whose
             file came again are among them.
         same: Pairs (name, number of the article that has the same bytes already).
+        waiting: Pairs (name, a sentence) of lists whose columns nobody has explained yet.
         failed: Pairs (name, a sentence why); they did not stop the others.
         change: None where nothing was taken.
         passed_over: Pairs (name, reason) of what stood in a folder and is no article.
@@ -298,6 +300,7 @@ class ImportReport:
     passed_over: tuple[tuple[str, str], ...] = ()
     lines: tuple[ImportLine, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
     readings: bool = False
     read: int = 0
 
@@ -317,6 +320,7 @@ def report_of(lines: Sequence[ImportLine], change: Change | None) -> ImportRepor
         passed_over=tuple((one.name, one.sentence) for one in some("passed_over")),
         lines=tuple(lines),
         notes=tuple((one.name, one.sentence) for one in some("note")),
+        waiting=tuple((one.name, one.sentence) for one in some("columns")),
     )
 
 

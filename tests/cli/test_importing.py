@@ -135,6 +135,40 @@ def test_a_list_of_readings_in_a_folder_is_taken_as_one(
     assert "1 there already" in run("import", folder)[1]
 
 
+def test_a_list_that_waits_for_its_columns_is_no_failure(
+    run: Run, run_json: Callable[..., Any], tmp_path: Path, article: Path
+) -> None:
+    """In a folder it is said; a file that was named itself and is not in makes the code tell."""
+    run("import", article)
+    folder, saved = tmp_path / "in", tmp_path / "report.json"
+    folder.mkdir()
+    path = folder / "list.csv"
+    path.write_text("article,study,field:nothing\nA-1,S-1,12\n", encoding="utf-8")
+    code, out, _ = run("import", folder, "--report", saved)
+    lines = out.split("\n")
+    assert code == 0, out
+    waits = next(n for n, line in enumerate(lines) if line.startswith("columns  list.csv: "))
+    assert "--columns HEADER=MEANING" in lines[waits + 1]
+    assert "0 imported, 0 there already, 0 failed, 1 with columns to choose." in lines
+    assert json.loads(saved.read_text(encoding="utf-8"))["counts"]["columns"] == 1
+    assert run("import", path)[0] == 11
+    data = run("import", folder, "--json")[1]
+    assert json.loads(data)["files"][0]["outcome"] == "columns"
+    said = ("--columns", "article=article", "--columns", "field:nothing=field:dose")
+    code, out, _ = run("import", "--retry", saved, *said)
+    assert (code, "1 imported" in out) == (0, True), out
+    assert "dose" in run_json("show", "A-0001")["extractions"][0]["claims"]
+
+
+def test_a_watched_list_that_waits_is_no_failure(run: Run, tmp_path: Path, article: Path) -> None:
+    run("import", article)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "list.csv").write_text("Article,Organism\nA-1,mouse\n", encoding="utf-8")
+    code, out, _ = run("watch", folder, "--once", "--every", 0.1)
+    assert (code, "columns  list.csv: " in out) == (0, True), out
+
+
 def test_no_limit_takes_what_a_limit_refuses(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text(ARTICLE * 40, encoding="utf-8")

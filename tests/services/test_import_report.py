@@ -123,10 +123,23 @@ def test_a_spreadsheet_takes_nothing_for_a_formula(tmp_path: Path) -> None:
     assert failed_paths(file) == (b"/in/=x",)
 
 
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_lists_that_wait_come_back_from_a_saved_report_too(tmp_path: Path, ending: str) -> None:
+    lines = [
+        ImportLine("columns", "list.csv", b"/in/list.csv", sentence="Wait.", needs="columns"),
+        ImportLine("taken", "a", b"/in/a", number=3),
+    ]
+    report, file = report_of(lines, None), tmp_path / f"report.{ending}"
+    save_report(report, file)
+    assert (report.failed, report.waiting) == ((), (("list.csv", "Wait."),))
+    assert failed_paths(file) == (b"/in/list.csv",)
+
+
 def test_the_counts_name_every_outcome() -> None:
     lines = [ImportLine("taken", "a", b"/a", number=3), ImportLine("note", "a", b"/a")]
     data = report_json(report_of(lines, None))
-    assert data["counts"] == {"taken": 1, "same": 0, "failed": 0, "passed_over": 0, "note": 1}
+    others = {"same": 0, "columns": 0, "failed": 0, "passed_over": 0}
+    assert data["counts"] == {"taken": 1, "note": 1} | others
     assert data["files"][0]["article"] == "A-0003"
     assert json.dumps(data)
 

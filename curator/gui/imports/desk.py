@@ -173,7 +173,7 @@ class Imports(QObject):
         if report.change is not None:
             self.imported.emit(min(one.number for one in report.taken))
             self._work.feed_texts()
-        if report.change is not None or report.failed or not self._wanted.quiet:
+        if report.change is not None or _left(report) or not self._wanted.quiet:
             self._say(report, key=key)
         self.passwords.look(report, tried=self._tried)
 
@@ -182,18 +182,20 @@ class Imports(QObject):
         asked = set() if self._session.read_only else lacking_password(report)
         failed = any(name not in asked for name, _ in report.failed)
         change = report.change
-        if change is None and report.failed and not failed and not report.same:
+        waiting = [one for one in report.lines if one.outcome == "columns"]
+        if change is None and report.failed and not (failed or waiting or report.same):
             return
         said = import_sentence(report, asked=asked)
         if self._wanted.source:
             said = f"From {self._wanted.source}: {said}"
-        kind: Kind = "warn" if failed else "ok" if change else "info"
-        if change is not None and not report.failed:
+        kind: Kind = "warn" if failed or waiting else "ok" if change else "info"
+        action, act = "", partial(self.show_report, key)
+        if len(waiting) == 1 and not report.failed:
+            action, act = "Choose its columns", partial(self._help, waiting[0])
+        elif change is not None and not _left(report):
             action, act = "Undo", partial(self.undo, change.seq)
         elif report.lines:
-            action, act = "Report", partial(self.show_report, key)
-        else:
-            action, act = "", partial(self.show_report, key)
+            action = "Report"
         self._layout.messages.say("import", kind=kind, parts=said, action=action, act=act)
 
     def _keep(self, report: ImportReport) -> str:
@@ -329,6 +331,11 @@ class Imports(QObject):
     @Slot()
     def _opened(self) -> None:
         self._later.clear()
+
+
+def _left(report: ImportReport) -> bool:
+    """Whether something is not in that may come in yet."""
+    return bool(report.failed or report.waiting)
 
 
 def file_filter() -> str:

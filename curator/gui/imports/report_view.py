@@ -28,6 +28,7 @@ from curator.services.values import ImportLine, ImportReport, Outcome
 LOOKS: Final[Mapping[Outcome, Look]] = {
     "taken": Look("check", "Imported", "ok"),
     "same": Look("dot", "There already", "neutral"),
+    "columns": Look("question", "Columns to choose", "warn"),
     "failed": Look("warning", "Failed", "bad"),
     "passed_over": Look("minus", "Passed over", "ink3"),
     "note": Look("info", "Note", "info"),
@@ -37,15 +38,21 @@ _FILTERS: Final[tuple[tuple[str, Outcome | None], ...]] = (
     ("Imported", "taken"),
     ("There already", "same"),
     ("Failed", "failed"),
+    ("Columns to choose", "columns"),
     ("Passed over", "passed_over"),
     ("Notes", "note"),
 )
 _COLUMNS: Final = (
-    ("Outcome", 13),
+    ("Outcome", 15),
     ("File", 30),
     ("Article", 8),
-    ("Why, or what there is to say", 49),
+    ("Why, or what there is to say", 47),
 )
+
+
+def _at(outcome: Outcome) -> int:
+    """The segment of the filter that shows it."""
+    return [one for _, one in _FILTERS].index(outcome)
 
 
 class ReportRows(Sequence[TableRow]):
@@ -147,16 +154,16 @@ class ReportView(Page):
         return self._lines[row] if 0 <= row < len(self._lines) else None
 
     def show_report(self, report: ImportReport, *, title: str) -> None:
-        """Show a report, from what failed on where something did."""
+        """Show a report, from what failed or waits on where something does."""
         self.report = report
         self.title.say(title)
         self.summary.say(import_sentence(report))
         counts = {name: len(self._of(outcome)) for name, outcome in _FILTERS}
         self.filter.set_texts([f"{name} {count:,}" for name, count in counts.items()])
-        failed = any(one.outcome == "failed" for one in report.lines)
+        failed, waits = bool(self._of("failed")), bool(self._of("columns"))
         self.undo.setVisible(report.change is not None)
         self.retry.setVisible(failed)
-        self.filter.set_current(3 if failed else 0)
+        self.filter.set_current(_at("failed") if failed else _at("columns") if waits else 0)
         self._show_lines()
 
     def _of(self, outcome: Outcome | None) -> Sequence[ImportLine]:
@@ -182,7 +189,7 @@ class ReportView(Page):
         self.open.setVisible(bool(line and line.number))
         self.copy.setVisible(bool(line and line.sentence))
         needs = line.needs if line else ""
-        words = {"password": "Give its password…", "columns": "Say what its columns mean…"}
+        words = {"password": "Give its password…", "columns": "Choose its columns…"}
         self.help.setVisible(needs in words)
         self.help.setText(words.get(needs, ""))
         self.help.setAccessibleName(words.get(needs, ""))
@@ -193,6 +200,8 @@ class ReportView(Page):
         line = self._lines[int(row)]
         if line.number:
             self.open_wanted.emit(line.number)
+        elif line.needs:
+            self.help_wanted.emit(line)
 
     @Slot()
     def _open_current(self) -> None:

@@ -25,6 +25,10 @@ def import_sentence(report: ImportReport, *, asked: Collection[str] = ()) -> str
         parts.append(f"{name} is {article_label(number)} already")
     elif report.same:
         parts.append(f"{len(report.same):,} were there already")
+    if len(report.waiting) == 1:
+        parts.append(f"{report.waiting[0][0]} waits for its columns")
+    elif report.waiting:
+        parts.append(f"{len(report.waiting):,} lists wait for their columns")
     if len(failed) == 1:
         name, sentence = failed[0]
         parts.append(sentence if name in sentence else f"{name}: {sentence}")

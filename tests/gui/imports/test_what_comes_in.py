@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from curator.gui.imports.columns_view import ColumnsView
 from curator.gui.imports.desk import file_filter
 from curator.gui.imports.dropped import IMAGE, NOT_FETCHED, offered
+from curator.gui.imports.report_view import ReportView
 from curator.gui.workbench import Workbench
 from curator.ingest.values import SourceFile
 from curator.services.settings import load_settings
@@ -217,10 +219,12 @@ def test_a_list_of_readings_in_a_folder_is_asked_about_in_the_report(
     (folder / "list.csv").write_text("Article;Organism;Rest\nA-1;mouse;x\n", encoding="utf-8")
     (folder / "c.txt").write_text("Something else about cells in mice.\n", encoding="utf-8")
     bench.imports.take_in((folder,))
-    wait_for(qtbot, bench, "1 article imported; list.csv is a list of readings")
+    wait_for(qtbot, bench, "1 article imported; list.csv waits for its columns.")
     run(bench, "import.report")
     page = report_page(bench)
-    assert page.help.text() == "Say what its columns mean…"
+    assert (page.help.text(), page.retry.isVisible()) == ("Choose its columns…", False)
+    assert "Failed 0" in [one.text() for one in page.filter.segments]
+    assert outcomes(page) == ["Columns to choose"]
     QTest.mouseClick(page.help, Qt.MouseButton.LeftButton)
     columns = columns_page(qtbot, bench)
     assert columns.title.text() == "Columns of list.csv"
@@ -229,6 +233,64 @@ def test_a_list_of_readings_in_a_folder_is_asked_about_in_the_report(
     qtbot.waitUntil(lambda: bench.tasks.running is None, timeout=LONG)
     bench.imports.take_in((folder,))
     wait_for(qtbot, bench, "0 readings imported; 2 were there already.")
+
+
+def outcomes(page: ReportView) -> list[str]:
+    """The first cells of the rows that are shown."""
+    model = page.table.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def two_columns(path: Path) -> None:
+    """A workbook of one reading."""
+    book = Workbook()
+    sheet = book.create_sheet("readings", 0)
+    for row in (["Article", "Organism"], ["A-1", "mouse"]):
+        sheet.append(row)
+    book.save(path)
+
+
+@pytest.mark.parametrize("way", ["bar", "row"])
+def test_a_workbook_that_waits_is_explained_from_the_bar_or_by_its_row(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path, way: str
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    two_columns(folder / "list.xlsx")
+    bench.imports.take_in((folder,))
+    wait_for(qtbot, bench, "0 articles imported; list.xlsx waits for its columns.")
+    if way == "bar":
+        shown = bench.layout.messages.shown
+        assert shown is not None
+        assert shown.action == "Choose its columns"
+        QTest.mouseClick(bench.layout.message_bar.button, Qt.MouseButton.LeftButton)
+    else:
+        run(bench, "import.report")
+        QTest.keyClick(report_page(bench).table, Qt.Key.Key_Return)
+    columns = columns_page(qtbot, bench)
+    assert columns.title.text() == "Columns of list.xlsx"
+    QTest.keyClick(columns.go, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_for(qtbot, bench, "1 reading imported.")
+
+
+def test_what_failed_is_shown_before_what_waits(
+    qtbot: QtBot, bench: Workbench, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("one.xlsx", "two.xlsx"):
+        two_columns(folder / name)
+    (folder / "blank.txt").write_text("  \n", encoding="utf-8")
+    bench.imports.take_in((folder,))
+    wait_for(qtbot, bench, "0 articles imported; 2 lists wait for their columns; blank.txt")
+    run(bench, "import.report")
+    page = report_page(bench)
+    assert (outcomes(page), page.retry.isVisible()) == (["Failed"], True)
+    names = [one.text() for one in page.filter.segments]
+    waiting = page.filter.segments[names.index("Columns to choose 2")]
+    QTest.mouseClick(waiting, Qt.MouseButton.LeftButton)
+    assert outcomes(page) == ["Columns to choose"] * 2
+    assert page.help.isVisible()
 
 
 def test_a_list_may_be_left_out(qtbot: QtBot, bench: Workbench, tmp_path: Path) -> None:
