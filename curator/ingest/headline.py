@@ -15,6 +15,7 @@ _NO_HEADLINE = re.compile(
     r"|^\W*(?:©|copyright)|\bet al\b|\bmin(?:ute)?s? read\b|https?://|\S@\S",
     re.IGNORECASE,
 )
+LEAST_TITLE = 5  # words of a headline above a subtitle; fewer say what sort of text it is
 KICKERS = 4  # lines at the top of a text among which its title is looked for
 _BYLINE = re.compile(r"^(?:by|from)\s+[A-Z]", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -90,9 +91,24 @@ def find_headline(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
         second = _second_line(units, first, article=article)
         return _first_line(units, main) if second is None else second
     at = best[1]
-    while at > 0 and units[at - 1].text == units[at].text:
+    while at > 0 and (
+        units[at - 1].text == units[at].text or _has_subtitle(units, at - 1, article=article)
+    ):
         at -= 1
     return at
+
+
+def _has_subtitle(units: Sequence[Unit], at: int, *, article: Counter[str]) -> bool:
+    """Whether the line begins the text and is the headline of the one below it."""
+    text = units[at].text
+    return (
+        all(_NO_TITLE.match(unit.text) for unit in units[:at])
+        and _can_be(units[at])
+        and len(text.split()) >= LEAST_TITLE
+        and not _NO_TITLE.match(text)
+        and _has_small_letters(text)
+        and _score(units[at], 1, article=article, seen=1) > 0
+    )
 
 
 def _first_line(units: Sequence[Unit], main: Sequence[bool]) -> int | None:

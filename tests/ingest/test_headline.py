@@ -55,3 +55,23 @@ def test_labels_and_the_end_of_a_short_release_are_no_furniture() -> None:
 def test_a_house_or_a_row_of_the_page_is_no_title(row: str) -> None:
     title = "Painted tumour cells are found by T cells"
     assert parse_text(f"{title}\n\n{row}\n\n{STORY}").title == title
+
+
+SUBTITLE = "The team at Harbor University adds T cells that see the paint and cures mice of tumours"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "title",
+    ["A virus paints tumour cells for T cells", "Painted tumour cells are found by T cells"],
+)
+def test_the_first_of_two_lines_is_the_title_and_the_second_its_subtitle(
+    title: str, gap: str
+) -> None:
+    assert parse_text(f"{title}{gap}{SUBTITLE}\n\n{STORY}").title == title
+    assert parse_text(f"PRESS RELEASE\n\n{title}{gap}{SUBTITLE}\n\n{STORY}").title == title
+
+
+@pytest.mark.parametrize("kicker", ["Tumour cells in brief", "Health and Science", "Research"])
+def test_a_kicker_above_the_title_is_none(kicker: str) -> None:
+    assert parse_text(f"{kicker}\n\n{SUBTITLE}\n\n{STORY}").title == SUBTITLE

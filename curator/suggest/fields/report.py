@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from curator.domain.claims import REPORTED, VAGUE, Value, Words
-from curator.domain.dates import parse_date
 from curator.domain.forms import Form
-from curator.suggest.bylines import DAY, lines_of, writer_of
+from curator.suggest.bylines import writer_of
+from curator.suggest.datelines import dateline_of
 from curator.suggest.outsiders import is_outside
 from curator.suggest.reading import ArticleText, PageHint, Rule, Sentence
 from curator.suggest.values import Suggestion
@@ -57,20 +57,10 @@ _COPYRIGHT: Final = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)(?:\s*(?:©|\([cC]\)))?\s*(?P<year>(?:19|20)\d\d)\b"
     r"(?:[ ,]{1,2}(?:by\s+)?[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*){0,3})?"
 )
-_DATELINE: Final = re.compile(
-    r"^[^\w“\"]{0,3}(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30}"
-    r"(?:,\s+[A-Z][A-Za-z.]+){0,2}),?\s+(?:[–—-]\s*)?\(?"
-    r"(?P<day>(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d)\)?"
-    r"(?=\s*(?:[–—-]|/|\())"
-)
 _TRIAL_DAY: Final = re.compile(
     r"^\W*(?:(?:actual|estimated|primary|study|trial|recruitment|enrol(?:l)?ment|accrual)\s+)+"
     r"(?:start|completion|end|began|opened|closed|period|dates?)\b",
     re.IGNORECASE,
-)
-_FIRST_WORDS: Final = re.compile(
-    rf"^(?:\([^()]{{2,30}}\)\s*|[^\w\s])?(?:[A-Z][A-Z ]{{2,30}}[.,|–—-]\s*)?"
-    rf"\(?(?P<day>{DAY})\)?(?:\s*[–—|:-]|\.(?=\s)|$)"
 )
 _KINDS: Final = (
     (
@@ -273,34 +263,17 @@ def _own(article: ArticleText, hint: PageHint, *, score: float, why: str) -> Sug
 
 def _day(article: ArticleText) -> Iterator[Suggestion]:
     """The day of a dateline; else a copyright year, which is vague."""
-    for sentence in article.study_sentences[:12]:
-        found = _DATELINE.match(article.body[sentence.start : sentence.start + 120])
-        value = parse_date(found["day"]) if found else None
-        if found and value:
-            yield article.suggestion(
-                DATE,
-                sentence.start + found.start("day"),
-                end=sentence.start + found.end("day"),
-                value=value,
-                score=0.9,
-                why="The day of the dateline.",
-                rule="report",
-            )
-            return
-    for line in lines_of(article)[:6]:
-        found = _FIRST_WORDS.match(line.text)
-        value = (_in_figures(found["day"]) or parse_date(found["day"])) if found else None
-        if found and value:
-            yield article.suggestion(
-                DATE,
-                line.start + found.start("day"),
-                end=line.start + found.end("day"),
-                value=value,
-                score=0.85,
-                why="The article begins with its day.",
-                rule="report",
-            )
-            return
+    if line := dateline_of(article):
+        yield article.suggestion(
+            DATE,
+            line.start,
+            end=line.end,
+            value=line.value,
+            score=0.9 if line.placed else 0.85,
+            why="The day of the dateline." if line.placed else "The article begins with its day.",
+            rule="report",
+        )
+        return
     for found in _COPYRIGHT.finditer(article.body):
         yield article.suggestion(
             DATE,
@@ -313,17 +286,6 @@ def _day(article: ArticleText) -> Iterator[Suggestion]:
             rule="report",
         )
         return
-
-
-def _in_figures(words: str) -> str | None:
-    """A day such as 2.11.2021, with points day first; nothing where it could be read two ways."""
-    found = re.fullmatch(r"(\d{1,2})([./])(\d{1,2})[./](\d{4})", words)
-    if found is None:
-        return None
-    first, second = int(found[1]), int(found[3])
-    if found[2] == "/" and first <= 12:
-        return None
-    return parse_date(f"{found[4]}-{second:02}-{first:02}")
 
 
 def kind(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
