@@ -81,7 +81,7 @@ def lanes(qtbot: QtBot, shelf: Shelf) -> Iterator[Lanes]:
         pass
     yield made
     shelf.gate.set()
-    assert made.join()
+    assert made.join(60.0)
 
 
 def test_a_result_arrives_in_the_gui_thread(qtbot: QtBot, lanes: Lanes) -> None:
@@ -212,4 +212,4 @@ def test_without_a_registry_a_call_says_so(qtbot: QtBot) -> None:
     with qtbot.waitSignal(job.failed):
         pass
     assert isinstance(job.error, NoRegistryError)
-    assert lanes.join()
+    assert lanes.join(60.0)

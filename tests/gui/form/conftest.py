@@ -44,7 +44,7 @@ def vocabularies(tmp_path_factory: pytest.TempPathFactory) -> Vocabularies:
 def lanes(qapp: QApplication, tmp_path: Path) -> Iterator[Lanes]:
     made = drafts_lanes(tmp_path / "drafts.sqlite")
     yield made
-    assert made.join()
+    assert made.join(60.0)
 
 
 class Shown:
