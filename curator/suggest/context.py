@@ -162,11 +162,22 @@ def scopes_of(text: str) -> tuple[Scope, ...]:
     free = 0
     for at in begins:
         found = _phrases_at(words, at) if at >= free else ()
-        if found:
+        if found and not (at and text[words[at][0]].isupper() and _is_name(text, words, at)):
             scopes.extend(_scope(text, words, at, trigger) for trigger in found if trigger.kind)
             # What is no trigger hides those inside it ("not only"); others may overlap ("was not").
             free = at + (1 if found[0].kind else len(found[0].words))
     return tuple(scopes)
+
+
+_SMALL: Final = re.compile(r"\b[a-z]{5,}")
+
+
+def _is_name(text: str, words: _Words, at: int) -> bool:
+    """Whether a word's capital makes it part of a name or a date: "City of Hope", "14 May"."""
+    start, end, _ = words[at]
+    if not text[start + 1 : end].islower() or text[:start].rstrip()[-1:] in "\"'“‘«:!?([–—":
+        return False
+    return len(_SMALL.findall(text)) > 1  # in a headline each word may have a capital
 
 
 def _phrases_at(words: _Words, at: int) -> Sequence[_Trigger]:

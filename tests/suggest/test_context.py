@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from curator.suggest.context import Context, context_of
+from curator.suggest.context import Context, context_of, scopes_of
 
 
 @dataclass(frozen=True)
@@ -138,3 +138,28 @@ def test_offsets_are_the_articles() -> None:
     found = context("They might cure lupus.", "lupus", start=500)
     assert found.hypothetical
     assert found.triggers == ("might",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 14 May 2024 the hospital treated the first patient with lymphoma.",
+        "The City of Hope researchers gave the patients cells against lymphoma.",
+        "The cells, said Dr. Will Harding of Oslo, cleared lymphoma in the patients.",
+        "The Future Medicine Institute treated people who had lymphoma.",
+    ],
+)
+def test_a_name_or_a_month_supposes_and_plans_nothing(text: str) -> None:
+    assert not [one for one in scopes_of(text) if one.kind in ("hypothetical", "future")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cells May One Day Cure Lymphoma, Say Researchers",
+        'He asked: "Will the cells clear lymphoma in people as well?"',
+        "They said that it may help those who have lymphoma today.",
+    ],
+)
+def test_a_capital_of_a_headline_or_a_quotation_makes_no_name(text: str) -> None:
+    assert [one for one in scopes_of(text) if one.kind in ("hypothetical", "future")]

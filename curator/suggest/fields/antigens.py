@@ -10,6 +10,20 @@ from typing import Final, NamedTuple
 from curator.domain.claims import VAGUE, Term, Words
 from curator.domain.forms import Form
 from curator.suggest.context import Context
+from curator.suggest.fields.antigen_words import (
+    ARMS,
+    AS_TARGET,
+    CHOSEN,
+    CHOSEN_CUES,
+    IN_VACCINE,
+    OF_ARM,
+    OF_GENE,
+    OF_VACCINE,
+    OTHER_DRUGS,
+    RECEPTOR,
+    SOUGHT,
+    SOUGHT_CUES,
+)
 from curator.suggest.fields.chains import joined
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
@@ -242,7 +256,7 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
             continue
         if before and joined(body, before.end, to=spot.start):
             score = max(score, before.score - 0.02)
-        elif before and _ACROSS.fullmatch(body, before.end, spot.start):
+        elif before and _other_arm(before, spot, body=body):
             score = max(score, min(0.85, before.score))
         elif not score and _leads(body, candidates[at : at + 3]):
             score = 0.8
@@ -254,10 +268,21 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
             continue
         context = context_at(spot)
         score *= _trust(context, spot)
+        if frame.of_cells and OTHER_DRUGS.search(spot.before[-60:]):
+            score *= 0.4
         start, end = _quoted(spot)
         before = Bound(term, start, end, score, spot.sentence, context)
         if score >= 0.5:
             yield before
+
+
+def _other_arm(before: Bound, spot: Spot, *, body: str) -> bool:
+    """Whether the other of two arms binds it: "to CD20 with one arm and to CD3 with the other"."""
+    if _ACROSS.fullmatch(body, before.end, spot.start):
+        return True
+    if before.sentence is not spot.sentence or not OF_ARM.search(spot.sentence.text):
+        return False
+    return ARMS.fullmatch(body, before.end, spot.start) is not None
 
 
 def _is_treatment(spot: Spot, term: Term) -> bool:
@@ -308,7 +333,24 @@ def _binding(spot: Spot, term: Term, *, frame: Frame) -> float:
         return 0.0 if frame.of_cells or frame.therapy == "bispecific" else 0.85
     if term.id == _CD3 and not _CROSS.search(before) and not re.match(r"\s?[x\u00d7]", after):
         return _of_two(before, after)
-    return _bound(before, after, shaped=term.id is None)
+    shaped = term.id is None
+    return _bound(before, after, shaped=shaped) or _made_for(before, spot.after, shaped=shaped)
+
+
+def _made_for(before: str, after: str, *, shaped: bool) -> float:
+    """The same by what cells were made to find, what a vaccine holds, what a gene codes for."""
+    low = before.lower()
+    if any(one in low for one in SOUGHT_CUES) and SOUGHT.search(before):
+        return 0.8 if shaped else 0.86
+    if any(one in before for one in CHOSEN_CUES) and CHOSEN.search(before):
+        return 0.84
+    if not shaped and (
+        AS_TARGET.match(after) or (OF_GENE.search(before) and RECEPTOR.match(after))
+    ):
+        return 0.84
+    if "accin" in before and IN_VACCINE.search(before):
+        return 0.8
+    return 0.8 if "accine" in after and OF_VACCINE.match(after) else 0.0
 
 
 def _of_two(before: str, after: str) -> float:

@@ -92,3 +92,93 @@ def test_what_no_immunotherapy_binds_is_no_target(text: str) -> None:
 )
 def test_parts_losses_and_what_others_sell_are_no_target(text: str) -> None:
     assert reported(car_t_study(text), "target_antigen") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The cells have been engineered to find GD2, a sugar on nerve tumors.", "GD2"),
+        ("The dogs' T cells were trained to look for IL13RA2 on glioma cells.", "IL13Rα2"),
+        ("The researchers taught the T cells to see mesothelin.", "mesothelin"),
+        ("T cells programmed to locate GPC3 were given to mice.", "GPC3"),
+        ("The cells seek out tumor cells that carry CD70.", "CD70"),
+        ("The cells are built to home in on BCMA.", "BCMA"),
+        ("They fitted the cells with a receptor that fastens to GPRC5D.", "GPRC5D"),
+        ("The receptor clings to a protein known as claudin 6.", "claudin-6"),
+        ("These cells home to cells with HER2 on their surface.", "HER2"),
+        ("The T cells track down cells that display CD33.", "CD33"),
+        ("The cells were designed to pick out CD7 on leukemia cells.", "CD7"),
+        ("The cells sniff out ROR1 on tumors.", "ROR1"),
+        ("A CAR that has CD22 as its target was put into T cells.", "CD22"),
+        ("The target of the new cells is CD5.", "CD5"),
+        ("The protein they chose was CD37, which sits on lymphoma cells.", "CD37"),
+        ("The team built CAR T cells against prostate stem cell antigen (PSCA).", "PSCA"),
+        ("The particles carry messenger RNA for a CD19 receptor.", "CD19"),
+        ("They loaded the gene for a GD2 receptor into T cells.", "GD2"),
+        ("The City of Hope team built cells that latch on to CD38.", "CD38"),
+    ],
+)
+def test_what_cells_were_made_to_find(text: str, label: str) -> None:
+    assert reported(car_t_study(text), "target_antigen") == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The mutation KRAS G12D was part of the vaccine in two patients.", ["KRAS G12D"]),
+        ("The vaccine contained the proteins MAGE-A3 and NY-ESO-1.", ["MAGE-A3", "NY-ESO-1"]),
+        ("The cancer vaccine, which includes peptides of WT1, was given to patients.", ["WT1"]),
+        ("Pieces of survivin were included in the cancer vaccine that patients got.", ["survivin"]),
+        ("The vaccine is made of a fragment of HER2. Patients got it.", ["HER2"]),
+        ("The vaccine did not contain GPC3. Patients got it.", []),
+        ("Those who got the vaccine had more IL-6 in the blood.", []),
+    ],
+)
+def test_what_a_vaccine_is_made_of(text: str, labels: list[str]) -> None:
+    told = f"A cancer vaccine was given to patients with tumors. {text}"
+    assert reported(study(told, headline="A cancer vaccine passes a test"), "target_antigen") == (
+        labels
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "It binds to BCMA on plasma cells with one arm and to CD3 on T cells with the other.",
+            ["BCMA", "CD3ε"],
+        ),
+        (
+            "It grips CD20 on B cells with one arm and CD3 on T cells with the other.",
+            ["CD20", "CD3ε"],
+        ),
+        (
+            "One arm of the bispecific antibody attaches to DLL3 and the other to CD3.",
+            ["DLL3", "CD3ε"],
+        ),
+        (
+            "One end of the bispecific antibody recognises GPRC5D, the other CD3 on T cells.",
+            ["GPRC5D", "CD3ε"],
+        ),
+    ],
+)
+def test_both_arms_of_an_engager(text: str, labels: list[str]) -> None:
+    told = f"Patients got the bispecific antibody. {text}"
+    assert reported(study(told, headline="A bispecific antibody passes"), "target_antigen") == (
+        labels
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most patients are treated with drugs that block VEGF.",
+        "Existing antibodies that target EGFR have failed in these patients.",
+        "Patients usually receive medicines that inhibit mTOR, but many relapse.",
+        "The researchers wanted to find IL-6 in the blood.",
+        "They looked for PD-1 on the exhausted cells.",
+        "The cells carry the gene for the CD28 receptor.",
+    ],
+)
+def test_what_other_drugs_bind_and_what_people_look_for_is_no_target(text: str) -> None:
+    assert reported(car_t_study(text), "target_antigen") == []
