@@ -5,13 +5,14 @@ What stands in it is told in ``vocabulary_file``.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from array import array
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain, count, repeat
-from operator import call
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, compress, count, repeat
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -56,9 +57,6 @@ _SPEED: Final = (
     "pragma cache_size = -64000",
     "pragma temp_store = file",
 )
-_Given = tuple[int, str, str]
-"""A name before it has its key: number of the term, name, scope."""
-
 _TERM: Final = "insert into term values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NAME: Final = "insert into name values (?, ?, ?, ?, ?)"
 _DOUBLED: Final = (
@@ -72,17 +70,21 @@ _BITS_PER_NAME: Final = 16
 _LEAST_BITS: Final = 1 << 16
 
 
-class _Postings(dict[str, Callable[[int], None]]):
-    """What puts a number to a word; ``numbers`` has them by word."""
+class _Postings(dict[str, "array[int]"]):
+    """The numbers of the names that a word stands in."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.numbers: dict[str, array[int]] = {}
+    def __missing__(self, word: str) -> array[int]:
+        numbers = self[word] = array("I")
+        return numbers
 
-    def __missing__(self, word: str) -> Callable[[int], None]:
-        numbers = self.numbers[word] = array("I")
-        self[word] = numbers.append
-        return numbers.append
+
+@dataclass(slots=True)
+class _Given:
+    """Names before they have their keys, column by column; ``terms`` are the terms' numbers."""
+
+    terms: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    scopes: list[str] = field(default_factory=list)
 
 
 class VocabularyBuilder:
@@ -131,7 +133,7 @@ class VocabularyBuilder:
     def add(self, rows: Iterable[TermRow | Parentage]) -> None:
         """Take in some rows; a few thousand at once are fastest."""
         terms: list[tuple[object, ...]] = []
-        names: list[_Given] = []
+        names = _Given()
         above: list[Parentage] = []
         for row in rows:
             if isinstance(row, TermRow):
@@ -186,40 +188,44 @@ class VocabularyBuilder:
     def _count_names(self) -> int:
         return int(self._db.execute("select count(*) from name").fetchone()[0])
 
-    def _term(self, row: TermRow, names: list[_Given]) -> tuple[object, ...]:
+    def _term(self, row: TermRow, given: _Given) -> tuple[object, ...]:
         """The row of a term; its names go behind the others."""
+        id_, label, _, parents, obsolete, replaced_by, consider, definition = row
         self.terms += 1
-        before = len(names)
-        if row.obsolete or not row.label:
+        before = len(given.names)
+        if obsolete or not label:
             self.obsolete += 1
         else:
-            self._prefixes[row.id.partition(":")[0]] += 1
-            names.extend((self.terms, name, scope) for name, scope in names_of(row).items())
-        if row.parents and not self._labels_above:
-            self._labels_above = ":" not in row.parents[0]
+            self._prefixes[id_.partition(":")[0]] += 1
+            names = names_of(row)
+            given.names += names
+            given.scopes += names.values()
+            given.terms += repeat(self.terms, len(names))
+        if parents and not self._labels_above:
+            self._labels_above = ":" not in parents[0]
         return (
-            self.terms, row.id, row.label, BETWEEN.join(row.parents), row.obsolete,
-            BETWEEN.join(row.replaced_by), BETWEEN.join(row.consider), row.definition,
-            self.names + before + 1, len(names) - before,
+            self.terms, id_, label, BETWEEN.join(parents), obsolete,
+            BETWEEN.join(replaced_by), BETWEEN.join(consider), definition,
+            self.names + before + 1, len(given.names) - before,
         )  # fmt: skip
 
-    def _named(self, names: list[_Given]) -> list[tuple[object, ...]]:
+    def _named(self, given: _Given) -> Iterator[tuple[object, ...]]:
         """The rows of names; notes their words for the filter and the postings."""
         role, first = self.role, self.names + 1
-        keys = self._keys.keys([name for _, name, _ in names])
-        self.names += len(names)
+        keys = self._keys.keys(given.names)
+        self.names += len(keys)
         self._note(keys, first)
-        return [
-            (
-                number,
-                key,
-                term,
-                None if scope == LABEL else name,
-                SCOPE_CODES[scope] + (SHORT if counts_as_written(name, role) else 0),
-            )
-            for number, key, (term, name, scope) in zip(count(first), keys, names, strict=False)
-            if key
+        kinds = [
+            SCOPE_CODES[scope] + (SHORT if counts_as_written(name, role) else 0)
+            for name, scope in zip(given.names, given.scopes, strict=True)
         ]
+        # Of a label the row of its term has the words.
+        names = [
+            None if scope == LABEL else name
+            for name, scope in zip(given.names, given.scopes, strict=True)
+        ]
+        rows = zip(count(first), keys, given.terms, names, kinds, strict=False)
+        return compress(rows, keys)
 
     def _note(self, keys: list[str], first: int) -> None:
         """Put the numbers of names to their words; the loop over words is the longest of all."""
@@ -227,23 +233,23 @@ class VocabularyBuilder:
         self.longest = max(self.longest, max(words, default=0))
         self._waiting += sum(words)
         numbers = chain.from_iterable(map(repeat, count(first), words))
-        put = map(self._postings.__getitem__, " ".join(keys).split(" ") if keys else ())
-        deque(map(call, put, numbers), maxlen=0)
+        postings = map(self._postings.__getitem__, " ".join(keys).split(" ") if keys else ())
+        deque(map(array.append, postings, numbers), maxlen=0)
         self._hashes.extend(map(crc32, map(str.encode, keys)))
 
     def _write_postings(self) -> None:
         self._part += 1
-        words = sorted(self._postings.numbers.keys() - {""})
+        words = sorted(self._postings.keys() - {""})
         self._db.executemany(
             "insert into posting values (?, ?, ?)",
-            ((word, self._part, self._postings.numbers[word].tobytes()) for word in words),
+            ((word, self._part, self._postings[word].tobytes()) for word in words),
         )
         similar = [word for word in words if len(word) >= SIMILAR_FROM and word.isalpha()]
-        self._db.executemany("insert or ignore into word values (?)", ((w,) for w in similar))
-        self._db.executemany(
-            "insert or ignore into backward values (?)",
-            ((word,) for word in sorted(one[::-1] for one in similar)),
-        )
+        for table, some in (("word", similar), ("backward", sorted(w[::-1] for w in similar))):
+            self._db.execute(
+                f"insert or ignore into {table} select value from json_each(?)",  # noqa: S608 - ours
+                (json.dumps(some),),
+            )
         self._postings = _Postings()
         self._waiting = 0
 
@@ -285,7 +291,7 @@ class VocabularyBuilder:
 
 
 def names_of(row: TermRow) -> dict[str, str]:
-    """The names of a term with their scopes; ``Mus <genus>`` is a Mus."""
+    """The names of a term with their scopes, each once; ``Mus <genus>`` is a Mus."""
     names = {row.label: LABEL}
     if row.label.endswith(">") and (ranked := _RANKED.match(row.label)):
         names.setdefault(ranked[1], "exact")

@@ -16,7 +16,11 @@ from curator.domain.terms import SCOPES, Synonym, TermRow, VocabularyHeader
 from curator.ingest.vocabularies.ids import name_of, own_prefix, tidy_id
 from curator.ingest.vocabularies.sources import LONGEST, Source
 
-_REFERENCES: Final = frozenset(("alt_id", "consider", "replaced_by"))
+_LINE: Final = re.compile(
+    r"\n(synonym|is_a|id|name|def|is_obsolete|alt_id|consider|replaced_by"
+    rf"|(?:{'|'.join(SCOPES)})_synonym): (.*)"
+)
+"""The lines that say what is kept of a term; all others are passed over at once."""
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*([A-Z]*)')
 _HEADER: Final = re.compile(
     r"^(data-version|ontology|date|property_value):[ \t]*(.*)", re.MULTILINE
@@ -26,6 +30,8 @@ _ESCAPED: Final = re.compile(r"\\(.)")
 _SPECIAL: Final[Mapping[str, str]] = {"n": "\n", "W": " ", "t": "\t"}
 _SCOPE: Final[Mapping[str, str]] = {scope.upper(): scope for scope in SCOPES}
 _LONGEST_DEFINITION: Final = 2_000
+_NEW: Final = tuple.__new__
+"""Makes a row as its class does, in half of the time."""
 
 
 class OboTerms:
@@ -47,10 +53,9 @@ class OboTerms:
         term_id = label = definition = ""
         synonyms: list[Synonym] = []
         parents: list[str] = []
-        obsolete = False
         further: dict[str, list[str]] = {}
-        for line in stanza.split("\n"):
-            tag, _, value = line.partition(": ")
+        # The tags that most lines have come first: this loop is half of the time of reading.
+        for tag, value in _LINE.findall(stanza):
             if tag == "synonym":
                 synonyms.append(_synonym(value))
             elif tag == "is_a":
@@ -61,21 +66,26 @@ class OboTerms:
                 label = label or _plain(value)
             elif tag == "def":
                 definition = _quoted(value)[:_LONGEST_DEFINITION]
-            elif tag == "is_obsolete":
-                obsolete = value.startswith("true")
-            elif tag in _REFERENCES:
-                further.setdefault(tag, []).append(_reference(value))
             elif tag.endswith("_synonym"):
                 synonyms.append(Synonym(_quoted(value), tag.removesuffix("_synonym")))
+            else:
+                further.setdefault(tag, []).append(value)
         if not term_id or not label:
             self.skipped += 1
             return
+        row = (term_id, label, tuple(synonyms), tuple(parents))
+        if not further:
+            yield _NEW(TermRow, (*row, False, (), (), definition))
+            return
         yield TermRow(
-            term_id, label, tuple(synonyms), tuple(parents), obsolete,
-            tuple(further.get("replaced_by", ())), tuple(further.get("consider", ())), definition,
-        )  # fmt: skip
+            *row,
+            further.get("is_obsolete", ("",))[-1].startswith("true"),
+            tuple(map(_reference, further.get("replaced_by", ()))),
+            tuple(map(_reference, further.get("consider", ()))),
+            definition,
+        )
         for merged in further.get("alt_id", ()):
-            yield TermRow(merged, "", obsolete=True, replaced_by=(term_id,))
+            yield TermRow(_reference(merged), "", obsolete=True, replaced_by=(term_id,))
 
 
 def _stanzas(source: Source) -> Iterator[str]:
@@ -103,14 +113,16 @@ def _header(words: str) -> VocabularyHeader:
 
 def _reference(value: str) -> str:
     """The id at the start of a value, without the comment and modifiers behind it."""
-    words = value.lstrip().partition(" ")[0]
-    return tidy_id(_plain(words))
+    words = value.split(None, 1)
+    word = words[0] if words else ""
+    return tidy_id(_plain(word)) if "/" in word or "\\" in word else word
 
 
 def _synonym(value: str) -> Synonym:
     name, _, rest = value[1:].partition('"')
     if value.startswith('"') and "\\" not in name:
-        return Synonym(name.strip(), _SCOPE.get(rest.lstrip().partition(" ")[0], "related"))
+        scope = _SCOPE.get(rest.lstrip().partition(" ")[0], "related")
+        return _NEW(Synonym, (name.strip(), scope))
     match = _QUOTED.match(value)
     if match is None:
         return Synonym(_plain(value), "related")
