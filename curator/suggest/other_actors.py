@@ -199,7 +199,21 @@ class Known:
             yield "list"
 
 
-_AT_START: Final = (("subjects", _SUBJECTS), ("opens", _OPENS), ("pronoun", _PRONOUN))
+_NAMED_HERE: Final = re.compile(
+    r"(?:The|This|Their|Our|Its) (?:(?:new|experimental|engineered|modified|treatment"
+    r"|personali[sz]ed"
+    r"|study|investigational|cell|gene|cancer|combination) ){0,2}"
+    r"(?:therapy|treatment|drug|product|vaccine|antibody|combination|injection|virus|approach|cells"
+    r"|technique|method|infusion|medicine|protein|molecule|engager|candidate|particles|strategy)"
+    r"(?:,| (?:is |was |are |were )?(?:called|known as|named|dubbed|code-named)\b| \()"
+)
+"""The thing of the sentences before gets its name: "The therapy, X-101, ..."."""
+_AT_START: Final = (
+    ("subjects", _SUBJECTS),
+    ("opens", _OPENS),
+    ("pronoun", _PRONOUN),
+    ("named_here", _NAMED_HERE),
+)
 _WITHIN: Final = (("ours", _OURS), ("present", _PRESENT), ("year", _YEAR))
 
 
@@ -241,6 +255,8 @@ def is_others(features: Set[str]) -> bool:
     if (features.isdisjoint(_ANCHORS) and not told) or "list" in features:
         return False
     if "speech_new" in features and "prev_other" not in features:
+        return False
+    if "named_here" in features and "prev_other" not in features:
         return False
     if "ours" in features and "new1" not in features:
         return False

@@ -28,6 +28,23 @@ _ENGAGER_DRUGS: Final = (
     r"blinatumomab|tebentafusp|(?:teclist|glofit|mosunetuz|epcorit|talquet|elranat|tarlat|odronext"
     r"|linvoselt|cataum|catumax|zenocutuz|amivant)[au]?m?ab|blincyto|kimmtrak|tecvayli"
 )
+_RECEIVED: Final = (
+    r"(?:given|gave|giving|gives|equip(?:s|ped|ping)? with|fit(?:s|ted|ting)? with|arm(?:s|ed"
+    r"|ing)? with"
+    r"|(?:engineered|modified|redirected|programmed|designed) (?:with|to (?:express|carry|make"
+    r"|have|bear|use))"
+    r"|transduced with|loaded with|furnished with|carry(?:ing)?|carries|express(?:ing|es)"
+    r"|bear(?:ing|s)"
+    r"|insert(?:ed|ing)|introduc(?:ed|ing)|add(?:ed|ing)|put(?:ting)?|install(?:ed|ing)"
+    r"|graft(?:ed|ing)"
+    r"|swapp(?:ed|ing)(?: in)?|transferr(?:ed|ing)|provided with|made to (?:carry|express|bear))"
+)
+_FOUND: Final = (
+    r"(?:isolat(?:ed|ing)|identif(?:ied|ying)|discover(?:ed|ing)|clon(?:ed|ing)|built"
+    r"|design(?:ed|ing)"
+    r"|engineer(?:ed|ing)|develop(?:ed|ing)|found|fish(?:ed|ing) out|pick(?:ed|ing) out|made"
+    r"|using|used)"
+)
 _VACCINE_OF: Final = (
     r"cancer|mrna|rna|dna|tumou?r(?:[- ]lysate)?|neoantigen|neoantigen-based|peptide|dendritic"
     r"(?:[- ]cell)?|dc|personali[sz]ed|individuali[sz]ed|therapeutic|listeria|glioma|melanoma|gvax"
@@ -90,7 +107,15 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|equipped with|transduced with) (?:an? |the )?(?:[\w-]+ ){0,4}(?:TCRs?\b|T[- ]cell"
         r" receptors?)|\b(?:fitted|equipped|armed|endowed|supplied|outfitted) (?:them |the cells"
         r" |the T cells |these cells )?with (?:an? |the )(?:[\w-]+ ){0,3}(?:TCRs?\b|T[- ]cell"
-        r" receptors?)|\b\w+resgene autoleucel|\bafami-cel|\bafamitresgene\b",
+        r" receptors?)"
+        rf"|\b{_RECEIVED} (?:(?:them|it|cells|(?:the|these|other|those|their|new|young)"
+        r" (?:[\w-]+ )?cells"
+        r"|T[- ]cells|lymphocytes)(?: with| to)? )?(?:an?|that|this|their|its) (?:[\w-]+ ){0,4}?"
+        r"(?:TCRs?\b|T[- ]cell receptors?\b)(?! (?:repertoire|sequenc|signal|clonotyp|complex))"
+        rf"|\b{_FOUND} (?:an? |the )(?:[\w-]+ ){{0,4}}?(?:TCRs?|T[- ]cell receptors?)(?: "
+        rf"\(TCRs?\))?"
+        r"(?=,? (?:that|which|able|capable|against|for|specific|directed|recogni[sz]ing|targeting"
+        r"|binding|reactive)\b)|\b\w+resgene autoleucel|\bafami-cel|\bafamitresgene\b",
         re.IGNORECASE,
     ),
     "til": re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from curator.suggest.elsewhere import elsewhere
+from tests.suggest.articles import article
 from tests.suggest.fields.biology import proposed, reported, study
 
 
@@ -192,3 +194,52 @@ def test_what_parts_do_together_in_everyday_words(text: str, key: str) -> None:
 )
 def test_kinds_told_by_what_they_do(text: str, key: str) -> None:
     assert reported(study(text + " The patients had cancer."), "therapy_class") == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "T cells are taken from the patient, given a new T cell receptor that latches on to PRAME.",
+        "The scientists have isolated a T cell receptor that recognizes PRAME and shown that T "
+        "cells"
+        " with it clear tumors in mice.",
+        "They identified a TCR against KRAS G12D and moved it into T cells, which cured mice.",
+        "The patients' lymphocytes were equipped with a T-cell receptor against MAGE-A4.",
+        "T cells carrying a natural T cell receptor were infused into ten patients with melanoma.",
+        "The researchers put a T-cell receptor from a healthy donor into the patient's cells.",
+        "Into these T cells the team inserted a high-affinity T cell receptor for NY-ESO-1.",
+        "Patients received T cells that were engineered to carry a TCR.",
+        "The team gave T cells a T cell receptor that sees WT1. Mice with leukemia were cured.",
+    ],
+)
+def test_t_cells_that_are_given_a_receptor_of_t_cells(text: str) -> None:
+    assert reported(study(text), "therapy_class") == ["tcr_t"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("The T cell receptor repertoire of 20 patients with melanoma was sequenced.", []),
+        ("The researchers analysed which T cell receptors the patients with lymphoma had.", []),
+        ("The cancer vaccine induced T cells with many T cell receptors in mice.", ["vaccine"]),
+        (
+            "Unlike a T cell receptor, a CAR sees whole proteins. Patients got CAR T cells.",
+            ["car_t"],
+        ),
+    ],
+)
+def test_receptors_that_are_only_looked_at_are_no_treatment(text: str, keys: list[str]) -> None:
+    assert reported(study(text), "therapy_class") == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The therapy, zorbatamab, known as Zorb, has cleared lymphoma in nine of 12 patients.",
+        "The vaccine is called Nordavax and has kept melanoma away in half of the patients.",
+    ],
+)
+def test_a_treatment_that_gets_its_name_is_the_studys(text: str) -> None:
+    read = article(study(text))
+    told = next(one for one in read.sentences if one.text.startswith(text[:20]))
+    assert told.number not in elsewhere(read)
