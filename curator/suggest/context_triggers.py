@@ -51,7 +51,9 @@ PHRASES: Final = (
         the present study; progression free; existing condition/conditions; not yet published;
         every/all approved drug/drugs/therapy/therapies/treatment/treatments;
         prior to; approved the protocol/study; approved by the ethics/institutional;
-        approved by an ethics/institutional
+        approved by an ethics/institutional;
+        could be found/detected/seen/traced/measured;
+        could still be found/detected/seen/traced/measured
         """,
     ),
     Phrases(

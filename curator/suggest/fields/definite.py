@@ -49,9 +49,12 @@ _NOT_REACHED: Final = re.compile(
     r"\b(?P<event>(?:medians?|(?:the )?(?:[\w-]+ ){0,2}(?:survival|duration of (?:response|"
     r"remission)|PFS|OS|EFS|DFS))(?: (?!and\b|but\b)[\w()-]+){0,5}? (?:was|were|is|had|has|have)"
     r" (?:still )?not (?:yet )?(?:been )?reached)\b"
-    r"|\b(?:median|survival|duration|PFS|OS)\b[^.]{3,90}?\b(?P<too>it (?:has|had|was|is) "
+    r"|\b(?:median|survival|duration|PFS|OS)\b[^.]{3,90}?\b(?P<too>(?:it|and|but|while it|"
+    r"whereas it) (?:has|had|was|is) "
     r"(?:still )?"
-    r"not (?:yet )?(?:been )?reached)\b",
+    r"not (?:yet )?(?:been )?reached)\b"
+    r"|\b(?P<yet>(?:medians?|(?:[\w-]+ ){0,2}(?:survival|duration of (?:response|remission)|PFS|"
+    r"OS)) (?:has|had|have) yet to be reached)\b",
     re.IGNORECASE,
 )
 _CLEAR: Final = re.compile(

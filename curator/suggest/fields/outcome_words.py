@@ -11,6 +11,7 @@ from typing import Final
 from curator.domain.claims import Quantity
 from curator.suggest.fields.definite import DEFINITE, Event, definite
 from curator.suggest.numbers.endpoints import HARM, Endpoint, endpoints
+from curator.suggest.numbers.fates import fared
 from curator.suggest.numbers.roles import FOLLOW_UP, LENGTH, marked
 from curator.suggest.numbers.stems import stems, stems_of
 
@@ -252,12 +253,16 @@ def _of_some(text: str, here: frozenset[str]) -> Iterator[Event]:
 def _of_everybody(text: str, every: re.Match[str]) -> Iterator[Event]:
     then = _THEN.match(text, every.end())
     if then is None:
+        yield from _of_all_by_class(text, every)
         return
     named = next(
         (one for one in endpoints(text[: then.end()]) if one.start >= then.start("verb")), None
     )
     verb = then["verb"].lower()
-    if (named is None and not _is_whole(verb)) or (named and named.kind == HARM):
+    if named and named.kind == HARM:
+        return
+    if named is None and not _is_whole(verb):
+        yield from _of_all_by_class(text, every)
         return
     ended = _clause_end(text, then)
     words = text[named.start : named.end] if named else text[then.start("verb") : ended]
@@ -268,6 +273,14 @@ def _of_everybody(text: str, every: re.Match[str]) -> Iterator[Event]:
         span = also.start(), _after_time(text, also.start(), end=also.end())
         words = text[span[0] : span[1]]
         yield Event(*span, words, "efficacy", why, _time_in(text, span[0], end=span[1]))
+
+
+def _of_all_by_class(text: str, every: re.Match[str]) -> Iterator[Event]:
+    """What all or none did, where the class of the words alone tells it."""
+    if did := fared(text, every.end()):
+        words, span = text[did.start : did.end], (every.start(), did.end)
+        when = _time_in(text, did.start, end=did.end)
+        yield Event(*span, words, did.kind, "The words say it of all or of none.", when)
 
 
 def _is_whole(verb: str) -> bool:

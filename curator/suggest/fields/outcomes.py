@@ -22,6 +22,7 @@ from curator.suggest.fields.outcome_words import (
     events,
     hedge_of,
 )
+from curator.suggest.numbers.anaphora import taken_up
 from curator.suggest.numbers.endpoints import HARM
 from curator.suggest.numbers.result import DURATION, UNNAMED, Result
 from curator.suggest.numbers.results import results
@@ -37,8 +38,12 @@ _DIRECTION_RULE: Final = "outcome.direction"
 def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """A row for each result with a number."""
     rows: dict[tuple[object, ...], tuple[Result, Suggestion]] = {}
+    before: tuple[Result, ...] = ()
     for sentence in result_sentences(article):
-        for one in _once(sentence.text):
+        found = tuple(_once(sentence.text))
+        found += tuple(_of_another(sentence.text, before, found))
+        before = found
+        for one in found:
             at = one.value or one.n or one.of
             if at is None or not is_stated(sentence, at.start, end=at.end):
                 continue
@@ -60,6 +65,15 @@ def _once(text: str) -> Iterator[Result]:
             continue
         again = one.measure == DURATION and any(a < one.end and one.start < b for a, b in spans)
         if not again:
+            yield one
+
+
+def _of_another(
+    text: str, before: tuple[Result, ...], found: tuple[Result, ...]
+) -> Iterator[Result]:
+    """Numbers of another group that take up the sentence before."""
+    for one in taken_up(text, before):
+        if not any(x.start < one.end and one.start < x.end for x in found):
             yield one
 
 

@@ -134,7 +134,14 @@ _MORE_RIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 _HAD_LEFT: Final = re.compile(
-    r"\s(?P<verb>was|were|had|showed|lived|survived|grew|contained|produced|made|remained)\s$",
+    r"\s(?P<verb>was|were|had|showed|lived|survived|grew|contained|produced|made|remained|"
+    r"there (?:was|were)|[a-z]{2,}ed|drew|took up|ate|bound|shed|gave off|kept)\s(?:about\s|"
+    r"nearly\s|almost\s|roughly\s|only\s)?$",
+    re.IGNORECASE,
+)
+_GIVEN: Final = re.compile(
+    r"(?:cost|received|enrolled|recruited|hired|needed|required|injected|infused|treated|given|"
+    r"included|visited|used|published|ordered|invested)$",
     re.IGNORECASE,
 )
 
@@ -143,8 +150,17 @@ def is_more(text: str, figure: Figure) -> Endpoint | None:
     """What was so much lower or higher: "fibrosis was 40 percent lower"; None where nothing was."""
     if not figure.unit or not _MORE_RIGHT.match(text, figure.end):
         return None
-    had = _HAD_LEFT.search(text, max(0, figure.start - 14), figure.start)
-    return _before(text, had) if had else None
+    had = _HAD_LEFT.search(text, max(0, figure.start - 24), figure.start)
+    if had is None or _GIVEN.search(had["verb"]):
+        return None
+    return _before(text, had) or _deed(text, figure, had)
+
+
+def _deed(text: str, figure: Figure, had: re.Match[str]) -> Endpoint | None:
+    """What they did so many times as much, where a pronoun is who did it: "engulfed"."""
+    if figure.unit != "{fold}" or had["verb"].lower() in ("was", "were", "had"):
+        return None
+    return named_by(text, had.span("verb"))
 
 
 def is_end_of_change(text: str, first: Figure, *, second: Figure) -> bool:

@@ -10,7 +10,7 @@ from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.roles import WHOLE, Marked
 
 _NO_SUBJECTS: Final = re.compile(
-    r"\s(?:(?!in\b|on\b|with\b|given\b|who\b|that\b|at\b|had\b|were\b|was\b)[\w-]+\s){0,3}?"
+    r"\s(?:(?!in\b|on\b|the\b|an?\b|with\b|given\b|who\b|that\b|at\b|had\b|were\b|was\b)[\w-]+\s){0,3}?"
     r"(?:drugs?|antibod(?:y|ies)|compounds?|vaccines?|treatments?|therap(?:y|"
     r"ies)|doses?|agents?|constructs?|designs?|receptors?|antigens?|genes?|mutations?|sites?|"
     r"cent(?:er|re)s|hospitals?|trials|studies|experiments?|cell lines?|clones?|variants?|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from curator.suggest.numbers.endpoints import MECHANISM, Endpoint
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.stems import stems, stems_of
 
@@ -24,6 +25,25 @@ _STAYED: Final = re.compile(
     r"(?:median\sof\s|mean\sof\s|average\sof\s)?$",
     re.IGNORECASE,
 )
+_KEPT: Final = re.compile(
+    r"\b(?:cells?|lymphocytes|Tregs?|TILs?|CARs?|antibod(?:y|ies)|product|receptors?|memory|"
+    r"responses?|they)\b[^.;:]{0,40}?\b(?:detected|found|seen|present|measurable|detectable|"
+    r"measured|"
+    r"traced|circulated|circulating|persisted|persisting|stayed|remained|active|survived|lasted|"
+    r"visible|"
+    r"lingered)\b"
+    r"(?:\s(?:in|within|throughout|inside)\s(?:the\s|their\s)?(?:[\w-]+\s?){1,3}?)?"
+    r"(?P<by>\s?(?:for|until|beyond|past|even|still)?\s?(?:as\slong\sas\s|a\smedian\sof\s|"
+    r"an?\saverage\sof\s)?)$",
+    re.IGNORECASE,
+)
+"""How long the cells stayed: "were found in the blood up to 12 months after the infusion"."""
+_OUTSIDE: Final = re.compile(
+    r"\b(?:stored|storage|freez\w*|frozen|cultur\w*|in vitro|laborator\w+|grown|incubat\w+|"
+    r"expanded|banked?|can|clinic|kept)\b",
+    re.IGNORECASE,
+)
+_LATER: Final = re.compile(r"\s(?:after|later|following|post|beyond)\b", re.IGNORECASE)
 _SOON: Final = re.compile(
     r"\b(?P<event>died|dead|rebounded|succumbed|vanished|disappeared|melted away|relapsed|"
     r"recurred|regrew|"
@@ -43,8 +63,9 @@ _CUES: Final = stems(
     "seizure flare virus pain treatment drug remission free alive healthy survived surviving lived "
     "persisted lasted undetectable detectable stable died dead succumbed vanished disappeared "
     "melted relapsed "
-    "gone rebounded recurred regrew recovered euthanized came grown grew eradicated eliminated "
-    "cleared"
+    "found seen present measurable measured detected traced circulated stayed remained active "
+    "visible lingered gone rebounded recurred regrew recovered euthanized came grown grew "
+    "eradicated eliminated cleared"
 )
 _NO_RESULT: Final = re.compile(
     r"\b(?:eligib\w+|enrol\w+|inclusion|criteria|must|required|defined|designed|monitored|observed "
@@ -78,6 +99,20 @@ def is_duration(text: str, figure: Figure) -> bool:
     if soon and _NOT.search(text, max(0, soon.start() - 40), soon.start()):
         return False
     return soon is not None and bool(soon["by"] or figure.quantity.op == "<=")
+
+
+def kept(text: str, figure: Figure) -> Endpoint | None:
+    """Cells or antibodies that were there for so long, as the outcome; None where none were."""
+    if _CUES.isdisjoint(stems_of(text)):
+        return None
+    found = _KEPT.search(text, max(0, figure.start - _WINDOW), figure.start)
+    if found is None or _OUTSIDE.search(text) or _UNTIL_THEN.match(text, figure.end):
+        return None
+    by = found["by"].strip().lower()
+    said = by.startswith(("for", "until", "beyond", "past", "as", "a "))
+    if not (said or figure.quantity.op == "up_to" or _LATER.match(text, figure.end)):
+        return None
+    return Endpoint(found.start(), found.start("by"), MECHANISM, False)
 
 
 def is_day_of_event(text: str, figure: Figure) -> bool:

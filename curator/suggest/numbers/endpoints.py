@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.numbers.harms import ORDINARY_HARM, is_serious
 from curator.suggest.numbers.stems import LETTERS, stems_of
 
 EFFICACY: Final = "efficacy"
@@ -70,8 +71,9 @@ _NAMES: Final[Mapping[str, str]] = {
         "vanished);"
         "scores?;blood sugar;insulin;cytotoxicity;lysis;killed;transfusions?;protected;protection"
     ),
-    HARM: (
-        r"cytokine release syndrome;neurotoxicity;neurotoxic \w+;adverse (?:events?|effects?|"
+    HARM: ";".join(ORDINARY_HARM)
+    + (
+        r";cytokine release syndrome;neurotoxicity;neurotoxic \w+;adverse (?:events?|effects?|"
         "reactions?);side[ -]effects?;toxicity;toxicities;neutropenia;cytopenias?;"
         "thrombocytopenia;anaemia;anemia;fatigue;rash;fevers?;pyrexia;nausea;diarrh?oe?a;colitis;"
         "pneumonitis;hepatitis;headaches?;chills;graft-versus-host disease;hypotension;"
@@ -128,7 +130,8 @@ _MODIFIERS: Final = frozenset(
     long-term lasting long-lasting drug-free treatment-free disease viral minimal residual major
     average progression-free event-free disease-free relapse-free recurrence-free
     metastasis-free failure-free symptom local distant severe serious treatment-related
-    dose-limiting immune-related estimated one-year two-year three-year five-year cell lung liver
+    dose-limiting immune-related life-threatening fatal mild moderate transient temporary
+    opportunistic estimated one-year two-year three-year five-year cell lung liver
     brain primary secondary metastatic deep""".split()
 )
 _MODIFIER: Final = re.compile(
@@ -161,6 +164,8 @@ def _endpoints(text: str) -> Iterator[Endpoint]:
         words = text[begin:end]
         if kind == EFFICACY and _IMMUNE.search(words):
             kind = MECHANISM
+        if kind == EFFICACY and is_serious(words):
+            kind = HARM
         yield Endpoint(begin, end, kind, bool(_EVENT.search(words)))
         done = end
 

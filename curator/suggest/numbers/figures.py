@@ -225,7 +225,7 @@ def _spelled(text: str, found: re.Match[str]) -> tuple[Figure | None, int]:
     op, unit_end = _operator_behind(text, unit_end, op)
     exp10 = _SCALES[scale[1].lower()] if scale else None
     quantity = Quantity(op, str(spelled_value(found["words"])), exp10=exp10, unit=unit)
-    linked = text[end : end + 1] in tuple(_HYPHENS)
+    linked = text[end : end + 1] in tuple(_HYPHENS) and unit != "{fold}"
     end = scale.end() if scale else end
     return Figure(
         op_start, max(end, unit_end), start, end, quantity, spelled=True, linked=linked

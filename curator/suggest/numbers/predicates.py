@@ -78,7 +78,8 @@ _TAKEN: Final = re.compile(
 
 
 _IN_SO_MANY: Final = re.compile(
-    r"(?:^|[;:,]\s|\band\s|\bbut\s)in\s(?:the\s(?:other\s|remaining\s)?|another\s|only\s|just\s)?$",
+    r"(?:^|[;:,]\s|\band\s|\bbut\s)in\s(?:the\s(?:other\s|remaining\s)?|another\s|a further\s|"
+    r"only\s|just\s)?$",
     re.IGNORECASE,
 )
 _THEN: Final = re.compile(
@@ -101,7 +102,8 @@ _STATE: Final = re.compile(
     r"|shr[au]nk|fell|dropped|rose|went into|"
     r"disappeared|vanished|returned|rebounded|faded|resolved|stabili[sz]ed|normali[sz]ed|"
     r"improved|regressed|recurred|cleared|healed|persisted|declined|stopped)\b"
-    r"[^.;:()]{0,60}?)\s(?:in|for)\s(?:only\s|all\s|just\s|about\s|the\s)?$",
+    r"[^.;:()]{0,60}?)\s(?:in|for)\s(?:only\s|all\s|just\s|about\s|the\s|another\s|a further\s|"
+    r"the other\s)?$",
     re.IGNORECASE,
 )
 _FIGURE: Final = re.compile(
@@ -157,9 +159,16 @@ _GOOD: Final = re.compile(
 _NOT_MEASURED: Final = re.compile(
     r"\b(?:fever|pain|headache|infection|bleeding|toxic\w+|adverse|side[ -]effects?|"
     r"mutations?|(?:was|were) (?:withdrawn|excluded|lost)|diagnos\w+|expressed|expression|"
-    r"manufactur\w+|feasible|success\w+|published|trial|study|studies)\b",
+    r"manufactur\w+|made (?:from|for|in|by|of|at)|lowered|dos(?:e|es|age|ing)|collected|frozen|"
+    r"feasible|success\w+|published|trial|study|studies)\b",
     re.IGNORECASE,
 )
+
+
+_WHOSE: Final = re.compile(
+    r"\b(?:who|that|which|whose (?:[\w-]+ ){0,2}?[\w-]+)\s(?:had\s|have\s|has\s)?$", re.IGNORECASE
+)
+"""Which of them are meant: "18 people with sarcoma that had progressed received the cells"."""
 
 
 def is_taken(text: str, start: int) -> bool:
@@ -173,6 +182,8 @@ def became(text: str, end: int) -> Endpoint | None:
         return None
     found = _DID.match(text, end)
     if found is None or _NOT_SO.search(text, end, min(len(text), found.end() + 20)):
+        return None
+    if _WHOSE.search(text, end, found.start("did")):
         return None
     start, stop = found.span("did")
     if any(one.kind == HARM and start <= one.start < stop for one in endpoints(text)):

@@ -17,6 +17,7 @@ from curator.suggest.numbers.completed import AFTER_POINT, completed
 from curator.suggest.numbers.counts import is_count, is_last_of_clause
 from curator.suggest.numbers.durations import is_day_of_event, is_duration
 from curator.suggest.numbers.endpoints import Endpoint, endpoints
+from curator.suggest.numbers.fates import fared
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.result import CHANGE, DURATION, Result
 from curator.suggest.numbers.roles import (
@@ -41,8 +42,8 @@ from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.numbers.unnamed import unnamed
 
 _REACH: Final = 110
-_ON: Final = r"(?:[^.;]|(?<=[0-9])\.(?=[0-9]))"
-"""A character of the same clause: a full stop only inside a number."""
+_ON: Final = r"(?:[^.;]|(?<=\w)\.(?=\w))"
+"""A character of the same clause: a full stop only inside a number or a name."""
 _OPENS: Final = re.compile(r"[^.;,()\[\]]{0,40}[(\[]\s?(?:n\s?=\s?)?$", re.IGNORECASE)
 _COUNT_BEHIND: Final = re.compile(r"\s?[(\[,;]\s?(?:n\s?=\s?|\w+\s)?$", re.IGNORECASE)
 _BY: Final = re.compile(
@@ -73,7 +74,7 @@ _LASTED_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_EVENT: Final = re.compile(
-    r"(?:\s\w+){0,5}?\s(?<!with )(?<!for )(?<! or )(?:had(?! (?:been|received|undergone|prior|"
+    r"(?:\s\w+){0,5}?\s(?<!with )(?<!for )(?<! or )(?:had(?! (?:been|to|received|undergone|prior|"
     r"previously|stage|an? (?:median|mean|average)))|have had|"
     r"achieved|developed|experienced|showed|responded|died|"
     r"relapsed|"
@@ -203,7 +204,7 @@ def _result(
     measure = _measure(text, numbers, i)
     if not measure:
         return None
-    endpoint = _nearest(text, named, figure)
+    endpoint = _response(text, named, one) or _nearest(text, named, figure)
     if endpoint is None and measure == "fold_change":
         endpoint = is_more(text, figure)
     if _NOT_BEGUN.match(text, figure.end):
@@ -230,6 +231,14 @@ def _result(
         of, every = (figure, "all") if everybody else (_of_those(text, numbers, i), "")
         result = replace(result, value=None, n=figure, of=of, every=every)
     return result
+
+
+def _response(text: str, named: Sequence[Endpoint], one: Marked) -> Endpoint | None:
+    """The responses that a number counts: "three complete responses"."""
+    counted = _RESPONSES.match(text, one.figure.end) if one.role == PLAIN else None
+    if counted is None:
+        return None
+    return next((e for e in named if one.figure.end < e.start < counted.end()), None)
 
 
 _NOT_BEGUN: Final = re.compile(
@@ -302,18 +311,33 @@ def _is_event(text: str, numbers: Sequence[Marked], i: int) -> bool:
         return False
     if _TAKEN.search(text, max(0, figure.start - 24), figure.start):
         return False
-    if one.role == PLAIN and is_last_of_clause(text, figure):
+    if one.role == PLAIN and (
+        is_last_of_clause(text, figure) or _RESPONSES.match(text, figure.end)
+    ):
         return True
     group = _OF_GROUP.match(text, figure.end) if one.role == PLAIN else None
     if one.role == PLAIN and not group:
         return bool(_PLAIN_EVENT.match(text, figure.end))
-    if _COUNTED_EVENT.match(text, group.end() if group else figure.end):
-        return True
+    event = _COUNTED_EVENT.match(text, group.end() if group else figure.end)
+    if event:
+        return not _RELATIVE.search(event[0]) or fared(text, figure.end) is not None
     begin = max(0, figure.start - _REACH)
     happened = _HAPPENED_IN.search(text, begin, figure.start)
     return bool(happened) and not _ACTED.search(text, begin, figure.start)
 
 
+_SORT: Final = (
+    r"(?:complete|partial|objective|clinical|minor|major|mixed|confirmed|molecular|metabolic)"
+)
+_RESPONSES: Final = re.compile(
+    rf"\s(?:(?:very good|stringent|confirmed|durable|lasting|ongoing|pathologic\w*)\s)?{_SORT}"
+    rf"(?:,?\s(?:and|or)\s[\w-]+\s{_SORT}|,\s[\w-]+\s{_SORT})*"
+    rf"\s(?:(?:metabolic|clinical|pathologic\w*|molecular|tumou?r)\s)?"
+    r"(?:responses?|remissions?|regressions?)\b",
+    re.IGNORECASE,
+)
+"""Counted responses: "three complete responses", "two complete and five partial remissions"."""
+_RELATIVE: Final = re.compile(r"\b(?:who|that|which|whose)\b", re.IGNORECASE)
 _WERE_SO: Final = re.compile(
     rf"(?:\s(?:{PEOPLE_WORDS}))?(?:\s(?:who\s(?:were\s)?)?(?:enrolled|treated|included))?\shad\s"
     r"(?:(?!no\b|new\b)[\w-]+\s){0,2}?(?:metastas[ie]s|stage|mutations?|prior|previous\w*)\b",

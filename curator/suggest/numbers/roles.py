@@ -89,8 +89,8 @@ _PEOPLE_RIGHT: Final = re.compile(
 _SHARED: Final = re.compile(
     r"\s(?:of\s)?(?:the\s|all\s|these\s|those\s|our\s)?(?:[\w+-]+\s){0,3}?"
     rf"(?:{PEOPLE_WORDS}|those|them|tumou?rs)\b"
-    r"|\s(?:were|remained|survived|responded|showed|achieved|smaller|lower|higher|larger|less|"
-    r"fewer|"
+    r"|\s(?:as \w+|were|remained|survived|responded|showed|achieved|smaller|lower|higher|larger|"
+    r"less|fewer|"
     r"longer|shorter)\b",
     re.I,
 )

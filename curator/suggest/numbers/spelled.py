@@ -22,7 +22,7 @@ _TEN_WORDS: Final = "|".join(TENS)
 _SMALL: Final = rf"(?:(?:{_TEN_WORDS})(?:[-\u2010\u2011 ](?:{_ONE_WORDS}))?|(?:{_ONE_WORDS}))"
 _PARTS: Final[Mapping[str, int]] = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _SHARE: Final = (
-    r"half(?= (?:of|the|these|those) )"
+    r"half(?= (?:of|the|these|those) | as (?:large|big|many|much|high|long|often|strong|thick)\b)"
     rf"|(?:a|one|two|three|four)[-\u2010\u2011 ](?:{'|'.join(_PARTS)})s?(?= (?:of|were|smaller|"
     rf"lower|higher|larger|less|fewer|longer|shorter|remained|"
     r"survived|responded|showed|achieved)\b)"

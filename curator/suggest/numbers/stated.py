@@ -26,7 +26,9 @@ _PAST: Final = re.compile(
     r"cut|found|led|took|began|stood|made|met|held|underwent|won|shrunk|ran|spread|"
     r"(?:is|are|remains?) (?:still|now|currently)|remains? (?:alive|free|well|healthy|in|"
     r"[a-z]+-free)|(?:has|have) been (?:[\w-]+-free|in|alive|well|"
-    r"healthy|free)|[a-z]{2,}(?:ed|tted))\b",
+    r"healthy|free)|(?:has|have) (?:since |now )?been (?:able|well|alive|without|off|healthy)"
+    r"|(?:has|have) (?:since |now |not |never |all |again |\w+ly )?(?:come|gone|become|"
+    r"grown|shrunk|fallen|risen|had|lost|kept)|[a-z]{2,}(?:ed|tted))\b",
     re.IGNORECASE,
 )
 _PRESENT: Final = re.compile(
@@ -39,7 +41,8 @@ _PRESENT: Final = re.compile(
 _GENERAL: Final = re.compile(
     r"\b(?:worldwide|globally|each year|every year|annually|per year|"
     r"(?<!to )(?<!than )(?<!after )(?<!within )(?<!for )(?<!half )a year\b(?! (?:after|later|of))|"
-    r"Americans|in the United States|in the UK|nationwide|typically|usually|"
+    r"Americans|in the United States|in the UK|nationwide|typically|usually|normally|ordinarily|"
+    r"as a rule|(?:if|when) (?:left )?untreated|without (?:any )?treatment,|if nothing is done|"
     r"generally|often|historical(?:ly)?(?! (?:control|cohort|comparator)s?)|"
     r"in general|on average, people|lifetime|life-?time risk|"
     r"(?:have|has) been (?:reported|shown|observed|described)|"
@@ -54,6 +57,7 @@ _GENERAL: Final = re.compile(
     re.IGNORECASE,
 )
 _GENERAL_CUES: Final = stems(
+    "normally ordinarily rule untreated without nothing "
     "worldwide globally year annually americans united uk nationwide typically usually generally "
     "often historical historically general average lifetime life been enrollment enrolment "
     "baseline entry screening population estimated diagnosed diagnosis decade expected previous "

@@ -8,11 +8,13 @@ from typing import Final
 
 from curator.suggest.numbers.changes import changed, is_end_of_change, is_more
 from curator.suggest.numbers.counts import is_count
+from curator.suggest.numbers.durations import is_duration, kept
 from curator.suggest.numbers.endpoints import Endpoint
+from curator.suggest.numbers.fates import fared, fared_in, of_them
 from curator.suggest.numbers.measured import measured, other_of
 from curator.suggest.numbers.pairs import pair_of
 from curator.suggest.numbers.predicates import became, in_so_many, is_taken
-from curator.suggest.numbers.result import CHANGE, Result
+from curator.suggest.numbers.result import CHANGE, DURATION, Result
 from curator.suggest.numbers.roles import (
     AMOUNT,
     FOLD,
@@ -36,13 +38,15 @@ def unnamed(text: str, numbers: Sequence[Marked], *, i: int, used: set[int]) -> 
     elif one.role in _CHANGEABLE and (what := is_more(text, one.figure)):
         measure = "fold_change" if one.role == FOLD else "difference"
         yield Result(one.figure.start, one.figure.end, measure, one.figure, what)
+    elif one.role == LENGTH and (what := kept(text, one.figure)):
+        yield Result(one.figure.start, one.figure.end, DURATION, one.figure, what)
     elif what := measured(text, numbers, i=i):
         yield from _measures(text, numbers, i, what=what, used=used)
     elif pair := pair_of(text, numbers, i=i):
         used.add(pair[1])
         for figure in (one.figure, numbers[pair[1]].figure):
             yield Result(figure.start, figure.end, _kind(one), figure, pair[0])
-    elif one.role in (PERCENT, PART, PEOPLE) or (one.role == PLAIN and one.figure.spelled):
+    elif one.role in (PERCENT, PART, PEOPLE) or _may_count(text, one):
         yield from _of_people(text, numbers, i, used=used)
 
 
@@ -106,18 +110,45 @@ def _of_people(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) 
         and _OPENS.fullmatch(text, end, follows[0].figure.start)
     ):
         return
-    did = became(text, end)
-    if did and one.role == PLAIN and did.start > end + 1:
-        return
-    if did is None:
-        plainly = one.role == PEOPLE
-        if plainly or one.role == PART or _is_alone(text, one):
-            did = in_so_many(text, figure.start, end=end, plainly=plainly)
-    if did is None:
+    did = _did(text, one, end=end)
+    if did is None or (figure.whole == 1 and _tells_how_long(text, numbers, did)):
         return
     if whole and one.partner is not None:
         used.add(one.partner)
     yield Result(figure.start, end, "count", None, did, n=figure, of=whole)
+
+
+def _tells_how_long(text: str, numbers: Sequence[Marked], did: Endpoint) -> bool:
+    """Whether a time in it is the result: "one woman has been cancer-free for eight years"."""
+    return any(
+        one.role == LENGTH and did.start < one.figure.start and is_duration(text, one.figure)
+        for one in numbers
+    )
+
+
+def _may_count(text: str, one: Marked) -> bool:
+    """Whether a number without a noun can count somebody: "eleven", "11 of them"."""
+    if one.role != PLAIN or one.figure.unit:
+        return False
+    return one.figure.spelled or (one.figure.whole is not None and of_them(text, one.figure.end))
+
+
+def _did(text: str, one: Marked, *, end: int) -> Endpoint | None:
+    """What became of so many, whose number ends there, or happened in them."""
+    start = one.figure.start
+    people = one.role == PEOPLE
+    theirs = of_them(text, end)
+    alone = _is_alone(text, one)
+    did = became(text, end)
+    if did and one.role == PLAIN and did.start > end + 1 and not theirs:
+        return None
+    if did is None and (people or one.role == PART or alone):
+        did = in_so_many(text, start, end=end, plainly=people)
+    if did is None and (people or one.role == PART or alone or theirs):
+        did = fared_in(text, start, end=end, people=people)
+    if did is None and (people or one.role == PART or theirs):
+        did = fared(text, end)
+    return did
 
 
 _OPENS: Final = re.compile(r"(?:\s[\w-]+){0,4}\s?\($")
@@ -139,5 +170,7 @@ def _percent_of(text: str, numbers: Sequence[Marked], i: int) -> Iterator[Result
     did = became(text, figure.end)
     if did is None and part:
         did = in_so_many(text, start, end=figure.end, plainly=whole is None)
+    if did is None and of_them(text, figure.end):
+        did = fared_in(text, start, end=figure.end, people=False) or fared(text, figure.end)
     if did:
         yield Result(start, figure.end, "proportion", figure, did, n=part, of=whole)
