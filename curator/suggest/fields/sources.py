@@ -1,4 +1,4 @@
-"""Whose cells were engineered, how the gene was brought in, and how the treatment was given."""
+"""Whose cells were engineered, and how the gene was brought in."""
 
 from __future__ import annotations
 
@@ -109,48 +109,6 @@ _VECTORS: Final[Patterns] = (
     ),
     ("other", re.compile(r"\badenovir(?:us|al)\b(?: vectors?)?", re.IGNORECASE)),
 )
-_ROUTES: Final[Patterns] = (
-    (
-        "intravenous",
-        re.compile(
-            r"\bintravenous(?:ly)?\b|\bi\.v\.|\bIV (?:infusion|injection)\b"
-            r"|\binto (?:the |an? )(?:tail |arm )?veins?\b|\binto the (?:blood|bloodstream)\b"
-            r"|\bthrough (?:an IV|a drip)\b"
-        ),
-    ),
-    ("intratumoral", re.compile(r"\bintratumou?ral(?:ly)?\b|\binto the(?:ir)? tumou?rs?\b", re.I)),
-    (
-        "intraperitoneal",
-        re.compile(
-            r"\bintraperitoneal(?:ly)?\b|\binto the (?:abdominal cavity|abdomen|belly)\b", re.I
-        ),
-    ),
-    ("intrathecal", re.compile(r"\bintrathecal(?:ly)?\b|\binto the spinal fluid\b", re.I)),
-    (
-        "intraventricular",
-        re.compile(
-            r"\bintra(?:cerebro)?ventricular(?:ly)?\b|\binto the (?:brain's )?ventricles\b", re.I
-        ),
-    ),
-    ("subcutaneous", re.compile(r"\bsubcutaneous(?:ly)?\b|\bunder the skin\b", re.I)),
-    (
-        "oral",
-        re.compile(
-            r"\borally\b|\boral (?:dose|administration|tablets?|capsules?)\b"
-            r"|\bby mouth\b|\b(?:took|swallow\w*) (?:[\w-]+ ){0,2}(?:capsules?|tablets?|pills?)\b",
-            re.I,
-        ),
-    ),
-    (
-        "other",
-        re.compile(
-            r"\b(?:into|through|via|by) (?:the|an?) (?:hepatic artery|spleen|portal vein|liver"
-            r"|bladder"
-            r"|pleural (?:space|cavity)|joint|eye|bone marrow)\b",
-            re.I,
-        ),
-    ),
-)
 _CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "ipsc": ("pluripotent", "ipsc"),
     "cord_blood": ("cord",),
@@ -194,34 +152,9 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
     "crispr": ("crispr",),
     "transposon": ("sleeping beauty", "piggybac", "transposon"),
     "mrna": ("rna", "nanoparticle", "lnp"),
-    "other": tuple(
-        "adenovir,artery,spleen,portal vein,liver,bladder,pleural,joint,the eye,marrow".split(",")
-    ),
-    "intravenous": ("intravenous", "i.v.", "iv ", " vein", "the blood", "drip"),
-    "intratumoral": ("intratum", "into the"),
-    "intraperitoneal": ("intraperitoneal", "into the abdom", "into the belly"),
-    "intrathecal": ("intrathecal", "spinal fluid"),
-    "intraventricular": ("ventric",),
-    "subcutaneous": ("subcutaneous", "under the skin"),
-    "oral": ("oral", "by mouth", "capsule", "tablet", "pill"),
+    "other": ("adenovir",),
 }
 """Looked for in small letters before the pattern of that key is."""
-_GIVEN: Final = re.compile(
-    r"\b(?:infus|inject|administ|giv|given|gave|deliver|receiv|dos(?:e|ed|es|ing)|treat|vaccinat"
-    r"|random|swallow)\w*\b|\btook\b",
-    re.IGNORECASE,
-)
-_GROWN: Final = re.compile(
-    r"\b(?:subcutaneous|intraperitoneal|intravenous)(?:ly)?\s+(?:tumou?rs?|implant|xenograft|inocul"
-    r"|model|engraft|fat|tissue|challenge)",
-    re.IGNORECASE,
-)
-_TUMORS: Final = re.compile(
-    r"\b(?:tumou?rs?|xenografts?|implanted|grown?|growing|cells? (?:line )?(?:were )?inoculated)"
-    r" (?:\w+ ){0,2}$",
-    re.IGNORECASE,
-)
-"""What lies there instead of being given there."""
 _IN_GENERAL: Final = re.compile(
     r"\b(?:is|are|involves?|uses?|takes?|harnesses|relies|can be|makes?|works?)\b", re.IGNORECASE
 )
@@ -337,37 +270,7 @@ def vector(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             return
 
 
-def route(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
-    """By which way it was given, where the sentence says that it was given."""
-    frame = frame_of(article)
-    if not frame.tells:
-        return
-    seen: set[str] = set()
-    for key, spot, context in _told(frame, _ROUTES):
-        grown = _GROWN.match(article.body, spot.start)
-        under = _TUMORS.search(spot.before[-60:])
-        if (
-            key in seen
-            or grown
-            or under
-            or not context.stated
-            or not _GIVEN.search(spot.sentence.text)
-        ):
-            continue
-        seen.add(key)
-        yield article.suggestion(
-            "route",
-            spot.start,
-            end=spot.end,
-            value=key,
-            score=0.84,
-            why="The words say how it was given.",
-            rule="route.named",
-        )
-
-
 RULES: Final[Mapping[str, Rule]] = {
     "cell_source.told": cell_source,
     "vector.named": vector,
-    "route.named": route,
 }
