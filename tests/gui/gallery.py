@@ -29,47 +29,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator.gui.theme.icons import icon, icon_names
-from curator.gui.theme.looks import KIND_LOOKS, MARK_LOOKS, STATUS_LOOKS
-from curator.gui.theme.paint import BadgeState
+from curator.data import data_path
+from curator.gui.theme.icons import icon
+from curator.gui.theme.looks import KIND_LOOKS
 from curator.gui.theme.theme import Scheme, current_theme, install_theme
 from curator.gui.theme.tokens import PALETTES
 from curator.gui.widgets import (
-    AgreementMark,
     Button,
     CheckBox,
     ChoiceBox,
     ElidedLabel,
-    EvidenceChip,
     IconLabel,
     JobProgress,
     KeyHint,
-    LetterBadge,
     MessageBar,
     Popup,
     PrimaryButton,
-    ProgressStrip,
-    RadioButton,
     SearchField,
-    SectionProgress,
     SegmentedControl,
     Sentence,
     Splitter,
-    StatusChip,
 )
 
 QUOTE = "aggressive models of metastatic lung and ovarian cancer"
-BADGES: tuple[tuple[str, BadgeState], ...] = (
-    ("D", "current"),
-    ("M", "conflict"),
-    ("L", "normal"),
-    ("J", "normal"),
-    ("Q", "normal"),
-)
 
 
 class Gallery(QWidget):
-    """All controls; the one with the focus ring is ``Accept``'s neighbour in the second row."""
+    """All controls; the one with the focus ring is ``Accept``'s neighbour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,10 +68,7 @@ class Gallery(QWidget):
             column.addWidget(bar)
         for row in (
             _search_row(),
-            _chips_row(),
-            _marks_row(),
-            _evidence_row(),
-            _badges_row(),
+            _labels_row(),
             _buttons_row(),
             _inputs_row(),
             _boxes_row(),
@@ -139,47 +122,20 @@ def _search_row() -> QHBoxLayout:
     return _row([go, find, segments, view, KeyHint("Ctrl+P"), KeyHint("P"), KeyHint("Enter")])
 
 
-def _chips_row() -> QHBoxLayout:
-    chips = [StatusChip(status) for status in STATUS_LOOKS]
-    chips[1].setObjectName("focused")
-    return _row(chips)
-
-
-def _marks_row() -> QHBoxLayout:
-    counted = AgreementMark()
-    counted.set_mark("conflict", "2 conflicts")
-    return _row([*(AgreementMark(mark) for mark in MARK_LOOKS), counted])
-
-
-def _evidence_row() -> QHBoxLayout:
-    current = EvidenceChip([QUOTE])
-    current.set_current(True)
-    current.setFixedWidth(222)
-    several = EvidenceChip([QUOTE, "mice", "tumour"])
-    several.setMaximumWidth(240)
-    lit = EvidenceChip(["survival & cure"])
-    lit.set_lit(True)
-    return _row([current, several, EvidenceChip([QUOTE]), lit])
-
-
-def _badges_row() -> QHBoxLayout:
-    badges = []
-    for letter, state in BADGES:
-        badge = LetterBadge(letter)
-        badge.set_state(state)
-        badges.append(badge)
+def _labels_row() -> QHBoxLayout:
     label = ElidedLabel("Disease", semibold=True)
     other = ElidedLabel("Organism", ink="ink2")
     cut = ElidedLabel("Scientists at Mount Sinai have developed a promising", semibold=True)
     cut.setFixedWidth(206)
     term = ElidedLabel("MONDO:0008903", ink="ink3", px=12)
     quote = ElidedLabel(f"“{QUOTE}”", ink="ink2", px=13, serif=True)
-    return _row([*badges, label, other, cut, term, quote])
+    return _row([label, other, cut, term, quote])
 
 
 def _buttons_row() -> QHBoxLayout:
     accept = PrimaryButton("Accept", key="Enter", small=True)
     reject = Button("Reject", key="Ctrl+Backspace", small=True)
+    reject.setObjectName("focused")
     off = Button("Restore", small=True)
     off.setEnabled(False)
     keep = Button("Keep A-0002", key="2", icon="check", small=True)
@@ -227,37 +183,14 @@ def _boxes_row() -> QHBoxLayout:
     part.setCheckState(Qt.CheckState.PartiallyChecked)
     off = CheckBox("No")
     off.setEnabled(False)
-    return _row([on, part, CheckBox("Off"), off, *_radios(), KeyHint("Ctrl+Shift+N")])
-
-
-def _radios() -> list[QWidget]:
-    group = QFrame()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    chosen = RadioButton("Chosen")
-    chosen.setChecked(True)
-    row.addWidget(chosen)
-    row.addWidget(RadioButton("Other"))
-    return [group]
+    return _row([on, part, CheckBox("Off"), off, KeyHint("Ctrl+Shift+N")])
 
 
 def _progress_row() -> QHBoxLayout:
-    strip = ProgressStrip(
-        [
-            SectionProgress("Study", 13, 11),
-            SectionProgress("Design", 4, 4),
-            SectionProgress("Subjects", 6, 5, current=True),
-            SectionProgress("Intervention", 14, 11),
-            SectionProgress("Outcomes", 2, 2),
-            SectionProgress("Conclusions", 5, 2),
-        ]
-    )
-    strip.setFixedWidth(230)
     job = JobProgress()
     job.show_step("Import", done=3, total=5)
     saved = ElidedLabel("Rev 7 · draft saved 12:06", ink="ink2", px=13)
-    count = ElidedLabel(strip.counted, px=13, semibold=True, ink="ink2")
-    return _row([strip, count, IconLabel("check", ink="ok", said="Saved"), saved, job])
+    return _row([IconLabel("check", ink="ok", said="Saved"), saved, job])
 
 
 def _text_row() -> QHBoxLayout:
@@ -327,7 +260,8 @@ def _split() -> QWidget:
 
 
 def _icons_row() -> QHBoxLayout:
-    row = _row([IconLabel(name, said=name, size=16) for name in icon_names()])
+    names = sorted(file.stem for file in data_path("resources", "icons").glob("*.svg"))
+    row = _row([IconLabel(name, said=name, size=16) for name in names])
     row.setSpacing(8)
     return row
 
@@ -340,9 +274,9 @@ def render(out: Path, scheme: Scheme, *, scale: float = 1.0) -> Path:
     gallery.resize(int(1280 * scale), gallery.sizeHint().height())
     gallery.show()
     QTest.qWaitForWindowActive(gallery)
-    chip = gallery.findChild(StatusChip, "focused")
-    if chip is not None:
-        chip.setFocus()
+    button = gallery.findChild(Button, "focused")
+    if button is not None:
+        button.setFocus()
     gallery.grab().save(str(out))
     gallery.close()
     gallery.deleteLater()

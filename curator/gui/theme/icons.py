@@ -36,11 +36,6 @@ _PATH: Final = re.compile(
 _STEP: Final = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 
-def icon_names() -> tuple[str, ...]:
-    """Every icon there is, in alphabetical order."""
-    return tuple(sorted(file.stem for file in _folder().glob("*.svg")))
-
-
 def icon(name: str, colour: str, size: int) -> QIcon:
     """The icon in ``#RRGGBB`` at ``size`` pixels, sharp on every screen of this machine."""
     made = QIcon()

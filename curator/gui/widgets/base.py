@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from curator.gui.theme.theme import Theme, theme_of
@@ -76,20 +76,6 @@ class PaintedLabel(QLabel):
         if event.type() in RESTYLING:
             self.updateGeometry()
             self.update()
-
-
-class HoverSignals(PaintedButton):
-    """A button that tells when the pointer comes and goes."""
-
-    hovered = Signal(bool)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.hovered.emit(True)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.hovered.emit(False)
 
 
 def tooltip_text(text: str) -> str:

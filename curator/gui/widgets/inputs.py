@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
-    QRadioButton,
     QWidget,
 )
 
@@ -109,37 +108,6 @@ class CheckBox(QCheckBox):
         painter.end()
 
 
-class RadioButton(QRadioButton):
-    """One of several choices, a ring with a dot."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setAccessibleName(text)
-
-    def sizeHint(self) -> QSize:
-        return _ticked_size(self.text(), theme_of(self))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return True
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, tokens = theme_of(self), theme_of(self).tokens
-        painter = QPainter(self)
-        box = _paint_ticked(painter, self, theme)
-        if self.isChecked():
-            fill = tokens.accent if self.isEnabled() else tokens.ink3
-            fill_round(painter, box, fill, radius=box.height() / 2)
-            dot = box.height() * 0.3
-            inner = box.adjusted(dot, dot, -dot, -dot)
-            fill_round(painter, inner, tokens.onaccent, radius=inner.height() / 2)
-        else:
-            _paint_empty(painter, self, theme, box=box, radius=box.height() / 2)
-        painter.end()
-
-
 def _ticked_size(text: str, theme: Theme) -> QSize:
     metrics = QFontMetrics(theme.sans(14))
     width = FOCUS + 1 + theme.px(_TICK) + theme.px(8) + metrics.horizontalAdvance(text)
@@ -147,7 +115,7 @@ def _ticked_size(text: str, theme: Theme) -> QSize:
 
 
 def _paint_ticked(painter: QPainter, button: QAbstractButton, theme: Theme) -> QRectF:
-    """The words and the focus ring of a check box or radio button; returns where its box goes."""
+    """The words and the focus ring of a check box; returns where its box goes."""
     side = theme.px(_TICK)
     box = QRectF(FOCUS + 1, (button.height() - side) // 2, side, side)
     painter.setFont(theme.sans(14))

@@ -1,104 +1,21 @@
-"""How far the work is: the fields of a study, and a running job."""
+"""How far a running job is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from curator.gui.theme.paint import paint_track
 from curator.gui.theme.theme import theme_of
-from curator.gui.widgets.base import RESTYLING, PaintedLabel, tooltip_text
+from curator.gui.widgets.base import RESTYLING, PaintedLabel
 from curator.gui.widgets.buttons import Button
 from curator.gui.widgets.labels import ElidedLabel
 
 _THICK: Final = 6
-_GAP: Final = 3
 _BETWEEN: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class SectionProgress:
-    """What of one section of the form is decided.
-
-    Attributes:
-        name: The section's name.
-        fields: How many fields apply; the width of its piece of the bar.
-        decided: How many of them have a claim; what of the piece is filled.
-        current: Whether the current field is in it.
-    """
-
-    name: str
-    fields: int
-    decided: int
-    current: bool = False
-
-
-class ProgressStrip(PaintedLabel):
-    """One bar cut by section; a piece's width is its fields, its fill what is decided."""
-
-    def __init__(
-        self, sections: Sequence[SectionProgress] = (), parent: QWidget | None = None
-    ) -> None:
-        super().__init__("", parent)
-        self._sections: tuple[SectionProgress, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_sections(sections)
-
-    def set_sections(self, sections: Sequence[SectionProgress]) -> None:
-        self._sections = tuple(section for section in sections if section.fields > 0)
-        self.say(self.counted)
-        self.setAccessibleName(f"{self.counted} fields decided")
-
-    @property
-    def counted(self) -> str:
-        """``35 of 44``, to stand beside the bar."""
-        decided = sum(section.decided for section in self._sections)
-        return f"{decided} of {sum(section.fields for section in self._sections)}"
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(230), self.theme.px(_THICK))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(80), self.theme.px(_THICK))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self.theme
-        painter = QPainter(self)
-        for section, piece in self._pieces():
-            colour = theme.tokens.accent if section.current else theme.tokens.ink3
-            paint_track(painter, piece, section.decided / section.fields, colour, theme)
-        painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), tooltip_text(self._said_at(event.x())), self)
-            return True
-        return super().event(event)
-
-    def _said_at(self, x: int) -> str:
-        for section, piece in self._pieces():
-            if piece.left() <= x <= piece.right():
-                return f"{section.name}: {section.decided} of {section.fields}"
-        return ""
-
-    def _pieces(self) -> Iterator[tuple[SectionProgress, QRectF]]:
-        """Each section and its piece; a piece is at least as wide as it is high, a dot."""
-        theme = self.theme
-        gap, thick = theme.px(_GAP), theme.px(_THICK)
-        count = len(self._sections)
-        spare = self.width() - gap * (count - 1) - thick * count
-        whole = sum(section.fields for section in self._sections)
-        top = (self.height() - thick) / 2
-        left = 0.0
-        for section in self._sections:
-            width = thick + max(0.0, spare * section.fields / whole)
-            yield section, QRectF(left, top, width, thick)
-            left += width + gap
 
 
 class JobProgress(QWidget):

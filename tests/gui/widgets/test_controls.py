@@ -19,10 +19,7 @@ from curator.gui.widgets import (
     JobProgress,
     MessageBar,
     PrimaryButton,
-    ProgressStrip,
-    RadioButton,
     SearchField,
-    SectionProgress,
     SegmentedControl,
     Sentence,
     Splitter,
@@ -228,46 +225,6 @@ def test_new_counts_move_nothing_and_keep_the_choice(qtbot: QtBot, holder: Theme
     assert row.current == 0
 
 
-def test_the_strip_counts_and_its_pieces_follow_the_fields(
-    qtbot: QtBot, holder: ThemeHolder
-) -> None:
-    strip = ProgressStrip(
-        [
-            SectionProgress("Study", 30, 15),
-            SectionProgress("Nothing applies", 0, 0),
-            SectionProgress("Subjects", 10, 10, current=True),
-        ]
-    )
-    qtbot.addWidget(strip)
-    strip.resize(415, 6)
-    image = drawn(strip)
-    assert strip.counted == "25 of 40"
-    row = [image.pixelColor(x, 3).name() for x in range(415)]
-    assert row.count(LIGHT.ink3.lower()) == pytest.approx(155, abs=6)
-    assert row.count(LIGHT.accent.lower()) == pytest.approx(104, abs=6)
-    assert row.count(LIGHT.line.lower()) == pytest.approx(150, abs=8)
-
-
-@pytest.mark.qt_log_ignore("does not support raise", extend=True)
-def test_a_piece_of_the_strip_says_its_section(qtbot: QtBot, holder: ThemeHolder) -> None:
-    strip = ProgressStrip([SectionProgress("Study", 4, 2), SectionProgress("Subjects", 4, 4)])
-    qtbot.addWidget(strip)
-    strip.resize(200, 10)
-    strip.show()
-    at = QPoint(180, 5)
-    QApplication.sendEvent(strip, QHelpEvent(QHelpEvent.Type.ToolTip, at, strip.mapToGlobal(at)))
-    assert "Subjects: 4 of 4" in QToolTip.text()
-    QToolTip.hideText()
-
-
-def test_an_empty_strip_is_no_fault(qtbot: QtBot, holder: ThemeHolder) -> None:
-    strip = ProgressStrip()
-    qtbot.addWidget(strip)
-    strip.resize(100, 6)
-    assert strip.counted == "0 of 0"
-    assert not drawn(strip).isNull()
-
-
 def test_a_job_says_how_far_it_is_and_can_be_cancelled(qtbot: QtBot, holder: ThemeHolder) -> None:
     job = JobProgress()
     qtbot.addWidget(job)
@@ -297,25 +254,16 @@ def test_the_key_of_a_search_gives_way_to_words(qtbot: QtBot, holder: ThemeHolde
     assert field.text() == "S-0042"
 
 
-def test_boxes_and_circles_are_ticked_by_click_and_key(qtbot: QtBot, holder: ThemeHolder) -> None:
+def test_a_box_is_ticked_by_click_and_key(qtbot: QtBot, holder: ThemeHolder) -> None:
     box = CheckBox("Show withdrawn")
-    circles = QWidget()
-    column = QVBoxLayout(circles)
-    one, two = RadioButton("One"), RadioButton("Two")
-    column.addWidget(one)
-    column.addWidget(two)
-    for widget in (box, circles):
-        qtbot.addWidget(widget)
-        widget.show()
+    qtbot.addWidget(box)
+    box.show()
     QTest.mouseClick(box, Qt.MouseButton.LeftButton)
     assert box.isChecked()
     assert has(drawn(box), LIGHT.accent)
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert not box.isChecked()
     assert not has(drawn(box), LIGHT.accent)
-    QTest.mouseClick(two, Qt.MouseButton.LeftButton)
-    assert two.isChecked()
-    assert not one.isChecked()
 
 
 def test_a_choice_shows_what_was_chosen(qtbot: QtBot, holder: ThemeHolder) -> None:

@@ -16,26 +16,19 @@ from pytestqt.qtbot import QtBot
 from curator.gui.theme.theme import Scheme, ThemeHolder
 from curator.gui.theme.tokens import DARK, LIGHT, PALETTES, Tokens
 from curator.gui.widgets import (
-    AgreementMark,
     Button,
     CheckBox,
     ChoiceBox,
     ElidedLabel,
-    EvidenceChip,
     IconLabel,
     JobProgress,
     KeyHint,
-    LetterBadge,
     MessageBar,
     Popup,
     PrimaryButton,
-    ProgressStrip,
-    RadioButton,
     SearchField,
-    SectionProgress,
     SegmentedControl,
     Sentence,
-    StatusChip,
 )
 from tests.gui import gallery
 from tests.gui.dressed import drawn, has
@@ -54,24 +47,17 @@ def _job() -> JobProgress:
 
 
 PRESSED: dict[str, Callable[[], QWidget]] = {
-    "status": lambda: StatusChip("vague"),
-    "quiet status": lambda: StatusChip("reported"),
-    "evidence": lambda: EvidenceChip(["in mice"]),
     "button": lambda: Button("Compare", key="Alt+C"),
     "link": lambda: Button("Cancel", rank="link"),
     "check box": lambda: CheckBox("Show withdrawn"),
-    "radio button": lambda: RadioButton("Chosen"),
     "choice": lambda: ChoiceBox("Organism"),
     "search": lambda: SearchField("Search", key="Ctrl+P"),
 }
 SHOWN: dict[str, Callable[[], QWidget]] = {
-    "mark": lambda: AgreementMark("conflict"),
-    "badge": lambda: LetterBadge("D"),
     "key": lambda: KeyHint("Ctrl+P"),
     "label": lambda: ElidedLabel("Disease"),
     "sentence": lambda: Sentence([("One ", False), ("two", True)]),
     "icon": lambda: IconLabel("lock", said="Read-only"),
-    "strip": lambda: ProgressStrip([SectionProgress("Study", 4, 2)]),
     "message": _message,
     "job": _job,
     "segments": lambda: SegmentedControl(("All 5", "Draft 1"), name="Show"),
@@ -140,7 +126,7 @@ def test_tab_reaches_it(qtbot: QtBot, holder: ThemeHolder, name: str) -> None:
     assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-@pytest.mark.parametrize("name", ["status", "evidence", "button", "link"])
+@pytest.mark.parametrize("name", ["button", "link"])
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_enter_and_space_press_it(
     qtbot: QtBot, holder: ThemeHolder, name: str, key: Qt.Key
