@@ -109,7 +109,7 @@ _IN_GENERAL: Final = re.compile(
 )
 _WITH_CELLS: Final = re.compile(
     r"\b(?:cells|lymphocytes|TILs|macrophages|back to them)\b[^.;]{0,40}? (?:with|followed by|plus"
-    r"|and|together with)\s(?:a short course of )?$",
+    r"|and|together with)\s(?:a short course of |an? |the )?$",
     re.IGNORECASE,
 )
 

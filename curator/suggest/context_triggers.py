@@ -224,7 +224,7 @@ TERMINATORS: Final = frozenset(
 AFTER_COMMA: Final = frozenset(
     "the this these those we they it he she our their its a an but and researchers scientists "
     "investigators doctors patients mice while said says according allowing giving leading making "
-    "resulting causing suggesting using by in then".split()
+    "resulting causing suggesting using by in then has have had is are was were".split()
 )
 """A comma ends a scope where one of these begins a new clause after it."""
 

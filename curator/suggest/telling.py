@@ -356,11 +356,15 @@ _CELLS_GIVEN: Final = re.compile(
 _POSITION: Final[Mapping[str, float]] = {HEADLINE: 2.5, LEAD: 1.6, HEADING: 0.4}
 
 
+_BESIDE: Final = frozenset(("cytokine", "checkpoint_inhibitor"))
+"""Drugs that are given with cells to help them."""
+
+
 def _weight(key: str, spot: Spot, *, context: Context) -> float:
     sentence = spot.sentence
     weight = _POSITION.get(sentence.position, 1.0)
     if was_tried_before(spot.before, spot.after) or (
-        key == "cytokine" and supports_cells(spot.before)
+        key in _BESIDE and supports_cells(spot.before)
     ):
         weight *= 0.3
     if context.negated or context.other_study:

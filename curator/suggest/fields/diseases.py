@@ -13,6 +13,20 @@ from curator.suggest.accounts import is_registration
 from curator.suggest.context import Context
 from curator.suggest.fields.chains import joined
 from curator.suggest.fields.disease_kinds import ADVERSE, level_of
+from curator.suggest.fields.disease_words import (
+    CAUSE,
+    COME_BACK,
+    CONTAINED,
+    ELSEWHERE_USED,
+    KEPT_AWAY,
+    KIND_OF_DRUG,
+    OF_ANTIGEN,
+    ORIGIN,
+    SITE,
+    SPREAD,
+    SUFFER_CUES,
+    SUFFERS,
+)
 from curator.suggest.fields.leading import Lead, Token, governs, skipped, tokens_before
 from curator.suggest.fields.qualifiers import qualifier_span
 from curator.suggest.fields.unlisted_diseases import unlisted
@@ -68,14 +82,6 @@ _BORNE: Final = re.compile(
     r"|^ in (?:[\w-]+ ){0,3}?(?:mice|patients|people|adults|children|dogs|monkeys|macaques|rats)\b",
     re.IGNORECASE,
 )
-_CONTAINED: Final = re.compile(
-    r"^(?:\s*\([^)]{1,30}\))? (?:in check|at bay|under control"
-    r"|went into remission|receded|melted away)\b"
-    r"|^,? (?:(?:had|has|have|was|were|is) )?(?:\w+ly )?(?:improved|resolved|vanished|disappeared"
-    r"|cleared|(?:went|gone) away|(?:came|come|coming) back|returned|returns|relapsed|spread|shrank"
-    r"|regressed|progressed|remitted|back\b|gone\b)",
-    re.IGNORECASE,
-)
 _HIS: Final = re.compile(
     r"\b(?:his|her|their|whose|the patient['\u2019]s)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
 )
@@ -84,7 +90,8 @@ _LINE_NAME: Final = re.compile(r"(?=.*[a-z])(?=.*\d)[\w./-]{3,12}")
 _BEFELL: Final = re.compile(r"\b(?:had|have|has|developed|no|any|of|grade)\s(?:\w+\s){0,3}$")
 _OF_A_HOUSE: Final = re.compile(
     r"^ (?:Cent(?:re|er)s?|Council|Institute|Research|Society|Foundation|Hospital|Network|Trust"
-    r"|Fund|Agency|Discovery|Cell|Immunology|Association|Alliance|Program(?:me)?|Support|Care|Today)\b"
+    r"|Fund|Agency|Discovery|Cell|Immunology|Association|Alliance|Program(?:me)?|Support|Care"
+    r"|Today)\b"
 )
 _SOMEBODY: Final = re.compile(
     r"(?:\b[A-Z][\w'\u2019-]+|,? \d{1,3}|\bwho|\b[Ss]?[Hh]e|\bthey|\b(?:retriever|labrador|terrier"
@@ -117,23 +124,7 @@ _NUMERAL: Final = re.compile(
     r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|others?|some|half|most|rest|remaining"
 )
-_ORIGIN: Final = re.compile(
-    r"\b(?:(?:mutations?|variants?|fusions?|genes?) (?:\w+ ){0,3}?(?:that|which|found|seen|spotted"
-    r"|identified|discovered|from|drive|drives|driving|known)"
-    r"|samples? from|borrowed from|lessons? from|first (?:spotted|seen|found|identified|described)"
-    r" in)"
-    r"\b[^.;,]{0,50}$",
-    re.IGNORECASE,
-)
 _WITHOUT: Final = re.compile(r"\b(?:without|no|not have|free of)\s(?:\w+\s){0,2}$", re.IGNORECASE)
-_CAUSE: Final = re.compile(
-    r"\b(?:history of|family history|risk factors? for|caused by|complicat\w+ (?:of|by)|no|without"
-    r"|expert (?:in|on)|speciali[sz]es in|other than|other cancers such as|including other)\s"
-    r"(?:\w+\s){0,2}$",
-    re.IGNORECASE,
-)
-
-
 _OF_ITS_OWN: Final = 2
 _ANY_CANCER: Final = frozenset(("MONDO:0044881", "CUR:solid-tumor"))
 _VIRUS: Final = re.compile(r"(?:HIV|HBV|HCV|EBV|CMV|HPV)(?:-1)?")
@@ -228,7 +219,7 @@ def _treated(frame: Frame) -> Iterator[Ill]:
     plans = is_registration(frame.article.body)
     for mention in frame.free("diseases"):
         spot = frame.spot(mention.start, mention.end)
-        if spot is None:
+        if spot is None or _is_site(frame, spot):
             continue
         term = Term(mention.label, mention.term_id)
         context = context_at(spot)
@@ -246,6 +237,16 @@ def _treated(frame: Frame) -> Iterator[Ill]:
         before = Ill(term, spot, score, qualifier, known, context)
         if score >= 0.3:
             yield before
+
+
+def _is_site(frame: Frame, spot: Spot) -> bool:
+    """Whether it is where a cancer has spread: "the lung tumors" of one that reached the lungs."""
+    found = SITE.fullmatch(frame.article.body, spot.start, spot.end)
+    if found is None:
+        return False
+    organ = found["organ"].lower()
+    metastases = rf"{SPREAD}{organ}|\b{organ}s? metast|\bmetast\w+ (?:\w+ ){{0,3}}{organ}"
+    return re.search(metastases, frame.low) is not None
 
 
 def _neighbours(frame: Frame, before: Ill, spot: Spot) -> bool:
@@ -278,29 +279,52 @@ def _said(spot: Spot, term: Term, *, tokens: Sequence[Token], own: tuple[int, in
     words = [one.low for one in tokens]
     if own:
         words = [one.low for one in tokens if one.end <= own[0]]
-    after, low = spot.after[:50], spot.start - spot.sentence.start
-    if _CAUSE.search(spot.before[-40:]) or _ORIGIN.search(spot.before[-90:]):
+    low = spot.start - spot.sentence.start
+    if _is_recalled(spot):
         return 0.2
     if _is_harm_or_house(spot, term):
         return 0.1
+    if _suffers(spot):
+        return 0.1 if term.id in ADVERSE else 0.88
     if _has(words):
         return 0.92
     if term.id not in ADVERSE and _is_somebodys(spot):
         return 0.8
     if _VIRUS.fullmatch(spot.sentence.text, low, low + spot.end - spot.start):
         return 0.2
-    governed = governs(words, _TREATS)
     if term.id in ADVERSE:
         return 0.7 if words and words[-1].startswith("treat") else 0.1
+    return _governed(spot, term, words=words)
+
+
+def _governed(spot: Spot, term: Term, *, words: Sequence[str]) -> float:
+    """The same by what governs its name, and by where it stands."""
+    governed, after = governs(words, _TREATS), spot.after[:50]
     if _BORNE.match(after):
-        return 0.86
-    if governed in ("verb", "noun") or _CONTAINED.match(after) or _LABEL.match(spot.before):
+        return 0.62 if not level_of(term.id or "") and KIND_OF_DRUG.match(after) else 0.86
+    if governed in ("verb", "noun") or CONTAINED.match(after) or _LABEL.match(spot.before):
+        return 0.8
+    if KEPT_AWAY.match(after) or COME_BACK.search(spot.before[-60:]):
         return 0.8
     if spot.sentence.position == HEADLINE:
         return 0.72
+    if OF_ANTIGEN.search(spot.before[-110:]):
+        return 0.4
     if governed and words[-1] in ("in", "of", "for"):
         return 0.66
     return 0.5 if spot.sentence.position == LEAD else 0.3
+
+
+def _is_recalled(spot: Spot) -> bool:
+    """Whether it is a cause, where something was found first, or where it is used elsewhere."""
+    near = spot.before[-90:]
+    return bool(CAUSE.search(near[-40:]) or ORIGIN.search(near) or ELSEWHERE_USED.search(near))
+
+
+def _suffers(spot: Spot) -> bool:
+    near = spot.before[-70:]
+    low = near.lower()
+    return any(one in low for one in SUFFER_CUES) and SUFFERS.search(near) is not None
 
 
 def _is_aim(context: Context) -> bool:
@@ -331,7 +355,9 @@ def _trust(context: Context, spot: Spot) -> float:
     if context.background:
         return 0.4
     if context.hypothetical or context.future:
-        return 0.6
+        # What a headline or lead hopes to help is what the treatment is for.
+        early = spot.sentence.position in (HEADLINE, LEAD) and not context.future
+        return 0.8 if early else 0.6
     return 0.8 if spot.sentence.position == HEADING or context.comparison else 1.0
 
 

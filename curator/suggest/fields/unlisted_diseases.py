@@ -12,7 +12,8 @@ from curator.suggest.telling import Frame, Spot
 
 _WHO: Final = (
     r"(?:patients?|people|persons?|adults|children|infants|babies|women|men|girls|boys|participants"
-    r"|recipients|volunteers|mice|rats|dogs|cats|monkeys|macaques|rabbits|pigs|individuals|woman|man"
+    r"|recipients|volunteers|mice|rats|dogs|cats|monkeys|macaques|rabbits|pigs|individuals"
+    r"|woman|man"
     r"|girl|boy|child)"
 )
 _HEAD: Final = (
@@ -25,8 +26,10 @@ _BORNE: Final = re.compile(
     rf"(?:[\w-]+-)?{_HEAD})\b(?! (?:cells?|samples?|biopsies)\b)"
 )
 _LEAVE: Final = re.compile(
-    r"^(?:(?:an?|severe|active|advanced|chronic|acute|early|late|stable|mild|moderate|rare|relapsed"
-    r"|refractory|progressive|recurrent|persistent|established|human|untreated|such|this|that|no|newly"
+    r"^(?:(?:an?|the|their|his|her|its|our|all|both|severe|active|advanced|chronic|acute|early"
+    r"|late|stable|mild|moderate|rare|relapsed"
+    r"|refractory|progressive|recurrent|persistent|established|human|untreated|such|this|that"
+    r"|no|newly"
     r"|diagnosed|large|small|solid|aggressive|metastatic|residual|measurable|minimal|serious|other"
     r"|more|less|bulky|similar|new|\w+ing|\w+ed)\s)+"
 )

@@ -122,3 +122,100 @@ def test_whose_illness_it_is_tells_what_was_treated(text: str, label: str) -> No
 )
 def test_harm_plans_and_names_of_houses_are_no_illness_treated(text: str) -> None:
     assert part(car_t_study(text), "disease", "name") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "The children, who were 6 to 17 years old, suffer from juvenile dermatomyositis.",
+            ["juvenile dermatomyositis"],
+        ),
+        ("All eight people suffered from severe myasthenia gravis.", ["myasthenia gravis"]),
+        (
+            "They have been living with multiple sclerosis. Twelve got the cells.",
+            ["multiple sclerosis"],
+        ),
+        (
+            "The people who were treated had been ill with lupus for a decade.",
+            ["systemic lupus erythematosus"],
+        ),
+        ("The patients were afflicted by neuroblastoma.", ["neuroblastoma"]),
+        (
+            "It is best known from the treatment of leukaemia. Nine patients with lupus got it.",
+            ["systemic lupus erythematosus"],
+        ),
+        (
+            "Such cells are already used against lymphoma. Nine patients with lupus got them.",
+            ["systemic lupus erythematosus"],
+        ),
+        (
+            "The method has been successful in leukemia. Ten people with myositis got it.",
+            ["idiopathic inflammatory myopathy"],
+        ),
+        (
+            "It had spread to the lungs of dogs with osteosarcoma. The lung tumors shrank.",
+            ["osteosarcoma"],
+        ),
+        (
+            "Patients had melanoma that had spread to the brain. The brain tumors shrank.",
+            ["melanoma"],
+        ),
+        (
+            "Women with breast cancer had liver metastases. The liver tumours vanished.",
+            ["breast cancer"],
+        ),
+        (
+            "The droplets are like those in the COVID-19 vaccines. Mice with lupus were treated.",
+            ["systemic lupus erythematosus"],
+        ),
+        (
+            "The cells, which are known from lymphoma, were given to six patients with "
+            "scleroderma.",
+            ["systemic sclerosis"],
+        ),
+        ("Several patients suffered from cytokine release syndrome.", []),
+        ("Mice with lung tumors were treated, and the lung tumors shrank.", ["lung cancer"]),
+    ],
+)
+def test_who_has_it_and_where_it_is_only_known_from(text: str, labels: list[str]) -> None:
+    assert part(car_t_study(text), "disease", "name") == labels
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "label"),
+    [
+        (
+            "A cancer vaccine may keep melanoma from returning",
+            "Nine patients got the vaccine.",
+            "melanoma",
+        ),
+        (
+            "A cancer vaccine passes a test",
+            "It was given to nine patients to prevent the return of melanoma after surgery.",
+            "melanoma",
+        ),
+        (
+            "A cancer vaccine passes a test",
+            "The vaccine kept melanoma from coming back in nine patients.",
+            "melanoma",
+        ),
+        (
+            "A cancer vaccine passes a test",
+            "Nine patients got the vaccine to lower the risk of melanoma returning.",
+            "melanoma",
+        ),
+        (
+            "A cancer vaccine passes a test",
+            "Nine patients got it to ward off a relapse of glioblastoma.",
+            "glioblastoma",
+        ),
+    ],
+)
+def test_what_a_treatment_is_to_keep_away(headline: str, text: str, label: str) -> None:
+    assert part(study(text, headline=headline), "disease", "name") == [label]
+
+
+def test_tumours_without_a_name_are_none() -> None:
+    text = "Nine patients had their tumours removed and then got the antibody."
+    assert part(study(text, headline="An antibody passes a test"), "disease", "name") == []
