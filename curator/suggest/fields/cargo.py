@@ -10,9 +10,12 @@ from typing import Final, NamedTuple
 from curator.domain.claims import Term, Value
 from curator.domain.forms import Form
 from curator.suggest.context import Context
+from curator.suggest.fields.antigens import bound_antigens
 from curator.suggest.fields.cargo_names import (
     BLOCKER,
+    BLOCKER_TERMS,
     BUILT,
+    BUILT_TERMS,
     PLAIN,
     SILENCED,
     SILENCER,
@@ -123,42 +126,13 @@ _NEW_CELLS: Final = re.compile(
     r"(?: (?:also|that|which|to|and|now|then|constantly|continuously|locally|themselves))*\s*$",
     re.IGNORECASE,
 )
+_OF_CAR: Final = re.compile(r"^\)?[- ](?:CARs?\b|CAR-)")
 _VERB: Final = re.compile(
     r"\b(?:to )?(?:secret(?:e|es|ed|ing)|releas(?:e|es|ed|ing)|produc(?:e|es|ed|ing)"
     r"|(?:co-?|over-?)?express(?:es|ed|ing)?|deliver(?:s|ed|ing)?|carr(?:y|ies|ied|ying)"
     r"|mak(?:e|es|ing)|pump(?:s|ing)? out|churn(?:s|ing)? out|display(?:s|ed|ing)?"
     r"|encod(?:e|es|ed|ing)|churn out|shed|dispense)\b",
     re.IGNORECASE,
-)
-
-
-_BLOCKERS: Final = (
-    (re.compile(r"\bPD-?L1\b"), Term("PD-L1 blocker", "CUR:PD-L1-blocker")),
-    (re.compile(r"\bPD-?1\b"), Term("PD-1-blocking antibody fragment", "CUR:PD-1-blocking-scFv")),
-    (re.compile(r"\bCTLA-?4\b"), Term("CTLA-4 blocker", "CUR:CTLA-4-blocker")),
-    (re.compile(r"\bCD47\b"), Term("CD47 blocker", "CUR:CD47-blocker")),
-    (re.compile(r"\bTIGIT\b"), Term("TIGIT blocker", "CUR:TIGIT-blocker")),
-    (re.compile(r"\bLAG-?3\b"), Term("LAG-3 blocker", "CUR:LAG-3-blocker")),
-    (re.compile(r"\bTIM-?3\b"), Term("TIM-3 blocker", "CUR:TIM-3-blocker")),
-    (re.compile(r"\bCD3\b"), Term("T cell engager", "CUR:T-cell-engager")),
-)
-_BUILT_TERMS: Final = (
-    (
-        re.compile(r"\bPD-?1\W+CD28\b"),
-        Term("PD-1/CD28 switch receptor", "CUR:PD-1-CD28-switch"),
-    ),
-    (
-        re.compile(r"dominant.*TGF|TGF.*(?:dominant|decoy)", re.IGNORECASE),
-        Term("dominant-negative TGF-β receptor II", "CUR:dominant-negative-TGFBR2"),
-    ),
-    (
-        re.compile(r"dominant.*PD-?1\b|PD-?1\b.*(?:dominant|decoy)|truncated PD-?1\b", re.I),
-        Term("dominant-negative PD-1", "CUR:dominant-negative-PD-1"),
-    ),
-    (
-        re.compile(r"(?:dominant|decoy).*\bFas\b|\bFas\b.*(?:dominant|decoy)", re.IGNORECASE),
-        Term("dominant-negative Fas", "CUR:dominant-negative-Fas"),
-    ),
 )
 
 
@@ -251,7 +225,7 @@ def _cargo(frame: Frame) -> list[Cargo]:
 
 def _term(label: str, kind: str) -> Term:
     """The term of a name that is put together, where there is one; else the name itself."""
-    terms = _BLOCKERS if kind == BLOCKER else _BUILT_TERMS if kind == BUILT else ()
+    terms = BLOCKER_TERMS if kind == BLOCKER else BUILT_TERMS if kind == BUILT else ()
     for pattern, term in terms:
         if pattern.search(label):
             return term
@@ -317,7 +291,7 @@ def _carrying(frame: Frame, one: Cargo) -> float:
     if one.kind == PLAIN and _RECEPTOR.match(after):
         return 0.0
     if GIVING.match(after):
-        return _giving(one)
+        return 0.0 if _is_target(frame, one) else _giving(one)
     if EXPRESSION.match(after) and FORCED.search(before):
         return 0.84
     sentence = spot.sentence.text
@@ -327,6 +301,18 @@ def _carrying(frame: Frame, one: Cargo) -> float:
     if not told:
         return 0.8 if how == GENE else 0.0
     return _led(frame, one, how=how, words=words, at=at)
+
+
+def _is_target(frame: Frame, one: Cargo) -> bool:
+    """Whether it is what the receptor binds, said elsewhere: "CD70 CAR NK cells"."""
+    if not _OF_CAR.match(one.spot.after):
+        return False
+    named = frame.article.mentions_in("antigens", one.spot.start, end=one.spot.end)
+    terms = {mention.term_id for mention in named}
+    return any(
+        bound.term.id in terms and not _OF_CAR.match(frame.article.body[bound.end : bound.end + 9])
+        for bound in (bound_antigens(frame) if terms else ())
+    )
 
 
 def _giving(one: Cargo) -> float:

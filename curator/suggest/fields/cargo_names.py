@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from curator.domain.claims import Term
 from curator.suggest.telling import Frame, Spot
 
 _NAME: Final = (
@@ -177,6 +178,37 @@ _SHAPES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = (
         re.compile(rf"\bsoluble {_NAME}(?: receptor)?|\b{_NAME}[- ]Fc(?: fusion(?: protein)?)?\b"),
     ),
 )
+
+
+BLOCKER_TERMS: Final = (
+    (re.compile(r"\bPD-?L1\b"), Term("PD-L1 blocker", "CUR:PD-L1-blocker")),
+    (re.compile(r"\bPD-?1\b"), Term("PD-1-blocking antibody fragment", "CUR:PD-1-blocking-scFv")),
+    (re.compile(r"\bCTLA-?4\b"), Term("CTLA-4 blocker", "CUR:CTLA-4-blocker")),
+    (re.compile(r"\bCD47\b"), Term("CD47 blocker", "CUR:CD47-blocker")),
+    (re.compile(r"\bTIGIT\b"), Term("TIGIT blocker", "CUR:TIGIT-blocker")),
+    (re.compile(r"\bLAG-?3\b"), Term("LAG-3 blocker", "CUR:LAG-3-blocker")),
+    (re.compile(r"\bTIM-?3\b"), Term("TIM-3 blocker", "CUR:TIM-3-blocker")),
+    (re.compile(r"\bCD3\b"), Term("T cell engager", "CUR:T-cell-engager")),
+)
+BUILT_TERMS: Final = (
+    (
+        re.compile(r"\bPD-?1\W+CD28\b"),
+        Term("PD-1/CD28 switch receptor", "CUR:PD-1-CD28-switch"),
+    ),
+    (
+        re.compile(r"dominant.*TGF|TGF.*(?:dominant|decoy)", re.IGNORECASE),
+        Term("dominant-negative TGF-β receptor II", "CUR:dominant-negative-TGFBR2"),
+    ),
+    (
+        re.compile(r"dominant.*PD-?1\b|PD-?1\b.*(?:dominant|decoy)|truncated PD-?1\b", re.I),
+        Term("dominant-negative PD-1", "CUR:dominant-negative-PD-1"),
+    ),
+    (
+        re.compile(r"(?:dominant|decoy).*\bFas\b|\bFas\b.*(?:dominant|decoy)", re.IGNORECASE),
+        Term("dominant-negative Fas", "CUR:dominant-negative-Fas"),
+    ),
+)
+"""Terms of such names, by what stands in them."""
 
 
 class Named(NamedTuple):

@@ -24,6 +24,7 @@ FILLERS: Final = frozenset(
     antibodies toxin bacterial viral following copies copy more much plenty steady stream dose
     doses local not only just least at up transcription costimulatory co-stimulatory stimulatory
     attracting transmembrane caspase caspase-9-based nanoparticles nanoparticle particles backpacks
+    antibody-like tiny special certain natural cancer-killing tumor-killing tumour-killing
     filled 's one an' ( , : \u2013 \u2014""".split()
 )
 _MAKE: Final = (
@@ -161,7 +162,8 @@ IS_GENE: Final = re.compile(
     r"^ (?:trans)?genes?\b|^ (?:\w+ )?(?:knock-in|transgene|cassette)\b", re.IGNORECASE
 )
 CARRIED_GENE: Final = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying)|contain(?:s|ing)?|harbou?r(?:s|ing)?|insert(?:s|ed|ing)?|deliver\w*"
+    r"\b(?:carr(?:y|ies|ied|ying)|contain(?:s|ing)?|harbou?r(?:s|ing)?|insert(?:s|ed|ing)?"
+    r"|deliver\w*"
     r"|equip\w+ with|given|with|plac\w+|put(?:ting)?|add(?:s|ed|ing)?|introduc\w+)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -221,7 +223,8 @@ NOT_CARGO: Final = re.compile(
     r"|grown (?:with|in)|incubated with|combined with|in combination with|resist\w* to|block\w*"
     r"|neutrali[sz]\w+|inhibit\w*|anti-|cleav\w+|sensitiv\w+ to|measured|detected|knock(?:ed)?"
     r"[- ]?out|delet\w+|remov\w+|depriv\w+|deficien\w+|disrupt\w*)"
-    r"\s*(?:(?:high-dose|low-dose|recombinant|human|the|of|for|cytokine|cytokines|gene|genes)\s+)*$",
+    r"\s*(?:(?:high-dose|low-dose|recombinant|human|the|of|for|cytokine|cytokines|gene"
+    r"|genes)\s+)*$",
     re.IGNORECASE,
 )
 NO_MORE: Final = re.compile(

@@ -139,3 +139,24 @@ def test_antibodies_have_no_payload() -> None:
 )
 def test_mode_of_the_payload(text: str, mode: str) -> None:
     assert part(car_t_study(text), "payload", "mode") == [mode]
+
+
+def test_what_the_receptor_binds_is_no_cargo() -> None:
+    text = (
+        "The cells carry a receptor directed against CD70. The CD70 CAR NK cells were also "
+        "engineered to produce IL-15."
+    )
+    assert reported(car_t_study(text), "payload") == ["IL-15"]
+    assert reported(car_t_study("The 4-1BBL CAR T cells cured mice."), "payload") == ["4-1BBL"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cells also release small antibody-like molecules called T-cell engagers.",
+        "The cells give off special molecules known as T cell engagers.",
+        "The CAR T cells were made to pump out tiny T-cell engagers.",
+    ],
+)
+def test_engagers_that_cells_give_off(text: str) -> None:
+    assert reported(car_t_study(text), "payload") == ["T cell engager"]

@@ -170,8 +170,7 @@ def test_harm_plans_and_names_of_houses_are_no_illness_treated(text: str) -> Non
             ["systemic lupus erythematosus"],
         ),
         (
-            "The cells, which are known from lymphoma, were given to six patients with "
-            "scleroderma.",
+            "The cells are known from lymphoma. Six patients with scleroderma got them.",
             ["systemic sclerosis"],
         ),
         ("Several patients suffered from cytokine release syndrome.", []),
