@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.context import context_of
 from curator.suggest.numbers.stems import LETTERS, stems_of
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, Sentence
@@ -70,44 +71,39 @@ _ANNOUNCES: Final = (
     r"announc(?:ed|es|ing)\b[^.;]{0,60}?\b(?:results|data|findings|readout|publication"
     r"|first (?:patient|participant))"
 )
-_TELLS: Final = re.compile(rf"\b{_STUDY}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_ANNOUNCES}\b", re.IGNORECASE)
-_COUNTS: Final = re.compile(
-    rf"\b{_COUNTED}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_DID}\b[^.;]{{0,110}}?\b{_COUNTED}\b",
-    re.IGNORECASE,
+_TELLS: Final = caseless(rf"\b{_STUDY}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_ANNOUNCES}\b")
+_COUNTS: Final = caseless(
+    rf"\b{_COUNTED}\b[^.;]{{0,90}}?\b{_DID}\b|\b{_DID}\b[^.;]{{0,110}}?\b{_COUNTED}\b"
 )
 """Subjects who are counted, one of whom the age is told, animals: something was done in them."""
-_HAPPENS: Final = re.compile(rf"\b{_SUBJECTS}\b[^.;]{{0,90}}?\b{_DID}\b", re.IGNORECASE)
+_HAPPENS: Final = caseless(rf"\b{_SUBJECTS}\b[^.;]{{0,90}}?\b{_DID}\b")
 _SHARE: Final = re.compile(
     r"\b(?:\d+(?:\.\d+)?|[A-Za-z]+(?:-[a-z]+)?)(?: ?%| percent| per cent| of (?:the )?\w+)"
     r" (?:of (?:the )?)?(?:people|patients|participants|those|mice|animals|women|men|children|dogs)"
     r"\b[^.;]{0,90}?\b(?:were|was|had|lived|died|got|saw|went|remained|reached|[a-z]{3,}ed)\b"
 )
 """A share of those who were treated, and what became of them."""
-_PAST: Final = re.compile(
+_PAST: Final = caseless(
     rf"\b{_SUBJECTS}\b[^.;]{{0,60}}? (?<!\bare )(?<!\bis )(?<!\bbe )(?<!\bbeen )(?<!\bbeing )"
-    r"[a-z]{3,}ed\b",
-    re.IGNORECASE,
+    r"[a-z]{3,}ed\b"
 )
-_JOINED: Final = re.compile(
+_JOINED: Final = caseless(
     r"\b(?:signed up for|joined|enrol?led in|took part in|entered|volunteered for|was part of"
     r"|was in|(?:one|first|second) of (?:the )?\S+ (?:[\w-]+ ){0,3}(?:to|who|that|in)"
     r"|treated (?:in|as part of)|first [\w-]+ in [^.;,]{3,40}? to)\b"
-    r"[^.;]{0,30}?\b(?:(?:trial|study)\b|(?:get|receive|have|had|got|received|given)\b)",
-    re.IGNORECASE,
+    r"[^.;]{0,30}?\b(?:(?:trial|study)\b|(?:get|receive|have|had|got|received|given)\b)"
 )
 """How the tale of one person says that there was a trial."""
-_TREATING: Final = re.compile(
+_TREATING: Final = caseless(
     r"\b(?:doctors|physicians|vets|veterinarians|surgeons|oncologists|clinicians|nurses)\b[^.;]{0,60}?"
     r"\b(?:take|took|draw|drew|give|gave|grow|grew|infuse|infused|inject|injected|put|treat"
-    r"|removed?|taught|trained)\b",
-    re.IGNORECASE,
+    r"|removed?|taught|trained)\b"
 )
-_SUBJECT: Final = re.compile(rf"\b{_COUNTED}\b|\b(?:mice|rats|monkeys|macaques|dogs) with\b", re.I)
-_WORK: Final = re.compile(
+_SUBJECT: Final = caseless(rf"\b{_COUNTED}\b|\b(?:mice|rats|monkeys|macaques|dogs) with\b")
+_WORK: Final = caseless(
     r"\b(?:trial|study|paper|colleagues|co-?workers|first author|senior author|corresponding author"
     r"|the case|(?:group|team|lab|laboratory) (?:at|from|of|in|around)"
-    r"|writing in|journal|the finding|research (?:led|by|from|at|in)|preprint)\b",
-    re.IGNORECASE,
+    r"|writing in|journal|the finding|research (?:led|by|from|at|in)|preprint)\b"
 )
 """Whom something was done to, and where it is told: half of a report, whatever the verb."""
 
@@ -118,7 +114,7 @@ def _begun(shape: str) -> frozenset[str]:
 
 
 _ANNOUNCED: Final = _begun(_ANNOUNCES)
-_CUES: Final[Mapping[re.Pattern[str], tuple[frozenset[str], ...]]] = {
+_CUES: Final[Mapping[Pattern, tuple[frozenset[str], ...]]] = {
     _TELLS: (_begun(_STUDY) | _ANNOUNCED, _begun(_DID) | _ANNOUNCED),
     _COUNTS: (_begun(_DID),),
     _HAPPENS: (_begun(_SUBJECTS), _begun(_DID)),
@@ -127,25 +123,23 @@ _CUES: Final[Mapping[re.Pattern[str], tuple[frozenset[str], ...]]] = {
 """For a pattern sets of which each has a word in every sentence that the pattern finds."""
 _STRONG: Final = (_TELLS, _COUNTS, _SHARE, _JOINED)
 _HALVES: Final = ((_SUBJECT,), (_WORK,), (_TREATING, _HAPPENS, _PAST))
-_BUSINESS: Final = re.compile(
+_BUSINESS: Final = caseless(
     r"\b(?:million|billion|dollars|euros|shares|stock|investors?|series [a-e]|financing|funding"
     r"|fund|insur\w+|budget|revenue|sales|price|prices|cost|costs|lawsuit|merger|acqui(?:re|res|red"
     r"|sition)|licen[sc]\w+|grant|grants|council|mayor|senate|parliament|law|bill|jobs|square"
     r"|building|was founded|died (?:on \w+day|at (?:the age|\d))|award|prize"
-    r"|professor emeritus)\b|[$\u20ac\u00a3]\s?\d",
-    re.IGNORECASE,
+    r"|professor emeritus)\b|[$\u20ac\u00a3]\s?\d"
 )
 """What speaks of money, law, houses and honours: somebody did something, and it was no study."""
 _PATIENTS: Final = re.compile(
     r"\b(?:patients?|participants?|volunteers|mice|animals|monkeys|macaques|dogs|tumou?rs?)\b",
     re.IGNORECASE,
 )
-_HEADLINE_TELLS: Final = re.compile(
+_HEADLINE_TELLS: Final = caseless(
     r"\b(?:study|trial|scientists|researchers|finds|reports?|shows|suggests|phase \S+|results"
     r"|patients|mice|improves?|shrinks?|slows?|halves|clears?|treats?|reprograms?|attack"
     r"|identifies|unveil\w*"
-    r"|breakthrough|efficacy|safety)\b",
-    re.IGNORECASE,
+    r"|breakthrough|efficacy|safety)\b"
 )
 
 
@@ -197,12 +191,11 @@ _PART: Final = re.compile(
 _TELLING_PARTS: Final = ("method", "result", "finding", "design")
 
 
-_AFFAIR: Final = re.compile(
+_AFFAIR: Final = caseless(
     r"\b(?:market|hires?|names|appoints?|joins|opens?|award\w*|medal|prize|wins? (?:\w+ ){0,2}award"
     r"|charity|walk|pact|agreement|alliance|partner\w*|conference|meeting|talks|guide|explained"
     r"|plant|manufacturing|raises?|insur\w+|profile|obituary|grants?|funding|billion|million)\b"
-    r"|^(?:what|how|why|when) (?:is|are|do|does|should|to)\b",
-    re.IGNORECASE,
+    r"|^(?:what|how|why|when) (?:is|are|do|does|should|to)\b"
 )
 """What a headline says that announces no findings; much else has to tell of a study then."""
 _HISTORY: Final = re.compile(
@@ -259,7 +252,7 @@ def told_of(sentence: Sentence) -> float:
     return min(1.0, 0.5 * halves)
 
 
-def _is_said(sentence: Sentence, pattern: re.Pattern[str], *, money: bool) -> bool:
+def _is_said(sentence: Sentence, pattern: Pattern, *, money: bool) -> bool:
     """Whether a pattern stands there as told of this study; of patients, in a tale of money."""
     here = stems_of(sentence.text)
     if any(one.isdisjoint(here) for one in _CUES.get(pattern, ())):

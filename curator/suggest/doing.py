@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.reading import BODY, HEADLINE, LEAD, Sentence
 
 _DONE: Final = re.compile(
@@ -23,14 +24,13 @@ _AMONG: Final = re.compile(
     r"(?:,\s+|,?\s+(?:among\s+them|including|such\s+as|with|led\s+by)\s+)(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = caseless(
     r"\b(?:meeting|congress|conference|symposium|elsewhere|studied|trained|degree|graduat(?:ed|es|ing)|career|formerly"
     r"|previously|joined|moved|retired|born|fellowship|appointed|founded|professorship|lectur\w+|taught|spoke"
     r"|speaking|independent|outside|uninvolved|archive|library|prize|award(?:ed)?|listed|traded|stock|under\s*way"
     r"|planned|will\s+(?:be|start|begin|open)|is\s+to\s+(?:be|start)|next\s+(?:year|step|trial)|hopes?|plans?"
     r"|to\s+be|approved|ethics|review\s+board|funded|grant|purchased|obtained|bought|supplied|sequenc\w+|anal[ysz]+ed"
-    r"|pioneer\w*|decades?|years\s+ago|commented|cautioned|warned|other\s+groups?|another|rival|competitor|earlier)\b",
-    re.IGNORECASE,
+    r"|pioneer\w*|decades?|years\s+ago|commented|cautioned|warned|other\s+groups?|another|rival|competitor|earlier)\b"
 )
 _YOU: Final = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Aa]sk|[Cc]all|[Vv]isit|[Cc]ontact)\b")
 _OF_IT: Final = re.compile(r"['’]s?\s+(?!(?:[A-Z]\w+\s?)+[,.])")
@@ -87,12 +87,11 @@ _PERSON_OF: Final = re.compile(
 _PUT: Final = frozenset((HEADLINE, LEAD, BODY))
 
 
-_NOT_OURS: Final = re.compile(
+_NOT_OURS: Final = caseless(
     r"\b(?:fund(?:s|ed|ing)?|grants?|support(?:ed|s)?|gifts?|donat\w+|prizes?|awards?|money|spun|spin-?(?:off|out)"
     r"|licen[sc]\w+|acquir\w+|merger|analysts?|investors?|approv\w+|regulators?|guidelines?|insurers?|discussant"
     r"|according\s+to|registry|census|survey|expert|experts|chief\s+executive|president|spokes\w+|said\s+it\s+would"
-    r"|competitors?|rivals?|unit\s+of|owned\s+by|backed\s+by|alumn\w+|not\s+involved|no\s+part|compar\w+)\b",
-    re.IGNORECASE,
+    r"|competitors?|rivals?|unit\s+of|owned\s+by|backed\s+by|alumn\w+|not\s+involved|no\s+part|compar\w+)\b"
 )
 _OFFICE: Final = re.compile(
     r"\b(?:director|head|chief|chair(?:man|woman)?|professor|dean|leads?|heads|directs|runs|\w+logist|physician|surgeon"

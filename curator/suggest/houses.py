@@ -10,6 +10,7 @@ from typing import Final
 
 from curator.domain.claims import Term
 from curator.domain.folding import fold
+from curator.suggest.caseless import caseless
 from curator.suggest.companies import companies
 from curator.suggest.doing import OF_PERSON, doing_in, is_body, may_do
 from curator.suggest.elsewhere import elsewhere
@@ -125,12 +126,11 @@ _BEFORE: Final = (
     ),
     (
         Role.SITE,
-        re.compile(
+        caseless(
             r"\b(?:(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed|admitted|took"
             r"\s+place|underwent|received)\s+(?:[\w-]+\s+){0,5}?|(?:patients|participants"
             r"|dogs|volunteers|people|children|adults|women|men|animals|infusion),?\s+)(?:at|in)"
-            r"\s+(?:the\s+)?$",
-            re.I,
+            r"\s+(?:the\s+)?$"
         ),
     ),
 )

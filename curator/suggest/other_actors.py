@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from curator.suggest.actor_weights import BIAS, CUT, WEIGHTS
+from curator.suggest.caseless import caseless
 from curator.suggest.reading import ArticleText, Sentence
 
 _NAME: Final = re.compile(
@@ -36,7 +37,7 @@ _PLAIN: Final = frozenset(
 _GENE: Final = re.compile(r"[A-Z]{2,}\d+[A-Z]?(?:-[A-Z\d]+)?$|[A-Z]\d")
 _SHORT: Final = 6
 """Capital letters fewer than these are an abbreviation, not a name to go by."""
-_OURS: Final = re.compile(
+_OURS: Final = caseless(
     r"\b(?:we|our|ours|us|here|the (?:new|present|current)|this (?:study|trial|work|paper|approach"
     r"|time|new)|these (?:results|findings|data|cells|mice|patients)"
     r"|the (?:(?:small|whole|entire|early|first|second|new|same|\w+-\w+|randomi[sz]ed|open) )?"
@@ -45,8 +46,7 @@ _OURS: Final = re.compile(
     r"|infusions?)|(?:co-?)?author"
     r"|who (?:\w+ )?(?:led|leads|headed|heads|ran|runs|coordinat\w+|designed|treated)"
     r"|one of the (?:\w+ )?(?:researchers|scientists|doctors|authors|investigators)"
-    r"|(?:first|last|senior|lead|study|corresponding) (?:investigator|researcher|scientist))\b",
-    re.IGNORECASE,
+    r"|(?:first|last|senior|lead|study|corresponding) (?:investigator|researcher|scientist))\b"
 )
 """What takes the study up, or says that somebody is of it."""
 _OPENS: Final = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.organisations import UPPER
 
 _TITLE: Final = r"(?:(?:Drs?|Prof|Professors?|Associate Professor|Assistant Professor)\.?\s+)"
@@ -38,7 +39,7 @@ _ADJECTIVE: Final = (
     r"|supervising)"
 )
 _NOUN: Final = r"(?:co[-\u2010\u2011]?)?(?:authors?|investigators?|researchers?|scientists?)"
-_ROLE: Final = re.compile(
+_ROLE: Final = caseless(
     rf"\b(?P<role>{_ADJECTIVE}(?:(?:\s+and\s+|/|,\s+){_ADJECTIVE})*\s+(?:study\s+|trial\s+)?{_NOUN}"
     r"|co-?investigators?|(?:study|paper|report)['’]s\s+authors?|co-?authors?(?!\s+of\s+(?:an?|the)\s+(?:book"
     r"|editorial|commentary|guidelines?|report\s+on))|(?:study|trial|team|project|research)\s+leaders?|(?:study|trial)\s+chair"
@@ -46,8 +47,7 @@ _ROLE: Final = re.compile(
     r"|(?:an? )?(?:co-?authors?|authors?) (?:of|on) (?:the|this)"
     r" (?:new )?(?:study|paper|report|research|work|article))\b"
     r"(?P<of>\s+(?:of|on|for|in|behind)\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}?"
-    r"(?:study|paper|research|trial|work|article|report)\b)?",
-    re.IGNORECASE,
+    r"(?:study|paper|research|trial|work|article|report)\b)?"
 )
 _LED: Final = re.compile(
     r"\b(?:who\s+(?:conducted|ran|carried\s+out|coordinated|co-?conducted)|(?:who\s+)?(?:co-?)?(?:led|leads|headed|heads|directed|oversaw|supervised|spearheaded))"

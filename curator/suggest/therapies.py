@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from curator.suggest.caseless import Pattern, caseless
+
 CELL_CLASSES: Final = frozenset(("car_t", "car_nk", "car_m", "tcr_t", "til"))
 """Classes in which cells are the drug."""
 CAR_CLASSES: Final = frozenset(("car_t", "car_nk", "car_m"))
@@ -51,7 +53,7 @@ _VACCINE_OF: Final = (
     r"|lysate|autologous|viral|nanoparticle|treatment|experimental|investigational"
 )
 
-PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
+PATTERNS: Final[Mapping[str, Pattern]] = {
     "car_nk": re.compile(
         rf"\b{_CAR}[- ](?:engineered |modified |expressing |transduced )?(?:NK|natural killer)\b"
         r"(?:[- ]cells?)?(?: therap(?:y|ies))?"
@@ -128,7 +130,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r" ){0,5}?tumou?rs?\b",
         re.IGNORECASE,
     ),
-    "bispecific": re.compile(
+    "bispecific": caseless(
         r"\bantibod(?:y|ies)\b[^.;]{0,40}? (?:binds?|holds?|grabs?|ties?|links?|grips?"
         r"|attach\w*|grasps?"
         r"|grabbing|binding|holding|gripping) [^.;]{3,60}?\bone (?:arm|end|hand)\b[^.;]{0,60}?\bthe"
@@ -140,10 +142,9 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|molecules?|fusion proteins?))?|\b(?:bi|tri)specific (?:T|NK)[- ]cell engagers?"
         r"|\bBiTEs?\b(?: molecules?)?|\b(?:T|NK|natural killer)[- ]cell[- ]engag(?:ers?|ing)"
         rf"(?: (?:antibod(?:y|ies)|molecules?|therap(?:y|ies)))?|\b(?:{_ENGAGER_DRUGS})\b"
-        r"|\bdual-affinity re-?targeting\b|\bImmTACs?\b",
-        re.IGNORECASE,
+        r"|\bdual-affinity re-?targeting\b|\bImmTACs?\b"
     ),
-    "checkpoint_inhibitor": re.compile(
+    "checkpoint_inhibitor": caseless(
         r"\b(?:immune[- ])?checkpoint[- ](?:inhibitors?|blockade|inhibition|blockers?|drugs?"
         r"|immunotherap(?:y|ies)|antibod(?:y|ies)|therap(?:y|ies)|blocking \w+)"
         rf"|\b(?:anti|\u03b1)[-\u2010\u2011 ]?{_CHECKPOINTS}(?:\b| )(?:(?:monoclonal )?"
@@ -155,14 +156,12 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         rf"|\bblock(?:s|ed|ing|ade of) (?:both )?(?:the (?:immune )?(?:checkpoints?|brakes?) )?"
         rf"{_CHECKPOINTS}\b"
         rf"|\b{_CHECKPOINTS}[- ](?:inhibitors?|blockade|inhibition"
-        rf"|block(?:ers?|ing)|antibod(?:y|ies))|\b(?:{_CHECKPOINT_DRUGS})\b",
-        re.IGNORECASE,
+        rf"|block(?:ers?|ing)|antibod(?:y|ies))|\b(?:{_CHECKPOINT_DRUGS})\b"
     ),
-    "vaccine": re.compile(
-        rf"\b(?:(?:{_VACCINE_OF})[- ])+vaccin(?:es?|ations?)\b|\bvaccin(?:es?|ations?|ated)\b",
-        re.IGNORECASE,
+    "vaccine": caseless(
+        rf"\b(?:(?:{_VACCINE_OF})[- ])+vaccin(?:es?|ations?)\b|\bvaccin(?:es?|ations?|ated)\b"
     ),
-    "cytokine": re.compile(
+    "cytokine": caseless(
         r"\b(?:long-acting|altered|mutated|modified|stabili[sz]ed|half-life[- ]extended|new|milder)"
         r" (?:form|version|variant|kind) of (?:IL-?\d+|interleukin[- ]\d+)"
         r"|\bcytokine (?:therap(?:y|ies)|treatment)\b|\b(?:high|low)[- ]dose (?:IL-2"
@@ -170,8 +169,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|interleukin[- ]\d+"
         r"|interferons?)\b|\b(?:aldesleukin|bempegaldesleukin|nemvaleukin|nogapendekin\w*|"
         r"peginterferon)\b|\b(?:IL-?\d+|interleukin[- ]\d+) (?:immuno)?(?:therapy|superagonist"
-        r"|mutein|variant)\b",
-        re.IGNORECASE,
+        r"|mutein|variant)\b"
     ),
     "combination": re.compile(
         r"\bcombination(?:[- ]based)? (?:cancer )?(?:immuno|chemoimmuno)?(?:therap(?:y|ies)"
@@ -180,7 +178,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|\btriple[- ]combination\b|\bcombined (?:immunotherapy|checkpoint|blockade|treatment)\b",
         re.IGNORECASE,
     ),
-    "other": re.compile(
+    "other": caseless(
         r"\b(?:NK|natural killer)[- ]cells?\b(?![- ](?:engag|count|number|activ|function))"
         r"(?: (?:immuno)?therap(?:y|ies)| infusions?)?"
         r"|\boncolytic (?:[\w-]+ ){0,3}?(?:virus(?:es)?|virotherap(?:y|ies))\b"
@@ -201,8 +199,7 @@ PATTERNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"|transfer\w*"
         r"|capsules?)|\bcapsules? (?:\w+ ){0,2}?(?:of|from|with|containing) (?:\w+ ){0,3}?(?:stool"
         r"|gut bacteria|gut microbes|bacteria)\b|\blive biotherapeutic\w*\b"
-        r"|\bconsortium of (?:[\w-]+ ){0,3}(?:strains|bacteria|microbes)\b",
-        re.IGNORECASE,
+        r"|\bconsortium of (?:[\w-]+ ){0,3}(?:strains|bacteria|microbes)\b"
     ),
 }
 """What names a class, the finer before the coarser; ``car`` is a receptor in unsaid cells."""
@@ -285,11 +282,10 @@ ALSO: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """An article without any of these in small letters does not name the class at all."""
 
-OTHER_VACCINE: Final = re.compile(
+OTHER_VACCINE: Final = caseless(
     r"(?:influenza|flu|measles|mmr|hepatitis(?: [abe])?|pneumococc\w+|meningococc\w+|hpv|covid-?19"
     r"|sars-cov-2|coronavirus|rotavirus|polio\w*|tetanus|diphtheria|pertussis|varicella|zoster"
     r"|shingles|typhoid|cholera|malaria|rabies|smallpox|anthrax|ebola|dengue|bcg|toxoid|hib|dtp"
-    r"|conjugate|tuberculosis|yellow fever|encephalitis|h1n1|h5n1)\b",
-    re.IGNORECASE,
+    r"|conjugate|tuberculosis|yellow fever|encephalitis|h1n1|h5n1)\b"
 )
 """Against infection: no immunotherapy."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.organisations import UPPER, organisations
 from curator.suggest.persons import CREDENTIALS, NAME, Person, names_in, people_of_study
 from curator.suggest.reading import LEAD, ArticleText, Sentence
@@ -97,12 +98,11 @@ _LIST: Final = re.compile(
 _APPOSED_LIST: Final = re.compile(
     r",\s+(?:an?|the|of|from)\s[^.;“”\"]{3,90},\s+and\s+(?:[a-z-]+\s+){0,2}$"
 )
-_OUT: Final = re.compile(
+_OUT: Final = caseless(
     r"\b(?:not\s+(?:involved|part)|n['’]t\s+(?:involved|part)|no\s+(?:part|role|ties)|independent|outside\s+expert|charity|patients['’]"
     r"|support\s+group|foundation|analyst|investor|mayor|minister|discussant|commentary|editorial|earlier\s+(?:study|trial)"
     r"|previous\s+(?:study|trial)|separate|another\s+(?:study|trial|team|group)|rival|competing|similar\s+(?:study|trial)"
-    r"|did\s+not\s+(?:work|take)|other\s+(?:teams?|groups?))\b|^in\s+(?:19|20)\d\d\b",
-    re.IGNORECASE,
+    r"|did\s+not\s+(?:work|take)|other\s+(?:teams?|groups?))\b|^in\s+(?:19|20)\d\d\b"
 )
 _QUOTES: Final = re.compile(
     r"\b(?:sa(?:id|ys)|reports?|reported|explain(?:s|ed)|told|add(?:s|ed)|not(?:es|ed)|recall(?:s|ed)|think(?:s)?|thought"
@@ -137,11 +137,10 @@ _LAB_OF: Final = re.compile(
     rf"(?P<name>{UPPER}[a-zß-öø-ÿ]+(?:\s{UPPER}\.|\s{UPPER}[\w\u2011-]*[a-zß-öø-ÿ]){{1,3}})['’]s?\s+(?:[\w-]+\s+){{0,2}}?"
     r"(?:lab(?:oratory)?|team|group)\b"
 )
-_SCIENCE: Final = re.compile(
+_SCIENCE: Final = caseless(
     r"\b(?:patients?|mice|trials?|stud(?:y|ies)|cells?|tumou?rs?|therap(?:y|ies)|researchers|scientists|clinical|immune"
     r"|antibod(?:y|ies)|vaccine|dose|treated|doctors|cancer|leuk(?:a)?emia|receptor|infusion|placebo|lupus|melanoma"
-    r"|lymphoma|glioma|myeloma|gene|diseases?|drugs?|symptoms|horses|dogs)\b",
-    re.IGNORECASE,
+    r"|lymphoma|glioma|myeloma|gene|diseases?|drugs?|symptoms|horses|dogs)\b"
 )
 _LEAST: Final = 4
 """So many different such words, or names of biology, has the shortest report of a study."""

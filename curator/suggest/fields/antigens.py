@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from curator.domain.claims import VAGUE, Term, Words
 from curator.domain.forms import Form
+from curator.suggest.caseless import caseless
 from curator.suggest.context import Context
 from curator.suggest.fields.antigen_words import (
     ARMS,
@@ -61,7 +62,7 @@ _FILLER: Final = (
     r"|different|distinct|shared|B-cell|T-cell|B cell|plasma|such|the\s+\w+ing|intracellular)\b"
     r"|\s*[,:\u2013\u2014(]|\s+-|\s*\u2022){0,9}\s*"
 )
-_TARGETED: Final = re.compile(rf"\b{_BINDS}{_FILLER}$", re.IGNORECASE)
+_TARGETED: Final = caseless(rf"\b{_BINDS}{_FILLER}$")
 _ANTI: Final = re.compile(
     r"(?:\banti[-\u2010\u2011\u2012\u2013 ]?|(?<!\w)\u03b1[-\u2010\u2011]?)$", re.IGNORECASE
 )
@@ -142,9 +143,8 @@ _TARGET_IS: Final = re.compile(
     r"|earlier|current|licensed|older|commercial)\b)",
     re.IGNORECASE,
 )
-_BEADS: Final = re.compile(
-    r"beads?|stimulat|activat|coated|dynabeads|purif|sort|stain|flow cytometry|isotype|microbead",
-    re.IGNORECASE,
+_BEADS: Final = caseless(
+    r"beads?|stimulat|activat|coated|dynabeads|purif|sort|stain|flow cytometry|isotype|microbead"
 )
 _PIECE: Final = re.compile(r"^[a-z]{2,5}(?=-(?:directed|targeted|specific|binding)\b)")
 """What a name is drawn out by where only a part of the protein is bound: "MUC16ecto-directed"."""
@@ -166,13 +166,12 @@ _DRUG: Final = re.compile(
     r"^[- ](?:inhibit(?:or|ion)|blockade|block(?:er|ing)|antibod(?:y|ies)|checkpoint|drugs?\b)",
     re.IGNORECASE,
 )
-_DRUG_ONLY: Final = re.compile(
+_DRUG_ONLY: Final = caseless(
     r"\b(?:tocilizumab|no longer respon\w+|previous(?:ly)?|prior|failed|refractory to|resistan\w+"
     r"|progress(?:ed|ion) (?:on|after|despite)|relapsed after"
     r"|(?:patients?|people|joints|tumou?rs|disease) [^.;,]{0,40}?\b(?:on|under|during|taking"
     r"|receiving)|effects? of|caused by|due to|induced by)"
-    r"\b[^.;]{0,60}$",
-    re.IGNORECASE,
+    r"\b[^.;]{0,60}$"
 )
 
 _SHAPE: Final = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from curator.domain.forms import Form
+from curator.suggest.caseless import caseless
 from curator.suggest.context import scopes_of
 from curator.suggest.numbers.stated import study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
@@ -17,7 +18,7 @@ _MECHANISM_RULE: Final = "mechanism.says"
 _LIMITS_RULE: Final = "limitations.says"
 _NEXT_RULE: Final = "next_step.says"
 
-_WORKS: Final = re.compile(
+_WORKS: Final = caseless(
     r"\b(?P<who>(?:our|the|this|these|that(?! (?:our|the|this|these|"
     r"it)\b))\s(?:[\w-]+\s){0,3}?(?:treatment|therapy|approach|cells|"
     r"vaccine|"
@@ -26,8 +27,7 @@ _WORKS: Final = re.compile(
     r"(?:convert(?:s|ed)?|reprogram(?:s|med)?|works? by|acts? by|block(?:s|ed)?|activat(?:es|ed)|"
     r"recruit(?:s|ed)|draws?|turn(?:s|ed)?|restor(?:es|ed)|remov(?:es|ed)|deplet(?:es|ed)|"
     r"prevent(?:s|ed)|reviv(?:es|ed)|rewir(?:es|ed)|inhibit(?:s|ed)|stimulat(?:es|ed)|"
-    r"trigger(?:s|ed)?)\b[^.;\u201d\"]{8,200}",
-    re.IGNORECASE,
+    r"trigger(?:s|ed)?)\b[^.;\u201d\"]{8,200}"
 )
 _WORKS_CUES: Final = stems(
     "converts reprograms works acts blocks activates recruits draws turns restores removes "
@@ -37,7 +37,7 @@ _WORKS_WHO: Final = stems(
     "treatment therapy approach cells vaccine drug antibody strategy method engager particles "
     "nanoparticles receptor protein"
 )
-_LIMITS: Final = re.compile(
+_LIMITS: Final = caseless(
     r"\b(?:should|must|need(?:s)? to|has to|have to) be (?:confirmed|replicated|validated|"
     r"tested)\s(?:with|in|by)\s"
     r"[^.;,]{4,100}"
@@ -49,8 +49,7 @@ _LIMITS: Final = re.compile(
     r"|\b(?:small (?:sample size|number of patients)|short follow-up|lack of a control (?:group|"
     r"arm)|"
     r"not randomi[sz]ed|single-cent(?:er|re) (?:design|study))\b"
-    r"|\b(?:cannot|can not) yet (?:replace|be)\b[^.;,]{4,60}",
-    re.IGNORECASE,
+    r"|\b(?:cannot|can not) yet (?:replace|be)\b[^.;,]{4,60}"
 )
 _LIMITS_CUES: Final = stems(
     "confirmed replicated validated tested needed required necessary limitation people human "
@@ -61,7 +60,7 @@ _NEXT: Final = (
     (0.8, re.compile(r"\b(?:the\s)?next (?:step|phase|stage)s?\b[^.;]{6,160}", re.IGNORECASE)),
     (
         0.7,
-        re.compile(
+        caseless(
             r"\b(?:(?:the\s)?(?:researchers|team|scientists|group|company|investigators|authors|"
             r"doctors|we|they)\s)?"
             r"(?:(?:now\s|also\s)?(?:plans?|hopes?|intends?|aims?|are planning|is planning|are "
@@ -70,8 +69,7 @@ _NEXT: Final = (
             r"move|enrol+|conduct|run|"
             r"evaluate|open|initiate|study|expand|join|take|bring|carry|combine)|"
             r"(?:plans?|planning|preparing) (?:for )?(?:a|larger|further|clinical|"
-            r"phase))\b[^.;]{3,140}",
-            re.IGNORECASE,
+            r"phase))\b[^.;]{3,140}"
         ),
     ),
     (

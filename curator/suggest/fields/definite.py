@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from curator.domain.claims import Quantity
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.stems import stems
 
 
@@ -57,12 +58,11 @@ _NOT_REACHED: Final = re.compile(
     r"OS)) (?:has|had|have) yet to be reached)\b",
     re.IGNORECASE,
 )
-_CLEAR: Final = re.compile(
+_CLEAR: Final = caseless(
     r"\b(?:(?:the|a|her|his|their|its|all|both)\s)?(?:[\w-]+\s)?(?:scans?|MRIs?|biops(?:y|ies)|"
     r"imaging|bone marrow)\b(?:\s[\w-]+){0,5}?\s(?P<event>(?:was|were|came back|stayed|remained)"
     r"\s(?:completely\s|entirely\s)?(?:clear|clean|negative|free of (?:disease|cancer|tumou?rs?|"
-    r"leuk(?:a)?emia|lymphoma)))\b(?! (?:that|how|if|whether|evidence|for|in)\b)",
-    re.IGNORECASE,
+    r"leuk(?:a)?emia|lymphoma)))\b(?! (?:that|how|if|whether|evidence|for|in)\b)"
 )
 _TURNED: Final = re.compile(
     r"\b(?:(?:the|her|his|their|its|all)\s)?(?:[\w-]+\s){0,2}?(?:tests?|cultures?|assays?|swabs?|"
@@ -70,13 +70,12 @@ _TURNED: Final = re.compile(
     rf"(?:[\w-]+-)?negative){_WHEN}",
     re.IGNORECASE,
 )
-_IN_ALL: Final = re.compile(
+_IN_ALL: Final = caseless(
     r"\b(?:(?:the|their)\s)?(?:virus|viremia|viraemia|viral loads?|HIV|SIV|tumou?rs?|cancers?|"
     r"disease|leuk(?:a)?emia|lymphoma|symptoms)\s(?:had\s)?(?P<event>rebounded|returned|came "
     r"back|recurred|relapsed|grew back|progressed)(?:\s(?:within|after|by)\s[\w "
     r"]{3,18}?)?\sin\s(?:all|every|each|both)\s(?:of\sthe\s|"
-    r"the\s)?(?:[\w-]+\s){0,2}?[\w-]+",
-    re.IGNORECASE,
+    r"the\s)?(?:[\w-]+\s){0,2}?[\w-]+"
 )
 _ALL_GONE: Final = re.compile(
     r"\b(?:all|both|every)\s(?:of\sthe\s|the\s)?(?:[\w-]+\s){0,2}?(?:tumou?rs?|lesions?|metastases)"
@@ -116,30 +115,27 @@ _NO_LONGER: Final = re.compile(
     r"required|has|had|takes?|took|shows?|showed))\b(?:\s[\w-]+){0,4})",
     re.IGNORECASE,
 )
-_NONE_WERE: Final = re.compile(
+_NONE_WERE: Final = caseless(
     r"\b(?P<event>(?:cured|helped|protected|saved|cleared|healed) (?:none|not one|no one|nobody)\b"
     r"|none (?:(?:was|were|has been|have been) (?:cured|protected|cleared|saved|healed)"
     r"|(?:has |have |had )?(?:survived|relapsed|responded|recurred|progressed|regressed|"
-    r"rebounded)))\b",
-    re.IGNORECASE,
+    r"rebounded)))\b"
 )
-_SAME: Final = re.compile(
+_SAME: Final = caseless(
     r"\b(?:(?:overall |progression-free |median )?survival|response rates?|tumou?r (?:growth|size|"
     r"volume|burden)|viral loads?|relapse rates?|mortality|disease activity)\s(?P<event>(?:did not"
     r" (?:significantly )?(?:differ|change|improve)|(?:was|were) (?:not (?:significantly "
     r")?(?:different|"
-    r"improved|prolonged|extended|reduced|affected)|(?:the same|similar|unchanged|unaffected))))\b",
-    re.IGNORECASE,
+    r"improved|prolonged|extended|reduced|affected)|(?:the same|similar|unchanged|unaffected))))\b"
 )
-_LED_TO: Final = re.compile(
+_LED_TO: Final = caseless(
     r"\b(?:led to|resulted in|induced|produced|caused|achieved|brought about|saw|had)\s(?P<event>"
     r"(?:the\s)?(?:complete|total|full)\s(?:and \w+ )?(?:tumou?r\s)?(?:regressions?|remissions?|"
     r"eradication|elimination|clearance|rejection|disappearance)(?:\sof\s(?:all\s|"
     r"the\s)?(?:[\w-]+\s)?"
     r"[\w-]+)?)\b(?!\sin\s(?:some|many|most|several|a few|about|up to|[0-9]))"
     r"|\b(?P<too>complete (?:tumou?r )?(?:eradication|elimination|regression|rejection|clearance) "
-    r"(?:occurred|was (?:seen|observed|achieved)))\b",
-    re.IGNORECASE,
+    r"(?:occurred|was (?:seen|observed|achieved)))\b"
 )
 _DID_NOT: Final = re.compile(
     r"\b(?P<event>(?:did not|failed to) (?:significantly |further )?(?:improve|prolong|extend|"

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from curator.domain.claims import REPORTED, UNCLEAR, Term
 from curator.domain.forms import Form
 from curator.domain.quantities import ONES, TENS
+from curator.suggest.caseless import caseless
 from curator.suggest.context import Context
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of
@@ -50,11 +51,10 @@ _ADJECTIVES: Final = (
     r"[^\W\d][\w*:+/-]*,?){0,5}\s*"
 )
 _ANY_DIGIT: Final = re.compile(r"\d")
-_COUNTED: Final = re.compile(
-    rf"(?<![\w./-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$",
-    re.IGNORECASE,
+_COUNTED: Final = caseless(
+    rf"(?<![\w./-]){_NUMBER}(?:\s+(?:of|out of)\s+(?:the\s+)?(?:{_NUMBER})?)?{_ADJECTIVES}$"
 )
-_TAKEN: Final = re.compile(
+_TAKEN: Final = caseless(
     r"\b(?:enrol(?:l?ed|ls?|ling)|treat(?:ed|ing)|recruit(?:ed|ing)|dos(?:ed|ing)|infused"
     r"|randomi[sz](?:ed|ing|ation of)|assign(?:ed|ing)|studied|follow(?:ed|ing)|injected|gave|given"
     r"|administered|tested|evaluated|assessed|examined|included|vaccinated|compared|transplanted"
@@ -64,8 +64,7 @@ _TAKEN: Final = re.compile(
     r"(?: \w+){0,2} (?:of|in|among|involving|with))"
     r"(?:\s+(?:(?:it|them|the|these|those|this|a|an|our|its|their|to|into|in|of|on|by|with|from"
     r"|small|large|first|total|group|cohort|number|series|new|therapy|drug|vaccine|cells|treatment"
-    r"|approach|\d[\d,]*)\b)){0,6}(?:\s+[\w/-]+){0,3}?\s*$",
-    re.IGNORECASE,
+    r"|approach|\d[\d,]*)\b)){0,6}(?:\s+[\w/-]+){0,3}?\s*$"
 )
 _FIRST: Final = re.compile(r"\b(?:the |its )?first\s+(?:human |pediatric |adult )?$", re.IGNORECASE)
 _THE: Final = re.compile(
@@ -74,14 +73,13 @@ _THE: Final = re.compile(
     r"(?:\s+[\w/+-]+){0,4}\s+|^\W*(?:\w+:\s*)?)$",
     re.IGNORECASE,
 )
-_HAPPENED: Final = re.compile(
+_HAPPENED: Final = caseless(
     r"^[^.;]{0,110}?\b(?:were|was|had|received|responded|achieved|experienced|remained|survived"
     r"|developed|showed|went|lived|underwent|completed|died|got|gained|saw|relapsed|reported"
     r"|entered|tolerated|continued|did|lost|maintained|reached|became|stayed|took|has been dosed"
     r"|have been (?:dosed|treated|enrolled)|who (?:have )?completed|cleared|rejected|suffered"
     r"|demonstrated|exhibited|returned|left|avoided|started"
-    r"|are (?:randomi[sz]ed|assigned))\b",
-    re.IGNORECASE,
+    r"|are (?:randomi[sz]ed|assigned))\b"
 )
 _WITH: Final = re.compile(
     r"^\s+(?:with|bearing|carrying|engrafted|implanted|inoculated|injected|infected|given|treated"
@@ -105,7 +103,7 @@ _OWNED: Final = re.compile(
     re.IGNORECASE,
 )
 _ADJECTIVE: Final = re.compile(r"(?:equine|bovine|porcine|ovine|feline|murine|simian)\b", re.I)
-_FIGURE_OF_SPEECH: Final = re.compile(r"\b(?:trojan|dark|work|guinea|cat and|lab)\s*$", re.I)
+_FIGURE_OF_SPEECH: Final = caseless(r"\b(?:trojan|dark|work|guinea|cat and|lab)\s*$")
 _AGAINST: Final = re.compile(r"\b(?:anti|rabbit|goat)[- ]$|\bfetal\s$|\bfoetal\s$", re.IGNORECASE)
 _PRECLINICAL: Final = re.compile(r"\bpre-?clinical\b", re.IGNORECASE)
 _TRIAL: Final = re.compile(r"\b(?:phase [1-4IV]|randomi[sz]ed|enrol\w*|first-in-human)", re.I)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from curator.domain.claims import Quantity
+from curator.suggest.caseless import caseless
 from curator.suggest.fields.definite import DEFINITE, Event, definite
 from curator.suggest.numbers.endpoints import HARM, Endpoint, endpoints
 from curator.suggest.numbers.fates import fared
@@ -30,10 +31,9 @@ _ARM: Final = re.compile(
     r"(?:\s[\w+/\u2010-\u2013-]+){1,4})?)\b",
     re.IGNORECASE,
 )
-_COMPARED: Final = re.compile(
+_COMPARED: Final = caseless(
     r"\b(?:compared (?:with|to)|versus|vs\.?|(?<!more )(?<!less )(?<!rather )than|against|"
-    r"relative to)\s(?P<rest>[^.;()]{3,90})",
-    re.IGNORECASE,
+    r"relative to)\s(?P<rest>[^.;()]{3,90})"
 )
 _COMPARED_CUES: Final = stems("compared versus vs than against relative")
 _LEADING: Final = re.compile(
@@ -47,24 +47,21 @@ _COMPARATOR_END: Final = re.compile(
     r",|\s(?:and|but|at|after|during|which|who|that (?!received|got)|while|whereas|within)\b",
     re.IGNORECASE,
 )
-_MORE: Final = re.compile(
+_MORE: Final = caseless(
     r"\b(?:increas\w*|improv\w*|(?<!no )longer|(?<!or )higher|(?<!or )greater|better|(?<!or "
     r")more(?! than [0-9])|rose|rise|rising|"
     r"prolong\w*|"
-    r"extend\w*|enhanc\w*|boost\w*|stronger|expand\w*|grew|gain\w*|evidence of)\b",
-    re.IGNORECASE,
+    r"extend\w*|enhanc\w*|boost\w*|stronger|expand\w*|grew|gain\w*|evidence of)\b"
 )
-_LESS: Final = re.compile(
+_LESS: Final = caseless(
     r"\b(?:reduc\w*|decreas\w*|(?<!or )lower\w*|(?<!or )fewer|(?<!or )less(?! than [0-9])|shorter|"
     r"fell|drop\w*|declin\w*|"
     r"shrank|shrink\w*|"
-    r"shrunk|cut|halv\w*|slow\w*|smaller|diminish\w*|delay\w*)\b",
-    re.IGNORECASE,
+    r"shrunk|cut|halv\w*|slow\w*|smaller|diminish\w*|delay\w*)\b"
 )
-_HEDGE: Final = re.compile(
+_HEDGE: Final = caseless(
     r"\b(?:suggest(?:s|ed|ing)?|appear(?:s|ed)?|seem(?:s|ed)?|preliminary|early|interim|"
-    r"indicat(?:e|es|ed)|may|could|might|potential(?:ly)?|possibly|trend)\b",
-    re.IGNORECASE,
+    r"indicat(?:e|es|ed)|may|could|might|potential(?:ly)?|possibly|trend)\b"
 )
 
 
@@ -92,11 +89,10 @@ def comparator_at(text: str, behind: int) -> str:
     return words if _COMPARABLE.search(words) else ""
 
 
-_COMPARABLE: Final = re.compile(
+_COMPARABLE: Final = caseless(
     rf"\b{_GROUP}\b|alone|care\b|therapy|\b(?:those (?:given|treated|receiving|who|on)|saline|"
     r"vehicle|chemotherapy|surgery|[a-z]{3,}(?:mab|nib|taxel|platin|rubicin|citabine|leucel|"
-    r"cept|parib|trexate|lidomide|zolomide))\b",
-    re.IGNORECASE,
+    r"cept|parib|trexate|lidomide|zolomide))\b"
 )
 """A group, what a group is given, or a name that is formed as those of drugs are."""
 
@@ -126,7 +122,7 @@ _GONE_CUES: Final = stems("vanished disappeared melted went resolved")
 _AGAIN_CUES: Final = stems("rechallenge re reimplant reinjected second new")
 _ONE_CUES: Final = stems("first second third fourth fifth sixth other last remaining another")
 _CUES: Final = _EVERY_CUES | _BACK_CUES | _GONE_CUES | _AGAIN_CUES | _ONE_CUES
-_EVERY: Final = re.compile(
+_EVERY: Final = caseless(
     rf"\b(?:(?:all|every|each|both)(?: of)?(?: the| these| those| our)?(?: [\w-]+){{0,2}}? "
     rf"(?:{_ANIMALS})"
     rf"|they (?:all|both)|all of them|(?:none|neither|not (?:a single )?one) of (?:(?:the|these) "
@@ -134,8 +130,7 @@ _EVERY: Final = re.compile(
     rf"(?: (?:{_ANIMALS}))?|no (?:[\w-]+ )?(?:{_ANIMALS})|nobody|no one)\b"
     r"(?: (?:given|treated with|that (?:received|got)|who (?:received|got)|in the)"
     r"(?: [\w-]+){1,5}?(?= (?:survived|were|had|lived|remained|was|showed|responded|stayed|"
-    r"died)\b))?",
-    re.IGNORECASE,
+    r"died)\b))?"
 )
 _THEN: Final = re.compile(
     r"(?: (?!and\b|but\b|or\b|if\b|whether\b)[\w-]+){0,3}? (?P<verb>went into|remained|achieved|"
@@ -156,14 +151,13 @@ _ALSO: Final = re.compile(
     r"discontinued)\b[^.;,()]{0,70}",
     re.IGNORECASE,
 )
-_BACK: Final = re.compile(
+_BACK: Final = caseless(
     r"(?:\b(?:the|their|its|her|his)\s)?(?:[\w'\u2019-]+\s){0,3}?(?:cells?|antibod(?:y|ies)|virus|"
     r"tumou?rs?|cancers?|"
     r"symptoms|disease|leuka?emia|lymphoma)\s(?P<event>(?:had\s|have\s)?(?:came back|come back|"
     r"returned|recovered|reappeared|did not (?:return|come back|recur)|(?:has|have|"
     r"had) not (?:returned|come back|recurred)|"
-    r"(?:was|were|became) undetectable))\b",
-    re.IGNORECASE,
+    r"(?:was|were|became) undetectable))\b"
 )
 _NO_EVENT: Final = re.compile(
     r"(?P<there>\bthere (?:was|were|have been) )?\bno (?P<event>(?!treatment|drug|toxic|therapy)"
@@ -326,14 +320,13 @@ _DEGREE: Final = (
     r"strong|clear|great|robust|statistically significant|modest|slight)(?:ly|al|ally|y|e)?\s){0,2}"
 )
 _SOME: Final = r"(?:many|most|some|several|a few|the majority)"
-_DIRECTED_LEFT: Final = re.compile(
+_DIRECTED_LEFT: Final = caseless(
     rf"(?:\b(?:a|an|the)\s)?\b{_DEGREE}(?:(?:improved|increased|reduced|enhanced|prolonged|higher|"
     r"lower|longer|better|greater|fewer|decreased|slowed|delayed|stronger|more robust|more durable|"
     r"superior|inferior|extended|boosted|restored)(?:\sthe)?"
     r"|(?:reductions?|decreases?|increases?|improvements?|drops?|declines?|rise|shrinkage) (?:in|"
     r"of)(?:\sthe)?"
-    r"|evidence of)\s$",
-    re.IGNORECASE,
+    r"|evidence of)\s$"
 )
 _DIRECTED_RIGHT: Final = re.compile(
     rf"(?:\s(?:rates?|size|levels?|times?))?\s(?:(?:was|were|had|has been)\s)?{_DEGREE}(?:longer|"

@@ -8,6 +8,7 @@ from typing import Final
 
 from curator.domain.claims import Value
 from curator.domain.forms import Form
+from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.fields.antigens import Bound, bound_antigens
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
@@ -83,7 +84,7 @@ _NO_CODE: Final = re.compile(
 _BRAND: Final = re.compile(
     r"(?<=\()(?P<a>[A-Z][a-z]{3,14})(?=\u00ae|\u2122)|\b(?P<b>[A-Z][a-z]{3,14})(?=\u00ae|\u2122)"
 )
-_PRODUCT: Final = re.compile(
+_PRODUCT: Final = caseless(
     r"\b(?:study of|trial of|dose of|doses of|treated with|treatment with|received"
     r"|receiving|infusion|infusion of|product|candidate|called|named|known as|dubbed|evaluat\w+"
     r"|administ\w+|given|with|therapy|drug|vaccine|antibody|agent|of|for|testing"
@@ -91,8 +92,7 @@ _PRODUCT: Final = re.compile(
     r"|nanoparticles?|capsules?|particles?|engager|molecule|constructed|developed|protein|cytokine"
     r"|medicine|agent|(?:said|announced|reported|showed|found)(?: \w+)?"
     r" that)[,:]?\s\(?(?:of\s|the\s)?$"
-    r"|(?:cells?|vaccine|antibody|therapy)\s?\($",
-    re.IGNORECASE,
+    r"|(?:cells?|vaccine|antibody|therapy)\s?\($"
 )
 _APPOSED: Final = re.compile(
     r"\b(?:the|its|our|their|an?) (?:[\w-]+ ){0,3}(?:vaccine|virus|antibody|product|candidate|drug"
@@ -118,7 +118,7 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 """What follows a name that a sentence goes on to explain."""
-_SYNERGY: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+_SYNERGY: Final[tuple[tuple[str, Pattern], ...]] = (
     (
         "synergistic",
         re.compile(

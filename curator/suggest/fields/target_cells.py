@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from curator.domain.claims import VAGUE, Term, Value, Words
 from curator.domain.forms import Form
+from curator.suggest.caseless import caseless
 from curator.suggest.context import Context
 from curator.suggest.fields.leading import tokens_before
 from curator.suggest.matcher import Mention
@@ -161,11 +162,10 @@ _HARMS: Final = re.compile(
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"^\W*$")
-_ENGINEERED: Final = re.compile(
+_ENGINEERED: Final = caseless(
     r"(?:\bCARs?[- ]|\bCAR-?T\b|engineered|modified|edited|infused|therapeutic|donor|transferred"
     r"|armou?red|transduced|redirected|autologous|allogeneic|bispecific|conventional|recombinant"
-    r"|cytotoxic|receptor[- ]|TCR[- ]|naive|expanded|\bown|antigen-specific)\s*$",
-    re.IGNORECASE,
+    r"|cytotoxic|receptor[- ]|TCR[- ]|naive|expanded|\bown|antigen-specific)\s*$"
 )
 _DRUG: Final = re.compile(
     r"^[- ](?:therap|engag|product|receptor|vaccin|transplant|infusion|based|mediated|activation"

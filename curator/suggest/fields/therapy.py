@@ -7,19 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from curator.domain.forms import Form
+from curator.suggest.caseless import caseless
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
 from curator.suggest.telling import ClassMention, frame_of
 from curator.suggest.values import Suggestion
 
-_CITED: Final = re.compile(
+_CITED: Final = caseless(
     r"\b(?:paper|study|trial|research|findings|results) (?:in|published|appear\w*)\b"
-    r"|\bpublished\b|\bdescribes?\b|\bevaluat\w+\b|\bconducted\b",
-    re.IGNORECASE,
+    r"|\bpublished\b|\bdescribes?\b|\bevaluat\w+\b|\bconducted\b"
 )
-_IN_FULL: Final = re.compile(
+_IN_FULL: Final = caseless(
     r"chimeric[- ]antigen[- ]receptor|T[- ]cell receptor|tumou?r[- ]infiltrating|bispecific T"
-    r"|immune checkpoint inhibitor",
-    re.IGNORECASE,
+    r"|immune checkpoint inhibitor"
 )
 _NOUN: Final = re.compile(
     r"cells?|therap|lymphocyte|inhibitor|blockade|antibod|engager|vaccine|product|strateg|approach",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.endpoints import EFFICACY, SURVIVAL, Endpoint
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.stems import stems, stems_of
@@ -31,8 +32,8 @@ _BY: Final = (
     r"(?:\s(?:by|to|from|below|above|under|at))?(?:\s(?:just|only|nearly|as much as))?"
     r"(?:\s(?:an?\s)?(?:overall\s)?(?:average|mean|median|factor|peak|maximum|total)\sof)?\s"
 )
-_PLAIN_CHANGE: Final = re.compile(rf"\b(?P<verb>{_WENT}|{_MADE}){_HOW}{_BY}$", re.IGNORECASE)
-_ACTED: Final = re.compile(
+_PLAIN_CHANGE: Final = caseless(rf"\b(?P<verb>{_WENT}|{_MADE}){_HOW}{_BY}$")
+_ACTED: Final = caseless(
     r"\b(?P<verb>cut|reduced|lowered|raised|boosted|improved|extended|prolonged|increased|"
     r"decreased|slowed|shrank|shortened|lengthened|enhanced|suppressed|inhibited|diminished|"
     r"lost|depleted|blocked|outlived|outlasted|surpassed|exceeded|cutting|reducing|lowering|"
@@ -40,8 +41,7 @@ _ACTED: Final = re.compile(
     r"prolonging|increasing|decreasing|slowing|shrinking)\s"
     r"(?P<what>(?!by\b|to\b|from\b|in\b|with\b)[^.;:()]{2,60}?)\s"
     r"(?:by|to|from)(?:\s(?:just|only))?"
-    r"(?:\s(?:an?\s)?(?:average|mean|median|factor)\sof)?\s$",
-    re.IGNORECASE,
+    r"(?:\s(?:an?\s)?(?:average|mean|median|factor)\sof)?\s$"
 )
 _FROM: Final = re.compile(
     r"\bfrom\s(?:an?\s(?:baseline\s)?(?:average|mean|median)\sof\s)?$", re.IGNORECASE

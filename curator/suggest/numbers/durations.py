@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.endpoints import MECHANISM, Endpoint
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.stems import stems, stems_of
@@ -20,10 +21,9 @@ _STATE: Final = (
     r"undetectable|stable disease|and persist(?:ed|ing)|"
     r"(?:without|no) (?:[\w-]+ )?(?:relapse|recurrence|progression|symptoms|treatment))"
 )
-_STAYED: Final = re.compile(
+_STAYED: Final = caseless(
     rf"\b{_STATE}(?:\s(?!for\b)[\w-]+){{0,3}}?,?\s(?:for|beyond|past)\s(?:an?\s|the\s)?"
-    r"(?:median\sof\s|mean\sof\s|average\sof\s)?$",
-    re.IGNORECASE,
+    r"(?:median\sof\s|mean\sof\s|average\sof\s)?$"
 )
 _KEPT: Final = re.compile(
     r"\b(?:cells?|lymphocytes|Tregs?|TILs?|CARs?|antibod(?:y|ies)|product|receptors?|memory|"
@@ -44,13 +44,12 @@ _OUTSIDE: Final = re.compile(
     re.IGNORECASE,
 )
 _LATER: Final = re.compile(r"\s(?:after|later|following|post|beyond)\b", re.IGNORECASE)
-_SOON: Final = re.compile(
+_SOON: Final = caseless(
     r"\b(?P<event>died|dead|rebounded|succumbed|vanished|disappeared|melted away|relapsed|"
     r"recurred|regrew|"
     r"recovered|euthani[sz]ed|remission|(?:was|were|had) gone|(?:came|grown|grew) back|"
     r"undetectable|detectable|eradicated|eliminated"
-    r"|cleared)\s(?:[a-z]+ly\s)?(?P<by>(?:(?:with)?in|after|by)\s(?:about\s|just\s|only\s)?)?$",
-    re.IGNORECASE,
+    r"|cleared)\s(?:[a-z]+ly\s)?(?P<by>(?:(?:with)?in|after|by)\s(?:about\s|just\s|only\s)?)?$"
 )
 _SURVIVED_DAY: Final = re.compile(
     r"\b(?:surviv\w+|lived|alive|died|dead|remission)\s(?:beyond|past|by|until|on|at|to)\s"
@@ -67,10 +66,9 @@ _CUES: Final = stems(
     "visible lingered gone rebounded recurred regrew recovered euthanized came grown grew "
     "eradicated eliminated cleared"
 )
-_NO_RESULT: Final = re.compile(
+_NO_RESULT: Final = caseless(
     r"\b(?:eligib\w+|enrol\w+|inclusion|criteria|must|required|defined|designed|monitored|observed "
-    r"for|follow(?:ed|-up| up))\b",
-    re.IGNORECASE,
+    r"for|follow(?:ed|-up| up))\b"
 )
 _WHOSE: Final = re.compile(
     r"\b(?:who|that|if|once|until)\s(?:had\s|have\s|has\s)?(?:\w+ly\s)?"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.numbers.harms import ORDINARY_HARM, is_serious
 from curator.suggest.numbers.stems import LETTERS, stems_of
 
@@ -92,7 +93,7 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
-def _table() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+def _table() -> Mapping[str, tuple[tuple[str, Pattern], ...]]:
     """Kinds and patterns by the first letters of the name."""
     names: dict[str, list[tuple[str, str]]] = {}
     for kind, written in _NAMES.items():
@@ -141,7 +142,7 @@ _OF: Final = frozenset(
     "rate rates risk incidence number level levels duration odds chance likelihood time".split()
 )
 _LONGEST: Final = 4
-_EVENT: Final = re.compile(r"(?:ed|ing|alive|shrank|shrunk|free|lived|died)$", re.IGNORECASE)
+_EVENT: Final = caseless(r"(?:ed|ing|alive|shrank|shrunk|free|lived|died)$")
 _IMMUNE: Final = re.compile(r"\bimmun|T[ -]cell|B[ -]cell|antibod|-specific", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from curator.domain.claims import Quantity
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.spelled import SPELLED, may_hold_spelled, share_of, spelled_value
 from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.numbers.units import TIME, cells_at, unit_at
@@ -89,7 +90,7 @@ _SCAN: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"[0-9]")
 _DIGITS: Final = re.compile(rf"(?P<digits>{_NUMERAL})(?P<words>)")
-_SKIP: Final = re.compile(_SKIPPED, re.IGNORECASE)
+_SKIP: Final = caseless(_SKIPPED)
 _NUMBER: Final = re.compile(_NUMERAL)
 _SIGNED: Final = re.compile(rf"[-+\u2212]?(?:{_NUMERAL})")
 _CHANGED_FROM: Final = re.compile(r"(?<!ranging )(?<!ranged )(?<!range )\bfrom\s$", re.IGNORECASE)
@@ -140,9 +141,8 @@ _OPERATORS: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("=", r"="),
 )
-_BEFORE: Final = re.compile(
-    "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OPERATORS)) + r")\s?$",
-    re.IGNORECASE,
+_BEFORE: Final = caseless(
+    "(?:" + "|".join(f"(?P<o{i}>{words})" for i, (_, words) in enumerate(_OPERATORS)) + r")\s?$"
 )
 _ENDS_OPERATOR: Final = frozenset(
     """to most than of many much high least within over above exceed exceeded exceeding exceeds

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.changes import named_by
 from curator.suggest.numbers.endpoints import Endpoint
 from curator.suggest.numbers.roles import (
@@ -46,14 +47,13 @@ _TELLS: Final = (
     r"(?:\s(?:only|just|about|on average|found to be|estimated at|measured at))?"
     r"(?:\s(?:an?\s)?(?:average|mean|median)(?:\sof)?)?)"
 )
-_SAID: Final = re.compile(
+_SAID: Final = caseless(
     rf"(?:^|[.;:,(]\s?|\s(?:and|but|while|whereas|that)\s)(?P<what>[^.;:,()]{{0,70}}?"
     rf"\b(?:(?P<sure>{_SURE})|{_MAYBE})\b(?P<more>(?:\s(?!was\b|"
     rf"were\b)[\w/+-]+){{0,8}}?))\s{_TELLS}"
-    r"\s$",
-    re.IGNORECASE,
+    r"\s$"
 )
-_SURE_OF: Final = re.compile(rf"\b(?P<what>(?:[\w-]+\s){{0,2}}?{_SURE})\sof\s$", re.IGNORECASE)
+_SURE_OF: Final = caseless(rf"\b(?P<what>(?:[\w-]+\s){{0,2}}?{_SURE})\sof\s$")
 _MADE_UP: Final = re.compile(
     r"(?P<what>(?:[\w-]+\s){0,3}cells)\s(?:still\s|then\s)?(?:made up|accounted for|comprised|"
     r"constituted|represented)\s$",
@@ -71,12 +71,11 @@ _DATED: Final = re.compile(
     r"(?:after|later))",
     re.IGNORECASE,
 )
-_BEFORE_IT: Final = re.compile(
+_BEFORE_IT: Final = caseless(
     r"\b(?:ages?|aged|baseline|at entry|at enrol\w+|before treatment|pre-?treatment|target|planned|"
     r"sensitivity of the assay|cut-?off|detection limit|limit of detection|viability|purity|"
     r"transduction|manufactur\w+|vein-to-vein|turnaround|follow[- ]?up|infused|injected|seeded|"
-    r"adverse|toxicit\w+|inoculat\w+|when|once|until)\b",
-    re.IGNORECASE,
+    r"adverse|toxicit\w+|inoculat\w+|when|once|until)\b"
 )
 _CUES: Final = stems(
     "was were averaged measured weighed reached attained stood peaked came amounted totaled "

@@ -9,24 +9,23 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.reading import HEADLINE, LEAD, ArticleText
 from curator.suggest.telling import frame_of
 
-_WATCHED: Final = re.compile(
+_WATCHED: Final = caseless(
     r"\b(?:cohort stud(?:y|ies)|case-control|retrospective\w*|observational|cross-sectional|"
     r"registr(?:y|ies) (?:data|analysis|study|of)|(?:cancer|national|population|"
     r"patient) registr\w+|"
     r"(?:medical|hospital|health|insurance|electronic|patient) records|questionnaires?|"
     r"surveys?\b(?! of the literature)|surveyed|population-based|epidemiolog\w+|biobank|"
     r"claims data|"
-    r"(?:prospective|birth|nationwide|large) cohort)\b",
-    re.IGNORECASE,
+    r"(?:prospective|birth|nationwide|large) cohort)\b"
 )
-_THOUSANDS: Final = re.compile(
+_THOUSANDS: Final = caseless(
     r"\b(?:study|studies|analysis|data) (?:of|from) (?:more than |nearly |about |over )?[0-9]{1,3},"
-    r"[0-9]{3} (?:men|women|people|adults|nurses|patients|veterans)\b",
-    re.IGNORECASE,
+    r"[0-9]{3} (?:men|women|people|adults|nurses|patients|veterans)\b"
 )
 _TRIED: Final = re.compile(
     r"\b(?:randomi[sz]ed|randomly|phase (?:[1-4]|I{1,3}V?|one|two|three)|enrol+ed|infused|"

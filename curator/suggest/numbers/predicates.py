@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.endpoints import EFFICACY, HARM, SURVIVAL, Endpoint, endpoints
 from curator.suggest.numbers.roles import PEOPLE_WORDS
 from curator.suggest.numbers.stems import stems, stems_of
@@ -19,7 +20,7 @@ _WHO: Final = (
     r"(?:\s(?:who|given|treated|on|in|with|receiving|tested|vaccinated|immunized)"
     r"(?:\s[\w+/-]+){1,6}?)?)?"
 )
-_DID: Final = re.compile(
+_DID: Final = caseless(
     r"\)?" + _WHO + r"(?:,?\s(?:[0-9]{1,3}%|\([^()]{1,30}\)),?)?\s(?:also\s|then\s|still\s|"
     r"since\s|later\s)?"
     r"(?:(?:had|have|has)\s(?=(?:become|improved|recovered|relapsed|progressed|cleared|lost|"
@@ -42,8 +43,7 @@ _DID: Final = re.compile(
     r"(?:relapsed|progressed)(?=[.,;)]|\s(?:within|in|after|at|by|on|during|and|while)\b)|"
     r""
     r"got better|walked)\b"
-    r"(?P<what>(?:\s(?!and\b|but\b|while\b)[\w/+-]+){0,5}))",
-    re.IGNORECASE,
+    r"(?P<what>(?:\s(?!and\b|but\b|while\b)[\w/+-]+){0,5}))"
 )
 _CUES: Final = stems(
     "reached have has become healed closed functioned engrafted shrank vanished disappeared "
@@ -68,11 +68,10 @@ _NOT_SO: Final = re.compile(
 _LIVED: Final = re.compile(r"\b(?:alive|survived|lived|died)\b", re.IGNORECASE)
 
 
-_TAKEN: Final = re.compile(
+_TAKEN: Final = caseless(
     r"\b(?:enrol+(?:ed|s|ing)|recruit\w+|included|treated|involv\w+|given to|dosed|assigned|"
     r"randomi[sz]ed|trial (?:of|in|with)|study (?:of|in|with)|screened|tested|neither of (?:the|"
-    r"these)|none of (?:the|these)|not|no|neither)\s(?:about\s|all\s|the\s)?$",
-    re.IGNORECASE,
+    r"these)|none of (?:the|these)|not|no|neither)\s(?:about\s|all\s|the\s)?$"
 )
 """So many were taken in, and what stands behind says what sort of people."""
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.changes import is_more, is_threshold
 from curator.suggest.numbers.completed import AFTER_POINT, completed
 from curator.suggest.numbers.counts import is_count, is_last_of_clause
@@ -136,12 +137,11 @@ _OF_GROUP: Final = re.compile(
 _ALL: Final = re.compile(
     r"\b(?:all|all of the|each of the|every one of the|every one of|all of)\s$", re.IGNORECASE
 )
-_METHODS: Final = re.compile(
+_METHODS: Final = caseless(
     r"\b(?:designed to|powered|to detect|power|confidence|significance level|alpha|purity|"
     r"viability|transduc\w+|planned|cut-?off|"
     r"threshold|defined as|eligib\w+|identity|homology|humidity|CO2|confluen\w+|discount|owned|"
-    r"shares?|stake|revenue|market|tax|funding|price|cost)\b",
-    re.IGNORECASE,
+    r"shares?|stake|revenue|market|tax|funding|price|cost)\b"
 )
 
 

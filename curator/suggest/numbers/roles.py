@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.figures import Figure, figures
 from curator.suggest.numbers.units import CELLS, DOSE, TIME
 
@@ -81,10 +82,9 @@ _LEFT: Final = re.compile(
 _LEFT_WINDOW: Final = 48
 _LEVEL_RIGHT: Final = re.compile(r"\s?-?(?:CIs?\b|confidence|\[?CI\b|prediction|credible)", re.I)
 _OLD_RIGHT: Final = re.compile(r"(?:\s|-)?(?:old\b|of age\b|in age\b)", re.I)
-_PEOPLE_RIGHT: Final = re.compile(
+_PEOPLE_RIGHT: Final = caseless(
     rf"[\s-](?:(?!and\b|or\b|of\b|in\b|with\b|to\b|on\b|for\b|had\b|were\b|was\b|versus\b|vs\b)"
-    rf"[\w*:+\u2010-\u2013-]+,?\s){{0,6}}?(?:{PEOPLE_WORDS})\b",
-    re.I,
+    rf"[\w*:+\u2010-\u2013-]+,?\s){{0,6}}?(?:{PEOPLE_WORDS})\b"
 )
 _SHARED: Final = re.compile(
     r"\s(?:of\s)?(?:the\s|all\s|these\s|those\s|our\s)?(?:[\w+-]+\s){0,3}?"
@@ -99,11 +99,10 @@ _FOLLOWED: Final = re.compile(
     r"follow(?:ed)?[\s-]?up\b[^.;:]{0,60}$|\bfollowed (?:up )?(?:for|over|until)\b[^.;:]{0,30}$",
     re.I,
 )
-_WATCHED: Final = re.compile(
+_WATCHED: Final = caseless(
     rf"\b(?:{PEOPLE_WORDS})\s(?:were|was|(?:have|has|had) been)\s(?:then\s|closely\s)?"
     r"(?:watched|observed|monitored|tracked)\s(?:[a-z]+ly\s)?(?:for|over)\s"
-    r"(?:an?\s|another\s|the next\s|a median of\s|just\s|at least\s)?$",
-    re.I,
+    r"(?:an?\s|another\s|the next\s|a median of\s|just\s|at least\s)?$"
 )
 _LONG_ENOUGH: Final = 28
 """Days of watching that follow a treatment up, rather than keep somebody in hospital."""
