@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from curator.ingest.dates import find_dates
 from curator.ingest.line_features import content_words, ends_sentence, is_trigger
 from curator.ingest.lines import Unit
 
@@ -15,6 +16,7 @@ _NO_HEADLINE = re.compile(
     r"|^\W*(?:©|copyright)|\bet al\b|\bmin(?:ute)?s? read\b|https?://|\S@\S",
     re.IGNORECASE,
 )
+SIGNED = 90  # a line with a day, perhaps a name, is no longer than this
 LEAST_TITLE = 5  # words of a headline above a subtitle; fewer say what sort of text it is
 KICKERS = 4  # lines at the top of a text among which its title is looked for
 _BYLINE = re.compile(r"^(?:by|from)\s+[A-Z]", re.IGNORECASE)
@@ -27,7 +29,8 @@ _NO_TITLE = re.compile(
 )
 _HOUSE_ROW = re.compile(
     r"^(?:(?:the|of|for|and|at|de|la)\b\s?|[A-Z\u00c0-\u00de][\w.&'\u2019-]*,?\s)*"
-    r"(?:Universit(?:y|\u00e4t)|Institute|Cent(?:re|er)|Hospital|Clinic|College|School|Newsroom|News"
+    r"(?:Universit(?:y|\u00e4t)|Institute|Cent(?:re|er)|Hospital|Clinic|College|School|Newsroom"
+    r"|News"
     r"|Communications|Media Relations|Press Office)$"
     r"|^(?:The )?(?:University|Institute|College|School) of (?:[A-Z]\w+ ?){1,3}$"
     r"|[|\u2022\u00b7\u203a].*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*[|\u2022\u00b7\u203a]"
@@ -88,6 +91,9 @@ def find_headline(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
     ]
     best = max(scored, default=(0.0, 0))
     if best[0] <= 0:
+        signed = [at for at in above if _is_signed(units, at, article=article)]
+        if signed:
+            return signed[-1]
         second = _second_line(units, first, article=article)
         return _first_line(units, main) if second is None else second
     at = best[1]
@@ -96,6 +102,14 @@ def find_headline(units: Sequence[Unit], main: Sequence[bool]) -> int | None:
     ):
         at -= 1
     return at
+
+
+def _is_signed(units: Sequence[Unit], at: int, *, article: Counter[str]) -> bool:
+    """Whether a line that shares two words with the article stands above its byline or its day."""
+    below = units[at + 1].text
+    signed = _BYLINE.match(below) or (len(below) < SIGNED and any(find_dates(below)))
+    shared = {word for word in content_words(units[at].text) if article[word] > 0}
+    return bool(signed) and len(shared) > 1 and len(units[at].text.split()) >= LEAST_TITLE
 
 
 def _has_subtitle(units: Sequence[Unit], at: int, *, article: Counter[str]) -> bool:

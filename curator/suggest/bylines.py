@@ -29,7 +29,8 @@ _PERSON: Final = (
     rf"|{_SUR}(?:\s{_SUR})?,?\s(?:{_INITIALS}|{_BARE}(?![\w.])))"
 )
 _DEGREES: Final = (
-    r"(?:,?\s+(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?Phil\.?|MBBS|MBChB|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|FRCP|FACP|DVM"
+    r"(?:,?\s+(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?Phil\.?|MBBS|MBChB|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?"
+    r"|FRCP|FACP|DVM"
     r"|VMD|Pharm\.?D\.?|R\.?N\.?|MBA|MS|DO|Sc\.?D\.?|BVSc|MRCP|Dr\. med\.)(?![\w]))*"
 )
 _MARK: Final = (
@@ -39,24 +40,37 @@ _ONE: Final = re.compile(_PERSON + _DEGREES + _MARK + _DEGREES)
 _BETWEEN: Final = re.compile(r"\s*(?:[,;&·|•]|,?\s+and\b|,?\s+und\b)\s*(?:and\s+)?")
 _SPACE: Final = re.compile(r"(?<=[\d*†\])])\s+")
 _LABEL: Final = re.compile(
-    r"^(?P<label>(?:corresponding\s+)?authors?|presenters?|presented\s+by|presenting\s+author|speakers?"
-    r"|(?:principal\s+|overall\s+|lead\s+|chief\s+|co-?|study\s+)?investigators?(?:\(s\))?|study\s+(?:chair"
-    r"|director|lead)|lead|led\s+by|pi|team|researchers?|overall\s+official|first\s+author|senior\s+author|abstract\s+by)\s*[:–—-]\s+",
+    r"^(?P<label>(?:corresponding\s+)?authors?|presenters?|presented\s+by|presenting\s+author"
+    r"|speakers?"
+    r"|(?:principal\s+|overall\s+|lead\s+|chief\s+|co-?|study\s+)?investigators?(?:\(s\))?"
+    r"|study\s+(?:chair"
+    r"|director|lead)|lead|led\s+by|pi|team|researchers?|overall\s+official|first\s+author"
+    r"|senior\s+author|abstract\s+by)\s*[:–—-]\s+",
     re.IGNORECASE,
 )
 _REST: Final = re.compile(
-    r"\s*(?:,?\s*et\s+al\b.*|,?\s+(?:on\s+behalf\s+of|for)\s+the\s+.*|,?\s+and\s+(?:colleagues|others))?[\s.*]*$"
+    r"\s*(?:,?\s*et\s+al\b.*|,?\s+(?:on\s+behalf\s+of|for)\s+the\s+.*"
+    r"|,?\s+and\s+(?:colleagues|others))?[\s.*]*$"
 )
 _NO_PERSON: Final = re.compile(
-    r"\b(?:News|Post|Weekly|Daily|Times|Echo|Herald|Reporter|Correspondent|Editor|Writer|Desk|Staff|Journal"
-    r"|University|Institut\w*|Hospital|School|College|Cent(?:er|re)|Department|Division|Clinic|Faculty"
-    r"|Medicine|Medical|Health|Cancer|Research|Science|Sciences|Therapeutics|Bio\w*|Pharma\w*|Press|Release"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August"
-    r"|September|October|November|December|New|York|San|Los|The|Study|Trial|Phase|Contact|Media|About|Abstract"
-    r"|Annual|Meeting|Congress|Society|Letter|Therapy|Immun\w+|Cells?|Patients?|Background|Methods|Results"
-    r"|Findings|United|Kingdom|States|South|North|Street|Read|More|Key|Points|Next|Steps|What|How|Why|Who|When"
-    r"|In|On|At|For|From|With|By|And|Or|To|Not|No|Is|Are|Photo|Image|Related|Interview|Group|Foundation|Inc|Ltd"
-    r"|Good|Long|First|Second|Our|Your|This|That|Summary|Overview|Introduction|Conclusions?|Further)\b"
+    r"\b(?:News|Post|Weekly|Daily|Times|Echo|Herald|Reporter|Correspondent|Editor|Writer|Desk"
+    r"|Staff|Journal"
+    r"|University|Institut\w*|Hospital|School|College|Cent(?:er|re)|Department|Division|Clinic"
+    r"|Faculty"
+    r"|Medicine|Medical|Health|Cancer|Research|Science|Sciences|Therapeutics|Bio\w*|Pharma\w*"
+    r"|Press|Release"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April"
+    r"|June|July|August"
+    r"|September|October|November|December|New|York|San|Los|The|Study|Trial|Phase|Contact|Media"
+    r"|About|Abstract"
+    r"|Annual|Meeting|Congress|Society|Letter|Therapy|Immun\w+|Cells?|Patients?|Background"
+    r"|Methods|Results"
+    r"|Findings|United|Kingdom|States|South|North|Street|Read|More|Key|Points|Next|Steps|What"
+    r"|How|Why|Who|When"
+    r"|In|On|At|For|From|With|By|And|Or|To|Not|No|Is|Are|Photo|Image|Related|Interview|Group"
+    r"|Foundation|Inc|Ltd"
+    r"|Good|Long|First|Second|Our|Your|This|That|Summary|Overview|Introduction|Conclusions?"
+    r"|Further)\b"
 )
 _COUNTRY_END: Final = re.compile(r"[,.]\s*(?:the\s+)?[A-Z][\w. ]+[.;]?\s*$")
 _LINE: Final = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
@@ -216,8 +230,10 @@ def _signs(one: NameLine, found: Sequence[NameLine], lines: Sequence[Line]) -> b
 
 
 _HOUSE_WORD: Final = re.compile(
-    r"Universi|Hospital|ospital|Institut|Istitut|Klinik|klinik|Clinic|Clín|Cent(?:er|re)\b|College|School"
-    r"|Department|Division|Faculty|Hôpital|Policlinico|Inc\b|Ltd\b|GmbH|AG\b|Laborator|Academy|sjukhus|sykehus"
+    r"Universi|Hospital|ospital|Institut|Istitut|Klinik|klinik|Clinic|Clín|Cent(?:er|re)\b"
+    r"|College|School"
+    r"|Department|Division|Faculty|Hôpital|Policlinico|Inc\b|Ltd\b|GmbH|AG\b|Laborator|Academy"
+    r"|sjukhus|sykehus"
     r"|Ziekenhuis|Krankenhaus|Foundation|Therapeutics|Pharma|Medicine"
 )
 _ADDRESS_START: Final = re.compile(
@@ -255,16 +271,21 @@ def addresses_of(article: ArticleText) -> Iterator[Line]:
 
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DAY: Final = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+(?:19|20)\d\d|{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+(?:19|20)\d\d|"
+    rf"{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?"
     r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"
 )
 """A date as it stands in a byline; perhaps month and year only."""
 _WRITER: Final = re.compile(
-    r"^(?:(?P<by>(?:[Pp]osted|[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Ww]ords|[Rr]eporting|[Aa]uthored"
-    r"|[Cc]ompiled|[Ff]iled)\s+by:?|BY|By|by|Interview(?:er)?\s*:|Author\s*:|Reporter\s*:|Text\s*:|Words\s*:"
+    rf"^(?P<dated>(?:on\s+)?{DAY}(?:,?\s+\d{{1,2}}:\d\d)?\s*[,|/·•–—-]\s*)?"
+    r"(?:(?P<by>(?:[Pp]osted|[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Ww]ords|[Rr]eporting"
+    r"|[Aa]uthored"
+    r"|[Cc]ompiled|[Ff]iled)\s+by:?|BY|By|by|Interview(?:er)?\s*:|Author\s*:|Reporter\s*:"
+    r"|Text\s*:|Words\s*:"
     r"|[A-Z]{3,}(?:\s[A-Z]{2,})*\s*:)\s+)?"
     rf"{_PERSON}{_DEGREES}"
-    r"(?P<job>,?\s+(?:(?:[A-Z][\w-]+|[a-z]+)\s){0,3}?(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor|[Ww]riter"
+    r"(?P<job>,?\s+(?:(?:[A-Z][\w-]+|[a-z]+)\s){0,3}?(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor"
+    r"|[Ww]riter"
     r"|[Jj]ournalist|[Cc]olumnist|[Ss]taff)\b)?"
     r"(?P<paper>,?\s+(?:for|in|of)\s+(?:the\s+)?[A-Z][\w.'’&-]*(?:\s[A-Z][\w.'’&-]*){0,4}"
     r"|\s*[,|/·–—-]\s*(?:the\s+)?[A-Z][A-Z.&'’-]+(?:\s[A-Z.&'’-]+){0,5})?"
@@ -283,7 +304,7 @@ def writer_of(article: ArticleText) -> Name | None:
         found = _WRITER.match(line.text) if line.number not in listed else None
         if found is None or _NO_PERSON.search(found["name"]):
             continue
-        told = found["by"] or found["job"] or found["paper"] or found["when"]
+        told = any(found[one] for one in ("dated", "by", "job", "paper", "when"))
         start = line.start + found.start("name")
         if _is_person(article, found["name"], start=start) or told:
             return Name(" ".join(found["name"].split()), start, start + len(found["name"]))

@@ -75,3 +75,53 @@ def test_the_first_of_two_lines_is_the_title_and_the_second_its_subtitle(
 @pytest.mark.parametrize("kicker", ["Tumour cells in brief", "Health and Science", "Research"])
 def test_a_kicker_above_the_title_is_none(kicker: str) -> None:
     assert parse_text(f"{kicker}\n\n{SUBTITLE}\n\n{STORY}").title == SUBTITLE
+
+
+PAGE = """Harbor Today
+
+Home › News › Treatment
+
+  • News
+  • Sport
+  • Culture
+  • Travel
+  • Money
+
+TRENDING: Storms on Friday | New bridge opened | Tennis in pictures
+
+{title}
+
+{signed}
+
+Share: Facebook | X | LinkedIn | E-mail
+
+{first}
+
+{second}
+
+Read also
+  • Ten years of the bridge
+  • What the storm left
+"""
+
+FIRST = (
+    "The antibody that is sold against myeloma has led to rapid improvement in ten people with "
+    "lupus for whom nothing else had worked, doctors of the hospital told a meeting on Monday."
+)
+SECOND = (
+    "They had a score of eight before and of two after it, and most of them could stop taking "
+    "cortisone, which is what many of the patients had hoped for a year ago, they said."
+)
+
+
+@pytest.mark.parametrize("signed", ["17 June 2025 | Ann Hill", "By Ann Hill", "June 17, 2025"])
+def test_a_headline_of_few_shared_words_stands_above_its_byline(signed: str) -> None:
+    title = "Engager brings lupus to a swift halt in small German series of patients"
+    page = parse_text(PAGE.format(title=title, signed=signed, first=FIRST, second=SECOND))
+    assert page.title == title
+
+
+def test_a_row_above_a_day_without_words_of_the_article_is_no_headline() -> None:
+    row = "Storm warning for the coast and the islands"
+    page = parse_text(PAGE.format(title=row, signed="17 June 2025", first=FIRST, second=SECOND))
+    assert page.title != row

@@ -59,6 +59,8 @@ def test_other_lines_list_no_authors(line: str) -> None:
         ("Written by Bo Carlin for LabTalk, 30 Nov 2023", "Bo Carlin"),
         ("LONDON: Ida Mayr", "Ida Mayr"),
         ("Mel Carver, health reporter", "Mel Carver"),
+        ("17 June 2025 | Tessa Vane", "Tessa Vane"),
+        ("March 3, 2024 · By Omar Kent", "Omar Kent"),
     ],
 )
 def test_a_bare_name_below_the_headline_wrote_the_story(line: str, name: str) -> None:
