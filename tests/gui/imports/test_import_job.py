@@ -20,6 +20,7 @@ from curator.gui.workbench import Workbench
 from curator.services.import_report import failed_paths
 from tests.gui.window.acts import LONG, draft_of, rows_in, run
 from tests.gui.window.conftest import Opener
+from tests.slowness import slowness
 
 WORDS = "Article {n} of many\n\nMice number {n} were treated with the engineered cells.\n"
 
@@ -65,7 +66,8 @@ def test_cancel_leaves_nothing_behind_within_a_second(
     started = time.monotonic()
     bench.layout.status.job.cancel.click()
     qtbot.waitUntil(lambda: bench.tasks.all[0].state == "cancelled", timeout=LONG)
-    assert time.monotonic() - started < 1.0
+    took = time.monotonic() - started
+    assert took < 1.0 * slowness()
     assert list(staging_folder.iterdir()) == []
     assert hashlib.sha256(registry_path.read_bytes()).hexdigest() == before
     assert sorted(rows_in(str(registry_path))) == [1, 2, 3]

@@ -70,7 +70,7 @@ def mutants(seed: bytes, chance: random.Random) -> Iterator[bytes]:
 def test_damage_is_an_article_a_failure_or_a_sentence(key: str) -> None:
     chance = random.Random(f"damage {key}")
     of = mutants(SEEDS[key], chance)
-    began = time.monotonic()
+    began = time.process_time()
     for _ in range(150):
         data = next(of)
         try:
@@ -83,7 +83,7 @@ def test_damage_is_an_article_a_failure_or_a_sentence(key: str) -> None:
             if isinstance(one, ParsedArticle):
                 assert one.body.strip()
                 one.body.encode("utf-8")
-    assert time.monotonic() - began < 60
+    assert time.process_time() - began < 60
 
 
 def test_strings_made_of_strings_do_not_grow_without_end() -> None:
