@@ -55,6 +55,7 @@ RULE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "route.named": "how it was given",
         "safety.claimed": "claims that it was safe",
         "safety.events": "harm that occurred",
+        "safety.listed": "side effects in a list",
         "safety.open": "safety that is still to be shown",
         "schedule.words": "how often it was given",
         "stage.told": "in animals, in people or in a dish",

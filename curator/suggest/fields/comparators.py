@@ -296,6 +296,8 @@ def _in(sentence: Sentence, shapes: Sequence[_Shape]) -> Iterator[_Found]:
         return
     for score, _, shape in shapes:
         match = shape.search(text)
+        if match and shape is _SHAPES[0][2] and _of_all(text, match):
+            continue
         one = _named(sentence, match, score=score) if match else None
         if one:
             yield one
@@ -310,16 +312,48 @@ _OUTCOME_THAN: Final = re.compile(
 )
 
 
+_ALL_GOT: Final = re.compile(
+    rf"(?:all |the |these |our |both )*(?:[\w-]+ )?{_LIVING} {_GOT}\b", re.IGNORECASE
+)
+_OR_WITH: Final = re.compile(r" (?:or (?:after|with|before|in|together)|and (?:in|with))\b", re.I)
+_WHOSE: Final = re.compile(
+    rf"{_LIVING} (?:that|who|which) (?:were|was|had been|had|received|got) [\w-]+", re.IGNORECASE
+)
+_OTHERS_GOT: Final = re.compile(
+    r"\b(?:that|who|which|controls?|others?|rest|group|arm|second|third|some|half|remaining|another|"
+    r"remainder|whereas|while|either|or|one|first|last)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_VERB: Final = re.compile(r"\b(?:received|got|were|was|progressed|relapsed|failed|given)\b", re.I)
+
+
+def _of_all(text: str, match: re.Match[str]) -> bool:
+    """Whether all received it: "the patients received the cells without chemotherapy"."""
+    if _VERB.search(match["what"]):
+        return True
+    if _PLAIN_FIRST.match(match["what"]):
+        return False
+    return not (_OTHERS_GOT.search(text, 0, match.start()) or _OR.search(text, match.end()))
+
+
+_PLAIN_FIRST: Final = re.compile(rf"{_PLAIN}\b", re.IGNORECASE)
+_OR: Final = re.compile(r"\b(?:or|versus|whereas|while|compared|than)\b", re.IGNORECASE)
+
+
 def _named(sentence: Sentence, match: re.Match[str], *, score: float) -> _Found | None:
     """The words that name it, where they are told of this study."""
     group = next((key for key, value in match.groupdict().items() if value), None)
     if group is None:
         return None
     start, end = match.span(group)
-    cut = _CUT.search(sentence.text, start + 4, end)
+    whose = _WHOSE.match(sentence.text, start, end)
+    cut = _CUT.search(sentence.text, max(start + 4, whose.end() if whose else 0), end)
     end = cut.start() if cut else end
     while end > start and not sentence.text[end - 1].isalnum():
         end -= 1
+    words = sentence.text[start:end]
+    if _ALL_GOT.match(words) or (words.endswith("alone") and _OR_WITH.match(sentence.text, end)):
+        return None
     if end - start < 3 or not is_stated(sentence, start, end=end):
         return None
     if not _PAST.search(sentence.text) and sentence.position != HEADLINE:

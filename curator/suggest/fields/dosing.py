@@ -37,7 +37,8 @@ _BESIDE: Final = re.compile(
 _NO_DOSE: Final = re.compile(
     r"\b(?:weigh\w*|(?<!into the )(?<!into )tumou?rs?|blood|serum|plasma|seeded|plated|cultured|"
     r"well|concentrations?)\b"
-    r"[^.;,]{0,30}$|\b(?:higher|lower) doses?\b[^.;,]{0,30}$",
+    r"(?:(?!\b(?:received|given|infused|injected|got|treated|"
+    r"administered)\b)[^.;,]){0,30}$|\b(?:higher|lower) doses?\b[^.;,]{0,30}$",
     re.IGNORECASE,
 )
 _MANY: Final = 10_000
@@ -51,7 +52,9 @@ _MEASURED_IN: Final = re.compile(
     r"|(?=\s(?:intravenously|intratumou?rally|intraperitoneally|subcutaneously|i\.?v\.?)\b)",
     re.IGNORECASE,
 )
-_OF_TUMORS: Final = re.compile(r"tumou?r|cancer|leuk|melanoma|lymphoma|carcinoma|sarcoma", re.I)
+_OF_TUMORS: Final = re.compile(
+    r"target cells|feeder|tumou?r|cancer|leuk|melanoma|lymphoma|carcinoma|sarcoma", re.I
+)
 _SINGLE: Final = re.compile(
     r"\b(?:(?:a|one)\s)?(?:single|one-time|total)\s(?:[\w-]+\s){0,2}?(?:dose|infusion|"
     r"injection)\s(?:of\s)?$"

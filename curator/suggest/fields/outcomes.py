@@ -27,6 +27,7 @@ from curator.suggest.numbers.endpoints import HARM
 from curator.suggest.numbers.result import DURATION, UNNAMED, Result
 from curator.suggest.numbers.results import results
 from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
+from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
@@ -51,6 +52,8 @@ def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 continue
             row = _row(article, sentence, one)
             key = _key(one)
+            while key in rows and _differ(sentence.text, one, rows[key][1]):
+                key = (*key, None)
             if key not in rows or (rows[key][1].score < row.score):
                 rows[key] = one, row
     yield from _without_repeats(list(rows.values()))
@@ -111,6 +114,18 @@ def _per_cent(one: Result) -> Decimal | None:
     if quantity is None or quantity.unit != "%" or quantity.value is None:
         return None
     return Decimal(quantity.value)
+
+
+def _differ(text: str, one: Result, row: Suggestion) -> bool:
+    """Whether two counts without a whole are of things that share no word."""
+    if one.value or one.of or one.endpoint is None or one.n is None:
+        return False
+    words = text[one.endpoint.start : one.endpoint.end]
+    named = str(row.parts.get("endpoint", ""))
+    return stems_of(words).isdisjoint(stems_of(named) - _COMMON)
+
+
+_COMMON: Final = stems("all of a an the had has have was were been be is are of in to no not for")
 
 
 def _key(one: Result) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from curator.domain.forms import Form
 from curator.suggest.fields.organisms import human_id, treated_organism
+from curator.suggest.numbers.to_come import is_to_come
 from curator.suggest.reading import HEADING, ArticleText, Rule
 from curator.suggest.telling import Frame, context_at, frame_of
 from curator.suggest.values import Suggestion
@@ -242,6 +243,8 @@ def phase(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     for found, spot in frame.found(_PHASE, ("phase",)):
         context = context_at(spot)
         key = _phase_key(found)
+        if is_to_come(spot.sentence.text):
+            continue
         if key in _PHASES and context.stated and not context.comparison:
             yield article.suggestion(
                 "phase",

@@ -9,9 +9,10 @@ from typing import Final
 from curator.domain.claims import VAGUE, Quantity, Value, Words
 from curator.domain.forms import Form
 from curator.suggest.numbers.figures import Figure
-from curator.suggest.numbers.roles import PEOPLE, SIZE, WHOLE, Marked, marked
+from curator.suggest.numbers.roles import PEOPLE, PLAIN, SIZE, WHOLE, Marked, marked
 from curator.suggest.numbers.stated import is_stated, study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
+from curator.suggest.numbers.to_come import is_to_come
 from curator.suggest.reading import LEAD, ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
 
@@ -56,6 +57,14 @@ _EVENT: Final = re.compile(
     r"were excluded|were lost)\b",
     re.IGNORECASE,
 )
+_HAD_DONE: Final = re.compile(
+    r"\shad\s(?:(?:their|his|her|its|own|some|all|"
+    r"part of)\s){0,3}(?:[\w-]+\s){1,4}?(?:removed|taken|"
+    r"collected|returned|analy[sz]ed|sequenced|harvested|drawn|infused|reinfused|extracted|"
+    r"multiplied|modified|engineered)\b",
+    re.IGNORECASE,
+)
+"""What was done to those who took part: "24 patients had their tumors removed"."""
 _SOON: Final = 12
 _ALL_OF: Final = re.compile(
     r"(?:^|[.;:,]\s|\bthat\s|\bin\s|\b)(?:all|all of the|each of the|none of the)\s$", re.IGNORECASE
@@ -142,6 +151,9 @@ def _single_case(article: ArticleText) -> Iterator[Suggestion]:
 def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
     text = sentence.text
     numbers = marked(text)
+    if not numbers or is_to_come(text):
+        return
+    yield from _treated_of(sentence, numbers, article)
     sized = sum(one.role == SIZE for one in numbers)
     for one in numbers:
         figure = one.figure
@@ -169,6 +181,57 @@ def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
             rule=_N_RULE,
             features={"count": float(min(whole, 1000))},
         )
+
+
+_TAKEN_IN: Final = re.compile(
+    r"\b(?:enrol+ed|recruited|registered|screened|consented|signed up|agreed)\b", re.IGNORECASE
+)
+_WERE_TREATED: Final = re.compile(
+    rf"\s(?:(?:of\s(?:them|these|those|whom)|{_LIVING})\s)?(?:then\s|actually\s|eventually\s)?"
+    r"(?:(?:were|was|had been|have been)\s(?:then\s|eventually\s|actually\s|finally\s)?(?:infused|"
+    r"treated|dosed|"
+    r"vaccinated|injected)\b(?!\swith\b)|(?:received|got|were given)\s(?:the|their|an?|"
+    r"at least one)"
+    r"\s(?:[\w+-]+\s){0,3}?(?:cells|infusions?|treatment|product|vaccine|therapy|injections?|dose|"
+    r"drug)\b)",
+    re.IGNORECASE,
+)
+_BY_GROUP: Final = re.compile(
+    r"\b(?:placebo|randomi[sz]ed|randomly|assigned|groups?|arms?|controls?|dose levels?|"
+    r"higher|lower|"
+    r"each|cohorts?)\b",
+    re.IGNORECASE,
+)
+
+
+def _treated_of(
+    sentence: Sentence, numbers: Sequence[Marked], article: ArticleText
+) -> Iterator[Suggestion]:
+    """Those treated of those enrolled: "21 patients were enrolled and 18 were infused"."""
+    text = sentence.text
+    taken = _TAKEN_IN.search(text)
+    if taken is None or _BY_GROUP.search(text):
+        return
+    before = 0
+    for one in numbers:
+        figure = one.figure
+        whole = figure.whole
+        if figure.unit or whole is None or one.role not in (PEOPLE, PLAIN):
+            continue
+        then = _WERE_TREATED.match(text, figure.end) if before else None
+        if then and whole < before and is_stated(sentence, figure.start, end=figure.end):
+            yield article.suggestion(
+                "n",
+                sentence.start + figure.start,
+                end=sentence.start + then.end(),
+                value=Quantity("=", str(whole)),
+                score=0.99,
+                why="So many of those who were taken in were treated.",
+                rule=_N_RULE,
+                features={"count": float(min(whole, 1000))},
+            )
+            return
+        before = whole if one.role == PEOPLE else before
 
 
 def _one_of(text: str, numbers: Sequence[Marked], whole: Marked) -> bool:
@@ -274,6 +337,8 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
     before_that = behind and earlier and earlier.start() < behind.end()
     if behind and not before_that and not (event and event.start() < behind.end()):
         return 0.9, "so many were treated or taken in"
+    if _HAD_DONE.match(text, noun.end()):
+        return 0.86, "so many had something done to them"
     soon = event is not None and event.start() - noun.end() < _SOON
     if _TAKEN_BEFORE.search(text, before, figure.start) and not soon:
         return 0.88, "so many were taken in"

@@ -229,6 +229,12 @@ def fared(text: str, end: int) -> Endpoint | None:
     return Endpoint(start, stop, _kind(said), True)
 
 
+def got_over(text: str, did: Endpoint) -> bool:
+    """Whether they recovered from harm that the sentence told of before."""
+    return bool(_RECOVERED.search(text, did.start, did.end)) and _is_harm(text, 0, did.start)
+
+
+_RECOVERED: Final = re.compile(r"\b(?:recover\w*|survived|went home|resolved|better)\b", re.I)
 _NEXT: Final = re.compile(
     r",\s(?:only\s|all\s|about\s)?(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|half|none|all|most|both)\b",
@@ -323,21 +329,33 @@ def fared_in(text: str, start: int, *, end: int, people: bool) -> Endpoint | Non
     else:
         return None
     said = text[a:b]
-    if _NO_FATE.search(said) or _is_harm(text, a, b) or not _happened(said, people=people):
+    core = _happened(said, people=people)
+    if core is None or _NO_FATE.search(said, core) or _is_harm(text, a, b):
         return None
     return Endpoint(a, b, _kind(said), True)
 
 
-def _happened(said: str, *, people: bool) -> bool:
-    if _MOVED.search(said) and (_THING.search(said) or _THEY.search(said)):
-        return not (people and _ACTED_ON.search(said))
+def _happened(said: str, *, people: bool) -> int | None:
+    """Where the words begin that tell what happened; None where they tell nothing."""
+    moved = _MOVED.search(said)
+    if moved and (_THING.search(said) or _THEY.search(said)):
+        acted = people and _ACTED_ON.search(said)
+        return None if acted else _subject_of(said, moved.start())
     if people:
-        return False
-    if _NOTHING.search(said) and (_THING.search(said) or "left" in said):
-        return True
-    if _FOUND.search(said):
-        return bool(_DEFENDERS.search(said))
-    return bool(_ACTED.search(said) and _THING.search(said))
+        return None
+    nothing = _NOTHING.search(said)
+    if nothing and (_THING.search(said) or "left" in said):
+        return nothing.start()
+    found = _FOUND.search(said)
+    if found:
+        return 0 if _DEFENDERS.search(said) else None
+    acted = _ACTED.search(said)
+    return acted.start() if acted and _THING.search(said, acted.end()) else None
+
+
+def _subject_of(said: str, verb: int) -> int:
+    """Where the last thing begins that stands before a verb; the verb where none does."""
+    return max((one.start() for one in _THING.finditer(said, 0, verb)), default=verb)
 
 
 _THEY: Final = re.compile(r"(?:^|\s)(?:they|it|all of them|both)\s", re.IGNORECASE)

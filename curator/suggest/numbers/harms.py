@@ -36,7 +36,7 @@ ORDINARY_HARM: Final = (
     "adrenal insufficiency;organ failure;(?:liver|kidney|lung|bone marrow) failure",
     rf"inflammation of the {_ORGAN}",
     (
-        r"(?:liver|lung|bowel|bladder|heart|brain|kidney|nerve|tissue|organ) "
+        r"(?:liver|lung|bowel|bladder|heart) "
         r"(?:inflammation|damage|injury|toxicity)"
     ),
     "(?:mild|severe|temporary|transient|brief) swellings?;oedema;edema",

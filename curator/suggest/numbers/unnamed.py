@@ -10,7 +10,7 @@ from curator.suggest.numbers.changes import changed, is_end_of_change, is_more
 from curator.suggest.numbers.counts import is_count
 from curator.suggest.numbers.durations import is_duration, kept
 from curator.suggest.numbers.endpoints import Endpoint
-from curator.suggest.numbers.fates import fared, fared_in, of_them
+from curator.suggest.numbers.fates import fared, fared_in, got_over, of_them
 from curator.suggest.numbers.measured import measured, other_of
 from curator.suggest.numbers.pairs import pair_of
 from curator.suggest.numbers.predicates import became, in_so_many, is_taken
@@ -111,7 +111,11 @@ def _of_people(text: str, numbers: Sequence[Marked], i: int, *, used: set[int]) 
     ):
         return
     did = _did(text, one, end=end)
-    if did is None or (figure.whole == 1 and _tells_how_long(text, numbers, did)):
+    if (
+        did is None
+        or got_over(text, did)
+        or (figure.whole == 1 and _tells_how_long(text, numbers, did))
+    ):
         return
     if whole and one.partner is not None:
         used.add(one.partner)
