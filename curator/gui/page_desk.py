@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from curator.gui.lanes import Job
     from curator.gui.text_work import Boxes, Range
 
+CUT: Final = "page-cut"
+FURNITURE_SHOWN: Final = 50
+"""Characters of page furniture that are named."""
 AT_ONCE: Final = 8
 """Quotes looked for in one go, so that the next page need not wait for all."""
 
@@ -45,6 +48,8 @@ class PageDesk(QObject):
         self._view.page_wanted.connect(self._draw)
         self._view.words_wanted.connect(self._read_words)
         self._view.words_missing.connect(self._say_missing)
+        self._view.words_cut.connect(self._say_cut)
+        self._view.words_chosen.connect(self._forget_cut)
         self._view.page_changed.connect(self._place)
         curating.refreshed.connect(self._place)
         curating.shown.connect(self._place)
@@ -145,6 +150,24 @@ class PageDesk(QObject):
             parts=f"The words of page {page} are not those of the text, so none can be selected on"
             " it. Select them in the text.",
         )
+
+    @Slot(object)
+    def _say_cut(self, furniture: Range) -> None:
+        """A selection ends before page furniture: evidence is one stretch of the text."""
+        body = self._layout.article.view.article.body
+        words = " ".join(body[slice(*furniture)].split())
+        if len(words) > FURNITURE_SHOWN:
+            words = f"{words[:FURNITURE_SHOWN].rstrip()}…"
+        self._layout.messages.say(
+            CUT,
+            kind="info",
+            parts=f"The selection ends before page furniture (“{words}”). Take the words on the"
+            " other side of it as further evidence: select them, then press E.",
+        )
+
+    @Slot(object)
+    def _forget_cut(self, _: object) -> None:
+        self._layout.messages.withdraw(CUT)
 
     # Evidence on them.
 

@@ -43,6 +43,7 @@ from curator.gui.tasks import Tasks
 from curator.gui.times import clock
 from curator.gui.vocabularies.desk import Vocabularies
 from curator.gui.wiring import connect_commands
+from curator.gui.words_menu import WordsMenu
 from curator.services.settings import Settings, data_folder
 from curator.services.values import Changes
 
@@ -88,6 +89,7 @@ class Workbench(QObject):
         self.work = RegistryWork(layout, self.session, tasks=self.tasks)
         self.texts = ArticleTexts(layout, self.session, work=self.work)
         self.pages = PageDesk(layout, self.session, curating=self.curating)
+        self.words = WordsMenu(layout, actions)
         self.vocabularies = Vocabularies(
             layout, self.session, work=self.work, places=self.places, suggesting=self.suggesting
         )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from curator.gui.article.display_map import Fold
+from curator.gui.article.text_moves import Range
 from curator.gui.article.values import BlockView
-from curator.services.block_choices import REFERENCE, is_folded
+from curator.services.block_choices import FURNITURE, REFERENCE, is_folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,23 @@ class Folded:
 def foldable(blocks: Sequence[BlockView]) -> frozenset[int]:
     """Indices of the blocks that are folded until somebody unfolds them."""
     return frozenset(n for n, block in enumerate(blocks) if is_folded(block.kind, block.name))
+
+
+def furniture_ranges(body: str, blocks: Iterable[BlockView]) -> list[Range]:
+    """Where page furniture stands, with the white space around it; pieces that touch as one."""
+    found: list[Range] = []
+    for block in blocks:
+        if block.kind != FURNITURE:
+            continue
+        start, end = block.start, block.end
+        while start > 0 and body[start - 1].isspace():
+            start -= 1
+        while end < len(body) and body[end].isspace():
+            end += 1
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 def refolded(

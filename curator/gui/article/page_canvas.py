@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -125,6 +125,10 @@ class PageCanvas(QAbstractScrollArea):
         """The words of a page are known."""
         self._selection.set_words(words)
         self.viewport().update()
+
+    def set_furniture(self, ranges: Sequence[Range]) -> None:
+        """Where page furniture stands in the text: a selection ends before it."""
+        self._selection.set_furniture(ranges)
 
     def set_selected(self, selected: Range | None) -> None:
         """What of the text is selected, in code points."""

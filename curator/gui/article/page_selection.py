@@ -5,7 +5,7 @@ Knows nothing of pixels: places are in points of a page, ranges in code points o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from curator.gui.article.text_moves import Range
@@ -31,10 +31,15 @@ class PageSelection:
     """A range of the text, and the drag that makes another.
 
     A drag may go on before the words of its pages are known: it takes words as soon as they are.
+    It ends before page furniture, which stands between the words of two columns or pages: one
+    piece of evidence is one stretch of the text.  Who begins in furniture wants it.
     """
 
     def __init__(self) -> None:
         self._words: dict[int, PageWords] = {}
+        self._furniture: tuple[Range, ...] = ()
+        self._anchor: Range | None = None
+        self._held: Range | None = None
         self._from: Place | None = None
         self._to: Place | None = None
         self._let_go = False
@@ -45,11 +50,16 @@ class PageSelection:
     def forget(self) -> None:
         """Another document: no words, nothing selected."""
         self._words = {}
-        self._said = None
+        self._furniture = ()
+        self._said = self._anchor = None
         self.stop()
 
     def set_words(self, words: PageWords) -> None:
         self._words[words.page] = words
+
+    def set_furniture(self, ranges: Sequence[Range]) -> None:
+        """Where page furniture stands, with the white space around it, in the text's order."""
+        self._furniture = tuple(ranges)
 
     def knows(self, page: int) -> bool:
         return page in self._words
@@ -75,6 +85,19 @@ class PageSelection:
 
     def press(self, place: Place) -> None:
         self._from, self._to, self._let_go = place, None, False
+        self._held = None
+
+    def extend(self, place: Place) -> bool:
+        """Drag from where the selection began, or the last click was; False where there is none."""
+        if self._anchor is None:
+            return False
+        self.press(place)
+        self._held, self._to = self._anchor, place
+        return True
+
+    def point_at(self, place: Place) -> None:
+        """A click: what is extended later begins with its word, if there is one."""
+        self._anchor = self.word_at(place)
 
     def drag_to(self, place: Place) -> None:
         if self._from is not None:
@@ -88,8 +111,12 @@ class PageSelection:
 
     def stop(self) -> None:
         """There is no drag."""
-        self._from = self._to = None
+        self._from = self._to = self._held = None
         self._let_go = False
+
+    def keep_anchor(self) -> None:
+        """What is extended later begins where this drag began."""
+        self._anchor = self._first()
 
     @property
     def dragging(self) -> bool:
@@ -102,16 +129,26 @@ class PageSelection:
 
     def wanted(self) -> tuple[int, ...]:
         """The pages whose words the drag needs, and that are not known."""
-        ends = (one for one in (self._from, self._to) if one is not None)
-        return tuple(dict.fromkeys(one.page for one in ends if not self.knows(one.page)))
+        return tuple(dict.fromkeys(one.page for one in self._ends() if not self.knows(one.page)))
 
     def wordless(self) -> int:
         """The page at an end of the drag that has no words; 0 where both have."""
-        ends = (one for one in (self._from, self._to) if one is not None)
-        return next(
-            (one.page for one in ends if self.knows(one.page) and not self._words[one.page].words),
-            0,
-        )
+        known = (one.page for one in self._ends() if self.knows(one.page))
+        return next((page for page in known if not self._words[page].words), 0)
+
+    def _ends(self) -> Iterator[Place]:
+        """The ends of the drag that words are looked for at."""
+        if self._from is not None and self._held is None:
+            yield self._from
+        if self._to is not None:
+            yield self._to
+
+    def _first(self) -> Range | None:
+        """The word that the drag began with."""
+        if self._held is not None or self._from is None:
+            return self._held
+        word = self._nearest(self._from)
+        return (word.start, word.end) if word is not None else None
 
     # What is selected.
 
@@ -120,14 +157,47 @@ class PageSelection:
         """What is selected; while dragging what would be."""
         if self._from is None or self._to is None:
             return self._said
-        first, last = self._nearest(self._from), self._nearest(self._to)
+        whole = self._whole()
+        first, cut = self._first(), self._cut(whole)
+        if whole is None or first is None or cut is None:
+            return whole
+        return (whole[0], cut[0]) if first[0] < cut[0] else (cut[1], whole[1])
+
+    @property
+    def cut(self) -> Range | None:
+        """The page furniture that the drag ends before; None where there is none between."""
+        return self._cut(self._whole())
+
+    def _whole(self) -> Range | None:
+        """All between the ends of the drag."""
+        first = self._first()
+        last = self._nearest(self._to) if self._to is not None else None
         if first is None or last is None:
             return None
-        return min(first.start, last.start), max(first.end, last.end)
+        return min(first[0], last.start), max(first[1], last.end)
+
+    def _cut(self, whole: Range | None) -> Range | None:
+        """The furniture that is nearest to where the drag began."""
+        first = self._first()
+        if whole is None or first is None:
+            return None
+        start, end = whole
+        between = [one for one in self._furniture if one[0] < end and start < one[1]]
+        if any(one[0] <= first[0] < one[1] for one in between):
+            return None
+        after = next((one for one in between if one[0] >= first[0]), None)
+        return after or next(reversed(between), None)
 
     def say(self, selected: Range | None) -> None:
         """What the text has selected."""
         self._said = selected
+        ends = (
+            self._anchor is not None
+            and selected is not None
+            and (self._anchor[0] == selected[0] or self._anchor[1] == selected[1])
+        )
+        if selected is not None and not ends:
+            self._anchor = (selected[0], selected[0])
 
     def boxes(self, page: int) -> list[Box]:
         """What of a page is selected: a box for each run of words in a line."""

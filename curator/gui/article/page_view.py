@@ -24,12 +24,14 @@ class PageView(PageCanvas):
     """The pages of an article, whose words are selected as in its text.
 
     ``words_chosen`` brings the range of the text that was selected, or None where the selection
-    was cleared; ``words_missing`` a page on which no words can be selected.
+    was cleared; ``words_missing`` a page on which no words can be selected, ``words_cut`` the page
+    furniture before which a selection ends.
     """
 
     evidence_clicked = Signal(str)
     words_chosen = Signal(object)
     words_missing = Signal(int)
+    words_cut = Signal(object)
     letter_pressed = Signal(str)
     copy_asked = Signal()
 
@@ -41,6 +43,7 @@ class PageView(PageCanvas):
         self._scroller = QTimer(self)
         self._scroller.setInterval(_SCROLL_MS)
         self._scroller.timeout.connect(self._scroll_on)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleDescription("Drag over words, then press a field's letter")
 
     def show_pages(self, count: int, *, name: str) -> None:
@@ -82,20 +85,30 @@ class PageView(PageCanvas):
             return
         self._stop_drag()
         place = self._place_at(event.position())
-        if place is not None:
-            self._pressed_at = event.position()
+        if place is None:
+            return
+        self._pressed_at = event.position()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._selection.extend(place):
+            self.viewport().update()
+        else:
             self._selection.press(place)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The word; a drag that goes on from it takes more."""
         self.mousePressEvent(event)
-        place = self._place_at(event.position())
+        self._pressed_on_word = self.choose_word_at(event.position())
+
+    def choose_word_at(self, point: QPointF) -> bool:
+        """Select the word at a point of the viewport; False where there is none."""
+        place = self._place_at(point)
         word = self._selection.word_at(place) if place is not None else None
-        if word is not None:
-            # Where evidence is, the first click went to its field.
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.words_chosen.emit(word)
-        self._pressed_on_word = word is not None
+        if place is None or word is None:
+            return False
+        # Where evidence is, the first click went to its field.
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._selection.point_at(place)
+        self.words_chosen.emit(word)
+        return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -143,6 +156,9 @@ class PageView(PageCanvas):
         mark = self.mark_at(event.position())
         if on_word:
             return
+        place = self._place_at(event.position())
+        if place is not None:
+            self._selection.point_at(place)
         self.words_chosen.emit(None)
         if mark is not None:
             self.evidence_clicked.emit(mark.span.id)
@@ -155,11 +171,14 @@ class PageView(PageCanvas):
         if drag.wanted():
             self.want()
             return
-        chosen, missing = drag.range, drag.wordless()
+        chosen, missing, cut = drag.range, drag.wordless(), drag.cut
+        drag.keep_anchor()
         self._stop_drag()
         self.words_chosen.emit(chosen)
         if missing:
             self.words_missing.emit(missing)
+        elif cut is not None:
+            self.words_cut.emit(cut)
 
     def _stop_drag(self) -> None:
         self._pressed_at = None

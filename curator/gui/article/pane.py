@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.gui.article.find_bar import FindBar
-from curator.gui.article.folding import Folded
+from curator.gui.article.folding import Folded, furniture_ranges
 from curator.gui.article.header import MODES, Bar, Header, WholeLabel
 from curator.gui.article.notice import Notice
 from curator.gui.article.page_view import PageView
@@ -79,6 +79,7 @@ class ArticlePane(QWidget):
         """Show an article with its evidence."""
         self.view.show_article(article, spans)
         self.pages.show_pages(article.pages, name=article.label)
+        self._tell_furniture()
         self.find_bar.set_text(article.body)
         self.header.show_article(article)
         self.notice.show_article(article)
@@ -100,8 +101,15 @@ class ArticlePane(QWidget):
             return
         self.view.set_blocks(article.blocks)
         self.view.article = article
+        self._tell_furniture()
         self.header.show_article(article)
         self.notice.show_article(article)
+
+    def _tell_furniture(self) -> None:
+        """The pages select words of the text, which knows what of it is no text of the article."""
+        article = self.view.article
+        if article.pages:
+            self.pages.set_furniture(furniture_ranges(article.body, article.blocks))
 
     def clear(self) -> None:
         """No article is open."""

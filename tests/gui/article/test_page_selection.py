@@ -91,3 +91,46 @@ def test_a_word_is_pointed_at_only_close_by() -> None:
     assert drag.word_at(Place(1, 30, 15)) == (0, 2)
     assert drag.word_at(Place(1, 30, 90)) is None
     assert drag.word_at(Place(2, 30, 15)) is None
+
+
+def test_shift_extends_from_where_the_drag_began() -> None:
+    made = dragged(Place(1, 70, 15), Place(1, 30, 28))
+    made.keep_anchor()
+    made.stop()
+    made.say((3, 8))
+    assert made.extend(Place(1, 70, 28))
+    assert made.range == (3, 11)
+    assert made.extend(Place(1, 20, 15))
+    assert made.range == (0, 5), "turned round, the first word stays"
+    assert made.wanted() == ()
+
+
+def test_shift_extends_from_a_click_or_from_what_the_text_has_selected() -> None:
+    made = PageSelection()
+    made.set_words(WORDS)
+    assert not made.extend(Place(1, 30, 15)), "nothing to extend"
+    made.point_at(Place(1, 30, 28))
+    assert made.extend(Place(1, 140, 15))
+    assert made.range == (6, 14)
+    made.stop()
+    made.say((3, 5))
+    assert made.extend(Place(1, 30, 28))
+    assert made.range == (3, 8)
+    made.forget()
+    assert not made.extend(Place(1, 30, 15))
+
+
+def test_a_drag_ends_before_the_furniture_nearest_to_where_it_began() -> None:
+    made = dragged(Place(1, 70, 15), Place(2, 20, 15))
+    made.set_furniture([(8, 12), (20, 30)])
+    assert made.range == (3, 8)
+    assert made.cut == (8, 12)
+    back = dragged(Place(2, 20, 15), Place(1, 70, 15))
+    back.set_furniture([(8, 12), (20, 30)])
+    assert (back.range, back.cut) == ((30, 34), (20, 30))
+    inside = dragged(Place(1, 70, 28), Place(1, 150, 28))
+    inside.set_furniture([(8, 12), (20, 30)])
+    assert (inside.range, inside.cut) == ((9, 20), None), "who begins in furniture wants it"
+    beside = dragged(Place(1, 140, 15), Place(1, 150, 28))
+    beside.set_furniture([(8, 12), (20, 30)])
+    assert (beside.range, beside.cut) == ((12, 20), None)
