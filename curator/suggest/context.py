@@ -14,7 +14,9 @@ from functools import lru_cache
 from itertools import accumulate, product
 from typing import Final, NamedTuple, Protocol
 
+from curator.suggest.clauses import clause_around, resumed_at
 from curator.suggest.context_triggers import (
+    AFTER,
     AFTER_COMMA,
     BEFORE,
     BOTH,
@@ -196,16 +198,26 @@ def _phrases_at(words: _Words, at: int) -> Sequence[_Trigger]:
     return found or start.alone
 
 
+_FORMER: Final = frozenset("previous earlier prior past previously".split())
+"""With these begins what names an earlier study, not who stands outside of this one."""
+
+
 def _scope(text: str, words: _Words, at: int, trigger: _Trigger) -> Scope:
     last = at + len(trigger.words) - 1
     written = text[words[at][0] : words[last][1]]
     if trigger.direction == SENTENCE:
-        return Scope(trigger.kind, 0, len(text), written)
+        recalls = trigger.kind == "other_study"
+        if recalls and trigger.words[0] not in _FORMER:
+            return Scope(trigger.kind, 0, len(text), written)
+        around = words[at][0], words[last][1]
+        return Scope(trigger.kind, *clause_around(text, *around, recalls=recalls), written)
     start, end = words[last][1], words[at][0]
     if trigger.direction in (BEFORE, BOTH):
         start = _reach_back(words, at, trigger.reach)
     if trigger.direction != BEFORE:
         end = _reach_on(text, words, last, trigger.reach)
+    if trigger.kind == "background" and trigger.direction == AFTER:
+        end = min(end, resumed_at(text, words[last][1]))
     return Scope(trigger.kind, start, end, written)
 
 

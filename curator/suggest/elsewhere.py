@@ -15,6 +15,7 @@ from typing import Final
 
 from curator.suggest.accounts import told_of
 from curator.suggest.actor_weights import FIRM
+from curator.suggest.clauses import half_around
 from curator.suggest.other_actors import Known, is_others, score
 from curator.suggest.outsiders import is_outside
 from curator.suggest.places import PEOPLE, PEOPLES
@@ -38,6 +39,7 @@ _MANY: Final = re.compile(
     r"\b(?:[Ss]everal|[Mm]any|[Ss]ome|(?<!\d )(?<!and )[Oo]ther|[Aa] few|[Nn]umerous|[Vv]arious)"
     r" (?:[\w-]+ ){0,2}?(?:researchers|scientists|doctors|teams|groups|companies|firms|labs|trials"
     r"|studies|biotechs|drugmakers)\b"
+    r"(?! (?:on|in|of|from|at) (?:the|this) (?:study|team|trial|paper|work|project)\b)"
     r"[^.;]{0,60}? (?:have|had|are|were|tried|reported)\b"
 )
 _A_TEAM: Final = re.compile(
@@ -236,14 +238,25 @@ def _is_of_many(text: str) -> bool:
     if _has(text, _MANY_CUES) and _MANY.search(text):
         return True
     if " by a" in text and _BY_A_TEAM.search(text):
-        return True
-    return _OLD_TRIAL.match(text) is not None
+        return _LED_BY.match(text) is None
+    old = _OLD_TRIAL.match(text)
+    return old is not None and half_around(text, *old.span()) == (0, len(text))
+
+
+_LED_BY: Final = re.compile(
+    r"(?:The|This|These|Our) (?:[\w-]+ ){0,2}?(?:study|studies|work|research|trial|project|paper"
+    r"|findings|results|experiments?|analysis|approach|method|technolog(?:y|ies)|platform"
+    r"|receptors?|cells|vaccine|treatment|therapy|drug|antibody)\b(?:, [^,;]{3,60},)?"
+    r" (?:was|were|has been|have been) (?:\w+ly )?(?:led|conducted|carried out|done|performed"
+    r"|developed|co-?ordinated|designed|invented|built|made|funded|overseen|co-led)\b"
+)
+"""Who did the study is told as well by "a team at ..."."""
 
 
 def _is_by_others(text: str, *, names: str) -> bool:
     """Whether somebody acts whom the article has not named before: a team, a people's doctors."""
-    if _has(text, _TEAM_CUES) and (team := _A_TEAM.search(text)):
-        return not _is_named(team.group(), names)
+    if _has(text, _TEAM_CUES) and (team := _acting_team(text)):
+        return not _is_named(team, names)
     if not PEOPLES.keys().isdisjoint(text.split()) and (people := _OF_A_PEOPLE.search(text)):
         return people["people"] not in names and _DONE.search(text) is not None
     lately = _has(text, _LATE_CUES) and not _GENERIC.match(text)
@@ -256,6 +269,22 @@ def _is_by_others(text: str, *, names: str) -> bool:
     if not (_ANY_DOER.search(who) or _CAPITALS.search(who)):
         return False
     return not _is_named(who, names)
+
+
+def _acting_team(text: str) -> str:
+    """The words by which another team or study acts; one that is only cited does not."""
+    for found in _A_TEAM.finditer(text):
+        if not (_PRINTED.search(found.group()) and _CITES.search(text, 0, found.start())):
+            return found.group()
+    return ""
+
+
+_PRINTED: Final = re.compile(r"\b(?:published|reported|described|presented|appeared|announced)$")
+_CITES: Final = re.compile(
+    r"\b(?:according to|(?<=, )in|(?<=\d )in|(?:detailed|described|reported|shown|outlined) in"
+    r"|(?:results?|findings|data|conclusions?) (?:of|from))\s$"
+)
+"""What names the paper of what a sentence told: "..., according to a study published in Cell"."""
 
 
 def _has(text: str, cues: Sequence[str]) -> bool:

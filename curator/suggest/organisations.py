@@ -107,6 +107,12 @@ def _organisations(text: str) -> tuple[Span, ...]:
     return tuple(_by_shape(text))
 
 
+_JOURNAL: Final = re.compile(
+    r"\b(?:Journal|Annals|Archives|Frontiers|Advances|Trends|Proceedings|Bulletin) (?:of|in|for) "
+    r"(?:the )?$"
+)
+
+
 def _by_shape(text: str) -> Iterator[Span]:
     if not _LIKELY.search(text):
         return
@@ -119,6 +125,8 @@ def _by_shape(text: str) -> Iterator[Span]:
         if " " not in words or not (_HEAD.search(words) or _has_tail(words)):
             continue
         for start, end in _names(text, run.start(), run.end()):
+            if _JOURNAL.search(text, max(0, start - 30), start):
+                continue  # "published in the Journal of Experimental Medicine"
             yield start, _with_suffix(text, end)
 
 

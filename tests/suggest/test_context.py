@@ -163,3 +163,49 @@ def test_a_name_or_a_month_supposes_and_plans_nothing(text: str) -> None:
 )
 def test_a_capital_of_a_headline_or_a_quotation_makes_no_name(text: str) -> None:
     assert [one for one in scopes_of(text) if one.kind in ("hypothetical", "future")]
+
+
+@pytest.mark.parametrize(
+    ("text", "recalled", "told"),
+    [
+        (
+            "Cetuximab, an antibody that is approved for bowel cancer, shrank tumors in six dogs.",
+            "bowel cancer",
+            "six dogs",
+        ),
+        ("The dogs got cetuximab, which has been approved for gout.", "gout", "The dogs"),
+        ("Rituximab, already approved for lymphoma, calmed lupus.", "lymphoma", "lupus"),
+        ("A drug that is approved for gout shrank tumors in mice.", "gout", "mice"),
+        ("Building on earlier work in rats, the team cured mice.", "rats", "mice"),
+        ("In line with previous reports on fever, 3 of 12 patients fell ill.", "fever", "12"),
+        ("They lived twice as long as the dogs of our earlier study.", "dogs", "They lived"),
+        ("It was 70%, twice the rate seen in prior trials of CD22.", "CD22", "70%"),
+        ("Previous trials in lupus failed, but the new cells calmed gout.", "lupus", "gout"),
+        ("The new cells calmed gout, whereas previous trials in lupus failed.", "lupus", "gout"),
+        ("While earlier studies used rats, the researchers cured mice.", "rats", "mice"),
+        (
+            '"In an earlier trial we saw fever," said senior author Ada Holm of Oslo.',
+            "fever",
+            "Ada Holm",
+        ),
+    ],
+)
+def test_what_is_recalled_beside_the_study_is_a_clause(text: str, recalled: str, told: str) -> None:
+    assert not context(text, recalled).stated
+    assert context(text, told).stated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Previous studies have shown that such cells kill melanoma in mice.", "mice"),
+        ("Similar responses were seen in earlier trials in lupus.", "responses"),
+        ("In our earlier study, 4 of 9 dogs responded.", "4 of 9"),
+        ("Earlier trials failed in lupus, but they helped some dogs.", "dogs"),
+        ("Although they have been approved for leukemia, they fail in lung cancer.", "lung cancer"),
+        ("Ada Holm, who was not involved in the study, praised the mice.", "mice"),
+        ("That CAR T cells are approved for lymphoma is known.", "CAR T"),
+    ],
+)
+def test_what_the_main_clause_recalls_is_no_finding(text: str, words: str) -> None:
+    assert not context(text, words).stated

@@ -30,6 +30,10 @@ def _other(paragraph: str, *, before: str = _STUDY) -> list[str]:
         "Cusatuzumab was tried in four patients by a group in Bern earlier this year.",
         "A study of CD19 CAR T cells at Emory, published in Blood, found remissions in 17 of 21.",
         "Pia Holm of Aarhus University called the work careful but small.",
+        "A study published in Blood found remissions in 17 of 21.",
+        "In a study published in Blood, a team at Emory found remissions in 17 of 21.",
+        "Merabelimab was developed by a company in Ohio for kidney tumors.",
+        "Earlier trials ended early; in some of them people died.",
     ],
 )
 def test_what_others_did_or_think_is_no_part_of_the_study(paragraph: str) -> None:
@@ -67,6 +71,12 @@ def test_a_trial_of_old_is_told_by_the_date_of_its_paper() -> None:
         "Lund University has tested the cells in dishes, too.",
         "A group of mice was kept without treatment.",
         "Eleven mice have reported no harm.",
+        "The cells cured nine of the mice, according to a report published in Blood.",
+        "Nine of the mice lived on, in a trial reported by its doctors in Lund.",
+        "The study was led by a team at Lund University and Oslo.",
+        "The new receptor was developed by a company in Malmo.",
+        "Other scientists on the study were Eva Berg and Pia Holm.",
+        "Earlier trials ended early; the researchers saw no harm in their mice.",
     ],
 )
 def test_the_study_itself_stays(paragraph: str) -> None:

@@ -90,3 +90,18 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
     spans = list(organisations(text))
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("It was published in the Journal of Experimental Medicine.", []),
+        ("It appeared in Annals of Internal Medicine last week.", []),
+        (
+            "He leads the Institute of Experimental Medicine.",
+            ["Institute of Experimental Medicine"],
+        ),
+    ],
+)
+def test_a_journals_title_is_no_house(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in organisations(text)] == names
