@@ -116,7 +116,7 @@ def test_a_second_list_is_asked_for_after_the_first(
 
 
 def test_a_cancelled_import_says_so(qtbot: QtBot, bench: Workbench, tmp_path: Path) -> None:
-    bench.imports.take_in((write_files(tmp_path / "many", 1_000),))
+    bench.imports.take_in((write_files(tmp_path / "many", 3_000),))
     qtbot.waitUntil(lambda: bench.tasks.all[0].done >= 20, timeout=LONG)
     bench.layout.status.job.cancel.click()
     wait_for(qtbot, bench, "The import is cancelled; nothing of it is kept.")

@@ -211,10 +211,7 @@ def test_the_page_of_records_switches_a_suggester_off(qtbot: QtBot, suggested: W
     hint = with_term(suggested)
     QTest.keyClick(go(suggested, hint), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: answer_to(suggested, hint) == "taken", timeout=LONG)
-    run(suggested, "suggest.record")
-    qtbot.waitUntil(lambda: isinstance(suggested.layout.shown, KeptPage), timeout=LONG)
-    page = suggested.layout.shown
-    assert isinstance(page, KeptPage)
+    page = page_of(qtbot, suggested, "record")
     (row,) = page.tables["record"].table_rows
     shown = [cell.text for cell in row.cells]
     field = suggested.layout.form.showing.field(hint.field)
@@ -233,8 +230,14 @@ def test_the_page_of_records_switches_a_suggester_off(qtbot: QtBot, suggested: W
 
 
 def page_of(qtbot: QtBot, bench: Workbench, view: str) -> KeptPage:
+    """Open one of the lists; it is shown once it is read."""
     run(bench, f"suggest.{view}")
-    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, KeptPage), timeout=LONG)
+
+    def shown() -> bool:
+        page = bench.layout.shown
+        return isinstance(page, KeptPage) and page.view == view
+
+    qtbot.waitUntil(shown, timeout=LONG)
     page = bench.layout.shown
     assert isinstance(page, KeptPage)
     return page

@@ -25,9 +25,10 @@ from tests.gui.suggestions.test_desk import (
     focused,
     go,
     hints,
+    page_of,
     reader,
 )
-from tests.gui.window.acts import LONG, draft_of, open_article, run
+from tests.gui.window.acts import LONG, draft_of, open_article
 from tests.gui.window.conftest import (
     bench,
     open_window,
@@ -76,11 +77,7 @@ def lupus(qtbot: QtBot, bench: Workbench) -> Workbench:
 
 def plugins_view(qtbot: QtBot, bench: Workbench, name: str = "local-model") -> PluginsView:
     """Open the page, and the row of one plug-in."""
-    run(bench, "suggest.plugins")
-    qtbot.waitUntil(lambda: isinstance(bench.layout.shown, KeptPage), timeout=LONG)
-    page = bench.layout.shown
-    assert isinstance(page, KeptPage)
-    view = page.plugins
+    view = page_of(qtbot, bench, "plugins").plugins
     qtbot.waitUntil(lambda: name in names(view), timeout=LONG)
     view.table.setCurrentIndex(view.table.model().index(names(view).index(name), 0))
     return view
@@ -291,7 +288,7 @@ def test_a_plug_in_of_another_package_and_one_that_is_gone(
     assert chosen == PluginChoice(True, {"mood": "calm", "sleep": "long"})
     for one in (folder / "test_suggesters_plugin-1.0.dist-info").iterdir():
         one.unlink()
-    run(lupus, "suggest.record")
+    page_of(qtbot, lupus, "record")
     view = plugins_view(qtbot, lupus, "says")
     qtbot.waitUntil(lambda: "good" not in names(view), timeout=LONG)
     assert view.table.table_rows[-1].cells[1].text == "It is not installed any more."

@@ -72,7 +72,6 @@ def test_a_disabled_button_is_still_read(qtbot: QtBot, holder: ThemeHolder) -> N
     assert not has(image, LIGHT.border)
 
 
-@pytest.mark.qt_log_ignore("does not support raise", extend=True)
 def test_a_label_is_cut_at_its_end_and_the_tooltip_has_all(
     qtbot: QtBot, holder: ThemeHolder
 ) -> None:
