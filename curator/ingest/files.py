@@ -12,7 +12,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from curator.domain.errors import UnreadableInputError
 from curator.ingest.companions import companions
@@ -39,8 +39,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 PathLike = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Something on the way: whether the curator named it, and the page that it belongs to."""
 
     path: bytes
@@ -103,19 +102,19 @@ def _head(path: bytes) -> bytes:
 
 def _judge(path: bytes, found: os.stat_result, *, max_bytes: int | None) -> SourceFile | Skipped:
     name = shown_name(_last_part(path))
-    shown = shown_name(path)
     if not stat.S_ISREG(found.st_mode):
-        return Skipped(shown, "not a regular file (a device, pipe or socket)", path)
+        return Skipped(shown_name(path), "not a regular file (a device, pipe or socket)", path)
     if found.st_size == 0:
-        return Skipped(shown, "empty", path)
+        return Skipped(shown_name(path), "empty", path)
     by_name = format_of_name(name)
     if by_name is None and (why := why_unreadable(_head(path), name)):
-        return Skipped(shown, why if why.startswith("no ") else f"{why}, no article", path)
+        said = why if why.startswith("no ") else f"{why}, no article"
+        return Skipped(shown_name(path), said, path)
     if max_bytes is not None and found.st_size > max_bytes:
         limit = limit_of(sniff(_head(path), name), max_bytes)
         if limit is not None and found.st_size > limit:
             large = too_large(name, found.st_size, max_bytes=limit)
-            return Skipped(shown, large.sentence, path, large.hint)
+            return Skipped(shown_name(path), large.sentence, path, large.hint)
     return SourceFile(path, name, found.st_size)
 
 
@@ -123,15 +122,13 @@ def _in_folder(path: bytes) -> tuple[list[_Found], Skipped | None]:
     """What a folder holds, by name."""
     try:
         with os.scandir(path) as entries:
-            listed = sorted((entry.path, entry.is_symlink()) for entry in entries)
+            listed = sorted((one.path, one.is_symlink(), _text(one.name)) for one in entries)
     except OSError as error:
         return [], Skipped(
             shown_name(path), f"cannot be listed: {error.strerror}", path, _TRY_AGAIN
         )
-    pages = companions(_text(_last_part(one)) for one, _ in listed)
-    return [
-        _Found(one, link=link, page=pages.get(_text(_last_part(one)), "")) for one, link in listed
-    ], None
+    pages = companions(name for _, _, name in listed)
+    return [_Found(one, False, link, pages.get(name, "")) for one, link, name in listed], None
 
 
 def _text(name: bytes) -> str:

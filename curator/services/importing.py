@@ -311,18 +311,16 @@ class _Reader:
             text=text["sha256"],
             text_digest=text["digest"],
             title=parsed.title or _first_words(parsed) or name,
-            replacements={
-                what: count
-                for what, count in (
-                    ("undecodable", parsed.replacements),
-                    ("nul", parsed.nul_replaced),
-                )
-                if count
-            },
+            replacements=_replacements(parsed),
         )
         self.staged.staging.add(
             article_id, new_id(), document=document, bytes_=parsed.original, text=text
         )
+
+
+def _replacements(parsed: ParsedArticle) -> dict[str, int]:
+    counts = {"undecodable": parsed.replacements, "nul": parsed.nul_replaced}
+    return {what: count for what, count in counts.items() if count}
 
 
 def _with_last(

@@ -63,17 +63,13 @@ class Told:
 
 
 def line_to_json(line: ImportLine) -> list[Any]:
-    """Its attributes, in their order."""
-    return [
-        line.outcome,
-        line.name,
-        os.fsdecode(line.path),
-        line.article_id,
-        line.number,
-        line.sentence,
-        line.hint,
-        line.needs,
-    ]
+    """Its attributes, in their order; the path as a string."""
+    return [_plain(getattr(line, one.name)) for one in fields(line)]
+
+
+def _plain(value: Any) -> Any:
+    """Bytes are a path here, and stand as a string that ``os.fsencode`` turns back."""
+    return os.fsdecode(value) if isinstance(value, bytes) else value
 
 
 def line_from_json(data: Sequence[Any]) -> ImportLine:
@@ -82,8 +78,8 @@ def line_from_json(data: Sequence[Any]) -> ImportLine:
     Raises:
         TypeError, ValueError: It is none.
     """
-    outcome, name, path, *others = data
-    return ImportLine(outcome, name, os.fsencode(path), *others)
+    values = {one.name: value for one, value in zip(fields(ImportLine), data, strict=True)}
+    return ImportLine(**values | {"path": os.fsencode(values["path"])})
 
 
 def path_to_json(path: PathLike | SourceFile) -> Any:

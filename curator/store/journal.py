@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -187,9 +187,7 @@ def append_staged(session: Session, header: ChangeHeader) -> Change:
     seq = 1 if last is None else last.seq + 1
     previous = FIRST_PREVIOUS if last is None else last.seal
     digests = Digests()
-    writer = _Writer(session, seq=seq, header=header, digests=digests)
-    named = stream(session, "SELECT id, kind FROM staged.entity ORDER BY position")
-    writer.add_entities(NewEntity(*row) for row in named)
+    digests.entities.extend(_number_staged(session, seq))
     for table, into in (
         ("original", digests.originals),
         ("text", digests.texts),
@@ -228,6 +226,20 @@ _BODY: Final = (
     "coalesce(s.body,"
     " (SELECT CAST(o.bytes AS TEXT) FROM staged.original o WHERE o.rowid = s.rowid))"
 )
+
+
+def _number_staged(session: Session, seq: int) -> Iterator[tuple[str, int]]:
+    """Copy the entities, each with the next number of its kind; their ids and numbers."""
+    for (kind,) in list(stream(session, "SELECT DISTINCT kind FROM staged.entity")):
+        query = sa.select(sa.func.max(entity.c.number)).where(entity.c.kind == kind)
+        session.exec_driver_sql(
+            "INSERT INTO main.entity (id, kind, number, first_change)"
+            " SELECT id, kind, ? + row_number() OVER (ORDER BY position), ?"
+            " FROM staged.entity WHERE kind = ? ORDER BY position",
+            (session.scalar(query) or 0, seq, kind),
+        )
+    found = stream(session, "SELECT id, number FROM main.entity WHERE first_change = ?", seq)
+    yield from ((id_, number) for id_, number in found)
 
 
 def _copy_staged(session: Session, table: str, seq: int) -> list[str]:

@@ -17,7 +17,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import accumulate, islice, repeat
 from pathlib import Path
 from typing import Final
@@ -166,13 +165,15 @@ def _read_again(source: SourceFile, article: Read) -> Read:
     if not isinstance(article, ParsedArticle):
         return article
     data = read_source(source)
-    body = article.body
-    return replace(
-        article,
-        original=data,
-        original_sha256=digest(data),
-        text_sha256=digest(body.encode("utf-8")),
-    )
+    now = {
+        "original": data,
+        "original_sha256": digest(data),
+        "text_sha256": digest(article.body.encode("utf-8")),
+    }
+    for name, value in now.items():
+        # A copy of the article would be this bench's own work, counted as the program's.
+        object.__setattr__(article, name, value)
+    return article
 
 
 def _against_raw(folder: Path) -> None:
