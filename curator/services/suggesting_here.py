@@ -190,8 +190,10 @@ def _is_silenced(one: Suggestion, silenced: Silenced) -> bool:
 
 def by_field(found: Sequence[Suggestion]) -> Mapping[str, tuple[Suggestion, ...]]:
     """Suggestions by the key of their field, in their order."""
-    keys = dict.fromkeys(one.field for one in found)
-    return {key: tuple(one for one in found if one.field == key) for key in keys}
+    ones: dict[str, list[Suggestion]] = {}
+    for one in found:
+        ones.setdefault(one.field, []).append(one)
+    return {key: tuple(some) for key, some in ones.items()}
 
 
 def names_by_role(vocabularies: Vocabularies) -> dict[str, Names]:

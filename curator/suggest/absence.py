@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -43,7 +42,6 @@ _SIGNS: Final = (
 _WORD: Final = re.compile(r"\w+")
 _REACH: Final = 100
 _HEAD: Final = 3
-_HEADS: Final = range(1, _HEAD + 1)
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _NEVER: Final = frozenset(("evidence_level", "rating", "report.kind", "interaction"))
 """A judgement, not something that is reported or not."""
@@ -101,11 +99,12 @@ def absences(
     """
     if unsearched(article):
         return {}
-    own = page = _Searchable(article, whole=False)
+    searches = _searches(_Known(form.digest, form))
+    own = page = _Searchable(article, searches, whole=False)
     if any(one.position in _UNSEARCHED for one in article.paragraphs):
-        page = _Searchable(article, whole=True)
+        page = _Searchable(article, searches, whole=True)
     found: dict[str, Absence] = {}
-    for search in _searches(_Known(form.digest, form)):
+    for search in searches.of_fields:
         field = search.field
         if field.key in proposed:
             continue
@@ -142,14 +141,32 @@ class _Known:
     form: Form = dataclasses.field(compare=False)
 
 
+class _Searches(NamedTuple):
+    """The fields of a form of which absence can be proved.
+
+    Attributes:
+        begins: Beginnings of words that are searched for any of them, by their first letters.
+        ends: Ends of words, by their last letters.
+    """
+
+    of_fields: tuple[_Search, ...]
+    begins: Mapping[str, Sequence[str]]
+    ends: Mapping[str, Sequence[str]]
+
+
 @lru_cache(maxsize=4)
-def _searches(known: _Known) -> tuple[_Search, ...]:
-    """The fields of a form of which absence can be proved."""
-    return tuple(
+def _searches(known: _Known) -> _Searches:
+    of_fields = tuple(
         _Search(field, tried, roles_of(field), _plan(tried))
         for field in known.form.fields()
         if field.key not in _NEVER and (tried := tried_words(field))
     )
+    begins, ends = dict[str, list[str]](), dict[str, list[str]]()
+    for one in sorted({one for search in of_fields for one in search.plan.begins}):
+        begins.setdefault(one[:_HEAD], []).append(one)
+    for one in sorted({one for search in of_fields for one in search.plan.ends}):
+        ends.setdefault(one[-_HEAD:], []).append(one)
+    return _Searches(of_fields, begins, ends)
 
 
 def roles_of(field: Field) -> tuple[str, ...]:
@@ -207,44 +224,52 @@ def _stretches(article: ArticleText, *, whole: bool) -> Iterator[tuple[int, int]
 class _Searchable:
     """A text in which hundreds of search words are looked for: most by its list of words alone."""
 
-    def __init__(self, article: ArticleText, *, whole: bool) -> None:
+    def __init__(self, article: ArticleText, searches: _Searches, *, whole: bool) -> None:
         pieces = [article.body[a:z] for a, z in _stretches(article, whole=whole)]
         self.characters = sum(map(len, pieces))
         # No search word reaches over a blank line.
         self._text = in_latin_letters("\n.\n".join(pieces)).lower()
+        self._searches = searches
 
     @cached_property
     def _words(self) -> frozenset[str]:
         return frozenset(_WORD.findall(self._text))
 
-    @cached_property
-    def _in_order(self) -> Sequence[str]:
-        return sorted(self._words)
-
-    @cached_property
-    def _reversed(self) -> Sequence[str]:
-        return sorted(one[::-1] for one in self._words)
-
     def speaks_of(self, plan: _Plan) -> bool:
         """Whether one of the search words stands in it."""
         here = self._words
-        if not plan.words.isdisjoint(here):
-            return True
-        heads, tails = self._heads, self._tails
         return (
-            any(_begins(self._in_order, one) for one in plan.begins if one[:_HEAD] in heads)
-            or any(_begins(self._reversed, one) for one in plan.ends if one[:_HEAD] in tails)
+            not plan.words.isdisjoint(here)
+            or not plan.begins.isdisjoint(self._begun)
+            or not plan.ends.isdisjoint(self._ended)
             or any(self._has(one) for one in plan.phrases if one.words <= here)
         )
 
     @cached_property
-    def _heads(self) -> frozenset[str]:
-        """The first letters of the words, from one to ``_HEAD``: a first look."""
-        return frozenset([one[:size] for one in self._words for size in _HEADS])
+    def _begun(self) -> frozenset[str]:
+        """The beginnings of words that are searched for and stand in it."""
+        begins = self._searches.begins
+        sizes = {len(one) for one in begins}
+        return frozenset(
+            one
+            for word in self._words
+            for size in sizes
+            for one in begins.get(word[:size], ())
+            if word.startswith(one)
+        )
 
     @cached_property
-    def _tails(self) -> frozenset[str]:
-        return frozenset([one[:size] for one in self._reversed for size in _HEADS])
+    def _ended(self) -> frozenset[str]:
+        """The ends of words that are searched for and stand in it."""
+        ends = self._searches.ends
+        sizes = {len(one) for one in ends}
+        return frozenset(
+            one
+            for word in self._words
+            for size in sizes
+            for one in ends.get(word[-size:], ())
+            if word.endswith(one)
+        )
 
     def _has(self, phrase: _Phrase) -> bool:
         """Whether a phrase whose words it has stands in it: looked for where its letters stand."""
@@ -262,12 +287,6 @@ class _Searchable:
                 return True
             at = self._text.find(phrase.anchor, at + 1)
         return False
-
-
-def _begins(words: Sequence[str], letters: str) -> bool:
-    """Whether one of the sorted words begins so."""
-    at = bisect_left(words, letters)
-    return at < len(words) and words[at].startswith(letters)
 
 
 class _Phrase(NamedTuple):
@@ -289,26 +308,26 @@ class _Phrase(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """The search words of a field: whole words, beginnings, ends (from the last letter), others."""
+    """The search words of a field: whole words, beginnings, ends, others."""
 
     words: frozenset[str]
-    begins: tuple[str, ...]
-    ends: tuple[str, ...]
+    begins: frozenset[str]
+    ends: frozenset[str]
     phrases: tuple[_Phrase, ...]
 
 
 def _plan(tried: tuple[str, ...]) -> _Plan:
-    words, begins, ends, phrases = set[str](), list[str](), list[str](), list[_Phrase]()
+    words, begins, ends, phrases = set[str](), set[str](), set[str](), list[_Phrase]()
     for word in tried:
         if _LETTERS.fullmatch(word):
             words.add(word)
         elif _LETTERS.fullmatch(word[:-1]) and word[-1] == "*":
-            begins.append(word[:-1])
+            begins.add(word[:-1])
         elif _LETTERS.fullmatch(word[1:]) and word[0] == "*":
-            ends.append(word[:0:-1])
+            ends.add(word[1:])
         else:
             phrases.append(_phrase(word))
-    return _Plan(frozenset(words), tuple(begins), tuple(ends), tuple(phrases))
+    return _Plan(frozenset(words), frozenset(begins), frozenset(ends), tuple(phrases))
 
 
 def _phrase(word: str) -> _Phrase:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from curator.suggest.reading import Sentence
+
+_FEW: Final = 3
 
 
 def lowered(body: str) -> str:
@@ -27,7 +31,10 @@ def with_cues(
         cues: In small letters.
     """
     places: set[int] = set()
+    here = _begun(low)
     for cue in cues:
+        if cue[:_FEW] not in here and len(cue) >= _FEW:
+            continue
         at = low.find(cue)
         while at >= 0:
             place = bisect_right(ends, at)
@@ -39,3 +46,9 @@ def with_cues(
             else:
                 at = low.find(cue, sentences[place].start)
     return sorted(places)
+
+
+@lru_cache(maxsize=2)
+def _begun(low: str) -> frozenset[str]:
+    """All runs of three letters: what begins with no such run is nowhere."""
+    return frozenset([low[at : at + _FEW] for at in range(len(low))])

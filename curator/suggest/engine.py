@@ -61,15 +61,16 @@ def choose(
         off: Pairs (rule, field) that have switched themselves off.
         silenced: Names that are no value, also where a rule knows them by their shape only.
     """
-    by_field: dict[str, list[Suggestion]] = {one.key: [] for one in form.fields()}
+    fields = {one.key: one for one in form.fields()}
+    by_field: dict[str, list[Suggestion]] = {}
     for one in proposed:
         loud = one.score >= floors.get(one.field, FLOOR) and (one.rule, one.field) not in off
-        field = form.field(one.field)
+        field = fields.get(one.field)
         if field is not None and loud and not _is_no_value(one, field, silenced):
-            by_field[one.field].append(one)
-    chosen = {one.key: _chosen(by_field[one.key], one) for one in form.fields()}
+            by_field.setdefault(one.field, []).append(one)
+    chosen = {key: _chosen(by_field[key], one) for key, one in fields.items() if key in by_field}
     claims = as_claims(chosen)
-    applying = (one.key for one in form.fields() if applies(one, claims) is not False)
+    applying = (key for key in chosen if applies(fields[key], claims) is not False)
     return tuple(_described(article, one) for key in applying for one in chosen[key])
 
 

@@ -7,7 +7,7 @@ is not told in English.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -51,14 +51,21 @@ def why_unread(pieces: Iterable[str]) -> str:
 def _why_unread(text: str) -> str:
     """Asked more than once for each article."""
     words = _WORD.findall(text.lower())
-    letters = len(text) if text.isascii() else len(_LETTER.findall(text))
-    latin = letters if text.isascii() else len(_LATIN.findall(text))
     common = sum(map(_COMMON.__contains__, words))
-    if latin < _LEAST_LATIN * letters:
+    if not _is_plainly_latin(text, words) and (
+        len(_LATIN.findall(text)) < _LEAST_LATIN * len(_LETTER.findall(text))
+    ):
         return NOT_ENGLISH
     if len(words) < _ENOUGH_WORDS:
         return "" if common else TOO_FEW
     return "" if common >= _LEAST_COMMON * len(words) else NOT_ENGLISH
+
+
+def _is_plainly_latin(text: str, words: Sequence[str]) -> bool:
+    """Whether there are enough ASCII letters, were all other signs letters of other scripts."""
+    others = len(text) - len(text.encode("ascii", "ignore"))
+    plain = sum(map(len, words)) - others
+    return plain >= _LEAST_LATIN * (plain + others)
 
 
 def in_latin_letters(text: str) -> str:

@@ -126,7 +126,7 @@ class Known:
         """
         text = sentence.text
         found = {*self._of_names(sentence), *(name for name, one in _AT_START if one.match(text))}
-        crowd = any(one in text for one in _CROWD_CUES) and _CROWD.search(text) is not None
+        crowd = any(map(text.__contains__, _CROWD_CUES)) and _CROWD.search(text) is not None
         background = sentence.section == "background"
         if not (before or crowd or background or found & _LIKELY):
             return frozenset()

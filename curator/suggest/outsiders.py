@@ -107,7 +107,7 @@ def outsiders_of(article: ArticleText) -> Outsiders:
 @lru_cache(maxsize=512)
 def is_outside(text: str) -> bool:
     """Whether a sentence tells of somebody who did not do the study."""
-    return any(one in text for one in _KEYWORDS) and _OUTSIDE.search(text) is not None
+    return any(map(text.__contains__, _KEYWORDS)) and _OUTSIDE.search(text) is not None
 
 
 def _commenting(text: str) -> Iterator[str]:
