@@ -124,10 +124,19 @@ PHRASES: Final = (
         """
         are/is still needed; are/is needed; are/is warranted; are/is planned; are/is under way;
         are/is underway; in the future; next year; later this year; in coming years;
-        to be tested; warrants; warrant; merits; deserves; are/is now enrolling;
-        are/is enrolling/recruiting;
+        warrants; warrant; merits; deserves; are/is now enrolling;
+        are/is enrolling/recruiting; are/is being planned; in the years ahead;
+        could/may/might/should follow/begin/start; due to begin/start/open
+        """,
+    ),
+    Phrases(
+        "future",
+        BOTH,
+        CLAUSE,
+        """
         will be/begin/start/open/enroll/enrol/test/include/evaluate/compare/determine/examine;
-        are/is being planned; in the years ahead
+        are/is to be; are/is to begin/start/open/follow/enroll/enrol/test/include;
+        need/needs/has/have/remains/remain/yet/still/ready to be tested/tried/studied
         """,
     ),
     Phrases(

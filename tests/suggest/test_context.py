@@ -209,3 +209,28 @@ def test_what_is_recalled_beside_the_study_is_a_clause(text: str, recalled: str,
 )
 def test_what_the_main_clause_recalls_is_no_finding(text: str, words: str) -> None:
     assert not context(text, words).stated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A trial, which will enroll up to 39 women, has been opened.", "39 women"),
+        ("A study in 24 children is to open next summer.", "24 children"),
+        ("A trial in 60 men could follow in three years.", "60 men"),
+        ("The cells still need to be tested in people.", "people"),
+        ("A trial in dogs is due to begin in May.", "dogs"),
+    ],
+)
+def test_a_trial_to_come_is_future_on_both_sides(text: str, words: str) -> None:
+    assert not context(text, words).stated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It is the first vaccine of its kind to be tested in 20 dogs.", "20 dogs"),
+        ("The cells, the first to be tested against glioma, shrank tumors.", "The cells"),
+    ],
+)
+def test_the_first_to_be_tested_was_tested(text: str, words: str) -> None:
+    assert context(text, words).stated

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 from curator.domain.claims import REPORTED, UNCLEAR, Term
 from curator.domain.forms import Form
 from curator.domain.quantities import ONES, TENS
+from curator.suggest.accounts import told_of
 from curator.suggest.caseless import caseless
 from curator.suggest.context import Context
-from curator.suggest.reading import HEADLINE, ArticleText, Rule
+from curator.suggest.reading import HEADLINE, ArticleText, Rule, Sentence
 from curator.suggest.telling import Frame, Spot, context_at, frame_of
 from curator.suggest.values import Suggestion
 
@@ -145,10 +146,21 @@ class Subject:
 
 
 def organism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
-    """The organism most said to have been treated, with where that is clearest."""
-    subject = treated_organism(frame_of(article))
+    """The organism most said to have been treated, with where that is clearest, and others."""
+    frame = frame_of(article)
+    subject = treated_organism(frame)
     if subject is None:
         return
+    for further in _further(frame, subject):
+        yield article.suggestion(
+            "organism",
+            further.start,
+            end=further.end,
+            value=further.term,
+            score=min(0.8, further.score, subject.score - 0.02),
+            why="They are said to have been treated, too.",
+            rule="organism.treated",
+        )
     yield article.suggestion(
         "organism",
         subject.start,
@@ -171,13 +183,71 @@ def human_id() -> str:
 
 
 @lru_cache(maxsize=2)
+def _by_organism(frame: Frame) -> Mapping[str, list[Treated]]:
+    """The places at which a sentence says that somebody was treated, by the term's id."""
+    named: dict[str, list[Treated]] = {}
+    for one in _treated(frame):
+        named.setdefault(one.term.id or "", []).append(one)
+    return named
+
+
+_TOLD_TOO: Final = re.compile(
+    r"\b(?:we|our|the (?:team|researchers|scientists|authors|group|investigators|doctors)|they"
+    r"|first|also|then|next|as well|both)\b",
+    re.IGNORECASE,
+)
+"""What says of people beside animals that the study itself went on to them, or came from there."""
+_DONORS: Final = re.compile(
+    r"\b(?:from|of|by|donated|samples?|cultures?|taken|tumou?rs?)\s+(?:[\w-]+\s){0,3}$", re.I
+)
+_APES: Final = re.compile(r"macaque|monkey|baboon|marmoset|primate", re.IGNORECASE)
+_SURE: Final = 0.92
+
+
+def _further(frame: Frame, first: Subject) -> Iterator[Treated]:
+    """Others that a sentence says were treated in the study: monkeys after mice."""
+    if not first.reported:
+        return
+    named = _by_organism(frame)
+    for key, ones in named.items():
+        best = max(ones, key=lambda one: (one.score, -one.start))
+        sentence = frame.article.sentence_at(best.start)
+        if key == first.term.id or key in _COARSE or sentence is None:
+            continue
+        if _APES.search(best.term.label) and _APES.search(first.term.label):
+            continue
+        if told_of(sentence) >= 1 and not best.context.comparison:
+            mixed = _HUMAN.id in (key, first.term.id)
+            if not mixed or _is_both(frame.article, first, best, sentence):
+                yield best
+
+
+def _is_both(article: ArticleText, first: Subject, other: Treated, sentence: Sentence) -> bool:
+    """Whether the study itself went from animals on to people, or back."""
+    if not _is_sure(other, sentence.text[: other.start - sentence.start]):
+        return False
+    if _TOLD_TOO.search(sentence.text):
+        return True
+    people = article.sentence_at(first.start) if other.start < first.start else None
+    return people is not None and _THEN.search(people.text) is not None
+
+
+_THEN: Final = re.compile(r"\b(?:then|next|also|afterwards|subsequently)\b", re.IGNORECASE)
+
+
+def _is_sure(one: Treated, before: str) -> bool:
+    """Whether people were counted and treated, not only gave cells; of animals nothing more."""
+    if one.term.id != _HUMAN.id:
+        return True
+    return one.counted and one.score >= _SURE and not _DONORS.search(before)
+
+
+@lru_cache(maxsize=2)
 def treated_organism(frame: Frame) -> Subject | None:
     """Who was treated, by all that the article says of it; None where it says nothing."""
     if not frame.tells:
         return None
-    named: dict[str, list[Treated]] = {}
-    for one in _treated(frame):
-        named.setdefault(one.term.id or "", []).append(one)
+    named = _by_organism(frame)
     fine = [key for key in named if key not in _COARSE]
     kept = {key: ones for key, ones in named.items() if key in fine or not fine}
     if not kept:

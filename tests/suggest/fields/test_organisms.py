@@ -65,3 +65,68 @@ def test_patients_in_work_called_preclinical_are_unclear() -> None:
 def test_counted_people_are_the_quote() -> None:
     (one,) = proposed(study("Fourteen patients with tumors were treated."), "organism")
     assert one.quote == "Fourteen patients"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            (
+                "The cells cured 8 of 10 mice with lymphoma. In cynomolgus monkeys, one dose "
+                "removed all B cells within four days."
+            ),
+            {"mouse", "cynomolgus monkey"},
+        ),
+        (
+            (
+                "The vaccine shrank tumors in 12 mice. Then the team gave it to dogs with "
+                "osteosarcoma, and five of seven dogs responded."
+            ),
+            {"mouse", "dog"},
+        ),
+        (
+            (
+                "The cells cured 8 of 10 mice. The researchers then treated nine patients "
+                "with lymphoma, and five of the nine patients responded."
+            ),
+            {"mouse", "human"},
+        ),
+    ],
+)
+def test_each_that_was_treated_is_told(text: str, labels: set[str]) -> None:
+    assert set(reported(study(text), "organism")) == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "The cells cured 8 of 10 mice. A trial in 30 patients is to begin in spring.",
+            "mouse",
+        ),
+        (
+            (
+                "The cells cured 8 of 10 mice. The researchers also killed samples of tumors from "
+                "twelve patients with the cells."
+            ),
+            "mouse",
+        ),
+        (
+            "The cells cured 8 of 10 mice. Their particles have been used in macaques before.",
+            "mouse",
+        ),
+        (
+            (
+                "Of 40 patients given the cells, 24 responded. In mice with lymphoma such cells "
+                "had cured six of eight."
+            ),
+            "human",
+        ),
+        (
+            "Rhesus macaques given the cells kept the virus down, and the monkeys stayed well.",
+            "rhesus macaque",
+        ),
+    ],
+)
+def test_others_of_whom_it_only_speaks_are_not_told(text: str, label: str) -> None:
+    assert reported(study(text), "organism") == [label]
