@@ -13,61 +13,97 @@ from curator.suggest.caseless import caseless
 from curator.suggest.reading import BODY, HEADLINE, LEAD, Sentence
 
 _DONE: Final = re.compile(
-    r"\b(?:treated|given|got|received|infus\w+|injected|developed|designed|engineered|built|made|created|tested|grown"
-    r"|found|signed\s+up|enrol(?:l)?ed|recruited|carried\s+out|conducted|performed|done|ran|run|took\s+part|cured|led"
-    r"|underwent|had|were|was|breathed|patients?|dogs?|horses|cats|participants|volunteers|invented|discovered|showed|shows|shown|trial|study|manufactured|produced|operated)\b"
+    r"\b(?:treated|given|got|received|infus\w+|injected|developed|designed|engineered|built"
+    r"|made|created|tested|grown"
+    r"|found|signed\s+up|enrol(?:l)?ed|recruited|carried\s+out|conducted|performed|done|ran|run"
+    r"|took\s+part|cured|led"
+    r"|underwent|had|were|was|breathed|patients?|dogs?|horses|cats|participants|volunteers"
+    r"|invented|discovered|showed|shows|shown|trial|study|manufactured|produced|operated)\b"
 )
-_AT: Final = re.compile(r"\b(?:at|in|inside|from)\s+(?:both\s+)?(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _PLACE: Final = re.compile(r"\b(?:at|inside)\s+(?:both\s+)?(?:the\s+)?$", re.IGNORECASE)
+_AT_FIRST: Final = re.compile(r"^\W*[AI][tn] (?:the |both )?$")
+_THERE: Final = re.compile(
+    r"(?:\s*\([^)]{1,40}\))?(?:,? in [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?(?:, [A-Z][\w'’-]+)?)?,\s"
+    r"(?:(?:the|a team of|two|three|four|five|\d+)\s)?(?:[\w-]+\s){0,2}?(?:doctors|physicians"
+    r"|researchers|scientists"
+    r"|surgeons|oncologists|team|patients|children|people|mice|dogs|women|men"
+    r"|investigators)\s(?:\w+ly\s|were\s"
+    r"|have\s|had\s|has\s|then\s)*(?:treated|gave|given|got|received|infused|injected|tested"
+    r"|built|made|engineered"
+    r"|developed|found|showed|used|enrolled|recruited)\b"
+)
+"""Behind a house at the beginning: "At X in Milan, doctors treated"."""
 _AMONG: Final = re.compile(
-    r"\b(?:hospitals?|cent(?:er|re)s?|sites?|universit(?:y|ies)|clinics?|institut(?:e|ion)s?|houses?)\b[^.;]{0,40}?"
+    r"\b(?:hospitals?|cent(?:er|re)s?|sites?|universit(?:y|ies)|clinics?|institut(?:e|ion)s?"
+    r"|houses?)\b[^.;]{0,40}?"
     r"(?:,\s+|,?\s+(?:among\s+them|including|such\s+as|with|led\s+by)\s+)(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = caseless(
-    r"\b(?:meeting|congress|conference|symposium|elsewhere|studied|trained|degree|graduat(?:ed|es|ing)|career|formerly"
-    r"|previously|joined|moved|retired|born|fellowship|appointed|founded|professorship|lectur\w+|taught|spoke"
-    r"|speaking|independent|outside|uninvolved|archive|library|prize|award(?:ed)?|listed|traded|stock|under\s*way"
-    r"|planned|will\s+(?:be|start|begin|open)|is\s+to\s+(?:be|start)|next\s+(?:year|step|trial)|hopes?|plans?"
-    r"|to\s+be|approved|ethics|review\s+board|funded|grant|purchased|obtained|bought|supplied|sequenc\w+|anal[ysz]+ed"
-    r"|pioneer\w*|decades?|years\s+ago|commented|cautioned|warned|other\s+groups?|another|rival|competitor|earlier)\b"
+    r"\b(?:meeting|congress|conference|symposium|elsewhere|studied|trained|degree"
+    r"|graduat(?:ed|es|ing)|career|formerly"
+    r"|previously|joined|moved|retired|born|fellowship|appointed|founded|professorship"
+    r"|lectur\w+|taught|spoke"
+    r"|speaking|independent|outside|uninvolved|archive|library|prize|award(?:ed)?|listed|traded"
+    r"|stock|under\s*way"
+    r"|planned|will\s+(?:be|start|begin|open)|is\s+to\s+(?:be|start)|next\s+(?:year|step|trial)"
+    r"|hopes?|plans?"
+    r"|to\s+be|approved|ethics|review\s+board|funded|grant|purchased|obtained|bought|supplied"
+    r"|sequenc\w+|anal[ysz]+ed"
+    r"|pioneer\w*|decades?|years\s+ago|commented|cautioned|warned|other\s+groups?|another|rival"
+    r"|competitor|earlier)\b"
 )
 _YOU: Final = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Aa]sk|[Cc]all|[Vv]isit|[Cc]ontact)\b")
 _OF_IT: Final = re.compile(r"['’]s?\s+(?!(?:[A-Z]\w+\s?)+[,.])")
 _NO_DOER: Final = re.compile(
-    r"\b(?:Food\s+and\s+Drug|Agency|Administration|Society|Association|Foundation|Committee|Ministry|Bank|Securities"
-    r"|Council|Commission|Board|Congress|Meeting|Conference|Capital|Ventures|Partners|Fund|Union|Federation|Charity"
-    r"|Research\s+UK|NICE|FDA|EMA|WHO|NIH|National\s+Institutes|Wellcome|Network\s+of|Journal|Press|Academy)\b"
+    r"\b(?:Food\s+and\s+Drug|Agency|Administration|Society|Association|Foundation|Committee"
+    r"|Ministry|Bank|Securities"
+    r"|Council|Commission|Board|Congress|Meeting|Conference|Capital|Ventures|Partners|Fund"
+    r"|Union|Federation|Charity"
+    r"|Research\s+UK|NICE|FDA|EMA|WHO|NIH|National\s+Institutes|Wellcome|Network\s+of|Journal"
+    r"|Press|Academy)\b"
 )
 _ASIDE: Final = (
     r"(?:\s*\([^()]{1,60}\))*(?:,\s+(?:an?|the|which|one|of|in|based)\s[^,]{2,140},|,\s+Inc\.?,?)?"
 )
 _SUBJECT: Final = re.compile(
-    rf"{_ASIDE}\s+(?:today\s+|has\s+|have\s+|had\s+|recently\s+|also\s+|now\s+|on\s+\w+day\s+|\w+day\s+|itself\s+)*"
-    r"(?:sa(?:ys|id)|announce[sd]?|report(?:s|ed)?|end(?:s|ed)|stop(?:s|ped)|halt(?:s|ed)|paused?|drop(?:s|ped)"
-    r"|shelve[sd]|abandon(?:s|ed)|scrap(?:s|ped)|discontinued|will\s+(?:end|stop|halt|drop|present|test|start)|test(?:s|ed)"
-    r"|treat(?:s|ed)|gave|made|built|ran|led|put|tried|found|show(?:s|ed|n)|published|unveil(?:s|ed)|posted|released"
-    r"|presented|dosed|enrolled|completed|started|began|launched|disclosed|revealed|saw|took|developed|engineered"
-    r"|designed|loaded|armed|created|turned|cured|injected|used|grew|taught|describes?|report|hit|met|missed|suffered|shared|provided|detailed|initiated|concluded|confirmed)\b"
+    rf"{_ASIDE}\s+(?:today\s+|has\s+|have\s+|had\s+|recently\s+|also\s+|now\s+|on\s+\w+day\s+"
+    rf"|\w+day\s+|itself\s+)*"
+    r"(?:sa(?:ys|id)|announce[sd]?|report(?:s|ed)?|end(?:s|ed)|stop(?:s|ped)|halt(?:s|ed)"
+    r"|paused?|drop(?:s|ped)"
+    r"|shelve[sd]|abandon(?:s|ed)|scrap(?:s|ped)|discontinued|will\s+(?:end|stop|halt|drop"
+    r"|present|test|start)|test(?:s|ed)"
+    r"|treat(?:s|ed)|gave|made|built|ran|led|put|tried|found|show(?:s|ed|n)|published"
+    r"|unveil(?:s|ed)|posted|released"
+    r"|presented|dosed|enrolled|completed|started|began|launched|disclosed|revealed|saw|took"
+    r"|developed|engineered"
+    r"|designed|loaded|armed|created|turned|cured|injected|used|grew|taught|describes?|report"
+    r"|hit|met|missed|suffered|shared|provided|detailed|initiated|concluded|confirmed)\b"
 )
 _AND_OTHER: Final = re.compile(
     r"\s+and\s+(?:the\s+|its\s+)?[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,4}"
 )
 _PAID: Final = re.compile(
-    r",\s+which\s+(?:paid|ran|runs|funded|sponsor|makes|made|develop|owns|led|conducted|is\s+develop)"
+    r",\s+which\s+(?:paid|ran|runs|funded|sponsor|makes|made|develop|owns|led|conducted"
+    r"|is\s+develop)"
 )
 _SHARES: Final = re.compile(r"\b(?:[Ss]hares?|[Ss]tock)\s+(?:of|in)\s+(?:the\s+)?$")
 _FRONT: Final = re.compile(
-    r"(?:['’]s?)?\s+(?:[a-z][\w-]*\s+){0,2}?(?:lab|laboratory|labs|oncologist|researcher|scientist|doctor|physician|immunologist|engineer|trial|study|hospital\s+team|surgeons?|veterinarians?"
-    r"|collaboration|paper|project|students?|experiment)\b(?!\s+(?:mice|rats|tests?|results?|values|coats?))"
+    r"(?:['’]s?)?\s+(?:[a-z][\w-]*\s+){0,2}?(?:lab|laboratory|labs|oncologist|researcher"
+    r"|scientist|doctor|physician|immunologist|engineer|trial|study|hospital\s+team|surgeons?"
+    r"|veterinarians?"
+    r"|collaboration|paper|project|students?|experiment)\b(?!\s+(?:mice|rats|tests?|results?"
+    r"|values|coats?))"
 )
 _MAKER: Final = re.compile(
-    r"(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ff]rom|[Bb]y|with)\s+(?:[\w-]+\s+){0,4}?|\b[A-Z][a-z]+\s+|^)(?:company|firm|drugmaker|biotech|start-?up"
+    r"(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ff]rom|[Bb]y|with)\s+(?:[\w-]+\s+){0,4}?|\b[A-Z][a-z]+\s+"
+    r"|^)(?:company|firm|drugmaker|biotech|start-?up"
     r"|developer|manufacturer|sponsor|maker)s?,?\s+(?:called\s+)?$"
 )
 _MAKER_CUES: Final = (*"company firm biotech start developer manufacturer sponsor maker".split(),)
 _STUDENT: Final = re.compile(
-    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:student|researcher|scientist|postdoc|fellow|lab|team|group|network|trial|study)"
+    r"\b(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:student|researcher|scientist|postdoc|fellow|lab"
+    r"|team|group|network|trial|study)"
     r"\s+(?:at|from|of|in|run\s+by|by)\s+(?:the\s+)?$"
 )
 _REPORT_FROM: Final = re.compile(
@@ -82,24 +118,32 @@ _LINE: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"^(?:[\s“\"]*(?:[Tt]he\s+|At\s+|[A-Z]\w+['’]s\s+)?)$")
 _PERSON_OF: Final = re.compile(
-    r"[A-Z][a-zà-ÿ'’-]+\s+(?:[A-Z]\.\s+)?[A-Z][\w'’-]*[a-zà-ÿ](?:,\s+[A-Z][\w.]{1,6})*,?\s+(?:[^.;“”\"]{0,60}\s)?(?:at|of|from|with)\s+(?:the\s+)?$"
+    r"[A-Z][a-zà-ÿ'’-]+\s+(?:[A-Z]\.\s+)?[A-Z][\w'’-]*[a-zà-ÿ](?:,\s+"
+    r"[A-Z][\w.]{1,6})*,?\s+(?:[^.;“”\"]{0,60}\s)?(?:at|of|from|with)\s+(?:the\s+)?$"
 )
 _PUT: Final = frozenset((HEADLINE, LEAD, BODY))
 
 
 _NOT_OURS: Final = caseless(
-    r"\b(?:fund(?:s|ed|ing)?|grants?|support(?:ed|s)?|gifts?|donat\w+|prizes?|awards?|money|spun|spin-?(?:off|out)"
-    r"|licen[sc]\w+|acquir\w+|merger|analysts?|investors?|approv\w+|regulators?|guidelines?|insurers?|discussant"
-    r"|according\s+to|registry|census|survey|expert|experts|chief\s+executive|president|spokes\w+|said\s+it\s+would"
-    r"|competitors?|rivals?|unit\s+of|owned\s+by|backed\s+by|alumn\w+|not\s+involved|no\s+part|compar\w+)\b"
+    r"\b(?:fund(?:s|ed|ing)?|grants?|support(?:ed|s)?|gifts?|donat\w+|prizes?|awards?|money"
+    r"|spun|spin-?(?:off|out)"
+    r"|licen[sc]\w+|acquir\w+|merger|analysts?|investors?|approv\w+|regulators?|guidelines?"
+    r"|insurers?|discussant"
+    r"|according\s+to|registry|census|survey|expert|experts|chief\s+executive|president"
+    r"|spokes\w+|said\s+it\s+would"
+    r"|competitors?|rivals?|unit\s+of|owned\s+by|backed\s+by|alumn\w+|not\s+involved|no\s+part"
+    r"|compar\w+)\b"
 )
 _OFFICE: Final = re.compile(
-    r"\b(?:director|head|chief|chair(?:man|woman)?|professor|dean|leads?|heads|directs|runs|\w+logist|physician|surgeon"
+    r"\b(?:director|head|chief|chair(?:man|woman)?|professor|dean|leads?|heads|directs|runs"
+    r"|\w+logist|physician|surgeon"
     r"|researcher|scientist|fellow|member)\b[^.;]{0,70}$"
 )
 _BODY_OF: Final = re.compile(
-    r"\b(?:(?:American|Royal|European|International|British)\s+(?:College|Academy|Society|Association|Institute\s+of)"
-    r"|Centers\s+for\s+Disease|World\s+Health|Registry|Group\b|Consortium|Medicare|School\s+District)"
+    r"\b(?:(?:American|Royal|European|International|British)\s+(?:College|Academy|Society"
+    r"|Association|Institute\s+of)"
+    r"|Centers\s+for\s+Disease|World\s+Health|Registry|Group\b|Consortium|Medicare"
+    r"|School\s+District)"
 )
 
 
@@ -148,6 +192,8 @@ def doing_in(sentence: Sentence, start: int, *, end: int) -> str | None:
         return "does"
     if _AMONG.search(before):
         return "site"
+    if _AT_FIRST.match(before) and _THERE.match(text, end):
+        return "site"
     clause = re.split(r"[;]|(?<=[a-z])\.\s", before)[-1]
     if (
         _PLACE.search(before)
@@ -178,7 +224,9 @@ def _is_subject(sentence: Sentence, start: int, *, end: int) -> bool:
 
 
 OF_PERSON: Final = re.compile(
-    r"(?:,?\s+(?:M\.?D\.?|Ph\.?D\.?|MBBS|MPH|DPhil|MSc|FRCP|DVM)\b\.?)*(?:,\s+(?:an?|the)?\s*(?:(?!meeting|congress|conference)[^.;“”\"]){0,90}?)?,?"
-    r"\s*(?:\(|\b(?:of|at|from|with)\s+)(?:the\s+)?(?:[A-Z][\w’'-]+\s+(?:of|for|at)\s+(?:the\s+)?)?$"
+    r"(?:,?\s+(?:M\.?D\.?|Ph\.?D\.?|MBBS|MPH|DPhil|MSc|FRCP|DVM)\b\.?)*(?:,\s+(?:an?"
+    r"|the)?\s*(?:(?!meeting|congress|conference)[^.;“”\"]){0,90}?)?,?"
+    r"\s*(?:\(|\b(?:of|at|from|with)\s+)(?:the\s+)?(?:[A-Z][\w’'-]+\s+(?:of|for"
+    r"|at)\s+(?:the\s+)?)?$"
 )
 """Between a person and where that person works."""

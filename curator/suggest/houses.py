@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from curator.domain.claims import Term
@@ -27,7 +28,7 @@ from curator.suggest.organisations import (
 )
 from curator.suggest.outsiders import Outsiders, is_outside, outsiders_of
 from curator.suggest.persons import Person
-from curator.suggest.places import COUNTRIES
+from curator.suggest.places import COUNTRIES, TOWNS_AND_STATES
 from curator.suggest.reading import ArticleText, Sentence
 from curator.suggest.telling import frame_of
 from curator.suggest.ties import people_called, people_tied, tells_of_medicine
@@ -93,7 +94,8 @@ _FIRM_OF: Final = (
 )
 _MADE: Final = (
     r"(?:conducted|performed|carried\s+out|done|trialled|evaluated|developed|designed|created"
-    r"|undertaken|invented|engineered|built|run|tested|made|grown|manufactured|produced|published|reported|discovered|identified|initiated)"
+    r"|undertaken|invented|engineered|built|run|tested|made|grown|manufactured|produced"
+    r"|published|reported|discovered|identified|initiated)"
 )
 _HEADED: Final = (
     r"(?:co-?led|led|headed|directed|coordinated|co-ordinated|spearheaded|sponsored|supervised)"
@@ -105,7 +107,8 @@ _BEFORE: Final = (
     (
         Role.WITH,
         re.compile(
-            r"\b(?:collaborat(?:ion|ing|ed|ors)|co-?operation|partnership|working|worked|together|jointly|partnering|partnered"
+            r"\b(?:collaborat(?:ion|ing|ed|ors)|co-?operation|partnership|working|worked"
+            r"|together|jointly|partnering|partnered"
             rf"|along|teamed\s+up)\s+(?:with|at|from|of|between)\s+{_A_TEAM_OF}$",
             re.I,
         ),
@@ -127,7 +130,8 @@ _BEFORE: Final = (
     (
         Role.SITE,
         caseless(
-            r"\b(?:(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed|admitted|took"
+            r"\b(?:(?:treated|enrol(?:l)?ed|recruited|seen|given|infused|hospitali[sz]ed"
+            r"|admitted|took"
             r"\s+place|underwent|received)\s+(?:[\w-]+\s+){0,5}?|(?:patients|participants"
             r"|dogs|volunteers|people|children|adults|women|men|animals|infusion),?\s+)(?:at|in)"
             r"\s+(?:the\s+)?$"
@@ -146,11 +150,14 @@ _RESULT: Final = (
     r"|therapy|cells?|vaccine|antibod(?:y|ies)|mice|treatment|tumou?rs?)"
 )
 _DOES: Final = re.compile(
-    rf"{_ASIDE}\s+(?:today\s+|has\s+|have\s+|recently\s+|also\s+|now\s+|successfully\s+|on\s+\w+\s+)*"
+    rf"{_ASIDE}\s+(?:today\s+|has\s+|have\s+|recently\s+|also\s+|now\s+|successfully\s+"
+    rf"|on\s+\w+\s+)*"
     r"(?:announce[sd]?|report(?:s|ed)?|develop(?:s|ed)|found|discovered|identified|show(?:s|ed)"
     r"|demonstrated|unveil(?:s|ed)|presented|present|published|conducted|treated|tested|engineered"
-    r"|created|designed|built|led|initiated|dosed|completed|begun|began|enrolled|devised|used|injected"
-    rf"|turned|programmed|halted|paused|said\s+(?:\w+day\s+)?(?:that\s+)?it)\b(?=[^.;]{{0,160}}\b{_RESULT}\b)",
+    r"|created|designed|built|led|initiated|dosed|completed|begun|began|enrolled|devised|used"
+    r"|injected"
+    rf"|turned|programmed|halted|paused|said\s+(?:\w+day\s+)?("
+    rf"?:that\s+)?it)\b(?=[^.;]{{0,160}}\b{_RESULT}\b)",
     re.I,
 )
 _AND: Final = re.compile(r"\s+and\s+(?:the\s+)?")
@@ -164,31 +171,42 @@ _AFTER_PERSON: Final = re.compile(r"^[^.]{0,120}?\b(?:at|of|from|in|with)\s+(?:[
 _NOT_NOW: Final = re.compile(
     r"\b(?:[Pp]revious|[Ee]arlier|[Pp]rior|[Pp]ast)\s+(?:[\w-]+\s+)?(?:work|study|studies|research"
     r"|trials?|reports?|experiments|papers?)\b|\b(?:first|originally)\s+(?:developed|discovered"
-    r"|described|created|invented)\b|\b[Ii]n\s+(?:the\s+)?(?:19|20)\d\d(?:s\b|,)|\b(?:decades?|years)"
-    r"\s+ago\b|\b(?:[Aa]nother|[Ss]eparate|[Oo]ther|[Ss]imilar|[Uu]nrelated|[Rr]ival|[Cc]ompeting)\s+"
-    r"(?:(?:[\w-]+\s+)?(?:team|group|study|trial|lab|paper|work|research|researchers|scientists|groups|teams|studies|trials))\b"
+    r"|described|created|invented)\b|\b[Ii]n\s+(?:the\s+)?(?:19|20)\d\d(?:s\b|,)|\b(?:decades?"
+    r"|years)"
+    r"\s+ago\b|\b(?:[Aa]nother|[Ss]eparate|[Oo]ther|[Ss]imilar|[Uu]nrelated|[Rr]ival"
+    r"|[Cc]ompeting)\s+"
+    r"(?:(?:[\w-]+\s+)?(?:team|group|study|trial|lab|paper|work|research|researchers|scientists"
+    r"|groups|teams|studies|trials))\b"
     r"|\b(?:founded|spun\s+out|spin-?(?:off|out)|licen[sc]ed)\b|\b[Ll]ast\s+year\b"
     r"|\b(?:would|plans?\s+to|hopes?\s+to|could\s+be|expects?\s+to)\b"
-    r"|\b(?:[Rr]eview\s+[Bb]oard|[Ee]thics\s+[Cc]ommittee)s?\b|\b(?:questionnaires?|scales?|instruments?"
-    r"|scores?|software|programs?|tools?|criteria|assays?|kits?|database|guidelines?)\b[^.;,]{0,40}?"
+    r"|\b(?:[Rr]eview\s+[Bb]oard|[Ee]thics\s+[Cc]ommittee)s?\b|\b(?:questionnaires?|scales?"
+    r"|instruments?"
+    r"|scores?|software|programs?|tools?|criteria|assays?|kits?|database"
+    r"|guidelines?)\b[^.;,]{0,40}?"
     r"\b(?:developed|designed|created|published|made)\s+(?:by|at)\b"
-    r"|\bpioneered\b|\b[Ii]n\s+(?:19|20)\d\d\s+(?:an?|the|[a-z]+s)\b|\b[Tt]he\s+first\s+(?:[\w-]+\s+)"
-    r"{0,4}(?:therap(?:y|ies)|products?|drugs?|treatments?|vaccines?|cells?)\b[^.]{0,60}\b(?:developed"
+    r"|\bpioneered\b|\b[Ii]n\s+(?:19|20)\d\d\s+(?:an?|the|[a-z]+s)\b|"
+    r"\b[Tt]he\s+first\s+(?:[\w-]+\s+)"
+    r"{0,4}(?:therap(?:y|ies)|products?|drugs?|treatments?|vaccines?|"
+    r"cells?)\b[^.]{0,60}\b(?:developed"
     r"|created|invented|made|built)\b"
-    r"|\b(?:FDA|Food\s+and\s+Drug\s+Administration|European\s+Medicines\s+Agency)\b[^.]{0,60}\bapprov"
+    r"|\b(?:FDA|Food\s+and\s+Drug\s+Administration|European\s+Medicin"
+    r"es\s+Agency)\b[^.]{0,60}\bapprov"
     r"|\bapproved\s+by\b"
 )
 _HISTORY: Final = re.compile(
-    r"\b(?:was|were|been|first|is|are)\s+approved\b|\bapproved\s+(?:by|in)\b|\bin\s+the\s+(?:19|20)\d0s\b"
+    r"\b(?:was|were|been|first|is|are)\s+approved\b|\bapproved\s+(?:by|in)\b|\bin\s+the\s+(?:19"
+    r"|20)\d0s\b"
     r"|\bwon\s+approval\b|\b(?:already|now|currently)\s+(?:sold|marketed|available|used)\b"
 )
 """Anywhere in a sentence, it tells how something came to be that is used today."""
 _ONLY_SAYS: Final = re.compile(
-    r"[^.;]{0,40}?\s(?:say|says|said|cautions?|cautioned|warn|warned|stress|stressed|call|called|welcomed"
+    r"[^.;]{0,40}?\s(?:say|says|said|cautions?|cautioned|warn|warned|stress|stressed|call"
+    r"|called|welcomed"
     r"|believe|praised|hailed|recommend|advise|estimate)\b(?!\s+(?:they|that\s+they|on)\b)"
 )
 _NO_HOUSE: Final = re.compile(
-    r"-(?:funded|sponsored|supported|approved)\b|\s+(?:space|template|coordinates|scores?|scale|criteria"
+    r"-(?:funded|sponsored|supported|approved)\b|\s+(?:space|template|coordinates|scores?|scale"
+    r"|criteria"
     r"|classification|grading|staging|guidelines?|questionnaire|Common|version|grant|award)\b"
 )
 """Behind a name: it lent its money or its name, no more."""
@@ -212,17 +230,27 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,5}[A-Z]")
 _AT_CAPITAL: Final = re.compile(r" (?:at|from)\s+(?:the\s+)?[A-Z]")
 _PLAIN_AFTER: Final = re.compile(rf"\b(?i:{_PEOPLE})\s+(?:at|from)\s+(?:the\s+)?(?=[A-Z])")
 _NO_PLAIN: Final = re.compile(
-    r"(?:[A-Z]\w*\s)*(?:University|Institute|Hospital|Department|Division|School|Center|Centre|Unit)$"
-    r"|.*\d|(?:Weeks?|Days?|Months?|Years?|Visits?|Time|Baseline|Level|Grade|Stage|Least|Last|First)\b"
+    r"(?:[A-Z]\w*\s)*(?:University|Institute|Hospital|Department|Division|School|Center|Centre"
+    r"|Unit)$"
+    r"|.*\d|(?:Weeks?|Days?|Months?|Years?|Visits?|Time|Baseline|Level|Grade|Stage|Least|Last"
+    r"|First)\b"
     r"|(?:North|South|East|West|New\s\w+|San\s\w+|Los\s\w+|United\s\w+|Phase|Day|Week|Month)\b"
 )
 
 
 def without_units(houses: Sequence[House]) -> list[House]:
     """Without the houses of authors that share a name of their own with one that did the study."""
-    firm = {word for one in houses if one.role in FIRM for word in own_words(one.written)}
-    kept = (one.role in FIRM or not firm & own_words(one.written) for one in houses)
+    firm = {word for one in houses if one.role in FIRM for word in _telling(one.written)}
+    kept = (one.role in FIRM or not firm & _telling(one.written) for one in houses)
     return [one for one, keep in zip(houses, kept, strict=True) if keep]
+
+
+def _telling(written: str) -> frozenset[str]:
+    """Words by which a house is told from another; a town or state only with the word beside it."""
+    words = fold(written).split()
+    pairs = {f"{one} {other}" for one, other in pairwise(words)}
+    placed = {one for one in pairs if not TOWNS_AND_STATES.isdisjoint(one.split())}
+    return (own_words(written) - TOWNS_AND_STATES) | placed
 
 
 def houses_of(article: ArticleText) -> list[House]:

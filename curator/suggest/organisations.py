@@ -31,7 +31,8 @@ _PLACES: Final = (
     "|Universiteit|Universitat|\\w*[Kk]linikum|Institutes?|Institut|Instituto|Istituto|Institutet"
     "|Hospitals?|Hôpital|Hospices|Hospitalier|Colleges?|School|Clinics?|Clinica|Clínica|Clinique"
     "|Center|Centre|Centers|Centres|Centro|Laboratory|Laboratories|Academy|Infirmary|Polyclinic"
-    "|\\w*[Hh]ospitalet|\\w*[Ss]jukhuset|\\w*[Ss]ykehus|Ziekenhuis|Krankenhaus|Ospedale|Policlinico|Szpital"
+    "|\\w*[Hh]ospitalet|\\w*[Ss]jukhuset|\\w*[Ss]ykehus|Ziekenhuis|Krankenhaus|Ospedale"
+    "|Policlinico|Szpital"
     "|Polytechnic|Polytechnique|Faculty|Observatory|NHS|Trust|Consortium"
 )
 _LAST: Final = (
@@ -39,7 +40,8 @@ _LAST: Final = (
     "|Biotherapeutics|Biopharma|BioPharma|Biopharmaceuticals?|Biotech|Biotechnology"
     "|Biotechnologies|Bio|Biologics|Biomedical|Immunotherapies|Immunotherapeutics|Medicines"
     "|Oncology|Genomics|Vaccines|Labs|Sciences|Genetics|Immune|Therapies|Biosystems|Biomedicines"
-    "|Biologicals|Diagnostics|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc|SA|SAS|NV|BV|AB|ASA|Oyj"
+    "|Biologicals|Diagnostics|Inc|Ltd|LLC|GmbH|AG|Corp|Corporation|Company|PLC|plc|SA|SAS|NV|BV"
+    "|AB|ASA|Oyj"
     "|(?:Cooperative|Oncology|Study|Research|Collaborative|Trials?)\\s+Group"
 )
 _HEAD: Final = re.compile(rf"\b(?:{_PLACES})\b")
@@ -59,9 +61,13 @@ _FIRM: Final = re.compile(
 
 _SHARES: Final = re.compile(r"Inc|Ltd|LLC|GmbH|Corp|PLC|plc|AG|SE|S\.A|\([A-Z]")
 _LIKELY: Final = re.compile(
-    "Univ|Instit|Istit|Hosp|Hôpit|Colleg|School|Clini|Clíni|Cent|Labor|Acad|Infirm|Poly|Facult|Observ"
-    "|NHS|Trust|Consort|Medic|Health|Therap|Pharm|Bio|Immun|Oncol|Genom|Vacc|Labs|Sciences|Genetics|Diagnost|Inc|Ltd|LLC|GmbH"
-    "|AG|SE|Corp|Compan|PLC|Group|Klinik|klinik|plc|S\\.A|\\((?:NA|Na|NY|AS|TS|LS|Eu|SI|OT|AI|HK|XE)"
+    "Univ|Instit|Istit|Hosp|hosp|Hôpit|Osped|Ziekenh|Krankenh|Szpital|jukhus|ykehus|Centro"
+    "|Colleg|School|Clini|Clíni|Cent|Labor|Acad|Infirm|Poly|Facult"
+    "|Observ"
+    "|NHS|Trust|Consort|Medic|Health|Therap|Pharm|Bio|Immun|Oncol|Genom|Vacc|Labs|Sciences"
+    "|Genetics|Diagnost|Inc|Ltd|LLC|GmbH"
+    "|AG|SE|Corp|Compan|PLC|Group|Klinik|klinik|plc|S\\.A|\\((?:NA|Na|NY|AS|TS|LS|Eu|SI|OT|AI"
+    "|HK|XE)"
 )
 """What every name that is found has in it; most sentences have none."""
 
@@ -167,12 +173,24 @@ def _names(text: str, start: int, end: int) -> Iterator[Span]:
     """The names in one run: parted at words of no name and at "and" between two houses."""
     tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
     piece: list[tuple[int, int, str]] = []
+    unit = False  # behind "Department"
     for token in (*tokens, (end, end, "The")):
         if token[2] in NO_NAME:
-            yield from _parted(_trimmed(piece), text)
-            piece = []
+            yield from _parted(_trimmed(_behind_unit(piece, text) if unit else piece), text)
+            piece, unit = [], token[2] in _UNIT_WORDS
         else:
             piece.append(token)
+
+
+_UNIT_WORDS: Final = frozenset(("Department", "Division", "Section", "Unit", "Dept", "Chair"))
+
+
+def _behind_unit(piece: list[tuple[int, int, str]], text: str) -> list[tuple[int, int, str]]:
+    """Of a department what stands behind its "at"; without a house in its name it is none."""
+    for at, (_, _, word) in enumerate(piece):
+        if word in ("at", "–", "-"):
+            return piece[at + 1 :]
+    return piece if _HEAD.search(_words(piece, text)) else []
 
 
 def _trimmed(piece: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

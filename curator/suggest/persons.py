@@ -10,24 +10,30 @@ from typing import Final
 from curator.suggest.caseless import caseless
 from curator.suggest.organisations import UPPER
 
-_TITLE: Final = r"(?:(?:Drs?|Prof|Professors?|Associate Professor|Assistant Professor)\.?\s+)"
+_TITLE: Final = (
+    r"(?:(?:Drs?|Prof|Professors?|Associate Professor|Assistant Professor|Sir|Dame|Lord|Baroness"
+    r"|Mrs?|Ms|PD|Priv\.-Doz|Herr|Frau)\.?\s+)"
+)
 _OTHERS: Final = (
     r"(?!(?:The|This|Our|We|It|In|At|He|She|They|His|Her|Both|All|Study|Research|University|School"
     r"|Institute|College|Hospital|Center|Centre|Department|Medicine|Medical|Cancer|Clinic|Nature"
     r"|Science|Journal|Professor|Director|President|Chair|Chief|Dean|Head|Dr|Prof|According|MD|PhD"
-    r"|DPhil|MBBS|MSc|MPH|FRCP|DVM|PharmD|RN|MS|Harvard|American|European|National|Clinical"
+    r"|DPhil|MBBS|MSc|MPH|FRCP|DVM|PharmD|RN|MS|Sir|Dame|Lord|Baroness|Mr|Mrs|Ms|Harvard"
+    r"|American|European|National|Clinical"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
-_FULL: Final = rf"{_OTHERS}{UPPER}[\w'’\u2011-]*[^\W\d_A-Z][\w'’\u2011-]*"
+_FULL: Final = rf"{_OTHERS}(?:[dD]['’])?{UPPER}[\w'’\u2011-]*[^\W\d_A-Z][\w'’\u2011-]*"
 _PARTICLE: Final = r"(?:van|von|der|den|de|di|da|del|della|dos|la|le|el|al|bin|ben|ter|ten)"
 NAME: Final = (
     rf"(?:(?:{UPPER}\.[ -]?)+|{_FULL})"
     rf"(?:\s+(?:{UPPER}\.|{UPPER}(?=\s)|{_PARTICLE}|{_FULL})){{0,4}}\s+{_FULL}"
-    r"(?![\w’'-]*\w)(?!['’]?s?\s+(?:University|Institut|Hospital|College|School|Cent(?:er|re)\b|Cancer"
+    r"(?![\w’'-]*\w)(?!['’]?s?\s+(?:University|Institut|Hospital|College|School|Cent(?:er|re)\b"
+    r"|Cancer"
     r"|Clinic|Medical|Foundation|Company|Therapeutics|Children|Pharma|Bio))"
 )
 CREDENTIALS: Final = (
-    r"(?:,?\s+(?:M\.D\.|MD|Ph\.\s?D\.|PhD|D\.\s?Phil\.|DPhil|MBBS|MBChB|MB|BCh|M\.Sc\.|MSc|M\.P\.H\."
+    r"(?:,?\s+(?:M\.D\.|MD|Ph\.\s?D\.|PhD|D\.\s?Phil\.|DPhil|MBBS|MBChB|MB|BCh|M\.Sc\.|MSc"
+    r"|M\.P\.H\."
     r"|MPH|FRCP|FACP|FASCO|D\.V\.M\.|DVM|V\.M\.D\.|VMD|PharmD|R\.N\.|RN|Dr\. med\.|MHS|MBA|MS|DO"
     r"|Sc\.D\.|ScD)(?!\w))*"
 )
@@ -41,8 +47,10 @@ _ADJECTIVE: Final = (
 _NOUN: Final = r"(?:co[-\u2010\u2011]?)?(?:authors?|investigators?|researchers?|scientists?)"
 _ROLE: Final = caseless(
     rf"\b(?P<role>{_ADJECTIVE}(?:(?:\s+and\s+|/|,\s+){_ADJECTIVE})*\s+(?:study\s+|trial\s+)?{_NOUN}"
-    r"|co-?investigators?|(?:study|paper|report)['’]s\s+authors?|co-?authors?(?!\s+of\s+(?:an?|the)\s+(?:book"
-    r"|editorial|commentary|guidelines?|report\s+on))|(?:study|trial|team|project|research)\s+leaders?|(?:study|trial)\s+chair"
+    r"|co-?investigators?|(?:study|paper|report)['’]s\s+authors?|co-?authors?(?!\s+of\s+(?:an?"
+    r"|the)\s+(?:book"
+    r"|editorial|commentary|guidelines?|report\s+on))|(?:study|trial|team|project"
+    r"|research)\s+leaders?|(?:study|trial)\s+chair"
     r"|one of the (?:study['’]s |paper['’]s )?(?:authors|investigators|researchers)"
     r"|(?:an? )?(?:co-?authors?|authors?) (?:of|on) (?:the|this)"
     r" (?:new )?(?:study|paper|report|research|work|article))\b"
@@ -50,13 +58,16 @@ _ROLE: Final = caseless(
     r"(?:study|paper|research|trial|work|article|report)\b)?"
 )
 _LED: Final = re.compile(
-    r"\b(?:who\s+(?:conducted|ran|carried\s+out|coordinated|co-?conducted)|(?:who\s+)?(?:co-?)?(?:led|leads|headed|heads|directed|oversaw|supervised|spearheaded))"
+    r"\b(?:who\s+(?:conducted|ran|carried\s+out|coordinated|co-?conducted)"
+    r"|(?:who\s+)?(?:co-?)?(?:led|leads|headed|heads|directed|oversaw|supervised|spearheaded))"
     r"\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:study|research|work|trial|team|project|effort"
     r"|experiments|investigation)\b"
 )
 _WORK: Final = re.compile(
-    r"\b(?:teams?|group|groups|stud(?:y|ies)|research|trial|work|project|effort|experiments|findings"
-    r"|researchers|scientists|investigators|doctors|collaboration|consortium|paper|lab|laboratory)\b",
+    r"\b(?:teams?|group|groups|stud(?:y|ies)|research|trial|work|project|effort|experiments"
+    r"|findings"
+    r"|researchers|scientists|investigators|doctors|collaboration|consortium|paper|lab"
+    r"|laboratory)\b",
     re.IGNORECASE,
 )
 _ROLE_WORDS: Final = (
@@ -175,7 +186,11 @@ def _names_from(text: str, at: int) -> Iterator[re.Match[str]]:
 
 def _before(text: str, end: int) -> re.Match[str] | None:
     """The nearest name before a role that the role can be said of."""
-    near = [*_NAME.finditer(text, max(0, end - _NEAR), end)]
+    near = [
+        one
+        for one in _NAME.finditer(text, max(0, end - _NEAR), end)
+        if text.rfind("(", 0, one.start()) <= text.rfind(")", 0, one.start())  # a house
+    ]
     if not near:
         return None
     between = text[near[-1].end() : end]

@@ -62,3 +62,18 @@ COUNTRY: Final = rf"(?:the\s+)?(?P<country>{_any_of(COUNTRIES)})(?![\w-])"
 
 PEOPLE: Final = rf"(?P<people>{_any_of(PEOPLES)})(?![\w])"
 """Pattern of such an adjective."""
+
+TOWNS_AND_STATES: Final = frozenset(
+    """alabama alaska arizona arkansas california colorado connecticut delaware florida georgia
+    hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts
+    michigan minnesota mississippi missouri montana nebraska nevada hampshire jersey mexico york
+    carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia
+    washington wisconsin wyoming ontario quebec alberta victoria queensland bavaria catalonia
+    boston chicago houston dallas seattle denver philadelphia pittsburgh cincinnati cleveland
+    atlanta miami baltimore london paris berlin munich hamburg heidelberg vienna zurich basel
+    geneva milan rome madrid barcelona lisbon amsterdam rotterdam utrecht leiden brussels
+    copenhagen oslo stockholm helsinki dublin edinburgh glasgow manchester birmingham leeds oxford
+    cambridge melbourne sydney brisbane toronto montreal vancouver tokyo osaka kyoto seoul beijing
+    shanghai singapore mumbai delhi jerusalem""".split()
+)
+"""Words that several houses of one place share; no list of all places."""

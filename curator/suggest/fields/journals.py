@@ -27,7 +27,8 @@ DATE: Final = "publication_date"
 
 _WHEN: Final = (
     r"(?:\s+(?:online|today|recently|yesterday|earlier|first|simultaneously|this|last|week|month"
-    r"|early|late|ahead|of|print|on|in|the|as|an?|print|open|access|version|advance|issue|edition|and"
+    r"|early|late|ahead|of|print|on|in|the|as|an?|print|open|access|version|advance|issue"
+    r"|edition|and"
     r"|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|by"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)?,?|(?:19|20)\d\d,?"
@@ -39,8 +40,10 @@ _KIND: Final = (
     r"|(?:preprint\s+)?(?:server|repository))\s+(?:the\s+)?"
 )
 _VERB: Final = (
-    r"(?:[Pp]ublish(?:ed|es|ing)?|[Aa]ppear(?:s|ed|ing)?|[Rr]eport(?:ed|s|ing)?|[Dd]escrib(?:ed|es|ing|e)"
-    r"|[Dd]etail(?:ed|s|ing)|outlined|[Ww]riting|write|wrote|featured|released|out|documented|highlighted"
+    r"(?:[Pp]ublish(?:ed|es|ing)?|[Aa]ppear(?:s|ed|ing)?|[Rr]eport(?:ed|s|ing)?"
+    r"|[Dd]escrib(?:ed|es|ing|e)"
+    r"|[Dd]etail(?:ed|s|ing)|outlined|[Ww]riting|write|wrote|featured|released|out|documented"
+    r"|highlighted"
     r"|posted|unveiled|presented|laid\s+out|explained|shown)"
 )
 _WORK: Final = (
@@ -53,11 +56,14 @@ _NAMED: Final = (
     r"|[A-Z][a-z]+day\b))"
 )
 _TRIGGER: Final = re.compile(
-    rf"\b(?P<verb>{_VERB}){_WHEN},?\s+(?:in|by|on|to)\s+(?P<kind>{_KIND})?(?:the\s+)?{_MARKS}{_NAMED}"
-    rf"|\b(?P<noun>{_WORK}),?(?:{_WHEN},?\s+)?\s*\bin\s+(?P<kind2>{_KIND})?(?:the\s+)?{_MARKS}{_NAMED}"
+    rf"\b(?P<verb>{_VERB}){_WHEN},?\s+(?:in|by|on|to)\s+(?P<kind>"
+    rf"{_KIND})?(?:the\s+)?{_MARKS}{_NAMED}"
+    rf"|\b(?P<noun>{_WORK}),?(?:{_WHEN},?\s+)?\s*\bin\s+(?P<kind2>"
+    rf"{_KIND})?(?:the\s+)?{_MARKS}{_NAMED}"
     rf"|\b(?:in|of)\s+(?P<kind3>the\s+(?:(?:peer-reviewed|medical|scientific|academic|open-access"
     rf"|online)\s+)*(?:journals?|publication))\s+{_MARKS}{_NAMED}"
-    r"|\b[Ii]n\s+(?P<kind4>(?:this\s+(?:week|month)['’]s|today['’]s|the\s+(?:latest|current|[A-Z]\w+"
+    r"|\b[Ii]n\s+(?P<kind4>(?:this\s+(?:week|month)['’]s|today['’]s|the\s+(?:latest|current"
+    r"|[A-Z]\w+"
     rf"|[A-Z]\w+\s\d\S*)\s+issue\s+of)\s+(?:issue\s+of\s+)?)(?:the\s+)?{_MARKS}{_NAMED}",
 )
 _KEYWORDS: Final = (
@@ -100,9 +106,11 @@ _ONE_WORD: Final = frozenset(
 )
 """Journals of one everyday word: such a word alone is one only behind words of publishing."""
 _ENDS: Final = re.compile(
-    r"[*_”\"’'»]*\s*(?:$|[,.;:!?)(\[—–\n-]|(?:says?|said|it|on|by|this|today|yesterday|last|earlier|and|show|shows"
+    r"[*_”\"’'»]*\s*(?:$|[,.;:!?)(\[—–\n-]|(?:says?|said|it|on|by|this|today|yesterday|last"
+    r"|earlier|and|show|shows"
     r"|showed|found|finds|that|which|from|suggests?|describes?|was|were|is|are|has|have|but|with"
-    r"|online|in|under|how|why|offers?|provides?|as|where|after|ahead|late|early|reveals?|details?|along"
+    r"|online|in|under|how|why|offers?|provides?|as|where|after|ahead|late|early|reveals?"
+    r"|details?|along"
     r"|tells?|told|reports?|recounts?|carries|details|presents?|documents?"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\s\d)\b)"
 )
@@ -117,13 +125,16 @@ _STUDY_NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 _EARLIER: Final = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|prior|past|older|another|separate|different|last\s+year|years?\s+ago"
-    r"|first\s+(?:reported|described|published)|unrelated|companion|other|similar|landmark|seminal)\b"
+    r"\b(?:previous(?:ly)?|earlier|prior|past|older|another|separate|different|last\s+year"
+    r"|years?\s+ago"
+    r"|first\s+(?:reported|described|published)|unrelated|companion|other|similar|landmark"
+    r"|seminal)\b"
     r"|\b[Ii]n\s+(?:(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\s+)?(?:19|20)\d\d\b",
 )
 _DEFINITE: Final = re.compile(
-    r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?(?:results|study|findings|trial|data|paper)\b"
+    r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?(?:results|study|findings"
+    r"|trial|data|paper)\b"
 )
 _OTHERS_WORK: Final = re.compile(
     r"(?<!the )(?<!these )(?<!two )\b(?:articles|papers|studies|trials|reports|reviews)\s+"
@@ -134,28 +145,46 @@ _DENIED: Final = re.compile(
     r"\b(?:not|never|n['’]t|yet\s+to\s+be|submitted|retracted|nor)\b[^.;]{0,40}$"
 )
 _VAGUE: Final = re.compile(
-    r"\b(?:publish(?:ed|es|ing)?|appear(?:s|ed|ing)?|report(?:ed|s)?|described|detailed|stud(?:y|ies)"
+    r"\b(?:publish(?:ed|es|ing)?|appear(?:s|ed|ing)?|report(?:ed|s)?|described|detailed"
+    r"|stud(?:y|ies)"
     r"|paper|article|findings|results|research|out)\b[^.;:]{0,40}?\b(?:in|by)\s+"
-    r"(?P<vague>(?:an?|another|one\s+of\s+the(?:\s+world['’]s)?|several|various|two|multiple|leading"
+    r"(?P<vague>(?:an?|another|one\s+of\s+the(?:\s+world['’]s)?|several|various|two|multiple"
+    r"|leading"
     r"|top|major|prestigious|peer-reviewed|international)\s+(?:[a-z][\w’',-]*\s+){0,5}?journals?)"
     r"\b(?!\s+(?:of\s+)?[A-Z])"
 )
 _PLANNED: Final = re.compile(
-    r"\b(?:expected|hopes?|plans?|planned|aims?|intends?|would|could|may|might|should|require[sd]?)\b"
+    r"\b(?:expected|hopes?|plans?|planned|aims?|intends?|would|could|may|might|should"
+    r"|require[sd]?)\b"
 )
 _BEFORE_IT: Final = re.compile(
-    r"\b(?:[Ii]n|[Oo]n|by|of|to)\s+(?:[Tt]he\s+)?(?:(?:journal|server|preprint\s+server|pages\s+of)\s+)?(?:the\s+)?[*_“\"‘']{0,2}$"
+    r"\b(?:[Ii]n|[Oo]n|by|of|to)\s+(?:[Tt]he\s+)?(?:(?:journal|server|preprint\s+server"
+    r"|pages\s+of)\s+)?(?:the\s+)?[*_“\"‘']{0,2}$"
 )
 _TELLING: Final = re.compile(
-    r"\b(?:wr(?:i|o)te\w*|says?|said|tells?|told|reports?|reported|details?|papers?|stud(?:y|ies)|findings|data|results"
-    r"|work|letter|correspondence|publish\w*|out|print(?:s|ed)?|appear\w*|describ\w+|explain\w*|today|online|issue"
-    r"|posted|preprint|read|account|came|come|shows?|shown|describe\w*|set\s+out|article|document\w*|trial|research|seen|found)\b",
+    r"\b(?:wr(?:i|o)te\w*|says?|said|tells?|told|reports?|reported|details?|papers?"
+    r"|stud(?:y|ies)|findings|data|results"
+    r"|work|letter|correspondence|publish\w*|out|print(?:s|ed)?|appear\w*|describ\w+|explain\w*"
+    r"|today|online|issue"
+    r"|posted|preprint|read|account|came|come|shows?|shown|describe\w*|set\s+out|article"
+    r"|document\w*|trial|research|seen|found)\b",
     re.IGNORECASE,
 )
 _PRINTED: Final = re.compile(
     r"\s+(?:has\s+)?(?:printed|published|carries|carried|prints)\s+(?:the|their|its|his|her)\b"
 )
 _PUBLISHED: Final = re.compile(r"\s+(?:has\s+)?(?:published|printed|put\s+online)\b")
+_OF_A_BODY: Final = re.compile(
+    r"\b(?:Society|Association|Institute|Cent(?:er|re)|Foundation|Academy|College|Congress"
+    r"|Conference"
+    r"|Organi[sz]ation|Council|Department|School|Division|Alliance|Network|Fund|Union|Federation"
+    r"|University|Hospital|Consortium|Group|Board|Agency|Committee|Symposium|Meeting|Campaign"
+    r"|Program(?:me)?"
+    r"|Laboratory|Faculty|Professor|Chair) (?:(?:of|for|on|in|against|to) )?(?:[A-Z]\w+ (?:of "
+    r"|for |and |in )?){0,3}"
+    r"(?:(?:of|for|on|in|against) )?(?:the )?$"
+)
+"""The last word of a society's or department's name: "the Society for Immunotherapy of Cancer"."""
 _IN_BRACKETS: Final = re.compile(
     r"(?:,?\s+(?:online\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{1,2},?\s+)?(?:19|20)\d\d)?\)"
 )
@@ -167,7 +196,8 @@ _THE_JOURNAL: Final = re.compile(
     r"\b[Tt]he\s+(?:(?:medical|science|scientific)\s+)?journal\s+(?:the\s+)?$"
 )
 _HAS_IT: Final = re.compile(
-    r"\s+(?:has|have|carries|brings|gives|contains|tells|reports)\s+(?:all\s+)?(?:the|their|its|his|her)\s+(?:[\w-]+\s+){0,2}?"
+    r"\s+(?:has|have|carries|brings|gives|contains|tells|reports)\s+(?:all\s+)?(?:the|their|its"
+    r"|his|her)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:details?|stud(?:y|ies)|findings|results|paper|report|data|work)\b"
 )
 _ITS_PAPER: Final = re.compile(r"\s+(?:paper|study|report|article|publication)\b")
@@ -261,6 +291,8 @@ def _is_told(article: ArticleText, sentence: Sentence, mention: Mention) -> bool
     if not _is_written(words, mention.label, mention.name) or "-" in text[at - 1 : at]:
         return False
     before, end = text[:at], at + len(words)
+    if _OF_A_BODY.search(before[-70:]):
+        return False
     if before.endswith("(") and _IN_BRACKETS.match(text, end):
         return not (is_outside(text) or _EARLIER.search(before[-120:]))
     if before.endswith("which ") and _PUBLISHED.match(text, end):

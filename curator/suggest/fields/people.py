@@ -22,7 +22,8 @@ INVESTIGATOR: Final = "investigator"
 
 _SAID: Final = re.compile(
     r"(?P<verb>\bsaid|\bsays|\bexplained|\bexplains|\badded|\badds|\bnoted|\bnotes)\s+"
-    r"(?=(?:Drs?\.?\s|Prof\w*\.?\s)?[A-Z])|,\s*[^,“”\"]{0,80}?\s?\b(?:said|says|explained|explains)\b"
+    r"(?=(?:Drs?\.?\s|Prof\w*\.?\s)?[A-Z])|,\s*[^,“”\"]{0,80}?\s?\b(?:said|says|explained"
+    r"|explains)\b"
 )
 _SAYING: Final = ("said", "says", "explain", "added", "adds", "noted", "notes")
 _OURS: Final = re.compile(
@@ -41,8 +42,13 @@ _APART: Final = re.compile(
 )
 _EARLIER: Final = re.compile(
     r"\b(?:previous|earlier|prior|past|another|separate|different|unrelated)\s+(?:[\w-]+\s+)?"
-    r"(?:study|studies|trial|trials|paper|work|research|report|team|group)\b|\b[Ii]n\s+(?:19|20)\d\d,",
+    r"(?:study|studies|trial|trials|paper|work|research|report|team|group)\b|\b[Ii]n\s+(?:19"
+    r"|20)\d\d,",
 )
+
+
+_QUOTED: Final = re.compile(r"[\"“][^\"“”]*[\"”]")
+"""What somebody says of earlier work makes nobody a man of that."""
 
 
 def investigators(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
@@ -93,11 +99,13 @@ def _keep(named: dict[str, Suggestion], one: Suggestion) -> None:
 def _counts(person: Person, sentence: Sentence, *, outsiders: Outsiders) -> bool:
     if surname(person.name) in outsiders.surnames or is_outside(sentence.text):
         return False
-    return _EARLIER.search(sentence.text[: person.end]) is None
+    told = sentence.text[: person.end]
+    return _EARLIER.search(_QUOTED.sub("", told)) is None
 
 
 _BOSS: Final = re.compile(
-    r"\b(?:chief\s+(?:executive|financial|operating|business|commercial)|CEO|CFO|COO|founder|spokes\w+|president"
+    r"\b(?:chief\s+(?:executive|financial|operating|business|commercial)|CEO|CFO|COO|founder"
+    r"|spokes\w+|president"
     r"|vice[- ]president|managing\s+director|investor|analyst|minister|mayor|patient\s+advocate)\b",
     re.IGNORECASE,
 )
