@@ -288,11 +288,13 @@ def _in(sentence: Sentence, shapes: Sequence[_Shape]) -> Iterator[_Found]:
     at = text.find(name) if name else -1
     told = (
         at >= 0
+        and not _SAYS.search(name)
         and not _MODEL.search(text[:at])
         and bool(results(text) or _OUTCOME_THAN.search(text))
     )
     if told and is_stated(sentence, at, end=at + len(name)):
-        yield _Found(0.7 if _SET_AGAINST.search(text[:at]) else 0.8, sentence, at, at + len(name))
+        weak = _SET_AGAINST.search(text[:at]) and not _PLAIN_FIRST.match(name)
+        yield _Found(0.7 if weak else 0.8, sentence, at, at + len(name))
         return
     for score, _, shape in shapes:
         match = shape.search(text)
@@ -312,6 +314,11 @@ _OUTCOME_THAN: Final = re.compile(
 )
 
 
+_NO_THING: Final = re.compile(
+    r"(?:died|been|become|shown|lost|survived|grown|developed|relapsed|to|no|not|all|none)\b", re.I
+)
+"""What the others did or were, rather than what they got."""
+_SAYS: Final = re.compile(r"\b(?:was|were|is|are|survive|live)\b", re.IGNORECASE)
 _ALL_GOT: Final = re.compile(
     rf"(?:all |the |these |our |both )*(?:[\w-]+ )?{_LIVING} {_GOT}\b", re.IGNORECASE
 )
@@ -352,7 +359,11 @@ def _named(sentence: Sentence, match: re.Match[str], *, score: float) -> _Found 
     while end > start and not sentence.text[end - 1].isalnum():
         end -= 1
     words = sentence.text[start:end]
-    if _ALL_GOT.match(words) or (words.endswith("alone") and _OR_WITH.match(sentence.text, end)):
+    if (
+        _NO_THING.match(words)
+        or _ALL_GOT.match(words)
+        or (words.endswith("alone") and _OR_WITH.match(sentence.text, end))
+    ):
         return None
     if end - start < 3 or not is_stated(sentence, start, end=end):
         return None

@@ -64,7 +64,7 @@ _SINGLE: Final = re.compile(
 
 
 def _may_give(sentence: Sentence) -> bool:
-    return not _GIVEN_CUES.isdisjoint(stems_of(sentence.text))
+    return "/kg" in sentence.text or not _GIVEN_CUES.isdisjoint(stems_of(sentence.text))
 
 
 def dose(article: ArticleText, _form: Form) -> Iterator[Suggestion]:

@@ -32,7 +32,10 @@ _ARM: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARED: Final = caseless(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|(?<!more )(?<!less )(?<!rather )than|against|"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|(?<!more )(?<!less )(?<!fewer )(?<!rather )than|"
+    r"(?<!cells )(?<!antibodies )(?<!directed )(?<!responses )(?<!response )(?<!reaction )"
+    r"(?<!reactions )(?<!protection )(?<!memory )(?<!activity )(?<!immunity )(?<!immune )"
+    r"(?<!effective )(?<!vaccine )(?<!work )(?<!worked )against|"
     r"relative to)\s(?P<rest>[^.;()]{3,90})"
 )
 _COMPARED_CUES: Final = stems("compared versus vs than against relative")
@@ -90,7 +93,10 @@ def comparator_at(text: str, behind: int) -> str:
 
 
 _COMPARABLE: Final = caseless(
-    rf"\b{_GROUP}\b|alone|care\b|therapy|\b(?:those (?:given|treated|receiving|who|on)|saline|"
+    rf"\b{_GROUP}\b|\b(?:un(?!der|it|iv|usual)\w+ed|non-\w+|empty|ordinary|conventional|plain|"
+    r"regular|mock|parental|wild-type|standard) (?:[\w-]+ ){0,5}?(?:cells?|macrophages|lymphocytes|"
+    r"antibod(?:y|ies)|particles|vaccines?|virus(?:es)?|drugs?|treatments?|Tregs|TILs?)\b|"
+    r"alone|care\b|therapy|\b(?:those (?:given|treated|receiving|who|on)|saline|"
     r"vehicle|chemotherapy|surgery|[a-z]{3,}(?:mab|nib|taxel|platin|rubicin|citabine|leucel|"
     r"cept|parib|trexate|lidomide|zolomide))\b"
 )

@@ -23,7 +23,7 @@ from curator.suggest.fields.outcome_words import (
     hedge_of,
 )
 from curator.suggest.numbers.anaphora import taken_up
-from curator.suggest.numbers.endpoints import HARM
+from curator.suggest.numbers.endpoints import HARM, endpoints
 from curator.suggest.numbers.result import DURATION, UNNAMED, Result
 from curator.suggest.numbers.results import results
 from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
@@ -203,9 +203,13 @@ def _number_parts(one: Result) -> dict[str, Value]:
 
 def definite_events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """What happened to all or to none of them, or came back: an outcome without a number."""
+    harmed = False
     for sentence in result_sentences(article):
         covered = [(one.start, one.end) for one in _once(sentence.text)]
+        before, harmed = harmed, any(one.kind == HARM for one in endpoints(sentence.text))
         for event in events(sentence.text):
+            if (before or harmed) and _PASSED.search(sentence.text, event.start, event.end):
+                continue
             if any(a < event.end and event.start < b for a, b in covered):
                 continue
             if not is_stated(sentence, event.start, end=event.end):
@@ -224,6 +228,14 @@ def definite_events(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
                 why=event.why,
                 rule=_EVENT_RULE,
             )
+
+
+_PASSED: Final = re.compile(
+    r"\b(?:symptoms|effects?|fevers?|rash(?:es)?|all of them|they|both)\b[^.;]{0,20}\b(?:resolved|"
+    r"went away|disappeared|vanished|recovered|subsided)\b",
+    re.IGNORECASE,
+)
+"""Harm that was told of is over."""
 
 
 def directions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:

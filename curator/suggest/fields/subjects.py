@@ -38,7 +38,8 @@ _TAKEN_BEFORE: Final = re.compile(
     rf"with)|"
     rf"took in|(?:trials?|stud(?:y|ies)) (?:held|drew|covered|counted)|"
     rf"(?:gave|giving) (?:[\w-]+ ){{1,5}}?to|study (?:of|in|with)|cohort of|"
-    rf"tested (?:it )?in|given to|series of|(?:established|implanted) (?:[\w-]+ )?(?:in|"
+    rf"tested (?:it )?in|given to|series of|(?:established|"
+    rf"implanted) (?:[\w-]+ )?(?:in|"
     rf"into))\b[^.;,]{{0,24}}$",
     re.IGNORECASE,
 )
@@ -89,7 +90,8 @@ _ADDED_LEFT: Final = re.compile(
 _ACTED: Final = re.compile(
     r"\b(?:shr[au]nk|eased|relieved|reduced|cured|cleared|eliminated|eradicated|controlled|"
     r"improved|"
-    r"destroyed|slowed|halted|stopped|boosted|restored|reversed)\s(?!in\b|for\b|among\b|by\b|"
+    r"destroyed|slowed|halted|stopped|boosted|restored|reversed|led to|brought|put|sent|produced|"
+    r"induced|achieved|triggered)\s(?!in\b|for\b|among\b|by\b|"
     r"\w+ly\b)"
     r"[^.;,()]{1,40}?\s(?:in|for|among)\s$",
     re.IGNORECASE,
@@ -169,7 +171,7 @@ def _totals(article: ArticleText, sentence: Sentence) -> Iterator[Suggestion]:
             continue
         if score == 0.0 and sentence.position == LEAD:
             score, why = _acted_on(text, figure)
-        if score == 0.0 or not is_stated(sentence, figure.start, end=figure.end):
+        if score == 0.0 or not is_stated(sentence, figure.start, end=figure.end, entry=True):
             continue
         yield article.suggestion(
             "n",
@@ -257,10 +259,11 @@ def _is_part_of_sum(text: str, figure: Figure, noun: re.Match[str]) -> bool:
 _NOT_YET: Final = re.compile(
     r"\bwill (?:[\w-]+ ){0,2}?$|\b(?:is|are) (?:now |currently |actively )?(?:recruiting|"
     r"enrol+ing)\b[^.;]{0,30}$"
-    r"|\b(?:each|every|per) (?:[\w-]+ )?(?:group|arm|cohort|cage|experiment)\b[^.;]{0,40}$",
+    r"|\b(?:each|every|per) (?:[\w-]+ )?(?:group|arm|cohort|cage|experiment)\b[^.;]{0,40}$"
+    r"|\bhad to be [a-z]+(?:ed|en)\b[^.;]{0,24}$",
     re.IGNORECASE,
 )
-"""Those whom a trial looks for, and the size of each group."""
+"""Those whom a trial looks for, the size of each group, and what some needed besides."""
 _AGAINST: Final = re.compile(r"\b(?:compared (?:with|to)|versus|vs)\b", re.IGNORECASE)
 _EARLIER: Final = re.compile(
     r"\b(?:of whom|had (?:previously )?(?:received|undergone)"

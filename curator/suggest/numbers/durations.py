@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from curator.suggest.caseless import caseless
-from curator.suggest.numbers.endpoints import MECHANISM, Endpoint
+from curator.suggest.numbers.endpoints import EFFICACY, MECHANISM, Endpoint
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.stems import stems, stems_of
 
@@ -51,6 +51,20 @@ _SOON: Final = caseless(
     r"undetectable|detectable|eradicated|eliminated"
     r"|cleared)\s(?:[a-z]+ly\s)?(?P<by>(?:(?:with)?in|after|by)\s(?:about\s|just\s|only\s)?)?$"
 )
+_RID_OF: Final = re.compile(
+    r"\b(?:depleted|eliminated|cleared|eradicated|destroyed|removed|killed|"
+    r"wiped out)\s(?:the\s|all\s|"
+    r"their\s)?(?:[\w-]+\s){0,3}?(?:cells?|tumou?rs?|virus|leuka?emia|lymphoma|cancers?|disease)\s"
+    r"(?:within\s)?$",
+    re.IGNORECASE,
+)
+_CAME_LATER: Final = re.compile(
+    r"\b(?P<what>(?:cells?|tumou?rs?|cancers?|disease|virus|symptoms|leuka?emia|lymphoma|melanoma|"
+    r"lesions?|they|it)\s(?:that\s|had\s|then\s|again\s)*(?:returned|came back|reappeared|recurred|"
+    r"relapsed|regrew|rebounded))\s$",
+    re.IGNORECASE,
+)
+_LATER_ON: Final = re.compile(r"\s(?:later|afterwards?)\b", re.IGNORECASE)
 _SURVIVED_DAY: Final = re.compile(
     r"\b(?:surviv\w+|lived|alive|died|dead|remission)\s(?:beyond|past|by|until|on|at|to)\s"
     r"(?:day|week|month|year)\s$",
@@ -64,7 +78,7 @@ _CUES: Final = stems(
     "melted relapsed "
     "found seen present measurable measured detected traced circulated stayed remained active "
     "visible lingered gone rebounded recurred regrew recovered euthanized came grown grew "
-    "eradicated eliminated cleared"
+    "eradicated eliminated cleared depleted destroyed removed killed wiped returned reappeared"
 )
 _NO_RESULT: Final = caseless(
     r"\b(?:eligib\w+|enrol\w+|inclusion|criteria|must|required|defined|designed|monitored|observed "
@@ -100,15 +114,26 @@ def is_duration(text: str, figure: Figure) -> bool:
 
 
 def kept(text: str, figure: Figure) -> Endpoint | None:
-    """Cells or antibodies that were there for so long, as the outcome; None where none were."""
+    """What was there for so long, came back so much later or was gone so soon; None where nothing.
+
+    Cells and antibodies stay, illness and cells come back.
+    """
     if _CUES.isdisjoint(stems_of(text)):
         return None
-    found = _KEPT.search(text, max(0, figure.start - _WINDOW), figure.start)
+    begin = max(0, figure.start - _WINDOW)
+    came = _CAME_LATER.search(text, begin, figure.start)
+    if came and _LATER_ON.match(text, figure.end):
+        return Endpoint(came.start("what"), came.end("what"), EFFICACY, True)
+    rid = _RID_OF.search(text, begin, figure.start) if figure.quantity.op == "<=" else None
+    if rid:
+        return Endpoint(rid.start(), rid.end(), EFFICACY, True)
+    found = _KEPT.search(text, begin, figure.start)
     if found is None or _OUTSIDE.search(text) or _UNTIL_THEN.match(text, figure.end):
         return None
     by = found["by"].strip().lower()
     said = by.startswith(("for", "until", "beyond", "past", "as", "a "))
-    if not (said or figure.quantity.op == "up_to" or _LATER.match(text, figure.end)):
+    lasted = text[found.start() : found.start("by")].rstrip().endswith("lasted")
+    if not (said or lasted or figure.quantity.op == "up_to" or _LATER.match(text, figure.end)):
         return None
     return Endpoint(found.start(), found.start("by"), MECHANISM, False)
 

@@ -59,8 +59,19 @@ _MADE_UP: Final = re.compile(
     r"constituted|represented)\s$",
     re.IGNORECASE,
 )
+_REMOVED: Final = re.compile(
+    r"(?P<what>\b(?:removed|depleted|eliminated|destroyed|cleared|eradicated|wiped out|lysed|"
+    r"engulfed|infected|edited|converted|replaced))\s(?:an average of\s|on average\s|about\s)?$",
+    re.IGNORECASE,
+)
 _OF_CELLS: Final = re.compile(
     r"\sof\s(?:the\s|all\s)?(?:[\w-]+\s){0,3}?(?:lymphocytes|cells|leu[ck]ocytes|blood)\b",
+    re.IGNORECASE,
+)
+_OF_THINGS: Final = re.compile(
+    r"\sof\s(?:the\s|all\s|their\s)?(?:[\w-]+\s){0,3}?(?:cells|lymphocytes|tumou?rs?|"
+    r"cancers?|virus|"
+    r"blasts|parasites|plaques?|bacteria|particles|leukemia|leukaemia|lymphoma)\b",
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(
@@ -79,7 +90,9 @@ _BEFORE_IT: Final = caseless(
 )
 _CUES: Final = stems(
     "was were averaged measured weighed reached attained stood peaked came amounted totaled "
-    "totalled contained numbered of made accounted comprised constituted represented"
+    "removed depleted eliminated destroyed cleared eradicated wiped lysed engulfed infected edited "
+    "converted replaced totalled contained numbered of made accounted comprised "
+    "constituted represented"
 )
 _ROLES: Final = frozenset((PLAIN, PERCENT, LENGTH, AMOUNT, FOLD))
 _REACH: Final = 130
@@ -101,6 +114,9 @@ def measured(text: str, numbers: Sequence[Marked], *, i: int) -> Endpoint | None
     made = _MADE_UP.search(text, begin, figure.start) if one.role == PERCENT else None
     if made and _OF_CELLS.match(text, figure.end) and _DATED.search(text):
         return named_by(text, made.span("what"))
+    removed = _REMOVED.search(text, begin, figure.start) if one.role == PERCENT else None
+    if removed and _OF_THINGS.match(text, figure.end):
+        return named_by(text, removed.span("what"))
     of = _SURE_OF.search(text, begin, figure.start)
     return named_by(text, of.span("what")) if of else None
 

@@ -209,6 +209,8 @@ def _result(
         endpoint = is_more(text, figure)
     if _NOT_BEGUN.match(text, figure.end):
         return None
+    if one.role == PERCENT and _SPREAD_OUT.search(text, max(0, figure.start - 60), figure.start):
+        return None
     if endpoint is None and measure not in ("hazard_ratio", "fold_change"):
         return None
     if one.role in (PERCENT, FOLD, RATIO) and _METHODS.search(
@@ -241,6 +243,12 @@ def _response(text: str, named: Sequence[Endpoint], one: Marked) -> Endpoint | N
     return next((e for e in named if one.figure.end < e.start < counted.end()), None)
 
 
+_SPREAD_OUT: Final = re.compile(
+    r"\b(?:is|are)\s(?:\w+ly\s)?(?:found|present|expressed|overexpressed|seen|carried|mutated|"
+    r"produced|made|displayed)\s(?:on|in|by|at)\s(?:the\s(?:surface|cells)\sof\s)?$",
+    re.IGNORECASE,
+)
+"""How common a protein or a mutation is: "is found on more than 80% of these tumors"."""
 _NOT_BEGUN: Final = re.compile(
     r"[^.;,]{0,50}?\b(?:before|prior to|without) (?:the |any |receiving |getting )?(?:infusions?|"
     r"treatment|dosing|therapy|transplant\w*|the cells|they)\b",
@@ -316,6 +324,8 @@ def _is_event(text: str, numbers: Sequence[Marked], i: int) -> bool:
     ):
         return True
     group = _OF_GROUP.match(text, figure.end) if one.role == PLAIN else None
+    if one.role == PLAIN and _WHOLLY.match(text, figure.end):
+        return True
     if one.role == PLAIN and not group:
         return bool(_PLAIN_EVENT.match(text, figure.end))
     event = _COUNTED_EVENT.match(text, group.end() if group else figure.end)
@@ -337,6 +347,10 @@ _RESPONSES: Final = re.compile(
     re.IGNORECASE,
 )
 """Counted responses: "three complete responses", "two complete and five partial remissions"."""
+_WHOLLY: Final = re.compile(
+    r"\sof (?:them|these|those|whom) (?:completely|partially|partly|fully|entirely)\b",
+    re.IGNORECASE,
+)
 _RELATIVE: Final = re.compile(r"\b(?:who|that|which|whose)\b", re.IGNORECASE)
 _WERE_SO: Final = re.compile(
     rf"(?:\s(?:{PEOPLE_WORDS}))?(?:\s(?:who\s(?:were\s)?)?(?:enrolled|treated|included))?\shad\s"

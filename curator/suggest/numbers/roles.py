@@ -96,7 +96,9 @@ _SHARED: Final = re.compile(
 )
 """Whom a part in words is of; half of a dose is no result."""
 _FOLLOWED: Final = re.compile(
-    r"follow(?:ed)?[\s-]?up\b[^.;:]{0,60}$|\bfollowed (?:up )?(?:for|over|until)\b[^.;:]{0,30}$",
+    r"follow(?:ed)?[\s-]?up\b[^.;:]{0,60}$|\bfollowed (?:up )?(?:for|over|until)\b[^.;:]{0,30}$"
+    r"|\bobservation (?:period|time)s?\b[^.;:]{0,20}$"
+    r"|(?:^|[;:]\s)(?:after|at) an? (?:median|mean|average)(?: of)?\s$",
     re.I,
 )
 _WATCHED: Final = caseless(

@@ -42,6 +42,7 @@ _GENERAL: Final = re.compile(
     r"\b(?:worldwide|globally|each year|every year|annually|per year|"
     r"(?<!to )(?<!than )(?<!after )(?<!within )(?<!for )(?<!half )a year\b(?! (?:after|later|of))|"
     r"Americans|in the United States|in the UK|nationwide|typically|usually|normally|ordinarily|"
+    r"(?:average|typical|usual|mean) (?:overall )?survival is|life expectancy is|"
     r"as a rule|(?:if|when) (?:left )?untreated|without (?:any )?treatment,|if nothing is done|"
     r"generally(?! (?:well|safe|mild|tolerated|manageable))|often|"
     r"historical(?:ly)?(?! (?:control|cohort|comparator)s?)|"
@@ -58,7 +59,7 @@ _GENERAL: Final = re.compile(
     re.IGNORECASE,
 )
 _GENERAL_CUES: Final = stems(
-    "normally ordinarily rule untreated without nothing "
+    "life survival normally ordinarily rule untreated without nothing "
     "worldwide globally year annually americans united uk nationwide typically usually generally "
     "often historical historically general average lifetime life been enrollment enrolment "
     "baseline entry screening population estimated diagnosed diagnosis decade expected previous "
@@ -122,7 +123,9 @@ def study_sentences(article: ArticleText) -> tuple[Sentence, ...]:
 _ASIDE: Final = frozenset(("background", "references", "funding", "interests", "introduction"))
 
 
-def is_stated(sentence: Sentence, start: int, *, end: int, past_treatment: bool = False) -> bool:
+def is_stated(
+    sentence: Sentence, start: int, *, end: int, past_treatment: bool = False, entry: bool = False
+) -> bool:
     """Whether that span (offsets in the sentence) is said of this study, denied or not.
 
     Args:
@@ -130,18 +133,32 @@ def is_stated(sentence: Sentence, start: int, *, end: int, past_treatment: bool 
         start: First character of the span.
         end: One past its last.
         past_treatment: What was given before, and failed, is what is looked for.
+        entry: Those who were taken in are looked for, with what had failed in them.
     """
     text = sentence.text
-    if _is_general(text):
+    if _is_general(text) or (not entry and _is_history(text)):
         return False
     for scope in scopes_of(text):
         if scope.kind in ("negated", "comparison") or not (scope.start < end and start < scope.end):
             continue
         local = scope.end - scope.start < len(text)
+        if scope.kind == "other_study" and _set_beside(text, scope.trigger, end):
+            continue
         mild = scope.trigger.lower() in _MILD or (past_treatment and local)
         if not (scope.kind == "background" and mild):
             return False
     return True
+
+
+_BESIDE: Final = re.compile(
+    r"\b(?:than|as|compared (?:with|to)|versus|unlike)\b[^.;]{0,60}$", re.IGNORECASE
+)
+
+
+def _set_beside(text: str, trigger: str, end: int) -> bool:
+    """Whether another study is named only as what a result is set against, behind it."""
+    at = text.lower().find(trigger.lower(), end)
+    return at > end and bool(_BESIDE.search(text, end, at))
 
 
 @lru_cache(maxsize=512)
@@ -151,7 +168,12 @@ def _is_general(text: str) -> bool:
         return True
     if not _OTHERS_CUES.isdisjoint(here) and _OTHERS.search(text):
         return not _SET_AGAINST.search(text)
-    return "had" in here and bool(_HISTORY.search(text))
+    return False
+
+
+@lru_cache(maxsize=512)
+def _is_history(text: str) -> bool:
+    return "had" in stems_of(text) and bool(_HISTORY.search(text))
 
 
 @lru_cache(maxsize=512)

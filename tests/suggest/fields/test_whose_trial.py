@@ -41,6 +41,10 @@ TAKEN = [
     ("Sixteen men got a single infusion of the cells.", "16"),
     ("Twelve volunteers agreed to be given the vaccine.", "12"),
     ("The researchers followed 31 patients after the infusion.", "31"),
+    (
+        "A total of 16 patients who had failed at least two lines of chemotherapy were enrolled.",
+        "16",
+    ),
     ("He is one of 19 patients who have been given the cells so far.", "19"),
     ("Ten dogs were brought to the clinic and injected with the virus.", "10"),
 ]
@@ -49,6 +53,32 @@ TAKEN = [
 @pytest.mark.parametrize(("sentence", "count"), TAKEN)
 def test_those_who_were_treated_are_counted(sentence: str, count: str) -> None:
     assert size(sentence) == [Quantity("=", count)]
+
+
+NOT_ALL = [
+    "Immunoglobulins had to be given to four patients.",
+    "Two of the patients had their infusion put off.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_ALL)
+def test_some_of_those_treated_are_not_their_number(sentence: str) -> None:
+    assert size(sentence) == []
+
+
+WATCHED = [
+    ("After a median of 2.5 years, five children were free of disease.", "2.5"),
+    ("The observation period of 24 weeks was short.", "24"),
+    ("At a median of 14 months, six patients were in remission.", "14"),
+    ("The median follow-up was 16.8 months.", "16.8"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "value"), WATCHED)
+def test_how_long_they_were_watched(sentence: str, value: str) -> None:
+    [one] = dosing.follow_up(article(_HEAD + sentence), FORM)
+    assert isinstance(one.value, Quantity)
+    assert one.value.value == value
 
 
 PLANNED = [
@@ -91,6 +121,7 @@ GIVEN = [
     ("Animals got weekly doses of up to 50 mg/kg of the antibody.", "50 mg/kg"),
     ("Dose level 2 was 5 x 10^7 cells.", "5 x 10^7 cells"),
     ("The mice were treated with 5 x 10^6 intravenously.", "5 x 10^6"),
+    ("In monkeys, 1 mg/kg of the particles depleted the cells.", "1 mg/kg"),
     ("Each dog received 3 x 10^6 T cells per kilogram into a vein.", "3 x 10^6 T cells per"),
 ]
 
@@ -119,6 +150,8 @@ COMPARED = [
     ("The armed cells lasted longer than the conventional CAR T cells.", "conventional CAR T"),
     ("Mice that were injected with saline died within 20 days.", "saline"),
     ("Ten patients got the drug and ten were given entecavir.", "entecavir"),
+    ("The dose cut tumors by 91% compared with non-engineered NK cells.", "non-engineered NK"),
+    ("Two days later 88% of cells were dead, against 31% with standard CAR T cells.", "standard"),
     ("Survival was longer than in mice that received empty particles.", "empty particles"),
     ("Cells with the receptor but without IL-15 were much less active.", "without IL-15"),
 ]
@@ -133,6 +166,9 @@ NOT_COMPARED = [
     "18 patients with melanoma that had progressed on other drugs received the cells without IL-2.",
     "The patients received the vaccine alone or after surgery.",
     "All patients received the cells without chemotherapy.",
+    "T cells against the tumor were detected in the blood of 79% of the patients.",
+    "Fewer than 7% of patients survive for five years.",
+    "After 100 days, all of the control mice had died.",
     "The treatment worked without side effects.",
     "More than half of the patients responded.",
 ]
