@@ -104,10 +104,34 @@ _FOUND_ON: Final = re.compile(
     r"\b(?:proteins?|antigens?|markers?|molecules?|receptors?"
     r"|targets?)\b[^.;]{0,40}?\b(?:found|present"
     r"|expressed|abundant|displayed|located|that (?:is|are|sits?))?\s*(?:\w+\s){0,2}(?:on|by)\s"
-    r"(?:the\s(?:surface|outside)\sof\s)?(?:\w+\s)?$",
+    r"(?:the\s(?:surface|outside)\sof\s)?(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
-_TARGETS: Final = re.compile(r"\b(?:target|recogni[sz]|bind|direct)", re.IGNORECASE)
+_TARGETS: Final = re.compile(
+    r"\b(?:target|recogni[sz]|bind|direct|attack|latch|attach|hunt|seek|look(?:s|ed|ing)? "
+    r"(?:out )?for"
+    r"|hom(?:e|es|ed|ing) in|lock|dock|grip|cling|stick|zero(?:es|ed|ing)? in|aim(?:s|ed|ing)? at"
+    r"|(?:to|can|that) (?:find|see|spot|detect|sense)|against)",
+    re.IGNORECASE,
+)
+_BOUND_ON: Final = re.compile(
+    r"\b(?:bind|target|recogni[sz]|attach|grip|grab|latch|lock|home|dock|engag|hold|stick|cling"
+    r"|hook)\w*\b"
+    r"[^.;,]{2,60}? on (?:the (?:surface|outside) of )?(?:(?:the|all|malignant|most|both) )*$",
+    re.IGNORECASE,
+)
+_SHARE_OF: Final = re.compile(
+    r"\b(?P<verb>kill|destroy|eliminat|deplet|remov|wip|clear|eradicat|lys|engulf|devour)(?:e?s"
+    r"|e?d|ing|ed)?"
+    r"(?: (?:up|out|off))? (?:(?:up to|more than|about|around|an average of|nearly|almost|at "
+    r"least|only"
+    r"|over|roughly|some|as many as|well over) )*(?:\d[\d.,]*\s?(?:%|percent|per cent)|half|most"
+    r"|all|two[- ]thirds|three[- ]quarters|nine in ten|the majority) of (?:(?:the|their|human"
+    r"|mouse|cultured"
+    r"|remaining|circulating|these) )*$",
+    re.IGNORECASE,
+)
+"""So much of them: "killed more than 90% of human"."""
 _PASSIVE: Final = re.compile(
     r"^\s+(?:\w+\s){0,2}(?:was|were|are|is|had been|have been)\s+(?:\w+ly\s|almost\s|completely\s)?"
     r"(?P<verb>killed|destroyed|eliminated|depleted|removed|reprogrammed|converted|cleared|restored"
@@ -143,8 +167,9 @@ _AFTER: Final = re.compile(
 )
 _MAY: Final = re.compile(r"^(?: \w+){0,3} (?:may|might|could|would)\b", re.IGNORECASE)
 _ABUNDANT: Final = re.compile(
-    r"\b(?:found|present|expressed|abundant|displayed|sits?|common|plentiful) (?:\w+ ){0,2}"
-    r"(?:on|by) (?:the (?:surface|outside) of )?(?:most |many |all )?$",
+    r"\b(?:found|present|expressed|abundant|displayed|sits?|common|plentiful|carried|borne|worn)"
+    r" (?:\w+ ){0,2}(?:on|by) (?:the (?:surface|outside) of )?(?:(?:nearly|almost|virtually) )?"
+    r"(?:most |many |all |the majority of )?$",
     re.IGNORECASE,
 )
 _WOKEN: Final = re.compile(
@@ -354,6 +379,15 @@ def _said_so(spot: Spot) -> tuple[float, str]:
         return 0.78, ""
     if _AFTER.search(spot.before[-60:]):
         return 0.8, ""
+    return _of_bound(spot)
+
+
+def _of_bound(spot: Spot) -> tuple[float, str]:
+    """Of cells of which so many were killed, or that have what is bound."""
+    if " of " in spot.before[-30:] and (share := _SHARE_OF.search(spot.before[-90:])):
+        return 0.82, _effect(share["verb"].lower())
+    if " on " in spot.before[-40:] and _BOUND_ON.search(spot.before[-110:]):
+        return 0.78, ""
     if _ABUNDANT.search(spot.before[-70:]) and _TARGETS.search(spot.before):
         return 0.8, ""
     if _MARK.search(spot.before[-40:]) and _TARGETS.search(spot.before):

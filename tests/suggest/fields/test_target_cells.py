@@ -97,3 +97,49 @@ def test_cells_that_change_or_are_known_by_what_is_in_them(text: str, label: str
 )
 def test_readouts_models_and_the_drug_itself_are_no_target(text: str) -> None:
     assert reported(car_t_study(text), "target_cell") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "They were engineered to find GD2, a fat that sits on most neuroblastoma cells.",
+            ["neuroblastoma cell"],
+        ),
+        ("The cells seek out CD19, a molecule on the surface of B cells.", ["B cell"]),
+        ("They look for BCMA, which is present on nearly all plasma cells.", ["plasma cell"]),
+        ("The receptor attacks CSF1R, a protein carried by microglial cells.", ["microglial cell"]),
+        (
+            "They hunt for TREM2, a molecule that is found on these tumor-feeding macrophages.",
+            ["macrophage"],
+        ),
+        (
+            "The cells killed more than 90% of human lung cancer cells within a day.",
+            ["lung cancer cell"],
+        ),
+        ("They wiped out about half of the B cells in the spleen.", ["B cell"]),
+        ("The cells removed 95 percent of the plasma cells.", ["plasma cell"]),
+        ("The cells destroyed an average of 80% of the melanoma cells.", ["melanoma cell"]),
+        ("The receptor latches on to CD22 on the surface of B cells.", ["B cell"]),
+        ("More than 90% of the patients had B cells in their blood.", []),
+        ("PD-1 sits on exhausted T cells.", []),
+        ("The protein is also found on neurons.", []),
+        ("Half of the macrophages came from the bone marrow.", []),
+        ("The gene is active in most fibroblasts.", []),
+    ],
+)
+def test_cells_that_have_what_is_bound_and_shares_that_were_killed(
+    text: str, labels: list[str]
+) -> None:
+    assert reported(car_t_study(text), "target_cell") == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Patients got a bispecific antibody. It binds to BCMA on plasma cells.", ["plasma cell"]),
+        ("Patients got a bispecific antibody. It grips CD20 on B cells with one arm.", ["B cell"]),
+    ],
+)
+def test_cells_that_an_engager_holds(text: str, labels: list[str]) -> None:
+    assert reported(study(text, headline="A bispecific antibody passes"), "target_cell") == labels
