@@ -40,7 +40,6 @@ _COPYRIGHT = re.compile(
 )
 _ABOUT = re.compile(r"^about (?:the )?author\W*$", re.IGNORECASE)
 _NOT_OUTLET = re.compile(r"^(?:all|the authors?|rights|copyright|reserved)\b", re.IGNORECASE)
-_OWN = ("title", "caption", "main", "heading", "list")
 
 
 def _hint(field: str, value: str, unit: Unit, quote: str) -> FieldHint:
@@ -90,7 +89,14 @@ class _Page:
 def _names(text: str) -> list[str]:
     listed = re.split(r"\s*(?:,|;|&|\band\b)\s*", _STOP.sub("", text).strip())
     whole = re.compile(rf"{_NAME}$")
-    return [name for name in listed if whole.match(name)]
+    return [name for name in listed if whole.match(name) and not _HOUSE.search(name)]
+
+
+_HOUSE = re.compile(
+    r"\b(?:Universit\w+|Hospital|Institut\w*|College|School|Cent(?:er|re)|Clinic|Communications"
+    r"|Newsroom|Foundation)\b"
+)
+"""Where somebody works stands beside the name: "By Ann Hill, Harbor University"."""
 
 
 def _bylines(page: _Page) -> Iterator[FieldHint]:

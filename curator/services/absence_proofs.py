@@ -60,13 +60,6 @@ def sign_absence(
     return Claim(own_status=NOT_REPORTED, note=absence.sentence)
 
 
-def signed_articles(registry: Registry) -> tuple[str, ...]:
-    """Ids of the articles of which an absence was signed, in that order."""
-    with registry.read() as session:
-        rows = entries(session, signed_absence)
-    return tuple(dict.fromkeys(row["article_id"] for row in rows))
-
-
 def signed_of(session: Session, article_id: str) -> list[Row]:
     """The newest signature by entity and field of an article."""
     rows = entries(session, signed_absence, signed_absence.c.article_id == article_id)

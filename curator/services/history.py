@@ -13,7 +13,6 @@ from curator.domain.filling import claim_text, item_text
 from curator.domain.forms import Form
 from curator.services.applying import shown_reason
 from curator.services.listing import find
-from curator.services.opening import record_as_of
 from curator.services.past import Past, past_of
 from curator.services.registry import Registry
 from curator.services.restoring import restore, restore_field
@@ -24,7 +23,6 @@ __all__ = [
     "blame",
     "diff",
     "history",
-    "record_as_of",
     "restore",
     "restore_field",
     "stored_as_of",

@@ -176,15 +176,6 @@ def _authors(session: Session, ids: set[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in session.execute(query.where(change.c.author_id.in_(ids)))}
 
 
-def record_as_of(registry: Registry, study_id: str, *, seq: int) -> Record:
-    """The record of a study as it was after a change.
-
-    Raises:
-        NotFoundError: There was no such study yet.
-    """
-    return study_view(registry, study_id, as_of=seq).record
-
-
 def _readings(
     session: Session, study: Stored, *, form: Form, as_of: int | None
 ) -> tuple[ReadingView, ...]:

@@ -24,7 +24,6 @@ from curator.services.absence_proofs import (
     Spoken,
     reopened,
     sign_absence,
-    signed_articles,
     signed_of,
     standing,
 )
@@ -54,7 +53,7 @@ from curator.services.suggested import (
 )
 from curator.services.suggesting_here import Readable, Rules, Suggested, Wishes
 from curator.services.track_records import records_of, switch, track_records
-from curator.services.values import Author, OpenedArticle, Progress
+from curator.services.values import Author, OpenedArticle
 from curator.services.vocabularies import Vocabularies
 from curator.store.engine import Session
 from curator.store.logs import newest_number
@@ -79,7 +78,6 @@ __all__ = [
     "learn",
     "map_term",
     "registry_wishes",
-    "reopened_absences",
     "request_term",
     "requested_terms",
     "sign_absence",
@@ -282,32 +280,6 @@ def registry_wishes(registry: Registry, vocabularies: Vocabularies | None = None
         return _wishes(frozenset(silences(session)), terms, off=off, sources=sources)
 
 
-def reopened_absences(
-    registry: Registry,
-    *,
-    vocabularies: Vocabularies | None = None,
-    suggester: Suggester | None = None,
-    cache: SuggestionCache | None = None,
-    progress: Progress | None = None,
-) -> tuple[Reopened, ...]:
-    """The signed absences of the whole registry that do not hold any more.
-
-    To be asked for after a vocabulary was loaded or a term requested.
-    """
-    kept = cache if cache is not None else SuggestionCache()
-    articles = signed_articles(registry)
-    numbers = _numbers(registry, articles)
-    found: list[Reopened] = []
-    for at, number in enumerate(numbers):
-        of = suggest_article(
-            registry, number, vocabularies=vocabularies, suggester=suggester, cache=kept
-        )
-        found += of.reopened
-        if progress is not None:
-            progress.step(at + 1, len(numbers), "absences")
-    return tuple(found)
-
-
 # --- what is known -------------------------------------------------------------------------------
 
 
@@ -318,12 +290,6 @@ def _article_id(registry: Registry, number: int) -> str:
     if found is None:
         raise NotFoundError(f"There is no article {article_label(number)} in this registry.")
     return str(found)
-
-
-def _numbers(registry: Registry, articles: Sequence[str]) -> list[int]:
-    query = sa.select(entity.c.number).where(entity.c.id.in_(articles)).order_by(entity.c.number)
-    with registry.read() as session:
-        return list(session.scalars(query))
 
 
 def _known(

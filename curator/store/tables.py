@@ -330,16 +330,3 @@ proposal = sa.Table(
     sa.PrimaryKeyConstraint("first", "second"),
 )
 """Numbers of two articles, the smaller first, that may be one or report one study."""
-
-PROJECTIONS: Final = (
-    head,
-    article_row,
-    study_row,
-    study_record,
-    study_value,
-    evidence,
-    watermark,
-    article_key,
-    article_sketch,
-    proposal,
-)

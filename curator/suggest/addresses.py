@@ -54,7 +54,6 @@ _NO_NAME: Final = re.compile(
     r"|the\s+(?:study|trial)\b|principal\b)",
     re.IGNORECASE,
 )
-_COMMA: Final = re.compile(r"\s*;\s*|,\s+(?!Inc|Ltd|LLC|Co\b|S\.|[A-Z]{2}\b)")
 
 
 class Labelled(NamedTuple):

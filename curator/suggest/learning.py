@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final
 
-from curator.domain.canonical import canonical
-
 STEPS: Final = 200
 L2: Final = 0.5
 FEWEST: Final = 30
@@ -72,21 +70,6 @@ class Model:
             if weight is not None:
                 total += weight * features[name] / self.scales[name]
         return _logistic(total)
-
-    def to_bytes(self) -> bytes:
-        """The model as canonical JSON; the same for the same decisions."""
-        return canonical(
-            {
-                "examples": self.examples,
-                "scales": {name: _plain(one) for name, one in self.scales.items()},
-                "weights": {name: _plain(one) for name, one in self.weights.items()},
-            }
-        )
-
-    def heaviest(self, limit: int = 12) -> tuple[tuple[str, float], ...]:
-        """The features that say most, with the sign of what they say."""
-        order = sorted(self.weights.items(), key=lambda one: (-abs(one[1]), one[0]))
-        return tuple(one for one in order if one[0] != _INTERCEPT)[:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +205,6 @@ def _logistic(total: float) -> float:
         return 1.0 / (1.0 + exp(-total))
     small = exp(total)
     return small / (1.0 + small)
-
-
-def _plain(number: float) -> str:
-    return f"{number:.{_DIGITS}f}"
 
 
 # --- cross-validation ----------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from curator.services.registry import Registry
 from curator.services.silencing import silence
 from curator.services.suggesting import (
     SuggestionCache,
-    reopened_absences,
     sign_absence,
     suggest_article,
 )
@@ -68,13 +67,12 @@ def test_what_was_searched_is_said_in_a_sentence(filled: Registry) -> None:
 def test_it_stands_while_nothing_new_is_known(filled: Registry) -> None:
     sign(filled, "target_antigen")
     assert suggest_article(filled, 1).reopened == ()
-    assert reopened_absences(filled) == ()
 
 
 def test_a_name_added_later_opens_it_again_with_its_place(filled: Registry) -> None:
     extraction = sign(filled, "target_antigen")
     cache = SuggestionCache()
-    assert reopened_absences(filled, cache=cache) == ()
+    assert suggest_article(filled, 1, cache=cache).reopened == ()
     request_term(
         filled,
         "antigens",
@@ -83,14 +81,14 @@ def test_a_name_added_later_opens_it_again_with_its_place(filled: Registry) -> N
         author=BEN,
         synonyms=["wobblecyte"],
     )
-    (again,) = reopened_absences(filled, cache=cache)
+    (again,) = suggest_article(filled, 1, cache=cache).reopened
     assert (again.number, again.entity, again.field) == (1, extraction, "target_antigen")
     (quote,) = again.evidence
     assert (quote.quote, BODY[quote.start : quote.end]) == ("wobblecytes", "wobblecytes")
     assert "was signed as not reported by Ada on" in again.sentence
     assert again.sentence.endswith("the text mentions “wobblecytes”.")
     silence(filled, "antigens", name="wobblecytes", author=ADA)
-    assert reopened_absences(filled, cache=cache) == ()
+    assert suggest_article(filled, 1, cache=cache).reopened == ()
 
 
 def test_it_is_closed_when_the_claim_says_something_else(filled: Registry) -> None:

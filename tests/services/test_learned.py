@@ -74,7 +74,7 @@ def test_it_is_reported_and_reproducible(filled: Registry) -> None:
     first, second = learn(filled), learn(filled)
     assert first.model is not None
     assert second.model is not None
-    assert first.model.to_bytes() == second.model.to_bytes()
+    assert first.model == second.model
     assert first.answers == 75
     assert first.validation is not None
     assert first.validation.helps

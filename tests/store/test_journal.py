@@ -32,7 +32,6 @@ from curator.store.journal import (
 from curator.store.revisions import (
     checked_original,
     checked_revision,
-    checked_term,
     checked_text,
     term_of,
 )
@@ -374,7 +373,6 @@ def test_a_row_that_is_not_what_was_saved_is_not_shown(in_file: Registry) -> Non
         (tables.text, "body", checked_text),
         (tables.text, "blocks", checked_text),
         (tables.original, "bytes", checked_original),
-        (tables.term, "label", checked_term),
     )
     for table, column, check in checks:
         row = read(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from math import log
 
@@ -39,12 +38,12 @@ def decisions(count: int, *, seed: int = 7, chance: dict[str, float]) -> list[Ex
     return found
 
 
-def test_the_same_decisions_give_the_same_bytes() -> None:
+def test_the_same_decisions_give_the_same_model() -> None:
     given = decisions(120, chance={"good": 0.9, "bad": 0.2})
-    first, second = train(given), train(list(given))
-    assert first.to_bytes() == second.to_bytes()
-    assert train(given[1:]).to_bytes() != first.to_bytes()
-    assert json.loads(first.to_bytes())["examples"] == 120
+    first = train(given)
+    assert train(list(given)) == first
+    assert train(given[1:]) != first
+    assert first.examples == 120
 
 
 def test_the_order_of_the_features_does_not_matter() -> None:
@@ -53,7 +52,7 @@ def test_the_order_of_the_features_does_not_matter() -> None:
         Example(dict(reversed(list(one.features.items()))), one.right, one.score, one.group)
         for one in given
     ]
-    assert train(given).to_bytes() == train(turned).to_bytes()
+    assert train(given) == train(turned)
 
 
 def test_what_is_often_wrong_is_less_likely() -> None:
@@ -65,10 +64,8 @@ def test_what_is_often_wrong_is_less_likely() -> None:
     assert good > 0.85
     assert bad < 0.35
     assert bad < unknown < good
-    assert [name for name, _ in model.heaviest(2)] in (
-        ["rule good", "rule bad"],
-        ["rule bad", "rule good"],
-    )
+    heaviest = sorted(filter(None, model.weights), key=lambda name: -abs(model.weights[name]))
+    assert set(heaviest[:2]) == {"rule good", "rule bad"}
 
 
 def test_it_finds_the_optimum_of_its_loss() -> None:
@@ -142,4 +139,3 @@ def test_any_numbers_give_a_chance(given: list[tuple[dict[str, float], bool]]) -
     model = train([Example(features, right, 0.5) for features, right in given], steps=20)
     for features, _ in given:
         assert 0.0 <= model.chance(features) <= 1.0
-    assert model.to_bytes()

@@ -41,7 +41,6 @@ logging.getLogger("bibtexparser").propagate = False
 
 _LIBRARY: Final = "bibtexparser 2"
 _NAMES: Final = frozenset(("author", "editor"))
-_LINES: Final = frozenset("abstract annote annotation comment file".split())
 _PIECE: Final = re.compile(r"\s*([^#\s{}\"]+)\s*")
 _ESCAPED: Final = re.compile(r"\{?\\([_%&#$~])(?:\{\})?\}?")
 _MONTHS: Final[Mapping[str, str]] = {name: name for name in MONTH_NAMES}
