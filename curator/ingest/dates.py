@@ -19,6 +19,7 @@ _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b{_CLOCK}",
+        rf"\b{_DAY}-{_MONTH}-{_YEAR}\b{_CLOCK}",
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b{_CLOCK}",
         rf"\b{_YEAR}-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?!\d){_CLOCK}",
         rf"\b(?P<day>[0-3]?\d)\.\s?(?P<number>[01]?\d)\.\s?{_YEAR}\b{_CLOCK}",

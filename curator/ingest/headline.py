@@ -116,13 +116,18 @@ def _has_subtitle(units: Sequence[Unit], at: int, *, article: Counter[str]) -> b
     """Whether the line begins the text and is the headline of the one below it."""
     text = units[at].text
     return (
-        all(_NO_TITLE.match(unit.text) for unit in units[:at])
+        all(_NO_TITLE.match(unit.text) or _is_rubric(unit) for unit in units[:at])
         and _can_be(units[at])
         and len(text.split()) >= LEAST_TITLE
         and not _NO_TITLE.match(text)
         and _has_small_letters(text)
         and _score(units[at], 1, article=article, seen=1) > 0
     )
+
+
+def _is_rubric(unit: Unit) -> bool:
+    """Whether it is a word or two above a headline: "SCIENCE", "Research news"."""
+    return len(unit.text.split()) < 3 and not ends_sentence(unit.text)
 
 
 def _first_line(units: Sequence[Unit], main: Sequence[bool]) -> int | None:

@@ -69,6 +69,7 @@ _NO_PERSON: Final = re.compile(
     r"|How|Why|Who|When"
     r"|In|On|At|For|From|With|By|And|Or|To|Not|No|Is|Are|Photo|Image|Related|Interview|Group"
     r"|Foundation|Inc|Ltd"
+    r"|Peer|Reviewed|Publication|Feature|Opinion|Share|Save|Print"
     r"|Good|Long|First|Second|Our|Your|This|That|Summary|Overview|Introduction|Conclusions?"
     r"|Further)\b"
 )
@@ -207,9 +208,9 @@ def authors_of(article: ArticleText) -> Sequence[NameLine]:
 
 
 def _is_of_paper(one: NameLine, lines: Sequence[Line]) -> bool:
-    if one.label:
+    if one.label and not _is_of_story(one, lines):
         return True
-    if one.line.number == 0 or lines.index(one.line) >= _FAR:
+    if one.label or one.line.number == 0 or lines.index(one.line) >= _FAR:
         return False
     if one.more or (len(one.names) > 1 and (one.marked or one.initials)):
         return True
@@ -217,6 +218,15 @@ def _is_of_paper(one: NameLine, lines: Sequence[Line]) -> bool:
     following = lines[at + 1 : at + 3]
     housed = any(is_address(line.text) for line in following)
     return housed or len(one.names) > 2 or (one.marked and len(one.names) > 0)
+
+
+def _is_of_story(one: NameLine, lines: Sequence[Line]) -> bool:
+    """Whether "Author: Ann Hill" stands among the lines of a page: alone, without a house."""
+    if one.label != "author" or len(one.names) > 1 or one.marked or one.initials or one.more:
+        return False
+    at = lines.index(one.line)
+    housed = any(is_address(line.text) for line in lines[at + 1 : at + 3])
+    return one.names[0].end >= one.line.end and not housed
 
 
 def _signs(one: NameLine, found: Sequence[NameLine], lines: Sequence[Line]) -> bool:
@@ -272,12 +282,14 @@ def addresses_of(article: ArticleText) -> Iterator[Line]:
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 DAY: Final = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH},?\s+(?:19|20)\d\d|"
+    rf"\d{{1,2}}-{_MONTH}-(?:19|20)\d\d|"
     rf"{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?"
     r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"
 )
 """A date as it stands in a byline; perhaps month and year only."""
 _WRITER: Final = re.compile(
-    rf"^(?P<dated>(?:on\s+)?{DAY}(?:,?\s+\d{{1,2}}:\d\d)?\s*[,|/·•–—-]\s*)?"
+    rf"^[*_]{{0,3}}(?P<dated>(?:on\s+)?{DAY}(?:,?\s+\d{{1,2}}:\d\d)?"
+    r"\s*(?:[,|/·•–—-]\s*|(?=[Bb]y\s)))?"
     r"(?:(?P<by>(?:[Pp]osted|[Ww]ritten|[Rr]eported|[Ss]tory|[Tt]ext|[Ww]ords|[Rr]eporting"
     r"|[Aa]uthored"
     r"|[Cc]ompiled|[Ff]iled)\s+by:?|BY|By|by|Interview(?:er)?\s*:|Author\s*:|Reporter\s*:"
@@ -289,7 +301,8 @@ _WRITER: Final = re.compile(
     r"|[Jj]ournalist|[Cc]olumnist|[Ss]taff)\b)?"
     r"(?P<paper>,?\s+(?:for|in|of)\s+(?:the\s+)?[A-Z][\w.'’&-]*(?:\s[A-Z][\w.'’&-]*){0,4}"
     r"|\s*[,|/·–—-]\s*(?:the\s+)?[A-Z][A-Z.&'’-]+(?:\s[A-Z.&'’-]+){0,5})?"
-    rf"(?P<when>[\s,|·•–—-]+(?:on\s+)?(?:\w+day,?\s+)?{DAY}(?:[\s,|·]+\d{{1,2}}:\d\d.*)?)?\s*$"
+    rf"(?P<when>[\s,|·•–—-]+(?:on\s+)?(?:\w+day,?\s+)?{DAY}(?:[\s,|·]+\d{{1,2}}:\d\d.*)?)?"
+    r"(?:[\s,|·•–—-]+\d{1,2}[\s-]min(?:ute)?s?(?:\s+read)?)?[*_]{0,3}\s*$"
 )
 _TOP: Final = 8
 """Lines from the top in which the writer of a story is named."""

@@ -125,3 +125,9 @@ def test_a_row_above_a_day_without_words_of_the_article_is_no_headline() -> None
     row = "Storm warning for the coast and the islands"
     page = parse_text(PAGE.format(title=row, signed="17 June 2025", first=FIRST, second=SECOND))
     assert page.title != row
+
+
+@pytest.mark.parametrize("rubric", ["SCIENCE", "Research news"])
+def test_a_rubric_stands_above_title_and_subtitle(rubric: str) -> None:
+    title = "Painted tumour cells are found by T cells"
+    assert parse_text(f"{rubric}\n\n{title}\n\n{SUBTITLE}\n\n{STORY}").title == title

@@ -103,6 +103,7 @@ def test_published_comes_before_updated() -> None:
         ("November 24th, 2022", ["2022-11-24"]),
         ("Sept. 3, 2021 and 2021-09-04T10:00", ["2021-09-03", "2021-09-04"]),
         ("24.11.2022", ["2022-11-24"]),
+        ("News Release 24-Nov-2022", ["2022-11-24"]),
         ("in March 2020", ["2020-03"]),
         ("31 Feb 2020", []),
         ("3/4/2022, 2022, © 2019, at 18:32", []),
@@ -131,3 +132,9 @@ def test_nothing_false_is_offered_on_the_samples(number: int) -> None:
         assert hint.value.casefold() == gold_value.casefold()
     offered = {hint.field for hint in article.hints}
     assert offered == {key for key in stated if key in STATED}
+
+
+def test_the_house_beside_a_name_wrote_nothing() -> None:
+    text = f"{HEADLINE}\n\nBy Ada Grey, Harbor University\n\n" + "\n\n".join(PARAGRAPHS)
+    found = values(parse_bytes(text.encode(), "a.txt"))
+    assert found["report.author"] == ["Ada Grey"]

@@ -58,6 +58,11 @@ def test_other_lines_list_no_authors(line: str) -> None:
         ("Rachel Dunn 5 July 2024", "Rachel Dunn"),
         ("Written by Bo Carlin for LabTalk, 30 Nov 2023", "Bo Carlin"),
         ("LONDON: Ida Mayr", "Ida Mayr"),
+        ("Ida Mayr • Mar 3, 2025 • 4 min read", "Ida Mayr"),
+        ("November 12, 2025 by Ida Mayr", "Ida Mayr"),
+        ("Author: Ida Mayr", "Ida Mayr"),
+        ("12-Nov-2025 | Ida Mayr", "Ida Mayr"),
+        ("*By Ida Mayr, November 12, 2025*", "Ida Mayr"),
         ("Mel Carver, health reporter", "Mel Carver"),
         ("17 June 2025 | Tessa Vane", "Tessa Vane"),
         ("March 3, 2024 · By Omar Kent", "Omar Kent"),
@@ -69,7 +74,10 @@ def test_a_bare_name_below_the_headline_wrote_the_story(line: str, name: str) ->
     assert found.name == name
 
 
-@pytest.mark.parametrize("line", ["Harbor Weekly", "Session: Cell Therapy", "Key Points"])
+@pytest.mark.parametrize(
+    "line",
+    ["Harbor Weekly", "Session: Cell Therapy", "Key Points", "Peer-Reviewed Publication"],
+)
 def test_other_lines_name_no_writer(line: str) -> None:
     assert writer_of(article(text_of(line))) is None
 
@@ -116,3 +124,9 @@ def test_labels_of_a_trial_registry_name_houses() -> None:
         ("Harbor University", ""),
         ("Harbor Hospital", "site"),
     ]
+
+
+def test_the_author_of_a_paper_is_labelled_above_a_house() -> None:
+    read = article(text_of("Author: Ana Cruz", "1 Harbor Hospital, Oslo, Norway"))
+    assert writer_of(read) is None
+    assert [one.name for found in authors_of(read) for one in found.names] == ["Ana Cruz"]
