@@ -16,6 +16,9 @@ from curator.suggest.values import Suggestion
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 _WHOSE: Final = r"(?:each|the|every|a|their|these|those|his|her|one)"
+_TAKEN: Final = (
+    r"(?:taken|collected|harvested|drawn|isolated|extracted|removed|obtained|filtered|separated)"
+)
 _SOURCES: Final[Patterns] = (
     (
         "ipsc",
@@ -39,6 +42,10 @@ _SOURCES: Final[Patterns] = (
             r"|\b(?:blood|cells|lymphocytes) (?:of|from|donated by) (?!our|the)(?:\w+ ){0,2}?"
             r"(?:donors?|relatives?|siblings?|brothers?|sisters?|parents?|(?:healthy|unrelated)"
             r" (?:volunteers?|people|adults|persons?|strangers?))\b"
+            r"|\b(?:blood|cells|lymphocytes|marrow) (?:of|from|donated by) (?:the "
+            r"(?:\w+['\u2019]s )?|his"
+            r" |her |their )(?:\w+ )?(?:twin|sister|brother|mother|father|sibling|parents?"
+            r"|donors?)\b"
             r"|\bhalf-matched relatives\b|\bhaploidentical (?:donors?|NK|T)\b"
             r"|\bdonor (?:T|NK)[- ]cells?\b|\b(?:unrelated|healthy) donors\b"
             r"|\bdonor-derived (?:CAR|T|NK|cells)\b",
@@ -72,7 +79,15 @@ _SOURCES: Final[Patterns] = (
             r"|\ban? patient['\u2019]s own (?:\w+ ){0,2}(?:cells?|lymphocytes?|blood)\b"
             r"|\b(?:each|the|every) (?:dog|animal|child|man|woman|monkey|horse)['\u2019]s own"
             r" (?:\w+ )?(?:cells?|blood|T[- ]cells?|lymphocytes?)\b"
-            r"|\bcollected from (?:the|each|a) patient(?:['\u2019]s blood)?\b",
+            r"|\bcollected from (?:the|each|a) patient(?:['\u2019]s blood)?\b"
+            rf"|\b(?:cells?|lymphocytes|monocytes|macrophages) (?:(?:were|was|are|is|had been) )?"
+            rf"(?:first |then )?{_TAKEN} from (?:the |each |every |their |his |her |its )"
+            r"(?:(?:\w+ )?(?:patient|child|girl|boy|woman|man|dog|participant|person|volunteer"
+            r"|animal"
+            r"|recipient)(?:s?['\u2019]s?|ren['\u2019]s) )?(?:own )?(?:blood|bod(?:y|ies)|bone "
+            r"marrow)\b"
+            r"|\b(?:for|from|of) each (?:patient|participant|child|person|volunteer|dog|of them),?"
+            rf" [^.;]{{0,40}}?\b(?:cells|lymphocytes|monocytes) were (?:first |then )?{_TAKEN}\b",
             re.IGNORECASE,
         ),
     ),
@@ -121,6 +136,12 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "unrelated",
         "relative",
         "sibling",
+        "sister",
+        "brother",
+        "mother",
+        "father",
+        "parent",
+        "twin",
         " of a ",
         "cells from",
         "cells of",
@@ -175,7 +196,7 @@ def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     keys = {key for key, *_ in found}
     if "ipsc" in keys or "cord_blood" in keys:
         found = [one for one in found if one[0] != "allogeneic"]  # They are the finer word for it.
-    said = [one for one in found if _of_study(one[1], context=one[2])]
+    said = [one for one in found if _of_study(one[1], context=one[2], frame=frame)]
     for status, ones, score in ((REPORTED, said, 0.86), (UNCLEAR, found, 0.6)):
         if ones:
             key, spot, _ = ones[0]
@@ -218,7 +239,14 @@ _PRODUCT_NAMED: Final = re.compile(
 """A product by its name, or those who got it: what it is made of is told of this study."""
 
 
-def _of_study(spot: Spot, *, context: Context) -> bool:
+_LOOKED_AT: Final = re.compile(
+    r"[^.;]{0,30}?\b(?:and|were|then) (?:sequenced|analy[sz]ed|examined|measured|counted|stained"
+    r"|compared|profiled)\b"
+)
+_ANYBODY: Final = re.compile(r"\ban? (?:patient|person|individual)", re.IGNORECASE)
+
+
+def _of_study(spot: Spot, *, context: Context, frame: Frame) -> bool:
     """Whether it is told of what was done, or named as the kind of product that was given."""
     if not context.stated:
         return False
@@ -234,6 +262,12 @@ def _of_study(spot: Spot, *, context: Context) -> bool:
         ("autologous", "allogen", "off-the", "off the", "blood of", "donor-d", "donor t", "donor n")
     ):
         return True
+    sentence, words = spot.sentence, text[at : at + spot.end - spot.start]
+    if _LOOKED_AT.match(spot.after):
+        return False
+    bound = frame.article.mentions_in("antigens", spot.end, end=sentence.end)
+    if bound and not _ANYBODY.search(words):
+        return True  # what these cells bind is told with it
     near = text[max(0, at - 70) : at + 60]
     if "derived from" in near or "iPSC-derived" in near:
         return True

@@ -112,3 +112,30 @@ def test_whose_cells_in_lay_words(text: str, key: str) -> None:
 )
 def test_plans_and_explanations_say_of_no_cells_whose_they_were(text: str) -> None:
     assert reported(car_t_study(text), "cell_source") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "For each patient, T lymphocytes were extracted from the blood and modified.",
+            ["autologous"],
+        ),
+        ("From each child, T cells were collected and sent to the laboratory.", ["autologous"]),
+        (
+            "The T cells are taken from the child's blood and equipped with a receptor for GD2.",
+            ["autologous"],
+        ),
+        ("T cells were drawn from the girl's blood.", ["autologous"]),
+        ("Lymphocytes were isolated from the patients' blood and edited.", ["autologous"]),
+        ("The cells were removed from the dog's tumor and multiplied.", ["autologous"]),
+        ("Cells were harvested from his blood and altered.", ["autologous"]),
+        ("The T cells came from the blood of the patient's sister.", ["allogeneic"]),
+        ("The cells were grown from the umbilical cord blood of a donor.", ["cord_blood"]),
+        ("In this therapy, T cells are taken from a patient's blood and reprogrammed.", []),
+        ("Blood was taken from each patient to measure the cells.", []),
+        ("Cells were isolated from the patients' tumors and sequenced.", []),
+    ],
+)
+def test_from_whom_cells_were_taken(text: str, keys: list[str]) -> None:
+    assert reported(car_t_study(text), "cell_source") == keys
