@@ -13,15 +13,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from curator.domain.documents import ArticleDocument
 from curator.domain.errors import CuratorError
 from curator.domain.identity import new_id
+from curator.services.importing import Staged, bring_in
 from curator.services.registry import Registry, create_registry
 from curator.store import engine
 from curator.store.engine import open_sqlite
-from curator.store.journal import NewEntity, NewRevision, append, append_staged, new_header
+from curator.store.journal import (
+    NewEntity,
+    NewRevision,
+    NewText,
+    append,
+    new_header,
+    text_row,
+)
 from curator.store.schema import Schema
+from curator.store.staging import Staging
 from tests.store.samples import MIA, relabel, rows
-from tests.store.staged_files import stage
 
 
 def say(*words: object) -> None:
@@ -47,14 +56,30 @@ def save(file: str) -> None:
 
 
 def bring(file: str) -> None:
-    """Import ten staged articles as one change."""
+    """Bring ten staged articles in, as the process of a large import does."""
     registry = Registry.open(file)
-    header = new_header(MIA, "import")
-    staged = Path(file).with_name("staged")
-    stage(staged, header, 10)
-    with registry.write(attach=staged) as session:
-        made = append_staged(session, header)
-    say(made.seq)
+    staging = Staging(new_header(MIA, "import"), form=registry.form)
+    for number in range(10):
+        stage_text(staging, f"Text {number}")
+    staging.finish()
+    report = bring_in(registry, Staged(staging))
+    if report.change is not None:
+        say(report.change.seq)
+
+
+def stage_text(staging: Staging, body: str) -> None:
+    article, blocks = new_id(), [{"kind": "main", "start": 0, "end": len(body), "name": ""}]
+    text = text_row(NewText(article, body, '{"hints":[],"reader":"test"}', blocks))
+    document = ArticleDocument(
+        original_sha256=text["sha256"],
+        file_name=f"{body}.txt",
+        media_type="text/plain",
+        encoding="utf-8",
+        text=text["sha256"],
+        text_digest=text["digest"],
+        title=body,
+    )
+    staging.add(article, new_id(), document=document, bytes_=body.encode(), text=text)
 
 
 def create(file: str) -> None:

@@ -113,16 +113,19 @@ def _header(words: str) -> VocabularyHeader:
 
 def _reference(value: str) -> str:
     """The id at the start of a value, without the comment and modifiers behind it."""
-    words = value.split(None, 1)
-    word = words[0] if words else ""
+    word = _first_word(value)
     return tidy_id(_plain(word)) if "/" in word or "\\" in word else word
+
+
+def _first_word(value: str) -> str:
+    words = value.split(None, 1)
+    return words[0] if words else ""
 
 
 def _synonym(value: str) -> Synonym:
     name, _, rest = value[1:].partition('"')
     if value.startswith('"') and "\\" not in name:
-        scope = _SCOPE.get(rest.lstrip().partition(" ")[0], "related")
-        return _NEW(Synonym, (name.strip(), scope))
+        return _NEW(Synonym, (name.strip(), _SCOPE.get(_first_word(rest), "related")))
     match = _QUOTED.match(value)
     if match is None:
         return Synonym(_plain(value), "related")

@@ -103,6 +103,17 @@ def test_obo_of_old_and_with_other_line_ends() -> None:
     assert row.synonyms == (Synonym('c"d', "exact"), Synonym("e", "related"))
 
 
+def test_obo_with_tabs_and_with_tags_that_nobody_knows() -> None:
+    said = (
+        '[Term]\nid: Z:1\t! one\nname: one\nis_a: Z:2\t! two\nbrand_synonym: "x" []\n'
+        'xname: no\nsynonym: "uno"\tNARROW\t[]\nreplaced_by: Z:3\tx\nis_obsolete: true\n'
+    )
+    _, (row,) = read(f"format-version: 1.2\n\n{said}")
+    assert row == TermRow(
+        "Z:1", "one", (Synonym("uno", "narrow"),), ("Z:2",), obsolete=True, replaced_by=("Z:3",)
+    )
+
+
 def test_what_a_strict_reader_refuses_is_read() -> None:
     odd = (
         "[Term]\nid: Z:1\nname: one\nxref: http://x.org/wiki/Category\\:Some one\n"
