@@ -57,6 +57,12 @@ _BEFORE: Final = re.compile(
     rf"|(?=\s*{_MARK}|{_WIRE}|\.\s|\.?\s*$|(?<=[)\]])\s))"
 )
 """The day, perhaps with places behind it: "(4 March 2025) Oslo, Norway –"."""
+_MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_WITHOUT_YEAR: Final = re.compile(
+    rf"^[^\w“\"(]{{0,3}}\(?{_PLACES}(?:\s*{_MARK}{{1,2}}|[,.;])?{_WIRE}?\s*[(\[]?{_WEEKDAY}"
+    rf"(?P<day>{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?=[)\]]?\s*(?:{_MARK}|{_WIRE}))"
+)
+"""As agencies write: "SHANGHAI, Aug. 8 (Xinhua) --"."""
 _NO_PLACE: Final = re.compile(
     r"\b(?:On|In|By|Since|Until|Till|From|Between|After|Before|As|At|Last|Updated?|Modified|Revised"
     r"|Reviewed|Received|Accepted|Submitted|Embargo\w*|Copyright|Data|Cut-?off|Start|Started|End"
@@ -113,6 +119,15 @@ def dateline_of(article: ArticleText) -> DayOfLine | None:
     """The day of the dateline; of a line that begins with a day alone where there is none."""
     found = list(_days(article))
     return next((one for one in found if one.placed), found[0] if found else None)
+
+
+def day_without_year(article: ArticleText) -> tuple[int, int] | None:
+    """Where the day of a dateline stands that gives no year."""
+    for line in lines_of(article)[:_FAR]:
+        found = _WITHOUT_YEAR.match(line.text[:_REACH])
+        if found and not _is_other(article, found, start=line.start):
+            return line.start + found.start("day"), line.start + found.end("day")
+    return None
 
 
 def _days(article: ArticleText) -> Iterator[DayOfLine]:

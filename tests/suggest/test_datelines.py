@@ -7,7 +7,7 @@ import pytest
 from curator.suggest.datelines import dateline_of
 from curator.suggest.fields.report import hinted
 from tests.suggest.articles import article
-from tests.suggest.fields.who import reported
+from tests.suggest.fields.who import reported, vague
 
 _TELLS = (
     "Researchers have tested a protein that boosts T cells, and found that it protected mice from "
@@ -98,3 +98,23 @@ def test_the_day_stands_where_it_says() -> None:
     line = dateline_of(read)
     assert line is not None
     assert read.body[line.start : line.end] == "3 May 2024"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("BEIJING, Aug. 8 (Xinhua) --", "Aug. 8"),
+        ("PARIS, 29 May --", "29 May"),
+        ("LONDON (Reuters) - March 3 -", "March 3"),
+    ],
+)
+def test_a_day_without_its_year_is_vague(head: str, day: str) -> None:
+    assert reported(hinted, _with(head), field="report.date") == []
+    assert vague(hinted, _with(head), field="report.date") == [day]
+
+
+@pytest.mark.parametrize(
+    "head", ["PARIS, May 2024 –", "In May 12 patients were treated.", "PARIS –"]
+)
+def test_no_day_of_a_dateline_is_no_vague_one(head: str) -> None:
+    assert vague(hinted, _with(head), field="report.date") == []

@@ -42,6 +42,21 @@ _SPOKEN_OF: Final = re.compile(
     r"|in|to)\b)",
     re.IGNORECASE,
 )
+_BEARING: Final = re.compile(
+    r"\b(?:mice|rats|hamsters|zebrafish|rabbits) (?:(?:that|which) )?(?:bearing|with|carrying"
+    r"|carried|had"
+    r"|harbou?ring|(?:implanted|engrafted|injected|inoculated|grafted) with)"
+    r" (?:(?!tumou?r cells\b)[\w-]+ ){0,5}?(?:tumou?rs?|cancers?|leuk\w*emia|lymphoma|myeloma"
+    r"|melanoma|sarcoma"
+    r"|glioma|glioblastoma|carcinoma|xenografts?|grafts?|metastases|lupus|diabetes|arthritis"
+    r"|colitis"
+    r"|encephalomyelitis|fibrosis|neuroblastoma|mesothelioma)\b"
+    r"|\b(?:humani[sz]ed|diabetic|tumou?r-bearing|lupus-prone|leuk\w*emic|genetically "
+    r"engineered|infected)"
+    r" (?:mice|rats)\b",
+    re.IGNORECASE,
+)
+"""Animals by their illness, which is no strain and no cell line."""
 _ANIMALS: Final = (" mice", " mouse", " rat")
 _LINES: Final = tuple(
     """b16 mc38 ct26 4t1 id8 llc el4 a20 e0771 kpc pan02 gl261 ct-2a u87 u251 a549 h460 hela k562
@@ -95,7 +110,9 @@ def _first(frame: Frame, pattern: re.Pattern[str], cues: tuple[str, ...]) -> Spo
 
 
 def _vague(frame: Frame) -> Iterator[Suggestion]:
-    spot = _first(frame, _SPOKEN_OF, ("model",))
+    spot = _first(frame, _SPOKEN_OF, ("model",)) or _first(
+        frame, _BEARING, ("mice", "rats", "hamsters", "zebrafish", "rabbits")
+    )
     if spot is not None:
         yield frame.article.suggestion(
             "model",

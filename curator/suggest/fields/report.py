@@ -13,7 +13,7 @@ from typing import Final
 from curator.domain.claims import REPORTED, VAGUE, Value, Words
 from curator.domain.forms import Form
 from curator.suggest.bylines import writer_of
-from curator.suggest.datelines import dateline_of
+from curator.suggest.datelines import dateline_of, day_without_year
 from curator.suggest.outsiders import is_outside
 from curator.suggest.reading import ArticleText, PageHint, Rule, Sentence
 from curator.suggest.values import Suggestion
@@ -271,6 +271,18 @@ def _day(article: ArticleText) -> Iterator[Suggestion]:
             value=line.value,
             score=0.9 if line.placed else 0.85,
             why="The day of the dateline." if line.placed else "The article begins with its day.",
+            rule="report",
+        )
+        return
+    if day := day_without_year(article):
+        yield article.suggestion(
+            DATE,
+            day[0],
+            end=day[1],
+            value=Words(article.body[day[0] : day[1]]),
+            status=VAGUE,
+            score=0.8,
+            why="The dateline has a day without its year.",
             rule="report",
         )
         return

@@ -139,3 +139,25 @@ def test_plans_and_explanations_say_of_no_cells_whose_they_were(text: str) -> No
 )
 def test_from_whom_cells_were_taken(text: str, keys: list[str]) -> None:
     assert reported(car_t_study(text), "cell_source") == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "In mice bearing human kidney tumors, the cells worked.",
+            "mice bearing human kidney tumors",
+        ),
+        ("The cells cured mice with advanced ovarian cancer.", "mice with advanced ovarian cancer"),
+        ("They treated tumor-bearing mice with the cells.", "tumor-bearing mice"),
+        ("Diabetic mice got the cells.", "Diabetic mice"),
+    ],
+)
+def test_animals_by_their_illness_are_a_vague_model(text: str, quote: str) -> None:
+    found = proposed(car_t_study(text), "model")
+    assert [(one.status, one.quote) for one in found] == [("vague", quote)]
+
+
+@pytest.mark.parametrize("text", ["Mice got the cells.", "Patients with melanoma got the cells."])
+def test_mice_alone_are_no_model(text: str) -> None:
+    assert proposed(car_t_study(text), "model") == []
