@@ -212,6 +212,22 @@ VIEW: Final = (
             ("high_contrast_dark", "High contrast, dark"),
         )
     ),
+    *(
+        Command(
+            f"paper.{paper}",
+            label,
+            f"Colours of the article's text: {label.lower()}.",
+            (),
+            "window",
+            submenu="Colours of the article",
+            check=True,
+        )
+        for paper, label in (
+            ("window", "As the window"),
+            ("light", "Light paper"),
+            ("dark", "Dark paper"),
+        )
+    ),
 )
 
 STUDY: Final = (

@@ -15,7 +15,8 @@ from curator.gui.theme.icons import icon
 from curator.gui.theme.theme import current_theme
 from curator.gui.widgets.base import tooltip_text
 
-_THEMES: Final = "theme."
+_CHOICES: Final = ("theme.", "paper.")
+"""Of the commands whose ids begin alike one is checked."""
 
 
 class Actions(QObject):
@@ -31,14 +32,15 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._submenus: dict[tuple[str, str], QMenu] = {}
         self._context: Context = "window"
-        themes = QActionGroup(self)
+        choices = {prefix: QActionGroup(self) for prefix in _CHOICES}
         for command in commands():
             action = _action(command, window)
             self._actions[command.id] = action
             action.triggered.connect(self._tell)
             window.addAction(action)
-            if command.id.startswith(_THEMES):
-                themes.addAction(action)
+            for prefix, group in choices.items():
+                if command.id.startswith(prefix):
+                    group.addAction(action)
         self.set_context("window")
 
     def __getitem__(self, command_id: str) -> QAction:

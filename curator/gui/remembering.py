@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -19,6 +20,7 @@ from curator.gui.theme.theme import (
     Scheme,
     theme_holder,
 )
+from curator.gui.theme.tokens import DARK, LIGHT, Tokens
 from curator.services.settings import Settings, update_settings
 
 SCHEMES: Final[tuple[Scheme, ...]] = (
@@ -28,6 +30,10 @@ SCHEMES: Final[tuple[Scheme, ...]] = (
     "high_contrast_light",
     "high_contrast_dark",
 )
+PAPERS: Final[Mapping[str, Tokens | None]] = MappingProxyType(
+    {"window": None, "light": LIGHT, "dark": DARK}
+)
+"""Colours of the article's text; None for those of the window."""
 ZOOM_STEP: Final = 10
 WRITE_MS: Final = 500
 """From a choice of colours or zoom, or from another article, until it is written."""
@@ -91,6 +97,16 @@ class Remembering(QObject):
         self._restyle()
         self._writing.start()
 
+    def choose_paper(self, paper: str) -> None:
+        """Colours of the article's text, in a window of whatever colours."""
+        self._dress_paper(paper)
+        self._kept["paper"] = paper
+        self._writing.start()
+
+    def _dress_paper(self, paper: str) -> None:
+        self._layout.article.set_own_tokens(PAPERS[paper])
+        self._actions[f"paper.{paper}"].setChecked(True)
+
     @Slot()
     def _note_article(self) -> None:
         """Remember the article while it is open: a process that is killed writes nothing more."""
@@ -143,6 +159,8 @@ class Remembering(QObject):
             work.last_export = (str(export[0]), str(export[1]))
         self._layout.bottom.set_open(bool(kept.get("bottom", False)))
         self._actions["view.list"].setChecked(True)
+        paper = str(kept.get("paper"))
+        self._dress_paper(paper if paper in PAPERS else "window")
         self._restyle()
         self._fit()
 

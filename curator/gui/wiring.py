@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from curator.gui.panes import PANES
 from curator.gui.registry_work import ENDINGS
-from curator.gui.remembering import SCHEMES, ZOOM_STEP
+from curator.gui.remembering import PAPERS, SCHEMES, ZOOM_STEP
 
 if TYPE_CHECKING:
     from curator.gui.workbench import Workbench
@@ -107,6 +107,7 @@ def _view(bench: Workbench) -> Acts:
     places, looks = bench.places, bench.remembering
     acts: Acts = {f"pane.{pane}": partial(places.focus_pane, pane) for pane in PANES}
     acts |= {f"theme.{scheme}": partial(looks.choose_theme, scheme) for scheme in SCHEMES}
+    acts |= {f"paper.{paper}": partial(looks.choose_paper, paper) for paper in PAPERS}
     return acts | {
         "pane.next": partial(places.step_pane, 1),
         "pane.previous": partial(places.step_pane, -1),

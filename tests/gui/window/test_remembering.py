@@ -10,6 +10,8 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from curator.gui.remembering import articles_of, keep_window
+from curator.gui.theme.theme import theme_holder, theme_of
+from curator.gui.theme.tokens import DARK
 from curator.services.settings import load_settings, update_settings
 from tests.gui.window.acts import LONG, draft_of, open_article, run
 from tests.gui.window.conftest import OPEN_MS, Opener, close_window
@@ -64,6 +66,23 @@ def test_the_disk_is_never_written_by_the_thread_of_the_window(
     qtbot.waitUntil(lambda: load_settings()[0].theme == "dark", timeout=LONG)
     assert load_settings()[0].learning is False
     assert load_settings()[0].learning is False  # and nothing of theirs is lost
+
+
+def test_the_text_may_have_colours_of_its_own_also_the_next_time(
+    qtbot: QtBot, open_window: Opener, registry_path: Path
+) -> None:
+    bench = open_window(registry_path)
+    assert bench.actions["paper.window"].isChecked()
+    run(bench, "paper.dark")
+    assert theme_of(bench.layout.article.view).tokens is DARK
+    assert theme_of(bench.layout.form).tokens is theme_holder().theme.tokens is not DARK
+    close_window(qtbot, bench.window)
+    again = open_window(registry_path)
+    assert again.actions["paper.dark"].isChecked()
+    assert theme_of(again.layout.article.view).tokens is DARK
+    run(again, "paper.window")
+    assert theme_of(again.layout.article.view).tokens is theme_holder().theme.tokens
+    assert not again.actions["paper.dark"].isChecked()
 
 
 HOLDING = """
