@@ -151,16 +151,6 @@ def organism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     subject = treated_organism(frame)
     if subject is None:
         return
-    for further in _further(frame, subject):
-        yield article.suggestion(
-            "organism",
-            further.start,
-            end=further.end,
-            value=further.term,
-            score=min(0.8, further.score, subject.score - 0.02),
-            why="They are said to have been treated, too.",
-            rule="organism.treated",
-        )
     yield article.suggestion(
         "organism",
         subject.start,
@@ -175,6 +165,16 @@ def organism(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         others=subject.others,
         features={"places": float(len(subject.others) + 1), "share": subject.share},
     )
+    for further in _further(frame, subject):
+        yield article.suggestion(
+            "organism",
+            further.start,
+            end=further.end,
+            value=further.term,
+            score=min(0.8, further.score, subject.score - 0.02),
+            why="They are said to have been treated, too.",
+            rule="organism.treated",
+        )
 
 
 def human_id() -> str:

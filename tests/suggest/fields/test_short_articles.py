@@ -73,7 +73,7 @@ ARTICLES: Final = (
         " eliminated plasma cells in cynomolgus monkeys. In humanized mice the "
         "nanoparticles cleared multiple myeloma tumors.",
         ("BCMA",),
-        "cynomolgus monkey",
+        "cynomolgus monkey, mouse",
         "car_t",
         ("multiple myeloma",),
         (),
@@ -452,7 +452,7 @@ ARTICLES: Final = (
 @pytest.mark.parametrize("told", ARTICLES, ids=lambda told: told.text.split("\n")[0])
 def test_what_an_article_tells(told: Told) -> None:
     assert sorted(reported(told.text, "target_antigen")) == list(told.antigens)
-    assert "".join(reported(told.text, "organism")) == told.organism
+    assert ", ".join(reported(told.text, "organism")) == told.organism
     assert "".join(reported(told.text, "therapy_class")) == told.therapy
     assert sorted(reported(told.text, "disease")) == list(told.diseases)
     assert sorted(reported(told.text, "payload")) == list(told.payload)
