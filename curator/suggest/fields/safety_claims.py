@@ -7,11 +7,11 @@ designed, hoped or asked for is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from curator.suggest.context import scopes_of
-from curator.suggest.numbers.endpoints import HARM, endpoints
+from curator.suggest.numbers.endpoints import HARM, Endpoint, endpoints
 from curator.suggest.numbers.stems import stems, stems_of
 
 
@@ -104,33 +104,44 @@ _BARE: Final = re.compile(
     r"apparent|noticeable|major|significant|producing|provoking|further|of|new)\s)*$",
     re.IGNORECASE,
 )
-_CLAIM_CUES: Final = stems(
-    "safe safety tolerated tolerable side toxicity adverse healthy normal weight liver damage no "
-    "not none neither never without nobody kept unharmed didn nor tolerability"
+_WELL_CUES: Final = stems("safe safety tolerated tolerable side tolerability")
+_STEADY_CUES: Final = stems("weight weights liver kidney blood levels level")
+_NO_CUES: Final = stems(
+    "no not none neither nor never without nobody didn kept left healthy normal"
+)
+_HARM_CUES: Final = stems(
+    "damage toxic toxicity harm injury autoimmunity autoimmune graft neurological clinical "
+    "behavioral behavioural sign signs treatment drug therapy vaccine death deaths "
+    "safety infection "
+    "cross off adverse side problems healthy normal died lose shed"
 )
 
 
 def claims(text: str) -> Iterator[Span]:
     """Places where a sentence claims safety; the first of them is enough."""
-    if _CLAIM_CUES.isdisjoint(stems_of(text)):
+    here = stems_of(text)
+    if not _WELL_CUES.isdisjoint(here):
+        for found in _TOLERATED.finditer(text):
+            yield Span(found.start(), found.end())
+    if not _STEADY_CUES.isdisjoint(here):
+        for found in _STEADY.finditer(text):
+            yield Span(found.start(), found.end())
+    if _NO_CUES.isdisjoint(here):
         return
-    for found in _TOLERATED.finditer(text):
-        yield Span(found.start(), found.end())
-    for found in _STEADY.finditer(text):
-        yield Span(found.start(), found.end())
-    if _NOT_FOUND.search(text) or not _HAPPENED.search(text):
+    harms = [one for one in endpoints(text) if one.kind == HARM]
+    told = not _HARM_CUES.isdisjoint(here)
+    if not (harms or told) or _NOT_FOUND.search(text) or not _HAPPENED.search(text):
         return
-    for pattern in (_SPARED, _NOBODY_DIED, _WEIGHT):
+    for pattern in (_SPARED, _NOBODY_DIED, _WEIGHT) if told else ():
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end())
-    yield from _denied(text)
-    for found in _NO_HARM.finditer(text):
+    yield from _denied(text, harms)
+    for found in _NO_HARM.finditer(text) if told else ():
         yield _clause(text, found.start(), found.end())
 
 
-def _denied(text: str) -> Iterator[Span]:
+def _denied(text: str, harms: Sequence[Endpoint]) -> Iterator[Span]:
     """Names of harm that a negation covers."""
-    harms = [one for one in endpoints(text) if one.kind == HARM]
     for scope in scopes_of(text) if harms else ():
         trigger = scope.trigger.lower().replace("\u2019", "'")
         if scope.kind != "negated" or trigger not in _MAY_DENY:

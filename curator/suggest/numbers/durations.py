@@ -14,7 +14,8 @@ _STATE: Final = (
     r"(?:(?:tumou?r|cancer|disease|leuk(?:a)?emia|lymphoma|relapse|recurrence|progression|symptom|"
     r"seizure|flare|virus|pain|treatment|drug)[\s-]free|in (?:[\w-]+ )?remission|"
     r"free (?:of|from) (?:[\w-]+ )?(?:disease|cancer|tumou?rs?|symptoms|relapse|recurrence)|"
-    r"detectable in (?:the )?\w+|alive|healthy|surviv(?:ed|ing)|lived(?! (?:in|with|as)\b)|"
+    r"detectable in (?:the )?\w+|(?:been|stayed|remained) clear|alive|healthy|surviv(?:ed|"
+    r"ing)|lived(?! (?:in|with|as)\b)|"
     r"(?:cells?|responses?|remissions?|antibod\w+|effects?|benefits?|memory|levels?|protection|"
     r"they)"
     r"\s(?:[\w-]+\s){0,3}?(?:persist(?:ed|ing)|lasted)|"
@@ -51,6 +52,11 @@ _SOON: Final = caseless(
     r"undetectable|detectable|eradicated|eliminated"
     r"|cleared)\s(?:[a-z]+ly\s)?(?P<by>(?:(?:with)?in|after|by)\s(?:about\s|just\s|only\s)?)?$"
 )
+_CLEAR: Final = re.compile(
+    r"\b(?P<what>(?:scans?|tests?|biops(?:y|ies)|marrow|blood|MRIs?)\s(?:[\w-]+\s){0,3}?"
+    r"(?:been|stayed|remained|were|was)\s(?:clear|clean|negative|normal))\sfor\s$",
+    re.IGNORECASE,
+)
 _RID_OF: Final = re.compile(
     r"\b(?:depleted|eliminated|cleared|eradicated|destroyed|removed|killed|"
     r"wiped out)\s(?:the\s|all\s|"
@@ -77,7 +83,7 @@ _CUES: Final = stems(
     "persisted lasted undetectable detectable stable died dead succumbed vanished disappeared "
     "melted relapsed "
     "found seen present measurable measured detected traced circulated stayed remained active "
-    "visible lingered gone rebounded recurred regrew recovered euthanized came grown grew "
+    "visible lingered clear gone rebounded recurred regrew recovered euthanized came grown grew "
     "eradicated eliminated cleared depleted destroyed removed killed wiped returned reappeared"
 )
 _NO_RESULT: Final = caseless(
@@ -127,6 +133,9 @@ def kept(text: str, figure: Figure) -> Endpoint | None:
     rid = _RID_OF.search(text, begin, figure.start) if figure.quantity.op == "<=" else None
     if rid:
         return Endpoint(rid.start(), rid.end(), EFFICACY, True)
+    clear = _CLEAR.search(text, begin, figure.start)
+    if clear:
+        return Endpoint(clear.start("what"), clear.end("what"), EFFICACY, True)
     found = _KEPT.search(text, begin, figure.start)
     if found is None or _OUTSIDE.search(text) or _UNTIL_THEN.match(text, figure.end):
         return None

@@ -85,7 +85,8 @@ _AUXILIARIES: Final = frozenset(
 )
 _IRREGULAR: Final = frozenset(
     "went came saw got grew kept lost gave made met held stood took became began fell rose felt "
-    "found left led built fought shrank lived died survived stayed remained regained".split()
+    "caught broke threw found left led built fought shrank lived died survived stayed "
+    "remained regained".split()
 )
 _RELATIVE: Final = frozenset("who that which whose whom where".split())
 _REDUCED: Final = frozenset(
@@ -118,7 +119,8 @@ _FARED: Final = re.compile(
     r"needing|all|their|using)|g[ia]ven? up|gave up|walk(?:ed)?|stay(?:ed)? (?:well|free|in|alive|"
     r"healthy|clear|off|stable|[\w]+-free)|remain(?:ed)? (?:well|free|in|alive|healthy|off|stable|"
     r"without|[\w]+-free)|regain(?:ed)?|return(?:ed)? to (?:work|school|sport|normal)|outlived|"
-    r"le(?:ft|ave) hospital|climb(?:ed)?|ate|spoke|swallow(?:ed)?)"
+    r"le(?:ft|ave) hospital|caught (?:the|it)|fell (?:ill|sick)|got (?:ill|sick|infected)|"
+    r"climb(?:ed)?|ate|spoke|swallow(?:ed)?)"
     r"(?=[,.;)]|$|\s(?!cancers?\b|disease\b|lymphoma\b|leuk|melanoma\b|myeloma\b|tumou?r|lung\b|"
     r"breast\b|ovarian\b|solid\b|multiple\b|acute\b|in (?:the )?(?:study|trial)\b))",
     re.IGNORECASE,
@@ -147,7 +149,8 @@ _GAIN: Final = re.compile(
     r"declines?|drops?|falls?|recurrences?|relapses?|progression|stable disease|no (?:\w+ )?"
     r"(?:signs?|"
     r"evidence|traces?|detectable|measurable|visible|symptoms|disease|tumou?rs?|cancer)|"
-    r"antibod\w+|T[ -]cells?|"
+    r"antibod\w+|T[ -]cells?|no (?:\w+ )?(?:attacks?|flares?|relapses?|seizures?|"
+    r"episodes?|bleeds?)|"
     r"new (?:tumou?rs?|lesions?|metastas\w+)|(?:free|clear) of|undetectable|benefits?|return|"
     r"come back|"
     r"(?:normal|lower|higher|better|stronger|smaller|fewer|less) (?!back)\w+|diabetic|infected|"
@@ -172,7 +175,8 @@ _CUES: Final = stems(
     "reverse restore set trigger elicit induce evoke raise mount generate provoke spark boost "
     "strengthen awaken activate led brought cause produce suppress push kept relieve deplete "
     "removed "
-    "found saw seen detect left remain visible living viable residual trace sign evidence measured "
+    "worked succeeded helped effective successful caught found saw seen detect left "
+    "remain visible living viable residual trace sign evidence measured "
     "respond survive died die live benefit deteriorate give gave walk alive free remission "
     "response cured "
     "healthy well negative off without independent protected immune resistant diabetic infected "
@@ -346,6 +350,9 @@ def _happened(said: str, *, people: bool) -> int | None:
     nothing = _NOTHING.search(said)
     if nothing and (_THING.search(said) or "left" in said):
         return nothing.start()
+    worked = _WORKED.search(said)
+    if worked:
+        return worked.start()
     found = _FOUND.search(said)
     if found:
         return 0 if _DEFENDERS.search(said) else None
@@ -358,6 +365,12 @@ def _subject_of(said: str, verb: int) -> int:
     return max((one.start() for one in _THING.finditer(said, 0, verb)), default=verb)
 
 
+_WORKED: Final = re.compile(
+    r"\b(?:treatment|therapy|cells|vaccine|drugs?|combination|injections?|infusions?|approach|"
+    r"it|they|antibod(?:y|ies))\s(?:\w+ly\s|had\s|has\s|have\s)?(?:worked|succeeded|helped|"
+    r"(?:was|were|proved)\s(?:effective|successful))\b",
+    re.IGNORECASE,
+)
 _THEY: Final = re.compile(r"(?:^|\s)(?:they|it|all of them|both)\s", re.IGNORECASE)
 _ACTED_ON: Final = re.compile(rf"\b(?:{_DONE_TO})\s(?:the\s|their\s)?(?:[\w-]+\s)?{_ILL}", re.I)
 _DEFENDERS: Final = re.compile(rf"\b{_DEFENCE}\b", re.IGNORECASE)

@@ -26,7 +26,8 @@ _PAST: Final = re.compile(
     r"cut|found|led|took|began|stood|made|met|held|underwent|won|shrunk|ran|spread|"
     r"(?:is|are|remains?) (?:still|now|currently)|remains? (?:alive|free|well|healthy|in|"
     r"[a-z]+-free)|(?:has|have) been (?:[\w-]+-free|in|alive|well|"
-    r"healthy|free)|(?:has|have) (?:since |now )?been (?:able|well|alive|without|off|healthy)"
+    r"healthy|free)|(?:has|have|shows?) no (?:\w+ )?(?:signs?|traces?|evidence|symptoms)|"
+    r"(?:has|have) (?:since |now )?been (?:able|clear|well|alive|without|off|healthy)"
     r"|(?:has|have) (?:since |now |not |never |all |again |\w+ly )?(?:come|gone|become|"
     r"grown|shrunk|fallen|risen|had|lost|kept)|[a-z]{2,}(?:ed|tted))\b",
     re.IGNORECASE,
@@ -34,12 +35,13 @@ _PAST: Final = re.compile(
 _PRESENT: Final = re.compile(
     r"\b(?:is|are|has|have|can|do|does|occurs?|affects?|kills?|infects?|responds?|dies?|develops?|"
     r"suffers?|relapses?|causes?|lives?|survives?|remains?|experiences?|gets?|receives?|costs?|"
-    r"makes?|becomes?|depends?|represents?|helps?|"
+    r"binds?|recogni[sz]es?|makes?|becomes?|depends?|represents?|helps?|"
     r"cures?|works?|protects?|offers?)\b",
     re.IGNORECASE,
 )
 _GENERAL: Final = re.compile(
-    r"\b(?:worldwide|globally|each year|every year|annually|per year|"
+    r"\b(?:worldwide|globally|each year|every year|annually|"
+    r"(?<!flares )(?<!attacks )(?<!relapses )(?<!seizures )per year|"
     r"(?<!to )(?<!than )(?<!after )(?<!within )(?<!for )(?<!half )a year\b(?! (?:after|later|of))|"
     r"Americans|in the United States|in the UK|nationwide|typically|usually|normally|ordinarily|"
     r"(?:average|typical|usual|mean) (?:overall )?survival is|life expectancy is|"

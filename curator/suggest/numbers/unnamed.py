@@ -9,7 +9,7 @@ from typing import Final
 from curator.suggest.numbers.changes import changed, is_end_of_change, is_more
 from curator.suggest.numbers.counts import is_count
 from curator.suggest.numbers.durations import is_duration, kept
-from curator.suggest.numbers.endpoints import Endpoint
+from curator.suggest.numbers.endpoints import EFFICACY, Endpoint
 from curator.suggest.numbers.fates import fared, fared_in, got_over, of_them
 from curator.suggest.numbers.measured import measured, other_of
 from curator.suggest.numbers.pairs import pair_of
@@ -137,10 +137,28 @@ def _may_count(text: str, one: Marked) -> bool:
     return one.figure.spelled or (one.figure.whole is not None and of_them(text, one.figure.end))
 
 
+_BEAT: Final = re.compile(
+    r"\b(?P<what>wiped out|eliminated|cleared|destroyed|eradicated|killed|cured|rejected|saved|"
+    r"protected)\s(?:about\s|only\s)?$",
+    re.IGNORECASE,
+)
+"""What was done to so many of so many: "wiped out nine of ten organoids"."""
+_CLAUSE_OPENS: Final = re.compile(r"(?:^|[;,]\s)(?:and |but |only |just )?$", re.IGNORECASE)
+_VERB: Final = re.compile(
+    r"\s(?:has|have|had|are|is|were|was|could|no longer|went|now|still|remained|stayed|died|lived|"
+    r"relapsed|responded|improved|recovered)\b",
+    re.IGNORECASE,
+)
+"""A number alone as the subject: "Seven have since died"."""
+
+
 def _did(text: str, one: Marked, *, end: int) -> Endpoint | None:
     """What became of so many, whose number ends there, or happened in them."""
     start = one.figure.start
     people = one.role == PEOPLE
+    beat = _BEAT.search(text, max(0, start - 24), start) if one.role == PART else None
+    if beat:
+        return Endpoint(beat.start(), beat.end("what"), EFFICACY, True)
     theirs = of_them(text, end)
     alone = _is_alone(text, one)
     did = became(text, end)
@@ -150,7 +168,8 @@ def _did(text: str, one: Marked, *, end: int) -> Endpoint | None:
         did = in_so_many(text, start, end=end, plainly=people)
     if did is None and (people or one.role == PART or alone or theirs):
         did = fared_in(text, start, end=end, people=people)
-    if did is None and (people or one.role == PART or theirs):
+    opens = one.role == PLAIN and bool(_CLAUSE_OPENS.search(text, max(0, start - 12), start))
+    if did is None and (people or one.role == PART or theirs or (opens and _VERB.match(text, end))):
         did = fared(text, end)
     return did
 
