@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.reading import Sentence
 
 _CELLS: Final = re.compile(
@@ -83,15 +84,14 @@ def is_cargo(text: str, *, at: int) -> bool:
     return found is not None and _ONES_OWN.search(text, 0, found.end()) is not None
 
 
-TRIED_BEFORE: Final = re.compile(
+TRIED_BEFORE: Final = caseless(
     r"\b(?:during (?:treatment|therapy) with|while (?:on|receiving|taking|being treated with)"
     r"|in addition to|also (?:received|given|got|took)|alongside"
     r"|(?:starting|already on|already taking)"
     r"|(?:progress\w*|relaps\w*|recur\w*|return\w*|com(?:e|ing) back|came back|gr[eo]wn?|grew"
     r"|worsen\w*|fail\w*)(?: \w+){0,2} (?:on|after|despite|following)"
     r"|resistan\w+ to|refractory to|failed|(?:no longer|not|stopped) respond\w*(?: \w+)? to"
-    r"|(?:eligible|unfit|unsuitable) for)\s(?:[\w-]+\s){0,3}$",
-    re.IGNORECASE,
+    r"|(?:eligible|unfit|unsuitable) for)\s(?:[\w-]+\s){0,3}$"
 )
 """What leads up to a treatment that is not the one that was tried."""
 _HAD_FAILED: Final = re.compile(

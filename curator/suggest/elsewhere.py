@@ -288,7 +288,7 @@ _CITES: Final = re.compile(
 
 
 def _has(text: str, cues: Sequence[str]) -> bool:
-    return any(one in text for one in cues)
+    return any(map(text.__contains__, cues))
 
 
 def _is_named(words: str, names: str) -> bool:

@@ -140,7 +140,7 @@ def surname(name: str) -> str:
 
 def people_of_study(text: str) -> Iterator[Person]:
     """Those whom a sentence calls author, investigator or leader of the study."""
-    roles = _ROLE.finditer(text) if any(one in text for one in _ROLE_WORDS) else ()
+    roles = _ROLE.finditer(text) if any(map(text.__contains__, _ROLE_WORDS)) else ()
     for found in roles:
         role = " ".join(found["role"].lower().split())
         following = list(_after(text, found.end()))
@@ -152,7 +152,7 @@ def people_of_study(text: str) -> Iterator[Person]:
         elif before := _before(text, found.start()):
             start = before.start()
             yield Person(_plain(before["name"]), start, found.end(), before.start("name"), role)
-    if any(one in text for one in _LED_WORDS):
+    if any(map(text.__contains__, _LED_WORDS)):
         yield from _leaders(text)
 
 

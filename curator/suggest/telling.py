@@ -21,6 +21,7 @@ from curator.suggest.carriers import (
     supports_cells,
     was_tried_before,
 )
+from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.context import Context, context_of
 from curator.suggest.cues import lowered, with_cues
 from curator.suggest.elsewhere import elsewhere
@@ -33,7 +34,7 @@ _ASIDE: Final = re.compile(
     r"|related|read more|disclosures?|acknowledg|subscribe|more from|further reading)"
 )
 """Headings of sections in which an article does not tell of its study."""
-_FORWARD: Final = re.compile(r"forward[- ]looking statements?|safe harbor", re.IGNORECASE)
+_FORWARD: Final = caseless(r"forward[- ]looking statements?|safe harbor")
 
 _LONGEST: Final = 120
 """No name in a text is longer, in characters."""
@@ -57,13 +58,12 @@ _DRUG: Final = (
     r"|CTLA-?4|LAG-?3|TIGIT|TIM-?3)(?: \w+)?|antibod(?:y|ies)|inhibitors?|blockade|therapy|vaccine"
     r"|(?:IL-?|interleukin-)\d+(?: \w+)?)"
 )
-_TOGETHER: Final = re.compile(
+_TOGETHER: Final = caseless(
     rf"\b(?P<called>combination of|combining|in combination with|combined with)\b"
     rf"|\b{_DRUG} (?:plus|\+|together with|and) (?:an? |the )?(?:anti-|low-dose |high-dose )?"
     rf"{_DRUG}\b"
     rf"|\badd(?:ing|ition of) [^.;]{{3,80}}? to {_DRUG}\b"
-    rf"|\badding [^.;]{{3,80}}? to [^.;]{{0,25}}{_DRUG}\b",
-    re.IGNORECASE,
+    rf"|\badding [^.;]{{3,80}}? to [^.;]{{0,25}}{_DRUG}\b"
 )
 
 
@@ -151,7 +151,7 @@ class Frame:
         return tuple(one.end for one in self.sentences)
 
     def found(
-        self, pattern: re.Pattern[str], cues: Sequence[str], *, anywhere: bool = False
+        self, pattern: Pattern, cues: Sequence[str], *, anywhere: bool = False
     ) -> Iterator[tuple[re.Match[str], Spot]]:
         """Where a pattern stands in the sentences that may tell.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.fields.leading import skipped
 
 FILLERS: Final = frozenset(
@@ -174,7 +175,7 @@ BESIDE: Final = re.compile(
     r"|along with|as well as)|,)\s(?:also\s)?(?:an?\s)?(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
-MEANT: Final = re.compile(
+MEANT: Final = caseless(
     r"\bengineer|\bprogramm?(?:ed|ing)|armou?r|transgen|constitutive|\bequip|genetically|\bmodif"
     r"|\b(?:designed|built|made|taught|trained|instructed|rewired|altered) (?:them |it )?"
     r"(?:so that|that|to)\b|co-?express|overexpress|\barmed|\barming|payload|encod|\bedited"
@@ -184,17 +185,15 @@ MEANT: Final = re.compile(
     r"|\b(?:mak(?:e|es|ing)|made|lets?|letting|caus(?:e|es|ed|ing)|forc(?:es|ed|ing)|enabl\w+"
     r"|allow\w*|prompt\w*) (?:[\w-]+ ){0,4}?(?:cells|them|lymphocytes|macrophages|bacteria"
     r"|virus(?:es)?|microbes)(?: themselves)?(?: to)?(?: also)? (?:[\w-]+ )$"
-    r"|\b(?:strain|version|virus|generation) of\b[^.;]{0,40}\bthat\b",
-    re.IGNORECASE,
+    r"|\b(?:strain|version|virus|generation) of\b[^.;]{0,40}\bthat\b"
 )
 """That somebody had it so: it was made, not found."""
-PRODUCT: Final = re.compile(
+PRODUCT: Final = caseless(
     r"\bcells?\b|\bCARs?\b|CAR-?T|macrophage|lymphocyte|\bTILs?\b|\bTregs?\b|\bconstructs?\b"
     r"|\bvectors?\b|virus|bacteri|\bstrain\b|Salmonella|Listeria|E\. coli|microbe|vaccinia"
-    r"|monocyte|neutrophil|platelet|fibroblast|probiotic|\bcassette|\btransgene",
-    re.IGNORECASE,
+    r"|monocyte|neutrophil|platelet|fibroblast|probiotic|\bcassette|\btransgene"
 )
-OF_TUMOR: Final = re.compile(
+OF_TUMOR: Final = caseless(
     r"\b(?:(?:tumou?rs?|cancers?|lymphoma|leuk\w*emi[ac]|melanoma|glioma|glioblastoma|myeloma"
     r"|carcinoma|sarcoma|target|feeder|antigen[- ]presenting|stimulator) (?:cells?|lines?"
     r"|cell lines?|tissue|beds?)|tumou?rs|cancers|mice|stroma|MC38|CT26|B16|K562|Raji|NALM-?6)"
@@ -203,18 +202,16 @@ OF_TUMOR: Final = re.compile(
     r"|transfected|made|designed"
     r"|express\w*|over-?express\w*|secret\w*|produc\w*|releas\w*|mak(?:e|es|ing)|display\w*"
     r"|carr\w+|contain\w*|bear\w*|pump\w*|emit\w*|deliver\w*|encod\w*|shed\w*|harbou?r\w*"
-    r"|with)\b[^.;]{0,60}$",
-    re.IGNORECASE,
+    r"|with)\b[^.;]{0,60}$"
 )
 """The illness has it, or the model of it."""
-NOT_OURS: Final = re.compile(
+NOT_OURS: Final = caseless(
     r"\b(?:in development|being developed|under development"
     r"|(?:several|many|some|other|rival|various) (?:companies|groups|teams|labs|laboratories"
     r"|researchers)|next[- ]generation (?:versions|products)|(?:others|some) (?:have|are)"
-    r"|elsewhere|in the pipeline)\b",
-    re.IGNORECASE,
+    r"|elsewhere|in the pipeline)\b"
 )
-NOT_CARGO: Final = re.compile(
+NOT_CARGO: Final = caseless(
     r"\b(?:serum|plasma|levels? of|increas\w+|elevat\w+|cultur\w+ (?:with|in)|followed by"
     r"|presence of|addition of(?= (?:exogenous|recombinant))|infus\w+ of|doses? of|receiv\w+"
     r"|injections? of|without"
@@ -224,8 +221,7 @@ NOT_CARGO: Final = re.compile(
     r"|neutrali[sz]\w+|inhibit\w*|anti-|cleav\w+|sensitiv\w+ to|measured|detected|knock(?:ed)?"
     r"[- ]?out|delet\w+|remov\w+|depriv\w+|deficien\w+|disrupt\w*)"
     r"\s*(?:(?:high-dose|low-dose|recombinant|human|the|of|for|cytokine|cytokines|gene"
-    r"|genes)\s+)*$",
-    re.IGNORECASE,
+    r"|genes)\s+)*$"
 )
 NO_MORE: Final = re.compile(
     r"^[- ](?:knock-?out|deficien|deplet|block|inhibit|antagonist|levels?\b|concentration|release"

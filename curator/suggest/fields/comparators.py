@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from curator.domain.forms import Form
+from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.cues import with_cues
 from curator.suggest.fields.outcome_words import comparator_at
 from curator.suggest.numbers.results import results
@@ -47,7 +48,7 @@ _NUMBER: Final = (
 )
 _WORDS: Final = r"(?:[\w+/.'\u2019\u2010-\u2013-]+ ){0,6}?"
 
-_Shape = tuple[float, Sequence[str], re.Pattern[str]]
+_Shape = tuple[float, Sequence[str], Pattern]
 _LESS: Final = r"(?:without|with no|with an empty)"
 _GIVEN: Final = r"(?:given|treated with|receiving|fed|injected with|infused with)"
 _END: Final = (
@@ -64,10 +65,9 @@ _SHAPES: Final[tuple[_Shape, ...]] = (
     (
         0.8,
         ("without", "with no ", "empty", "lack", " alone", " only", *_PLAINLY),
-        re.compile(
+        caseless(
             rf"\b{_GOT} (?:the )?(?P<what>{_WORDS}{_THING}\b (?:{_LESS}|that lack(?:ed)?)"
-            rf" [^.;,()]{{3,50}}|{_PLAIN} {_WORDS}{_THING}\b|[^.;,()]{{3,40}} (?:alone|only)\b)",
-            re.IGNORECASE,
+            rf" [^.;,()]{{3,50}}|{_PLAIN} {_WORDS}{_THING}\b|[^.;,()]{{3,40}} (?:alone|only)\b)"
         ),
     ),
     (
@@ -121,15 +121,14 @@ _SHAPES: Final[tuple[_Shape, ...]] = (
     (
         0.76,
         ("without ", "with no ", "with an empty", "but with ", " alone", " only", *_PLAINLY),
-        re.compile(
+        caseless(
             r"(?:^|[,;:]\s(?:while |whereas |but |and )?|\b(?:while|whereas|but|with|as|in|than|to"
             r") )"
             r"(?:the |their |those of |animals given |mice given |mice that (?:got|received) )?"
             rf"(?P<what>{_WORDS}{_THING}\b(?: [\w-]+){{0,4}}? (?:{_LESS}|but with)"
             rf" [^.;,()]{{3,40}}?|{_PLAIN} {_WORDS}(?:{_THING}|counterparts)"
             rf"|{_WORDS}{_THING} (?:alone|only)"
-            rf"|{_WORDS}{_THING} with (?:an? |the )?(?:[\w-]+ )?only){_END}",
-            re.IGNORECASE,
+            rf"|{_WORDS}{_THING} with (?:an? |the )?(?:[\w-]+ )?only){_END}"
         ),
     ),
     (
@@ -147,13 +146,12 @@ _SHAPES: Final[tuple[_Shape, ...]] = (
             "sham",
             *_PLAINLY,
         ),
-        re.compile(
+        caseless(
             rf"\b(?P<what>{_LIVING}(?: that| who)?(?: had)?(?: were| was)? (?:given|received|got"
             rf"|injected with|fed|treated with|on) (?:only |just |the )?(?:{_INERT}|{_PLAIN} "
             r"[^.;,()]{3,40}?|[^.;,()]{3,40}? (?:alone|only)))\b"
             rf"|\b(?:those|that) (?:of|in|from) (?:the )?(?P<those>{_LIVING} {_GIVEN}"
-            r" [^.;,()]{3,40})",
-            re.IGNORECASE,
+            r" [^.;,()]{3,40})"
         ),
     ),
     (
@@ -183,7 +181,7 @@ _SHAPES: Final[tuple[_Shape, ...]] = (
     (
         0.74,
         ("against", "versus", " vs", "compared", " times ", " as "),
-        re.compile(
+        caseless(
             r"(?:,|\d%?|percent|per cent|\bmonths|\bdays|\bas|\bset (?:it|them|the \w+)|\bpitted"
             r" (?:it|them)|\btested(?: \w+)?) (?:against|versus|vs\.?|compared (?:with|to))"
             rf" (?:[\d.]+(?:%| percent| months| days)? ?)?(?:{_NUMBER} of {_NUMBER} )?(?:(?:of|with"
@@ -192,8 +190,7 @@ _SHAPES: Final[tuple[_Shape, ...]] = (
             rf"|{_WORDS}{_THING} {_LESS} [^.;,()]{{3,40}})"
             r"|\b(?:as (?:many|much|high|long|large|often|big)|times (?:the|that|those)(?: \w+)?)"
             rf" (?:as )?(?:in|with|after|of|for) (?P<as>(?:the )?(?:{_DRUG}|{_LIVING}"
-            rf" [^.;,()]{{3,50}}|{_PLAIN} [^.;,()]{{3,40}}))",
-            re.IGNORECASE,
+            rf" [^.;,()]{{3,50}}|{_PLAIN} [^.;,()]{{3,40}}))"
         ),
     ),
     (

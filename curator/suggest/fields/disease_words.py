@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from curator.suggest.caseless import caseless
+
 CONTAINED: Final = re.compile(
     r"^(?:\s*\([^)]{1,30}\))? (?:in check|at bay|under control"
     r"|went into remission|receded|melted away)\b"
@@ -66,19 +68,17 @@ SITE: Final = re.compile(
 SPREAD: Final = (
     r"(?:spread|metasta\w+|moved|travel\w*|migrat\w*|reached|seeded|invaded)\b[^.;]{0,40}?\b"
 )
-CAUSE: Final = re.compile(
+CAUSE: Final = caseless(
     r"\b(?:history of|family history|risk factors? for|caused by|complicat\w+ (?:of|by)|no|without"
     r"|expert (?:in|on)|speciali[sz]es in|other than|other cancers such as|including other)\s"
-    r"(?:\w+\s){0,2}$",
-    re.IGNORECASE,
+    r"(?:\w+\s){0,2}$"
 )
-ORIGIN: Final = re.compile(
+ORIGIN: Final = caseless(
     r"\b(?:(?:mutations?|variants?|fusions?|genes?) (?:\w+ ){0,3}?(?:that|which|found|seen|spotted"
     r"|identified|discovered|from|drive|drives|driving|known)"
     r"|samples? from|borrowed from|lessons? from|first (?:spotted|seen|found|identified|described)"
     r" in)"
-    r"\b[^.;,]{0,50}$",
-    re.IGNORECASE,
+    r"\b[^.;,]{0,50}$"
 )
 OF_ANTIGEN: Final = re.compile(
     r"\b(?:proteins?|molecules?|markers?|antigens?|sugars?|receptors?|fats?|which|that)\b"

@@ -10,6 +10,7 @@ from typing import Final
 
 from curator.domain.claims import UNCLEAR, VAGUE, Words
 from curator.domain.forms import Form
+from curator.suggest.caseless import caseless
 from curator.suggest.numbers.roles import AMOUNT, FOLLOW_UP, LOST, PLAIN, Marked, marked
 from curator.suggest.numbers.stated import is_stated, result_sentences, study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
@@ -29,10 +30,9 @@ _GIVEN_CUES: Final = stems(
     "dose dosed dosing dosage infused injected gave given giving receive administered treated "
     "vaccinated transferred virus twice weekly daily"
 )
-_BESIDE: Final = re.compile(
+_BESIDE: Final = caseless(
     r"\b(?:fludarabine|cyclophosphamide|bendamustine|melphalan|busulfan|tocilizumab|dexamethasone|"
-    r"methylprednisolone|steroids?|aldesleukin|anakinra|paracetamol)\b[^.;]{0,40}$",
-    re.IGNORECASE,
+    r"methylprednisolone|steroids?|aldesleukin|anakinra|paracetamol)\b[^.;]{0,40}$"
 )
 _NO_DOSE: Final = re.compile(
     r"\b(?:weigh\w*|(?<!into the )(?<!into )tumou?rs?|blood|serum|plasma|seeded|plated|cultured|"
@@ -166,7 +166,7 @@ _SCHEDULE_CUES: Final = stems(
     "single one once twice three every weekly daily monthly infusions injections doses "
     "vaccinations cycles infused dosed given administered"
 )
-_SCHEDULE: Final = re.compile(
+_SCHEDULE: Final = caseless(
     rf"\b(?:an?\s|one\s)?(?:single|one-time)\s(?:[\w-]+\s)?(?:infusion|injection|dose)s?\b"
     rf"|\b(?:once|twice|three times)\s(?:an?|per|every)\s(?:day|week|"
     rf"month)(?:\sfor\s{_COUNT}\s\w+)?"
@@ -177,8 +177,7 @@ _SCHEDULE: Final = re.compile(
     rf"|\bgiven\s(?:\w+\s)?(?:weekly|daily|monthly)\b"
     rf"|\b{_COUNT}\s(?:infusions|injections|doses|vaccinations|cycles)\b"
     r"|\b(?:infus\w+|dos(?:e[ds]?|ing)|inject\w+|given|"
-    r"administered)\son\sdays?\s[0-9]{1,3}(?:,\s[0-9]{1,3}){0,6}(?:,?\sand\s[0-9]{1,3})?",
-    re.IGNORECASE,
+    r"administered)\son\sdays?\s[0-9]{1,3}(?:,\s[0-9]{1,3}){0,6}(?:,?\sand\s[0-9]{1,3})?"
 )
 
 

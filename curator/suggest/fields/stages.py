@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from curator.domain.forms import Form
+from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.fields.organisms import human_id, treated_organism
 from curator.suggest.numbers.to_come import is_to_come
 from curator.suggest.reading import HEADING, ArticleText, Rule
 from curator.suggest.telling import Frame, context_at, frame_of
 from curator.suggest.values import Suggestion
 
-Telling = tuple[re.Pattern[str], float, tuple[str, ...]]
+Telling = tuple[Pattern, float, tuple[str, ...]]
 """A pattern, how surely it tells, and words to look for first."""
 
 _PEOPLE: Final = r"(?:patients?|participants?|people|volunteers|women|men|children|adults|subjects)"
@@ -24,13 +25,12 @@ _CLINICAL: Final[tuple[Telling, ...]] = (
         ("first",),
     ),
     (
-        re.compile(
+        caseless(
             r"\b(?:enrol(?:l?ed|ls)|recruited|randomi[sz]ed|dosed"
             r"|randomly (?:assigned|allocated))\b"
             rf"[^.;]{{0,50}}?\b{_PEOPLE}\b"
             rf"|\b{_PEOPLE}\b[^.;]{{0,40}}?\b(?:were|was|have been|has been) (?:\w+ly )?(?:enrolled"
-            r"|recruited|randomi[sz]ed|assigned|dosed|treated|infused|given|eligible)\b",
-            re.IGNORECASE,
+            r"|recruited|randomi[sz]ed|assigned|dosed|treated|infused|given|eligible)\b"
         ),
         0.9,
         (
@@ -121,7 +121,7 @@ _PHASE: Final = re.compile(
 )
 _ROMAN: Final[Mapping[str, str]] = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _PHASES: Final = frozenset(("1", "1/2", "2", "3", "4"))
-_DESIGNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+_DESIGNS: Final[tuple[tuple[str, Pattern], ...]] = (
     (
         "randomised",
         re.compile(
@@ -221,9 +221,7 @@ def _best(frame: Frame, patterns: Sequence[Telling]) -> Place | None:
     return max(places, key=lambda one: one.score, default=None)
 
 
-def _first(
-    frame: Frame, pattern: re.Pattern[str], score: float, *, cues: Sequence[str]
-) -> Place | None:
+def _first(frame: Frame, pattern: Pattern, score: float, *, cues: Sequence[str]) -> Place | None:
     """The first place where the sentence asserts it; a need ("are needed") asserts that, too."""
     for match, spot in frame.found(pattern, cues):
         if spot.sentence.position == HEADING:

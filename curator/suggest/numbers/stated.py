@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from curator.suggest.caseless import caseless
 from curator.suggest.context import scopes_of
 from curator.suggest.numbers.observed import only_observes
 from curator.suggest.numbers.stems import stems, stems_of
@@ -67,12 +68,11 @@ _GENERAL_CUES: Final = stems(
     "baseline entry screening population estimated diagnosed diagnosis decade expected previous "
     "prior earlier existing current today older available"
 )
-_OTHERS: Final = re.compile(
+_OTHERS: Final = caseless(
     r"\b(?:rival|competing|competitors?(?:['\u2019]s?)?|(?:another|other|a different) "
     r"(?:compan(?:y|ies)|biotech|group|team|maker)|(?:company|firm|group|team|lab|center|centre|"
     r"maker)['\u2019]s (?:first|earlier|previous|prior|last) (?:trial|study|attempt|product|"
-    r"vaccine)|(?:studied|tested|treated|reported|done|shown|found) by (?:others|other \w+))\b",
-    re.IGNORECASE,
+    r"vaccine)|(?:studied|tested|treated|reported|done|shown|found) by (?:others|other \w+))\b"
 )
 _OTHERS_CUES: Final = stems(
     "rival competing competitor another other others different company firm group team lab center "
@@ -92,9 +92,8 @@ _HISTORY: Final = re.compile(
     re.IGNORECASE,
 )
 """What was so before the study."""
-_FINDING: Final = re.compile(
-    r"\b(?:show|shows|report|reports|find|finds|demonstrates?|results?|data|trial|study|we)\b",
-    re.IGNORECASE,
+_FINDING: Final = caseless(
+    r"\b(?:show|shows|report|reports|find|finds|demonstrates?|results?|data|trial|study|we)\b"
 )
 
 
