@@ -7,7 +7,7 @@ same bytes again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -85,6 +85,9 @@ class EditLog:
     def extended(self, fragments: tuple[Fragment, ...]) -> EditLog:
         """The log whose last step does this too: undo takes back both, redo does both again.
 
+        A step that is undone and touches the same place finds it as this leaves it: done again and
+        undone, it brings back this and not what was there before.
+
         Raises:
             IndexError: There is no step to undo.
         """
@@ -94,6 +97,7 @@ class EditLog:
         more = replace(last, fragments=fragments)
         steps = list(self.steps)
         steps[self.position - 1] = _joined(last, more)
+        steps[self.position :] = _found_as(fragments, steps[self.position :])
         return EditLog(_apply(self.documents, more), tuple(steps), self.position)
 
     def rebased(self, step: Step) -> tuple[EditLog, Step | None]:
@@ -182,6 +186,19 @@ def _on_top_of(step: Step, beneath: tuple[Fragment, ...]) -> Step:
             for one in step.fragments
         ),
     )
+
+
+def _found_as(fragments: tuple[Fragment, ...], undone: Sequence[Step]) -> list[Step]:
+    """Undone steps, of which the first at each of these places begins with what now is there."""
+    left = {(one.entity, one.path): one.new for one in fragments}
+    steps = []
+    for step in undone:
+        found = [
+            replace(one, old=left.pop(place)) if (place := (one.entity, one.path)) in left else one
+            for one in step.fragments
+        ]
+        steps.append(replace(step, fragments=tuple(found)))
+    return steps
 
 
 def _joined(first: Step, second: Step) -> Step:

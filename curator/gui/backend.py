@@ -278,10 +278,13 @@ class Backend:
     def drop_draft(self, key: DraftKey) -> None:
         self.drafts.drop(key)
 
-    def record(self, stored: StoredDraft, step: Step | None) -> Recorded:
-        """Write one move of the log."""
+    def record(self, stored: StoredDraft, step: Step | None, *, whole: bool = False) -> Recorded:
+        """Write one move of the log, or the whole of it."""
         dirty = is_dirty(stored.log, stored.base)
         log = stored.log
+        if whole:
+            self.drafts.put(replace(stored, dirty=dirty))
+            return Recorded(now(), dirty)
         self.drafts.record(
             stored.key, position=log.position, step=step, dirty=dirty, count=len(log.steps)
         )

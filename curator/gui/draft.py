@@ -18,7 +18,14 @@ from curator.domain.edits import EditLog, Fragment, Step
 from curator.domain.forms import Form
 from curator.domain.identity import new_id, now, study_label
 from curator.gui import draft_calls
-from curator.gui.draft_steps import begin_study, made_of, new_extraction, place_of, short_label
+from curator.gui.draft_steps import (
+    begin_study,
+    made_of,
+    new_extraction,
+    place_of,
+    short_label,
+    state_step,
+)
 from curator.gui.evidence_places import EvidencePlaces
 
 if TYPE_CHECKING:
@@ -226,18 +233,9 @@ class Draft(QObject):
         Where it is not ``alone`` it belongs to the last step: nobody asked for it, and an undo that
         took back nothing else would seem to do nothing.
         """
-        article = self.article.article_id
-        document = self.log.document(article)
-        fragments = [
-            Fragment(article, (key,), document[key], value)
-            for key, value in (("state", state), ("reason", reason))
-            if document[key] != value
-        ]
-        if not fragments or self.read_only:
+        step = state_step(self.log, self.article.article_id, state=state, reason=reason)
+        if step is None or self.read_only:
             return
-        step = Step(
-            f"Article {state.replace('_', ' ')}", tuple(fragments), f"{article}|||", "", now()
-        )
         if alone or not self.log.position:
             self._apply(step)
         else:
@@ -440,8 +438,10 @@ class Draft(QObject):
         self._tell(step)
 
     def _extend(self, step: Step) -> None:
-        self._stored = replace(self._stored, log=self.log.extended(step.fragments))
-        self._write(self.log.steps[self.log.position - 1])
+        log = self.log.extended(step.fragments)
+        self._stored = replace(self._stored, log=log)
+        # It may have changed steps that are undone, too.
+        self._write(log.steps[log.position - 1], whole=log.position < len(log.steps))
         self._tell(step)
 
     def _moved(self, log: EditLog, step: Step) -> None:
@@ -482,8 +482,8 @@ class Draft(QObject):
         if self._unwritten and not self._pause.isActive():
             self._pause.start()
 
-    def _write(self, step: Step | None) -> None:
-        job = self._lanes.draft(draft_calls.record, self._stored, step=step)
+    def _write(self, step: Step | None, *, whole: bool = False) -> None:
+        job = self._lanes.draft(draft_calls.record, self.stored, step=step, whole=whole)
         job.succeeded.connect(self._written)
         job.failed.connect(self.write_failed)
 

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from curator.store.drafts import DraftKey, StoredDraft
 
 
-def record(backend: Backend, stored: StoredDraft, *, step: Step | None) -> Recorded:
-    """Write one move of the log."""
-    return backend.record(stored, step)
+def record(
+    backend: Backend, stored: StoredDraft, *, step: Step | None, whole: bool = False
+) -> Recorded:
+    """Write one move of the log, or the ``whole`` log where more than its last step changed."""
+    return backend.record(stored, step, whole=whole)
 
 
 def move(backend: Backend, stored: StoredDraft, *, old: DraftKey) -> Recorded:

@@ -13,7 +13,7 @@ from curator.domain.documents import (
     StudyDocument,
     choices_to_json,
 )
-from curator.domain.edits import Fragment, Step
+from curator.domain.edits import EditLog, Fragment, Step
 from curator.domain.identity import new_id, now
 
 LABEL_LENGTH: Final = 60
@@ -43,6 +43,19 @@ def mark_step(
     if old == new:
         return None
     return Step(name, (Fragment(article, ("blocks",), old, new),), f"{article}|||", "", now())
+
+
+def state_step(log: EditLog, article: str, *, state: str, reason: str) -> Step | None:
+    """The step that says how far an article is; None where it changes nothing."""
+    document = log.document(article)
+    fragments = tuple(
+        Fragment(article, (key,), document[key], value)
+        for key, value in (("state", state), ("reason", reason))
+        if document[key] != value
+    )
+    if not fragments:
+        return None
+    return Step(f"Article {state.replace('_', ' ')}", fragments, f"{article}|||", "", now())
 
 
 def place_of(fragment: Fragment) -> tuple[str, str]:

@@ -107,7 +107,7 @@ class Saving(QObject):
         self._curating.keep()
         if way == "complete":
             draft.set_state("complete")
-        elif way == "progress" and draft.state == "new":
+        elif way == "progress" and draft.state == "new" and not _all_undone(draft):
             draft.set_state("in_progress", alone=False)
         self._again = False
         self._send(draft)
@@ -264,3 +264,10 @@ class Saving(QObject):
     @Slot(object)
     def _not_written(self, error: Exception) -> None:
         self._layout.messages.say_error(error, message_id="draft", weight="barring")
+
+
+def _all_undone(draft: Draft) -> bool:
+    """Whether all that was done in an article was taken back: it is as new as before."""
+    log = draft.log
+    left = draft.extractions or log.document(draft.article.article_id)["claims"]
+    return bool(log.steps) and not log.position and not left

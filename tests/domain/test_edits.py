@@ -76,6 +76,28 @@ def test_what_joins_the_last_step_is_undone_and_done_again_with_it() -> None:
     assert last[0].claim("e1", "journal") == claimed("Cell")
 
 
+def test_what_is_done_again_behind_a_joined_change_goes_back_to_it() -> None:
+    """A save between the undo and the redo of "complete" says "in progress": that is what stays."""
+
+    def state(old: str, new: str) -> Fragment:
+        return Fragment("e1", ("role",), old, new)
+
+    log = put(START, "payload", claimed("a")).applied(Step("b", (state("primary", "secondary"),)))
+    log = log.applied(Step("c", (state("secondary", "commentary"),)))
+    for _ in range(2):
+        undone = log.undone()
+        assert undone is not None
+        log = undone[0]
+    more = log.extended((state("primary", "tertiary"),))
+    seen = [more.document("e1")["role"]]
+    for move in (EditLog.redone, EditLog.redone, EditLog.undone, EditLog.undone, EditLog.undone):
+        moved = move(more)
+        assert moved is not None
+        more = moved[0]
+        seen.append(more.document("e1")["role"])
+    assert seen == ["tertiary", "secondary", "commentary", "secondary", "tertiary", "primary"]
+
+
 def test_nothing_joins_a_step_that_is_not_there() -> None:
     with pytest.raises(IndexError):
         START.extended((Fragment("e1", ("role",), "primary", "secondary"),))
