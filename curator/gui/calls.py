@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from curator.gui.lanes import JobProgress
     from curator.gui.suggestions.values import Kept, Registered, Switch
     from curator.gui.text_work import Boxes, Range
-    from curator.gui.vocabularies.values import ReleaseRow, Replace
+    from curator.gui.vocabularies.values import ReleaseRow, Replace, Replaced
     from curator.services.backing_up import BackedUp
     from curator.services.duplicates import Proposal
     from curator.services.exporting import Exported
@@ -242,8 +242,9 @@ def lookup(backend: Backend) -> TermLookup:
     return backend.lookup()
 
 
-def map_term(backend: Backend, term_id: str, *, to: str) -> None:
-    backend.suggesting.map(term_id, to=to)
+def map_term(backend: Backend, wanted: Replace) -> Replace:
+    backend.suggesting.map(wanted.term_id, to=wanted.to_id)
+    return wanted
 
 
 def switch_suggester(backend: Backend, wanted: Switch) -> None:
@@ -302,7 +303,7 @@ def remove_vocabulary(backend: Backend, name: str, *, release: str) -> None:
     backend.vocabulary_lane.remove(name, release)
 
 
-def replace_term(backend: Backend, wanted: Replace) -> int:
+def replace_term(backend: Backend, wanted: Replace) -> Replaced:
     return backend.vocabulary_lane.replace(wanted)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 
 from curator.domain.claims import Term
@@ -15,7 +17,7 @@ from curator.gui.suggestions.kept_page import KeptPage, View
 from curator.gui.suggestions.plugins_desk import PluginDesk
 from curator.gui.suggestions.similar import AskedTerms, SimilarTerms
 from curator.gui.suggestions.values import Kept, Registered, Switch
-from curator.gui.vocabularies.values import Replace, said_replaced
+from curator.gui.vocabularies.values import Replace, Replaced
 from curator.services.suggested import RequestedTerm, Silence
 
 MESSAGE = "kept"
@@ -44,7 +46,6 @@ class KeptDesk(QObject):
         suggesting.silenced_changed.connect(self._refresh)
         suggesting.refused_changed.connect(self._refresh)
         self._asking: tuple[AskedTerms, SimilarTerms] | None = None
-        self._mapping: Replace | None = None
 
     def show(self, view: View) -> None:
         """Show one of the lists, once it is read."""
@@ -115,38 +116,34 @@ class KeptDesk(QObject):
     @Slot(object, object)
     def _map(self, one: RequestedTerm, term: Term) -> None:
         if not self._session.refuses():
-            self._mapping = Replace(one.id, one.label, term.id or "", term.label)
-            job = self._session.lanes.write(calls.map_term, one.id, to=term.id or "")
+            wanted = Replace(one.id, one.label, term.id or "", term.label)
+            job = self._session.lanes.write(calls.map_term, wanted)
             job.succeeded.connect(self._mapped)
             job.failed.connect(self._say_failed)
 
-    @Slot()
-    def _mapped(self) -> None:
-        mapped = self._mapping
-        if mapped is not None:
-            self._layout.messages.say(
-                MESSAGE,
-                kind="ok",
-                parts=f"“{mapped.label}” ({mapped.term_id}) is {mapped.to_label} ({mapped.to_id})"
-                " from now on. Readings that have it still say so in their own words.",
-                action="Replace in readings",
-                act=self._replace,
-            )
+    @Slot(object)
+    def _mapped(self, mapped: Replace) -> None:
+        self._layout.messages.say(
+            MESSAGE,
+            kind="ok",
+            parts=f"“{mapped.label}” ({mapped.term_id}) is {mapped.to_label} ({mapped.to_id})"
+            " from now on. Readings that have it still say so in their own words.",
+            action="Replace in readings",
+            act=partial(self._replace, mapped),
+        )
         self._suggesting.look_again()
         self._refresh()
 
-    def _replace(self) -> None:
+    def _replace(self, mapped: Replace) -> None:
         """What is saved says the mapped term itself, as its exports then do."""
-        mapped = self._mapping
-        if mapped is not None and not self._session.refuses():
+        if not self._session.refuses():
             job = self._session.lanes.write(calls.replace_term, mapped)
             job.succeeded.connect(self._replaced)
             job.failed.connect(self._say_failed)
 
     @Slot(object)
-    def _replaced(self, count: int) -> None:
-        if self._mapping is not None:
-            self._layout.messages.say(MESSAGE, kind="ok", parts=said_replaced(self._mapping, count))
+    def _replaced(self, done: Replaced) -> None:
+        self._layout.messages.say(MESSAGE, kind="ok", parts=done.sentence)
 
     # The choices.
 

@@ -17,7 +17,7 @@ from curator.gui.session import Session
 from curator.gui.suggestions.desk import Suggesting
 from curator.gui.theme.looks import Kind
 from curator.gui.vocabularies.page import VocabulariesPage
-from curator.gui.vocabularies.values import ReleaseRow, Replace, said_replaced
+from curator.gui.vocabularies.values import ReleaseRow, Replace, Replaced
 
 if TYPE_CHECKING:
     from curator.services.installing_vocabularies import Installed, Upgrade
@@ -47,7 +47,6 @@ class Vocabularies(QObject):
         self._work, self._places, self._suggesting = work, places, suggesting
         self._page: VocabulariesPage | None = None
         self._compared: ReleaseRow | None = None
-        self._replacing: Replace | None = None
         self._showing = False
 
     def show(self) -> None:
@@ -143,16 +142,13 @@ class Vocabularies(QObject):
     @Slot(object)
     def _replace(self, wanted: Replace) -> None:
         if not self._session.refuses():
-            self._replacing = wanted
             job = self._session.lanes.write(calls.replace_term, wanted)
             job.succeeded.connect(self._replaced)
             job.failed.connect(self._say_failed)
 
     @Slot(object)
-    def _replaced(self, count: int) -> None:
-        wanted = self._replacing
-        if wanted is not None:
-            self._layout.messages.say(MESSAGE, kind="ok", parts=said_replaced(wanted, count))
+    def _replaced(self, done: Replaced) -> None:
+        self._layout.messages.say(MESSAGE, kind="ok", parts=done.sentence)
         if self._compared is not None:
             self._compare(self._compared)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator.domain.claims import Term
 from curator.gui.lanes import JobProgress
-from curator.gui.vocabularies.values import ReleaseRow, Replace
+from curator.gui.vocabularies.values import ReleaseRow, Replace, Replaced
 from curator.services.installed_vocabularies import InstalledVocabularies
 from curator.services.installing_apart import install_vocabulary_apart
 from curator.services.installing_vocabularies import (
@@ -73,13 +73,14 @@ class VocabularyLane:
     def remove(self, name: str, release: str) -> None:
         self._installed.remove(name, release)
 
-    def replace(self, wanted: Replace) -> int:
+    def replace(self, wanted: Replace) -> Replaced:
         """Put another term into the place of one, wherever it is claimed."""
         backend = self._backend
-        return replace_term(
+        count = replace_term(
             backend.registry,
             wanted.term_id,
             to=Term(wanted.to_label, wanted.to_id),
             author=backend.author,
             vocabularies=backend.vocabularies,
         )
+        return Replaced(wanted, count)

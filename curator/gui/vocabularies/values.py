@@ -37,12 +37,21 @@ class Replace:
     to_label: str
 
 
-def said_replaced(done: Replace, count: int) -> str:
-    """In how many readings the other term stands now."""
-    if not count:
-        return f"No saved reading has {done.label} ({done.term_id})."
-    words = "reading" if count == 1 else "readings"
-    return (
-        f"{done.label} is {done.to_label} ({done.to_id}) now, in {count:,} {words};"
-        " the history has it."
-    )
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What was replaced, in how many readings."""
+
+    asked: Replace
+    count: int
+
+    @property
+    def sentence(self) -> str:
+        """In how many readings the other term stands now."""
+        done = self.asked
+        if not self.count:
+            return f"No saved reading has {done.label} ({done.term_id})."
+        words = "reading" if self.count == 1 else "readings"
+        return (
+            f"{done.label} is {done.to_label} ({done.to_id}) now, in {self.count:,} {words};"
+            " the history has it."
+        )

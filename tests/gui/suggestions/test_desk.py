@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from curator.gui.backend import Backend
 from curator.gui.form.hint_view import hint_id
 from curator.gui.form.suggestion import SuggestionBox
 from curator.gui.form.values import Hint
@@ -388,3 +391,51 @@ def test_a_mapped_term_is_put_into_the_readings_by_the_button_of_its_message(
         return claim.items[0].value if claim is not None else None
 
     qtbot.waitUntil(lambda: getattr(claimed(), "label", "") == "CD19", timeout=LONG)
+
+
+def map_to(table: QWidget, words: str) -> None:
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClicks(focused(), words)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def test_what_was_replaced_is_said_of_the_mapping_that_was_applied(
+    qtbot: QtBot, suggested: Workbench
+) -> None:
+    """The term is mapped once more while the readings still wait to be written."""
+    form, bar = suggested.layout.form, suggested.layout.message_bar
+    form.focus_field("target_antigen")
+    editor = form.editing.editor
+    assert editor is not None
+    form.request_term(editor.part, "zebrin")
+    QTest.keyClicks(focused(), "An antigen of zebras")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: draft_of(suggested).claim("target_antigen") is not None, timeout=LONG)
+    run(suggested, "save.progress")
+    wait_saved(qtbot, suggested)
+    table = page_of(qtbot, suggested, "requested").tables["requested"]
+    qtbot.waitUntil(lambda: len(table.table_rows) == 1, timeout=LONG)
+    map_to(table, "CD19")
+    qtbot.waitUntil(lambda: bar.button.text() == "Replace in readings", timeout=LONG)
+    qtbot.waitUntil(lambda: table.table_rows[0].cells[5].text != "not yet", timeout=LONG)
+    first = table.table_rows[0].cells[5].text
+    messages, free = suggested.layout.messages, Event()
+    said: list[str] = []
+
+    def hear() -> None:
+        if messages.shown is not None:
+            said.append(messages.shown.text)
+
+    def hold(_: Backend) -> None:
+        free.wait(LONG / 1000)
+
+    messages.changed.connect(hear)
+    suggested.session.lanes.write(hold)
+    QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
+    table.setFocus()
+    map_to(table, "CD20")
+    free.set()
+    qtbot.waitUntil(lambda: table.table_rows[0].cells[5].text != first, timeout=LONG)
+    qtbot.waitUntil(lambda: any("is CD20" in one for one in said), timeout=LONG)
+    done = f"zebrin is CD19 ({first}) now, in 1 reading; the history has it."
+    assert [one for one in said if " now, in " in one] == [done]
