@@ -108,7 +108,8 @@ ARMS: Final = re.compile(
 """Between what the two arms of an engager bind: "on B cells with one arm and to"."""
 OF_ARM: Final = re.compile(r"\b(?:arm|end|side|hand|half|tip|head|other|second)s?\b")
 OTHER_DRUGS: Final = re.compile(
-    r"\b(?:drugs|medicines|medications|pills|agents|antibodies|inhibitors|treatments|therapies)"
+    r"\b(?P<kind>(?i:drugs|medicines|medications|pills|agents|antibodies|inhibitors|treatments"
+    r"|therapies))"
     r"(?:,? (?:that|which)(?: \w+)?| \w+ing)?(?: \w+)?\s(?:the\s)?(?:\w+\s)?(?:against\s|at\s)?$"
 )
 """Drugs in the plural are not the cells that the study made."""

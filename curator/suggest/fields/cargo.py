@@ -117,6 +117,10 @@ _THEY: Final = re.compile(
     r"\b(?:they|it|the cells|cells) (?:also |then |now |themselves |each |locally |constantly )?$",
     re.IGNORECASE,
 )
+_GIVEN_ONE: Final = re.compile(
+    r"\b(?:given|gave|fitted with|grown|equipped)\b[^.;]{0,60}\breceptors?\b", re.IGNORECASE
+)
+_BEGINS: Final = re.compile(r"(?:They|It|Each)\b")
 _PRONOUN: Final = re.compile(r"\b(?:they|it)\b", re.IGNORECASE)
 _RECEPTOR: Final = re.compile(r"^(?:[- ]?R[αβγ]?\b|[- ](?:cytokine )?receptors?\b)", re.IGNORECASE)
 _NEW_CELLS: Final = re.compile(
@@ -254,7 +258,8 @@ def _carried(frame: Frame) -> Iterator[Carried]:
             score = 0.85
         if not score:
             continue
-        if not frame.of_cells and not PRODUCT.search(spot.sentence.text):
+        of_cells = frame.of_cells or _of_made_cells(frame, spot)
+        if not of_cells and not PRODUCT.search(spot.sentence.text):
             continue
         context = context_at(spot)
         if _SO_THAT.search(spot.before[-90:]) or MEANT.search(spot.before[-60:]):
@@ -269,6 +274,14 @@ def _carried(frame: Frame) -> Iterator[Carried]:
         before = Carried(one.term, start, end, score, mode)
         if score >= 0.5:
             yield before
+
+
+def _of_made_cells(frame: Frame, spot: Spot) -> bool:
+    """Whether "they" are cells that the sentence before says were made: "They also make IL-21"."""
+    if frame.therapy != "other" or not _BEGINS.match(spot.sentence.text):
+        return False
+    previous = frame.article.next_sentence(spot.sentence, -1)
+    return previous is not None and PRODUCT.search(previous.text) is not None
 
 
 def _carrying(frame: Frame, one: Cargo) -> float:
@@ -383,7 +396,8 @@ def _made(frame: Frame, one: Cargo, *, words: list[str], at: int, meant: bool) -
     if re.search(r"\b(?:that|which|to|and|also|would|so)$", cut) and PRODUCT.search(cut):
         return 0.72 if not one.own else 0.0
     previous = frame.article.next_sentence(one.spot.sentence, -1)
-    if _THEY.search(cut + " ") and previous and MEANT.search(previous.text) and not one.own:
+    made = previous and (MEANT.search(previous.text) or _GIVEN_ONE.search(previous.text))
+    if _THEY.search(cut + " ") and made and not one.own:
         return 0.72
     return 0.0
 

@@ -151,6 +151,8 @@ def disease(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     for one in _treated(frame):
         named.setdefault(one.term.id or "", []).append(one)
     scores = {key: _total(ones) for key, ones in named.items()}
+    if len(named) == 1:
+        scores = {key: max(score, _of_target(named[key])) for key, score in scores.items()}
     kept = _kept(named, scores, article=article)
     for key in kept:
         yield from _proposed(frame, named[key], score=scores[key])
@@ -164,6 +166,12 @@ def _unlisted(frame: Frame) -> Iterator[Suggestion]:
         ill = Ill(term, spot, 0.74, "", known_as=False, context=context_at(spot))
         yield _suggestion(frame, [ill], "", score=ill.score)
         return
+
+
+def _of_target(ones: Sequence[Ill]) -> float:
+    """How sure the only illness named is where it is said of the target alone."""
+    said = any(one.score >= 0.4 and OF_ANTIGEN.search(one.spot.before[-110:]) for one in ones)
+    return 0.62 if said else 0.0
 
 
 def _total(ones: Sequence[Ill]) -> float:

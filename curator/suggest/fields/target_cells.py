@@ -160,7 +160,8 @@ _TIED: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(
-    r"\b(?:(?:go(?:es|ing)?|went) after|(?:zero(?:es|ed|ing)?|hom(?:es?|ed|ing)) in on|mop(?:s|ped"
+    r"\b(?:(?:go(?:es|ing)?|went) after|(?:track|chas|sniff|pick)(?:e?s|ed|ing)? (?:down|out)"
+    r"|(?:zero(?:es|ed|ing)?|hom(?:es?|ed|ing)) in on|mop(?:s|ped"
     r"|ping)? up|lock(?:s|ed)? on(?:to)?|latch(?:es|ed)? on(?:to)?|(?:phagocytosis|killing|lysis"
     r"|destruction|elimination) of)\s(?:(?:the|all|any|malignant|residual|remaining|human) )*$",
     re.IGNORECASE,
@@ -169,7 +170,7 @@ _MAY: Final = re.compile(r"^(?: \w+){0,3} (?:may|might|could|would)\b", re.IGNOR
 _ABUNDANT: Final = re.compile(
     r"\b(?:found|present|expressed|abundant|displayed|sits?|common|plentiful|carried|borne|worn)"
     r" (?:\w+ ){0,2}(?:on|by) (?:the (?:surface|outside) of )?(?:(?:nearly|almost|virtually) )?"
-    r"(?:most |many |all |the majority of )?$",
+    r"(?:most |many |all |the majority of )?(?:the )?$",
     re.IGNORECASE,
 )
 _WOKEN: Final = re.compile(
@@ -197,6 +198,7 @@ _DRUG: Final = re.compile(
     r"|response|leukemia|lymphoma|malignan|cancer|maturation|line\b|lines\b|death|surface|culture"
     r"|count|number|type|growth|infiltrat|factor|memory)"
     r"|^\s+(?:expressing|carrying|engineered|armed|transduced|modified) (?:an?|the|with|to)\b"
+    r"(?! (?:protein|antigen|marker|molecule|mutation|target|sugar))"
     r"|^['\u2019]",
     re.IGNORECASE,
 )

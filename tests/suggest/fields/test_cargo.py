@@ -160,3 +160,14 @@ def test_what_the_receptor_binds_is_no_cargo() -> None:
 )
 def test_engagers_that_cells_give_off(text: str) -> None:
     assert reported(car_t_study(text), "payload") == ["T cell engager"]
+
+
+def test_natural_killer_cells_that_also_make_something() -> None:
+    text = study(
+        "Natural killer cells were grown in the laboratory and given a receptor that fastens to "
+        "CLL-1. They also make interleukin-21, a messenger. Patients got the natural killer cells.",
+        headline="Engineered natural killer cells against leukemia",
+    )
+    assert reported(text, "payload") == ["IL-21"]
+    without = "Natural killer cells were infused into patients. They also make interleukin-21."
+    assert reported(study(without, headline="Natural killer cells in a test"), "payload") == []

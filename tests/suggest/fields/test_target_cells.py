@@ -118,6 +118,7 @@ def test_readouts_models_and_the_drug_itself_are_no_target(text: str) -> None:
             ["lung cancer cell"],
         ),
         ("They wiped out about half of the B cells in the spleen.", ["B cell"]),
+        ("They track down leukemia cells carrying the protein CLL-1.", ["leukemia cell"]),
         ("The cells removed 95 percent of the plasma cells.", ["plasma cell"]),
         ("The cells destroyed an average of 80% of the melanoma cells.", ["melanoma cell"]),
         ("The receptor latches on to CD22 on the surface of B cells.", ["B cell"]),
