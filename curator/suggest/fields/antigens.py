@@ -267,12 +267,19 @@ def bound_antigens(frame: Frame) -> Iterator[Bound]:
             continue
         context = context_at(spot)
         score *= _trust(context, spot)
-        if frame.of_cells and OTHER_DRUGS.search(spot.before[-60:]):
-            score *= 0.4
+        score *= 0.4 if _is_others_drug(frame, spot) else 1.0
         start, end = _quoted(spot)
         before = Bound(term, start, end, score, spot.sentence, context)
         if score >= 0.5:
             yield before
+
+
+def _is_others_drug(frame: Frame, spot: Spot) -> bool:
+    """Whether drugs in the plural bind it: not the cells that were made, nor the one drug."""
+    found = OTHER_DRUGS.search(spot.before[-60:])
+    if found is None or frame.of_cells:
+        return found is not None
+    return frame.therapy == "other" and not found["kind"].lower().startswith(("antib", "inhib"))
 
 
 def _other_arm(before: Bound, spot: Spot, *, body: str) -> bool:

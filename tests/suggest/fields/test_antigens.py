@@ -177,6 +177,7 @@ def test_both_arms_of_an_engager(text: str, labels: list[str]) -> None:
         "Patients usually receive medicines that inhibit mTOR, but many relapse.",
         "The researchers wanted to find IL-6 in the blood.",
         "They looked for PD-1 on the exhausted cells.",
+        "Treatments that block FLT3 help some patients, but most relapse.",
         "The cells carry the gene for the CD28 receptor.",
     ],
 )
