@@ -165,7 +165,8 @@ class Registry:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the registry and can write nothing."""
-        with mapped(self.target), self._reading.connect() as connection, connection.begin():
+        reached = mapped(self.target, "read")
+        with reached, self._reading.connect() as connection, connection.begin():
             driver = driver_of(connection)
             with self._reader_guard:
                 self._readers.add(driver)

@@ -167,7 +167,7 @@ def written_by_newer(session: Session, target: Target, *, schema: Schema) -> str
 def _of_database(target: Target, *, asked: str, schema: Schema, backups: Path) -> Access:
     engine = create_engine_for(target, read_only=True)
     try:
-        with mapped(target), engine.begin() as session:
+        with mapped(target, "open"), engine.begin() as session:
             encoding = session.exec_driver_sql("SHOW server_encoding").scalar()
             if encoding != "UTF8":
                 raise RegistryFileError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, Literal
 
 import sqlalchemy as sa
 
@@ -22,14 +22,17 @@ from curator.domain.errors import (
 from curator.store.holders import holders, process_name
 from curator.store.target import Target
 
+Doing = Literal["open", "read", "write"]
+"""What is lost with a connection: nothing but an answer, or what was to be saved."""
+
 
 @contextmanager
-def mapped(target: Target) -> Iterator[None]:
+def mapped(target: Target, doing: Doing = "write") -> Iterator[None]:
     """Turn what the drivers raise into the errors of this project; a bug stays what it is."""
     try:
         yield
     except (sa.exc.DBAPIError, sqlite3.Error) as error:
-        meant = failure(error, target)
+        meant = failure(error, target, doing=doing)
         if meant is None:
             raise
         raise meant from error
@@ -40,13 +43,13 @@ def mapped(target: Target) -> Iterator[None]:
         raise _damaged(target, "names in it are no text") from error
 
 
-def failure(error: Exception, target: Target) -> CuratorError | None:
+def failure(error: Exception, target: Target, *, doing: Doing = "write") -> CuratorError | None:
     """The expected error that a driver's error stands for; None where it is a bug of ours."""
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(cause, target)
     lost = isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
-    return _of_postgres(cause, target, lost=lost)
+    return _of_postgres(cause, target, lost=lost, doing=doing)
 
 
 def _of_sqlite(error: sqlite3.Error, target: Target) -> CuratorError | None:
@@ -102,9 +105,9 @@ _SQLSTATES: Final[Mapping[str, tuple[type[CuratorError], str]]] = {
     "57014": (Cancelled, ""),
     "25006": (ReadOnlyError, "{place} may only be read."),
     "42501": (ReadOnlyError, "The account may not write to {place}."),
-    "53100": (StorageError, "The disk of {place} is full. Nothing was saved."),
-    "53200": (StorageError, "{place} has run out of memory. Nothing was saved."),
-    "53300": (StorageError, "{place} takes no more connections. Nothing was saved."),
+    "53100": (StorageError, "The disk of {place} is full.{saved}"),
+    "53200": (StorageError, "{place} has run out of memory.{saved}"),
+    "53300": (StorageError, "{place} takes no more connections.{saved}"),
     "40001": (RegistryLockedError, "{place} was changed by somebody else at that moment."),
     "40P01": (RegistryLockedError, "{place} was changed by somebody else at that moment."),
     "28P01": (RegistryFileError, "{place}: the password is wrong."),
@@ -114,23 +117,49 @@ _SQLSTATES: Final[Mapping[str, tuple[type[CuratorError], str]]] = {
 }
 
 
-def _of_postgres(error: BaseException | None, target: Target, *, lost: bool) -> CuratorError | None:
+_ADDRESS: Final = "Check the address that was given with --registry, or chosen in the window."
+
+
+def _of_postgres(
+    error: BaseException | None, target: Target, *, lost: bool, doing: Doing
+) -> CuratorError | None:
     state = str(getattr(error, "sqlstate", None) or "")
     constraint = str(getattr(getattr(error, "diag", None), "constraint_name", None) or "")
     if state in _SQLSTATES:
         kind, sentence = _SQLSTATES[state]
-        return kind(sentence.format(place=target.label))
+        saved = " Nothing was saved." if doing == "write" else ""
+        hint = _ADDRESS if state in ("28P01", "28000", "3D000") else None
+        return kind(sentence.format(place=target.label, saved=saved), hint=hint)
     if state == "23505" and constraint in ("pk_change", "uq_change_previous"):
         return StaleRecordError(
             "Somebody else saved at the same moment; nothing was saved.", hint="Save again."
         )
     if lost or state[:2] in ("08", "57") or (not state and _is_connection_failure(error)):
-        first = str(error).strip().partition("\n")[0]
-        return StorageError(
-            f"The connection to {target.label} is gone ({first}). Nothing was saved.",
-            hint="Check the network and the server, then save again; the draft is kept.",
-        )
+        return _unreached(error, target, doing=doing)
     return None
+
+
+def _unreached(error: BaseException | None, target: Target, *, doing: Doing) -> StorageError:
+    """Why there is no connection; before it was ever there, libpq says which of several causes."""
+    first = str(error).strip().partition("\n")[0]
+    if doing == "open":
+        why = first.removeprefix("connection failed: ")
+        if "does not exist" in why or "authentication failed" in why:
+            return StorageError(f"{target.label} cannot be opened ({why}).", hint=_ADDRESS)
+        return StorageError(
+            f"{target.label} cannot be reached ({why}).",
+            hint="Check the network and that the server runs; if they are right, check the address"
+            " that was given with --registry, or chosen in the window.",
+        )
+    if doing == "read":
+        return StorageError(
+            f"The connection to {target.label} is gone ({first}).",
+            hint="Check the network and the server, then try again.",
+        )
+    return StorageError(
+        f"The connection to {target.label} is gone ({first}). Nothing was saved.",
+        hint="Check the network and the server, then save again; the draft is kept.",
+    )
 
 
 def _is_connection_failure(error: BaseException | None) -> bool:
