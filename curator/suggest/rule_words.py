@@ -39,6 +39,7 @@ RULE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "organism.treated": "people or animals that were treated",
         "outcome.direction": "outcomes without a number",
         "outcome.event": "definite events",
+        "outcome.loosely": "outcomes in ordinary words",
         "outcome.number": "outcomes with a number",
         "paper_front": "the front of a paper",
         "payload.carried": "what the cells secrete or carry",

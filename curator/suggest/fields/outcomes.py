@@ -13,6 +13,7 @@ from typing import Final
 
 from curator.domain.claims import VAGUE, Quantity, Value
 from curator.domain.forms import Form
+from curator.suggest.fields.loosely import loosely
 from curator.suggest.fields.outcome_words import (
     Directed,
     arm_at,
@@ -23,7 +24,7 @@ from curator.suggest.fields.outcome_words import (
     hedge_of,
 )
 from curator.suggest.numbers.anaphora import taken_up
-from curator.suggest.numbers.endpoints import HARM, endpoints
+from curator.suggest.numbers.endpoints import EFFICACY, HARM, endpoints
 from curator.suggest.numbers.result import DURATION, UNNAMED, Result
 from curator.suggest.numbers.results import results
 from curator.suggest.numbers.stated import is_past, is_stated, result_sentences
@@ -34,6 +35,7 @@ from curator.suggest.values import Suggestion
 _NUMBER_RULE: Final = "outcome.number"
 _EVENT_RULE: Final = "outcome.event"
 _DIRECTION_RULE: Final = "outcome.direction"
+_LOOSE_RULE: Final = "outcome.loosely"
 
 
 def numbers(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
@@ -261,6 +263,34 @@ def directions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             )
 
 
+def loose_directions(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
+    """The same in ordinary words, where no name of an outcome stands: vague, with its words."""
+    for sentence in result_sentences(article):
+        text = sentence.text
+        loose = tuple(loosely(text))
+        if not loose:
+            continue
+        covered = [(one.start, one.end) for one in results(text)]
+        covered += [(one.start, one.end) for one in events(text)]
+        covered += [(one.start, one.end) for one in directed(text)]
+        for found in loose:
+            if any(a < found.end and found.start < b for a, b in covered):
+                continue
+            if not is_past(text) or not is_stated(sentence, found.start, end=found.end):
+                continue
+            words = text[found.start : found.end]
+            yield article.suggestion(
+                "outcome",
+                sentence.start + found.start,
+                end=sentence.start + found.end,
+                parts={"endpoint": words, "kind": EFFICACY},
+                status=VAGUE,
+                score=0.55,
+                why="A direction is told without a number or a definite event.",
+                rule=_LOOSE_RULE,
+            )
+
+
 def _direction_parts(text: str, found: Directed) -> Mapping[str, Value]:
     parts: dict[str, Value] = {"endpoint": found.endpoint, "kind": found.kind}
     if comparator := comparator_at(text, found.start):
@@ -276,4 +306,5 @@ RULES: Final[Mapping[str, Rule]] = {
     _NUMBER_RULE: numbers,
     _EVENT_RULE: definite_events,
     _DIRECTION_RULE: directions,
+    _LOOSE_RULE: loose_directions,
 }

@@ -31,6 +31,8 @@ _TOLERATED: Final = re.compile(
     r"quite\s|generally\s)?well\b"
     r"|\bside[ -]effects?\b(?:\s[\w-]+){0,4}?\s(?:was|were|proved|remained)\s(?:\w+ly\s|all\s)?"
     r"(?:manageable|acceptable|tolerable|treatable|limited(?! to)|few|rare|minor|minimal)\b"
+    r"|\b(?:had|caused|produced|showed)\s(?:only\s|very\s)?(?:few|hardly any|minimal|little|almost "
+    r"no)\s(?:[\w-]+\s)?(?:side[ -]effects|toxicity|adverse \w+)\b"
     r"|\b(?:favou?rable|acceptable|manageable|good|excellent|reassuring|clean)\s(?:overall\s)?"
     r"(?:safety|tolerability)(?:\s(?:and|/)\s(?:safety|tolerability))?(?:\sprofile)?\b",
     re.IGNORECASE,
@@ -74,6 +76,27 @@ _NOBODY_DIED: Final = re.compile(
     r"\b(?:no|none|nobody|neither|not one|no one)\b(?:\sof\s(?:the|them|these|those))?"
     r"(?:\s[\w-]+){0,3}?\s(?:has\s|have\s|had\s)?died\s(?:of|from|because of|as a result of|due to)"
     r"\s(?:the|their|its|an?)\s(?:treatment|therapy|infusion|cells|drug|vaccine|side|injection)\w*",
+    re.IGNORECASE,
+)
+_NOT_SEEN: Final = re.compile(
+    r"\b(?:toxicit(?:y|ies)|neurotoxicity|cytokine release syndrome|graft-versus-host disease|"
+    r"(?:serious |severe )?(?:side[ -]effects?|adverse (?:events?|effects?)|"
+    r"infections?))\s(?:of any "
+    r"grade\s)?(?:(?:was|were)\snot\s(?:observed|seen|reported|found|noted)|did not occur)\b",
+    re.IGNORECASE,
+)
+_NOBODY_STOPPED: Final = re.compile(
+    r"\b(?:no|none|nobody|neither)\b[^.;]{0,40}?\b(?:stop|stopped|discontinued?|dropped out|left|"
+    r"withdrew|interrupted?)\b[^.;]{0,40}?\b(?:because of|due to|owing to)\s(?:side|"
+    r"adverse|tox|its "
+    r"side|their side)\w*(?:\s(?:effects?|events?))?",
+    re.IGNORECASE,
+)
+_NONE_INFECTED: Final = re.compile(
+    r"\b(?:no (?:patients?|children|participants?|one)|none of (?:the|them|"
+    r"these)(?:\s[\w-]+){0,2}?|"
+    r"nobody)\s(?:had|developed|suffered|got|experienced)\s(?:an?\s|any\s)?(?:serious\s|severe\s)?"
+    r"infections?\b",
     re.IGNORECASE,
 )
 _WEIGHT: Final = re.compile(
@@ -136,6 +159,9 @@ def claims(text: str) -> Iterator[Span]:
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end())
     yield from _denied(text, harms)
+    for pattern in (_NOT_SEEN, _NOBODY_STOPPED, _NONE_INFECTED) if told or harms else ():
+        for found in pattern.finditer(text):
+            yield Span(found.start(), found.end())
     for found in _NO_HARM.finditer(text) if told else ():
         yield _clause(text, found.start(), found.end())
 

@@ -29,7 +29,8 @@ _NOUN: Final = re.compile(
 _TAKEN: Final = (
     r"enrol+ed|recruited|included|randomi[sz]ed|treated|dosed|studied|received|infused|given|"
     r"assigned|allocated|underwent|participated|evaluated|analy[sz]ed|took part|entered|tested|"
-    r"injected|vaccinated|screened|followed|registered|accrued|consisted|involv\w+|comprised|"
+    r"joined (?=the\b|this\b)|injected|vaccinated|screened|followed|registered|accrued|"
+    r"consisted|involv\w+|comprised|"
     r"got (?=the\b|their\b|an?\b|one\b|two\b|both\b|either\b)"
 )
 _TAKEN_BEHIND: Final = re.compile(rf"[^.;]{{0,90}}?\b(?:{_TAKEN})\b", re.IGNORECASE)
@@ -38,7 +39,7 @@ _TAKEN_BEFORE: Final = re.compile(
     rf"with)|"
     rf"took in|(?:trials?|stud(?:y|ies)) (?:held|drew|covered|counted)|"
     rf"(?:gave|giving) (?:[\w-]+ ){{1,5}}?to|study (?:of|in|with)|cohort of|"
-    rf"tested (?:it )?in|given to|series of|(?:established|"
+    rf"tested (?:it )?in|given to|series of|group of|(?:established|"
     rf"implanted) (?:[\w-]+ )?(?:in|"
     rf"into))\b[^.;,]{{0,24}}$",
     re.IGNORECASE,

@@ -68,6 +68,10 @@ ORDINARY_HARM: Final = (
         r"replacement (?:of [\w -]{0,30}?(?:hormones?|steroids)|therapy|hormones?);"
         r"hormone replacement;replacement of (?:[\w-]+ ){1,3}hormones?"
     ),
+    (
+        r"deaths? (?:was|were) (?:linked|attributed|related|put down) to (?:the )?(?:treatment|"
+        r"therapy|cells|vaccine|drug)"
+    ),
     "complications?",
 )
 """Patterns of names, as ``endpoints`` has them; each begins with letters or a choice of them."""

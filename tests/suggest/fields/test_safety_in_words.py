@@ -61,6 +61,11 @@ CLAIMED = [
     "Liver values stayed normal in all animals.",
     "Levels of liver enzymes were the same as in untreated mice.",
     "There was no evidence of autoimmunity.",
+    "The therapy had few side effects.",
+    "No patient had to stop the treatment because of side effects.",
+    "None of the children developed an infection.",
+    "Toxicity was not observed at any dose.",
+    "Cytokine release syndrome did not occur.",
     "Neither fever nor neurotoxicity was seen.",
 ]
 
@@ -127,6 +132,7 @@ EVENTS = [
     ("The team saw a mild, passing inflammation of the liver.", "inflammation of the liver"),
     ("A transient rise in liver enzymes was seen in most animals.", "liver enzymes"),
     ("One dog had low blood pressure.", "low blood pressure"),
+    ("Two deaths were linked to the treatment.", "deaths"),
     ("Two of the patients had a stroke.", "stroke"),
     ("One mouse lost its appetite for several days.", "appetite"),
     ("Three of them had to be moved to intensive care.", "intensive care"),

@@ -45,6 +45,8 @@ TAKEN = [
         "A total of 16 patients who had failed at least two lines of chemotherapy were enrolled.",
         "16",
     ),
+    ("Fifteen dogs with bone cancer joined the trial.", "15"),
+    ("In this group of 33 patients, all earlier drugs had failed.", "33"),
     ("He is one of 19 patients who have been given the cells so far.", "19"),
     ("Ten dogs were brought to the clinic and injected with the virus.", "10"),
 ]
