@@ -15,6 +15,13 @@ _ADVERBS: Final = (
     r"|widely|only|still|itself|so far|previously|not|yet)\s+){0,4}"
 )
 _WHICH: Final = re.compile(rf"(?:,\s+)?\b(?:that|which|who)\s+{_ADVERBS}$")
+_BEFORE_NOUN: Final = re.compile(r"\b(?:the|an?|with|using|plus)\s+$", re.IGNORECASE)
+_OF_MANY: Final = re.compile(
+    r"\s+(?:for|in|by|to|and|or|(?:[\w-]+\s){0,3}?(?:therapies|treatments|products|drugs|uses))\b"
+)
+"""What makes "FDA-approved" more than a word before one drug's name."""
+_APPOSED: Final = re.compile(r",\s+(?:(?:the|an?|one of|among|now|still)\s+){0,3}$")
+_RANKS: Final = re.compile(r"(?:most|second|third) common|leading cause|one of the", re.IGNORECASE)
 _PARTICIPLE: Final = re.compile(
     r",\s+(?:(?:already|now|currently|also|recently|first|long)\s+){0,2}$"
 )
@@ -65,7 +72,8 @@ _RESUMES: Final = re.compile(
 _VERB: Final = re.compile(
     r"\s(?:has|have|had|was|were|led|shrank|kept|cleared|cured|improved|slowed|extended|reduced"
     r"|increased|doubled|killed|eliminated|worked|showed|helped|stopped|prevented|controlled"
-    r"|lowered|restored|halted|halved|eradicated|produced)\b"
+    r"|lowered|restored|halted|halved|eradicated|produced|got|received|gave|lived|responded"
+    r"|survived|underwent)\b"
 )
 """What goes on with the main clause after a clause that no comma ends."""
 _SAID: Final = re.compile(
@@ -100,6 +108,11 @@ def clause_around(text: str, start: int, end: int, *, recalls: bool) -> tuple[in
 
 def _parts(text: str, start: int, end: int, *, recalls: bool) -> Iterator[tuple[int, int]]:
     before = text[:start]
+    attributed = text[start:end].lower() == "fda-approved" and _BEFORE_NOUN.search(before)
+    if attributed and not _OF_MANY.match(text, end):
+        yield start, end
+    if _RANKS.match(text, start) and (opened := _APPOSED.search(before)):
+        yield opened.start(), resumed_at(text, end)
     if (opened := _WHICH.search(before) or _PARTICIPLE.search(before)) and opened.start():
         yield opened.start(), resumed_at(text, end, verbs=not opened.group().startswith(","))
     if recalls and (opened := _WHO.search(before)):

@@ -217,7 +217,8 @@ def _scope(text: str, words: _Words, at: int, trigger: _Trigger) -> Scope:
     if trigger.direction != BEFORE:
         end = _reach_on(text, words, last, trigger.reach)
     if trigger.kind == "background" and trigger.direction == AFTER:
-        end = min(end, resumed_at(text, words[last][1]))
+        noun = not written.endswith(("ly", "received", "of", "by", "with", "to", "for"))
+        end = min(end, resumed_at(text, words[last][1], verbs=noun))
     return Scope(trigger.kind, start, end, written)
 
 

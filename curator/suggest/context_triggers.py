@@ -49,6 +49,7 @@ PHRASES: Final = (
         standard deviation/error/deviations/errors; gold standard; without progression/disease;
         current study/trial/analysis/results/findings/report/paper/research/work;
         the present study; progression free; existing condition/conditions; not yet published;
+        been/was/were expected to; had expected to;
         every/all approved drug/drugs/therapy/therapies/treatment/treatments;
         prior to; approved the protocol/study; approved by the ethics/institutional;
         approved by an ethics/institutional;

@@ -234,3 +234,30 @@ def test_a_trial_to_come_is_future_on_both_sides(text: str, words: str) -> None:
 )
 def test_the_first_to_be_tested_was_tested(text: str, words: str) -> None:
     assert context(text, words).stated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The team gave the FDA-approved antibody rituximab to 12 dogs with lupus.", "lupus"),
+        ("They were given to 27 boys with glioma, one of the most common cancers.", "27 boys"),
+        ("The dogs, who had been expected to live six weeks, lived 22 months.", "22 months"),
+        ("Dogs whose lymphoma came back after previous care got CD22 cells.", "CD22"),
+    ],
+)
+def test_a_word_of_what_is_known_leaves_the_finding(text: str, words: str) -> None:
+    assert context(text, words).stated
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("There are six FDA-approved CAR T therapies.", "CAR T"),
+        ("The FDA-approved products help in lymphoma.", "lymphoma"),
+        ("One of the most common cancers is glioma.", "glioma"),
+        ("The drug is expected to help dogs.", "dogs"),
+        ("Dogs that had previously received rituximab were taken in.", "rituximab"),
+    ],
+)
+def test_what_is_known_of_all_is_no_finding(text: str, words: str) -> None:
+    assert not context(text, words).stated

@@ -218,3 +218,19 @@ def test_what_a_treatment_is_to_keep_away(headline: str, text: str, label: str) 
 def test_tumours_without_a_name_are_none() -> None:
     text = "Nine patients had their tumours removed and then got the antibody."
     assert part(study(text, headline="An antibody passes a test"), "disease", "name") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The cells bind CD70, a protein that is found on glioblastoma.", ["glioblastoma"]),
+        (
+            "The cells bind CD70, a protein found on glioblastoma. They cured mice with melanoma.",
+            ["melanoma"],
+        ),
+    ],
+)
+def test_where_a_target_is_found_counts_where_no_other_illness_is_named(
+    text: str, labels: list[str]
+) -> None:
+    assert part(car_t_study(text), "disease", "name") == labels
