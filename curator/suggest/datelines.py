@@ -58,6 +58,7 @@ _BEFORE: Final = re.compile(
 )
 """The day, perhaps with places behind it: "(4 March 2025) Oslo, Norway –"."""
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ANY_MONTH: Final = re.compile(rf"\b{_MONTH}\s+\d|\d\s+{_MONTH}")
 _WITHOUT_YEAR: Final = re.compile(
     rf"^[^\w“\"(]{{0,3}}\(?{_PLACES}(?:\s*{_MARK}{{1,2}}|[,.;])?{_WIRE}?\s*[(\[]?{_WEEKDAY}"
     rf"(?P<day>{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?=[)\]]?\s*(?:{_MARK}|{_WIRE}))"
@@ -124,7 +125,8 @@ def dateline_of(article: ArticleText) -> DayOfLine | None:
 def day_without_year(article: ArticleText) -> tuple[int, int] | None:
     """Where the day of a dateline stands that gives no year."""
     for line in lines_of(article)[:_FAR]:
-        found = _WITHOUT_YEAR.match(line.text[:_REACH])
+        words = line.text[:_REACH]
+        found = _WITHOUT_YEAR.match(words) if _ANY_MONTH.search(words) else None
         if found and not _is_other(article, found, start=line.start):
             return line.start + found.start("day"), line.start + found.end("day")
     return None

@@ -35,7 +35,7 @@ _ROUTES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = (
     ),
     (
         "intratumoral",
-        ("intratum", "tumor", "tumour", "lesion"),
+        ("intra", "into "),
         re.compile(
             r"\bintra-?tumou?ral(?:ly)?\b"
             r"|\b(?:directly |straight )?into (?:the|their|his|her|a|one|each|every|some)(?: \w+)?"
@@ -98,12 +98,11 @@ _ROUTES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = (
     (
         "other",
         (
-            *"artery spleen portal liver bladder pleura joint eye marrow cranial cerebral".split(),
-            *"brain vitreal articular dermal muscular muscle nasal nose inhal vesical".split(),
-            *"arterial lymph cavity topical chest lung knee".split(),
+            *("intra", "into the ", "into a ", "into their", "into one", "into his", "into her"),
+            *("into each", "through the ", "through a", "via ", "by the ", "inhal", "topic"),
         ),
         re.compile(
-            r"\b(?:in)?(?:to|through|via|by) (?:the|an?|their|his|her|one|each) (?:[\w-]+ "
+            r"\b(?:into|through|via|by) (?:the|an?|their|his|her|one|each) (?:[\w-]+ "
             r")?(?:hepatic"
             r" artery|artery|spleen|portal vein|liver|bladder|pleural (?:space|cavity)|chest "
             r"cavity|joint"
