@@ -135,7 +135,8 @@ _MORE_RIGHT: Final = re.compile(
 )
 _HAD_LEFT: Final = re.compile(
     r"\s(?P<verb>was|were|had|showed|lived|survived|grew|contained|produced|made|remained|"
-    r"there (?:was|were)|[a-z]{2,}ed|drew|took up|ate|bound|shed|gave off|kept)\s(?:about\s|"
+    r"there (?:was|were)|[a-z]{2,}ed|drew|took up|ate|bound|shed|gave off|"
+    r"kept)\s(?:about\s|on average\s|an average of\s|"
     r"nearly\s|almost\s|roughly\s|only\s)?$",
     re.IGNORECASE,
 )

@@ -55,6 +55,7 @@ _DONE_TO: Final = (
 _MOVED: Final = re.compile(rf"\b(?:{_WENT})\b", re.IGNORECASE)
 _ACTED: Final = re.compile(rf"\b(?:{_DONE_TO})\b", re.IGNORECASE)
 _NOTHING: Final = re.compile(
+    r"\b(?:could|can) (?:no longer|not) (?:be )?(?:detect|find|see|detected|found|seen)\b|"
     r"\b(?:no(?! longer\b)|not a(?:ny)?|nothing|without|hardly any|not find any)\s(?:\w+ )?"
     r"(?:signs?|traces?|evidence|living|viable|residual|remaining|visible|detectable|cancer|"
     r"tumou?rs?|leuk\w+|lymphoma|myeloma|malignant|disease|was left|left|more)\b",
@@ -114,11 +115,13 @@ _LEADING: Final = re.compile(
 )
 _FARED: Final = re.compile(
     r"(?:relapsed?|progress(?:ed)?|respond(?:ed)?|improved?|recover(?:ed)?|surviv(?:ed?)|died|die|"
-    r"liv(?:ed?)|benefit+ed|deteriorated|worsen(?:ed)?|got(?:ten)? (?:better|worse)|(?:gone|went|"
+    r"liv(?:ed?)(?! with\b)|benefit+ed|deteriorated|worsen(?:ed)?|got(?:ten)? (?:better|"
+    r"worse)|(?:gone|went|"
     r"go) (?:into|back to (?:work|school|sport|normal)|home)|c[oa]me off|stop(?:ped)? (?:taking|"
     r"needing|all|their|using)|g[ia]ven? up|gave up|walk(?:ed)?|stay(?:ed)? (?:well|free|in|alive|"
     r"healthy|clear|off|stable|[\w]+-free)|remain(?:ed)? (?:well|free|in|alive|healthy|off|stable|"
-    r"without|[\w]+-free)|regain(?:ed)?|return(?:ed)? to (?:work|school|sport|normal)|outlived|"
+    r"without|[\w]+-free)|regain(?:ed)?|return(?:ed)? to (?:work|school|sport|normal)|"
+    r"outlived|rejected|"
     r"le(?:ft|ave) hospital|caught (?:the|it)|fell (?:ill|sick)|got (?:ill|sick|infected)|"
     r"climb(?:ed)?|ate|spoke|swallow(?:ed)?)"
     r"(?=[,.;)]|$|\s(?!cancers?\b|disease\b|lymphoma\b|leuk|melanoma\b|myeloma\b|tumou?r|lung\b|"

@@ -146,7 +146,8 @@ _BEAT: Final = re.compile(
 _CLAUSE_OPENS: Final = re.compile(r"(?:^|[;,]\s)(?:and |but |only |just )?$", re.IGNORECASE)
 _VERB: Final = re.compile(
     r"\s(?:has|have|had|are|is|were|was|could|no longer|went|now|still|remained|stayed|died|lived|"
-    r"relapsed|responded|improved|recovered)\b",
+    r"relapsed|responded|improved|recovered|"
+    r"rejected|cleared|survived|achieved|regained|reached)\b",
     re.IGNORECASE,
 )
 """A number alone as the subject: "Seven have since died"."""
@@ -195,5 +196,7 @@ def _percent_of(text: str, numbers: Sequence[Marked], i: int) -> Iterator[Result
         did = in_so_many(text, start, end=figure.end, plainly=whole is None)
     if did is None and of_them(text, figure.end):
         did = fared_in(text, start, end=figure.end, people=False) or fared(text, figure.end)
+    if did is None and _VERB.match(text, figure.end):
+        did = fared(text, figure.end)
     if did:
         yield Result(start, figure.end, "proportion", figure, did, n=part, of=whole)
