@@ -72,6 +72,19 @@ class Layout(QObject):
             self.centre.addWidget(page)
         self.centre.setCurrentWidget(page)
 
+    def give_first_keyboard(self) -> None:
+        """Nobody has had the keyboard yet: the list takes it, or where it is no pane, the article.
+
+        Otherwise Qt would choose as soon as something closes: the button of a message.
+        """
+        focus: QWidget | None = self.window.focusWidget()
+        if focus is not None and not self.message_bar.isAncestorOf(focus):
+            return
+        if self.panes.arrangement == "wide" and self.queue.isVisible():
+            self.queue.focus_list()
+        else:
+            self._take_keyboard()
+
     @Slot()
     def _take_keyboard(self) -> None:
         """Nobody has the keyboard: the page in the centre takes it, curating the article."""

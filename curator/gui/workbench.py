@@ -291,6 +291,7 @@ class Workbench(QObject):
         self.places.show_desk()
         self.layout.status.forget_rev()
         self._name_undo()
+        self.layout.give_first_keyboard()
         self.ready.emit()
 
     @Slot()
