@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -25,6 +25,7 @@ from curator.suggest.fields.antigen_words import (
     SOUGHT,
     SOUGHT_CUES,
 )
+from curator.suggest.fields.candidates import likely_antigens, reason
 from curator.suggest.fields.chains import joined
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
@@ -237,8 +238,28 @@ def target_antigen(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             others=tuple((one.start, one.end) for one in places if one is not best),
             features={"places": float(len(places))},
         )
-    if not named:
+    likely = _likely(frame, frozenset(named))
+    yield from likely
+    if not named and not likely:
         yield from _unnamed(frame)
+
+
+def _likely(frame: Frame, bound: Set[str]) -> list[Suggestion]:
+    """Antigens that nothing is said to bind, where what is said of them speaks for it."""
+    return [
+        frame.article.suggestion(
+            "target_antigen",
+            one.spots[0].start,
+            end=one.spots[0].end,
+            value=one.term,
+            score=score,
+            why=reason(one),
+            rule="antigen.candidate",
+            others=tuple((spot.start, spot.end) for spot in one.spots[1:]),
+            features={"places": float(len(one.spots))},
+        )
+        for one, score in likely_antigens(frame, bound)
+    ]
 
 
 def bound_antigens(frame: Frame) -> Iterator[Bound]:

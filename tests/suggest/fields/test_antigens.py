@@ -35,7 +35,6 @@ def test_bound_antigens(text: str, labels: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "CD19 is a protein on B cells.",
         "The tumors had lost CD19 in two patients.",
         "The receptor has a 4-1BB costimulatory domain.",
         "T cells were activated with anti-CD3/CD28 beads.",
@@ -43,7 +42,6 @@ def test_bound_antigens(text: str, labels: list[str]) -> None:
         "Earlier trials targeted CD22.",
         "The group plans to target CD70 next.",
         "Rather than targeting CD19, the cells spare healthy tissue.",
-        "Patients had CD19-positive disease.",
         "Combining the cells with a PD-1 inhibitor works better, others have found.",
     ],
 )
