@@ -16,7 +16,7 @@ from curator.services.listing import find
 from curator.services.past import Past, past_of
 from curator.services.registry import Registry
 from curator.services.restoring import restore, restore_field
-from curator.services.values import BlameRow, ChangeRow, StudyDiff
+from curator.services.values import BlameRow, ChangeRow, DecisionDiff, StudyDiff
 from curator.store.studies import stored_as_of
 
 __all__ = [
@@ -157,6 +157,12 @@ def _study_notes(
 def _decision_words(past: Past, form: Form, *, decision: Document) -> str:
     """What was decided, from whom, and why: “decided on Organism: mouse, from A-0002 (…)”."""
     words = f"decided on {_label(form, decision['field'])}"
+    chosen = _chosen(past, form, decision=decision)
+    return words + (f": {chosen}" if chosen else "") + f" ({decision['reason']})"
+
+
+def _chosen(past: Past, form: Form, *, decision: Document) -> str:
+    """What stands by a decision: “mouse, from A-0002”; "" where it is of no field that there is."""
     field = form.field(decision["field"])
     chosen = [
         f"{item_text(field, item)}, from {past.labels[extraction]}"
@@ -165,7 +171,27 @@ def _decision_words(past: Past, form: Form, *, decision: Document) -> str:
     ]
     if decision.get("edited") is not None and field:
         chosen = [claim_text(field, claim_from_json(decision["edited"])) or "a status"]
-    return words + (f": {'; '.join(chosen)}" if chosen else "") + f" ({decision['reason']})"
+    return "; ".join(chosen)
+
+
+def _decision_diffs(
+    past: Past, form: Form, *, old: Document | None, new: Document | None
+) -> Iterator[DecisionDiff]:
+    """The fields of the form whose decision is another one."""
+    before, after = (
+        {one["field"]: one for one in (document or {}).get("decisions", ())}
+        for document in (old, new)
+    )
+    for field in form.fields():
+        first, last = before.get(field.key), after.get(field.key)
+        if first != last:
+            yield DecisionDiff(
+                field.key,
+                _chosen(past, form, decision=first) or "no value" if first else "",
+                _chosen(past, form, decision=last) or "no value" if last else "",
+                first["reason"] if first else "",
+                last["reason"] if last else "",
+            )
 
 
 def _item_said(past: Past, extraction: str, *, field: str, item_id: str) -> Item | None:
@@ -221,15 +247,18 @@ def diff(registry: Registry, name: str, *, a: int, b: int) -> StudyDiff:
     if past.at(subject.id, max(a, b)) is None:
         raise NotFoundError(f"{subject.label} was not there yet at change {max(a, b)}.")
     fields, notes = [], []
+    decisions: list[DecisionDiff] = []
     for one in past.documents:
         old, new = past.at(one, a), past.at(one, b)
         if past.kinds[one] == EXTRACTION:
             old, new = (document if past.belongs(document) else None for document in (old, new))
+        if past.kinds[one] == STUDY:
+            decisions += _decision_diffs(past, registry.form, old=old, new=new)
         label = past.labels[one]
         fields += [(label, each) for each in _claim_diffs(old, new)]
         said = _between(past, one, form=registry.form, old=old, new=new)
         notes += [f"{label}: {note}" if label else note for note in said]
-    return StudyDiff(a, b, tuple(fields), tuple(notes))
+    return StudyDiff(a, b, tuple(fields), tuple(notes), tuple(decisions))
 
 
 def _between(

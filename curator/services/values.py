@@ -372,6 +372,22 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionDiff:
+    """What was decided on a field at two changes; "" where nothing was.
+
+    Attributes:
+        before, after: What was chosen, from which article, or the edited value.
+        reason_before, reason: Why, as it was said.
+    """
+
+    field: str
+    before: str
+    after: str
+    reason_before: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StudyDiff:
     """A study or article at two changes.
 
@@ -379,12 +395,14 @@ class StudyDiff:
         a, b: The changes, in the order in which they were asked for.
         fields: Pairs (label of the article, what differs in a field).
         notes: What differs beside the claims, one sentence each.
+        decisions: What of the study's decisions differs, by field.
     """
 
     a: int
     b: int
     fields: tuple[tuple[str, FieldDiff], ...]
     notes: tuple[str, ...] = ()
+    decisions: tuple[DecisionDiff, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from curator.services.deciding import decide
 from curator.services.history import blame, diff, history, restore, restore_field
 from curator.services.opening import open_article, study_view
 from curator.services.registry import Registry
+from curator.services.values import DecisionDiff
 from curator.services.withdrawing import withdraw
 from curator.store import projections
 from tests.registries import ADA, BEN, import_words, one, said, save_claims, save_reading
@@ -94,6 +95,10 @@ def test_decisions_and_withdrawals_are_told(case: Case) -> None:
         "A-0001: reading withdrawn",
         "decided on Payload: IL-18, from A-0001 (Sure)",
     ]
+    (made,) = diff(case.registry, case.study, a=4, b=5).decisions
+    assert made == DecisionDiff("payload", "", "IL-18, from A-0001", "", "Sure")
+    (undone,) = diff(case.registry, case.study, a=5, b=4).decisions
+    assert (undone.before, undone.after, undone.reason_before) == (made.after, "", "Sure")
 
 
 def test_any_two_changes_differ_field_by_field(case: Case) -> None:

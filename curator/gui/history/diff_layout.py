@@ -167,8 +167,7 @@ class _ItemShape:
     ) -> None:
         self._line, self._side, self._tinted, self._ink = line, side, tinted, ink
         self._width = width
-        look = STATUS_LOOKS[line.status]
-        self._status = ink.meta.width(look.word) + ink.px(8)
+        self._status = ink.meta.width(line.word) + ink.px(8)
         self._indent = ink.px(ICON) + ink.px(6) if tinted or not line.runs else 0
         room = width - self._indent - self._status
         emphasis: Emphasis = "struck" if side == "before" else "underlined"
@@ -202,14 +201,14 @@ class _ItemShape:
             painter.setFont((ink.strong if self._tinted else ink.body).font)
             painter.setPen(QColor(tokens.ink if self._tinted else tokens.ink2))
             room = QRectF(left, at.y(), self._width, ink.px(CHIP))
-            paint_line(painter, room, look.word)
+            paint_line(painter, room, line.word)
             y = first.bottom()
         else:
             self._words.paint(painter, QPointF(left, y), colour=tokens.ink)
             painter.setFont(ink.meta.font)
             painter.setPen(QColor(tokens.ink if self._tinted else tokens.ink2))
             room = QRectF(at.x(), at.y(), self._width, ink.px(CHIP))
-            word = ink.meta.cut(look.word, self._width)
+            word = ink.meta.cut(line.word, self._width)
             room.setLeft(room.right() - ink.meta.width(word) - 1)
             paint_line(painter, room, word)
             y = max(y + self._words.height, first.bottom())

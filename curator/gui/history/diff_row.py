@@ -10,7 +10,6 @@ from curator.gui.claims.lines import Told, quoted
 from curator.gui.form.lettering import Lettering
 from curator.gui.history.diff_layout import DiffShape, diff_columns
 from curator.gui.history.values import DiffLine, SideLine, kind_look
-from curator.gui.theme.looks import STATUS_LOOKS
 from curator.gui.theme.paint import paint_focus
 from curator.gui.widgets.base import tooltip_text
 from curator.gui.widgets.buttons import Button
@@ -57,7 +56,7 @@ class DiffRow(QWidget):
         told: list[Told] = []
         for name, lines in (("Before", self.line.before), ("After", self.line.after)):
             for one in lines:
-                said = ", ".join(filter(None, (one.text, STATUS_LOOKS[one.status].word)))
+                said = ", ".join(filter(None, (one.text, one.word)))
                 told.append(Told(f"{name}: {said}", "value"))
                 told += [Told(f"“{found.quote}”", "quote") for found in one.evidence]
                 if one.note:
@@ -113,6 +112,5 @@ def _said(lines: tuple[SideLine, ...]) -> str:
     said = []
     for one in lines:
         quote = quoted(one.evidence[0].quote) if one.evidence else ""
-        word = STATUS_LOOKS[one.status].word
-        said.append(", ".join(filter(None, (one.text, word, quote))))
+        said.append(", ".join(filter(None, (one.text, one.word, quote, one.note))))
     return "; ".join(said)

@@ -12,7 +12,7 @@ from curator.gui.claims.lines import counted
 from curator.gui.history.confirm import ConfirmStrip
 from curator.gui.history.diff_row import DiffRow
 from curator.gui.history.diff_table import DiffTable
-from curator.gui.history.rows import changed_lines, same_lines
+from curator.gui.history.rows import DECISION, changed_lines, same_lines
 from curator.gui.history.values import DiffLine
 from curator.gui.theme.theme import theme_of
 from curator.gui.widgets.base import RESTYLING
@@ -139,7 +139,12 @@ class DifferencePanel(QWidget):
         self.restore.updateGeometry()
         self.restore.setVisible(can)
         changed, same = self._lines()
-        words = counted(len(changed), "field") + " changed" if self._diff else "Comparing…"
+        decided = sum(line.article == DECISION for line in changed)
+        words = (
+            counted(len(changed) - decided, "field") + " changed" if self._diff else "Comparing…"
+        )
+        if decided:
+            words += f", {counted(decided, 'decision')}"
         if self._diff is not None and self._known() is not None:
             words += f", {len(same)} the same"
         self.counts.say(words if to else "")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from curator.domain.claims import NOT_CHECKED, Claim, Item
+from curator.domain.claims import NOT_CHECKED, REPORTED, Claim, Item
 from curator.domain.diff import FieldDiff
 from curator.domain.filling import item_text
 from curator.domain.forms import Field, Form
@@ -12,7 +13,10 @@ from curator.domain.identity import article_label
 from curator.gui.claims.lines import claim_lines, status_of
 from curator.gui.history.values import DiffLine, Kind, SideLine
 from curator.gui.history.words import Run, Runs, changed_words, whole
-from curator.services.values import StudyDiff, StudyView
+from curator.services.values import DecisionDiff, StudyDiff, StudyView
+
+DECISION: Final = "decision"
+"""Stands where a claim has its article: what was decided is of the study."""
 
 _NOT_CHECKED = (SideLine((), NOT_CHECKED),)
 
@@ -28,7 +32,30 @@ def changed_lines(form: Form, diff: StudyDiff, *, view: StudyView) -> tuple[Diff
         for label, one in diff.fields
         if (field := form.field(one.field)) is not None
     ]
+    lines += [
+        _decided(field, one)
+        for one in diff.decisions
+        if (field := form.field(one.field)) is not None
+    ]
     return tuple(sorted(lines, key=lambda line: (order[line.field], line.article)))
+
+
+def _decided(field: Field, diff: DecisionDiff) -> DiffLine:
+    """What was decided on a field before and after, with its reason."""
+    kind: Kind = "changed" if diff.before and diff.after else "added" if diff.after else "removed"
+    lost, won = changed_words(diff.before, diff.after)
+    if kind != "changed":
+        lost, won = whole(diff.before), whole(diff.after)
+
+    def side(runs: Runs, reason: str) -> tuple[SideLine, ...]:
+        if not runs:
+            return (SideLine((), NOT_CHECKED, said="No decision"),)
+        note = f"Reason: {reason}" if reason else ""
+        return (SideLine(runs, REPORTED, (), note, said="Decided"),)
+
+    before = side(lost if diff.before else (), diff.reason_before)
+    after = side(won if diff.after else (), diff.reason)
+    return DiffLine(field.key, field.label, DECISION, kind, before, after)
 
 
 def same_lines(form: Form, diff: StudyDiff, *, view: StudyView) -> tuple[DiffLine, ...]:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from curator.domain.evidence import Evidence
 from curator.gui.history.words import Runs
-from curator.gui.theme.looks import Status
+from curator.gui.theme.looks import STATUS_LOOKS, Status
 
 Kind = Literal["added", "removed", "changed", "same"]
 KIND_WORDS: Final[tuple[tuple[Kind, str, str], ...]] = (
@@ -41,12 +41,21 @@ class RestoreFieldWanted:
 
 @dataclass(frozen=True, slots=True)
 class SideLine:
-    """One item on one side of a difference; ``runs`` is empty for a status alone."""
+    """One item on one side of a difference; ``runs`` is empty for a status alone.
+
+    ``said`` stands in place of the status's word: of a decision.
+    """
 
     runs: Runs
     status: Status
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
+    said: str = ""
+
+    @property
+    def word(self) -> str:
+        """What stands at its right: how it is, or of a decision that it is one."""
+        return self.said or STATUS_LOOKS[self.status].word
 
     @property
     def text(self) -> str:

@@ -117,7 +117,7 @@ def test_both_sides_have_their_tint(pane: HistoryView) -> None:
 
 
 def test_what_differs_beside_the_claims_is_told(pane: HistoryView) -> None:
-    assert fields(pane) == []
+    assert fields(pane) == ["organism"]
     ground: QWidget | None = pane.difference.table.widget()
     assert ground is not None
     assert has(drawn(ground), LIGHT.ink2)
@@ -131,8 +131,9 @@ def test_all_fields_are_shown_with_those_that_are_the_same(
     qtbot.waitUntil(lambda: pane.difference.table.settled)
     assert story.looked == []
     claims = sum(len(one.claims) for one in story.view.readings)
-    assert len(fields(pane)) == claims
-    assert pane.difference.counts.text() == f"0 fields changed, {claims} the same"
+    assert len(fields(pane)) == claims + 1, "with the decision"
+    counts = pane.difference.counts.text()
+    assert counts == f"0 fields changed, 1 decision, {claims} the same"
 
 
 def test_all_fields_at_an_earlier_change_are_those_of_then(
@@ -336,3 +337,21 @@ def test_a_change_elsewhere_leaves_the_choice(pane: HistoryView, story: Story) -
     assert pane.timeline.at == 6
     assert pane.bar.isVisible()
     assert len(story.asked) == asked
+
+
+def test_a_decision_has_a_row_that_says_the_field_the_choice_and_the_reason(
+    pane: HistoryView, story: Story
+) -> None:
+    assert fields(pane) == ["organism"], "the newest change decided on it"
+    row = row_of(pane, "organism")
+    (before,), (after,) = row.line.before, row.line.after
+    assert (row.line.article, row.line.kind) == ("decision", "added")
+    assert (before.text, before.word) == ("", "No decision")
+    assert after.text.endswith(", from A-0001")
+    assert (after.word, after.note) == ("Decided", "Reason: Seen twice")
+    assert "Before: No decision. After: " in row.accessibleName()
+    assert row.accessibleName().endswith("Decided, Reason: Seen twice")
+    assert row.button is None, "a decision is taken back where it was made"
+    assert has(drawn(row), LIGHT.added)
+    press(Key.Key_Down)
+    assert "organism" not in fields(pane)

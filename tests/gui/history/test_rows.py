@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curator.gui.history.rows import changed_lines, same_lines
+from curator.gui.history.rows import DECISION, changed_lines, same_lines
 from curator.gui.history.values import DiffLine
 from curator.services.history import diff
 from curator.services.opening import study_view
@@ -17,7 +17,8 @@ def lines_of(story: Story, a: int, b: int) -> tuple[DiffLine, ...]:
 def test_each_kind_of_change_is_told(story: Story) -> None:
     lines = {line.field: line for line in lines_of(story, 4, 7)}
     kinds = {key: line.kind for key, line in lines.items()}
-    assert kinds == {"journal": "removed", "phase": "added", "payload": "changed"}
+    decided = {"organism": "added"}
+    assert kinds == {"journal": "removed", "phase": "added", "payload": "changed"} | decided
     assert [line.status for line in lines["phase"].before] == ["not_checked"]
     assert [line.status for line in lines["phase"].after] == ["not_applicable"]
     assert [line.text for line in lines["journal"].after] == [""]
@@ -28,9 +29,10 @@ def test_each_kind_of_change_is_told(story: Story) -> None:
 
 def test_rows_are_in_the_order_of_the_form_and_can_be_restored(story: Story) -> None:
     lines = lines_of(story, 3, 7)
-    assert [line.field for line in lines] == ["journal", "phase", "payload"]
-    assert {line.extraction for line in lines} == {story.extraction}
-    assert {line.article for line in lines} == {"A-0001"}
+    assert [line.field for line in lines] == ["journal", "phase", "organism", "payload"]
+    assert [line.article for line in lines] == ["A-0001", "A-0001", DECISION, "A-0001"]
+    assert [line.extraction for line in lines if line.article != DECISION] == [story.extraction] * 3
+    assert lines[2].extraction == "", "a decision is none of a reading's fields"
 
 
 def test_changed_and_same_together_are_all_claims(story: Story) -> None:
