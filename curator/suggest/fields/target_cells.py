@@ -11,6 +11,7 @@ from curator.domain.forms import Form
 from curator.suggest.caseless import caseless
 from curator.suggest.context import Context
 from curator.suggest.fields.leading import tokens_before
+from curator.suggest.fields.wearers import carried, dwindled, wearers
 from curator.suggest.matcher import Mention
 from curator.suggest.reading import ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
@@ -248,7 +249,13 @@ def target_cell(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             if one.effect
         ]
         yield _suggestion(frame, named[key], effects[0] if effects else "")
-    if not finer:
+    if finer:
+        return
+    fewer = dwindled(frame)
+    worn = fewer or wearers(frame)
+    if worn:
+        yield carried(frame, worn, gone=bool(fewer))
+    else:
         yield from _unnamed(frame)
 
 
