@@ -204,7 +204,7 @@ _NAMED_HERE: Final = re.compile(
     r"|personali[sz]ed"
     r"|study|investigational|cell|gene|cancer|combination) ){0,2}"
     r"(?:therapy|treatment|drug|product|vaccine|antibody|combination|injection|virus|approach|cells"
-    r"|technique|method|infusion|medicine|protein|molecule|engager|candidate|particles|strategy)"
+    r"|shot|jab|pill|product|capsules|technique|method|infusion|medicine|protein|molecule|engager|candidate|particles|strategy)"
     r"(?:,| (?:is |was |are |were )?(?:called|known as|named|dubbed|code-named)\b| \()"
 )
 """The thing of the sentences before gets its name: "The therapy, X-101, ..."."""

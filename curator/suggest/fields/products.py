@@ -10,6 +10,7 @@ from curator.domain.claims import Value
 from curator.domain.forms import Form
 from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.fields.antigens import Bound, bound_antigens
+from curator.suggest.fields.product_names import explained_names, of_others
 from curator.suggest.reading import HEADLINE, ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of, spot_in
 from curator.suggest.therapies import PATTERNS
@@ -163,6 +164,8 @@ def product_name(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         if score:
             words = article.body[spot.start : spot.end]
             named.setdefault(words, []).append((score, spot))
+    for score, spot in explained_names(frame):
+        named.setdefault(article.body[spot.start : spot.end], []).append((score, spot))
     totals = {words: max(s for s, _ in ones) + 0.05 * len(ones) for words, ones in named.items()}
     if not totals:
         return
@@ -222,6 +225,8 @@ _CALLS: Final = re.compile(r"\b(?:is|was|are|were) (?:called|named|dubbed|design
 
 
 def _is_product(spot: Spot) -> float:
+    if of_others(spot):
+        return 0.0
     context = context_at(spot)
     called = _CALLS.search(spot.before[-20:])
     if not context.stated and not context.hypothetical and not (called and context.negated):
