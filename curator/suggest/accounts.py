@@ -45,6 +45,7 @@ _DID: Final = (
     r"|exhibited|eradicated|described|joined|reached|boosted"
     r"|halted|prevented|protected|tracked|cut|lowered|raised|triggered|induced|provoked|resulted"
     r"|met|missed|got|took|became|become|lasted|stayed|reversed|delayed|cures|controlled|spared|removed"
+    r"|have (?:now |so far |already )?had"
     r"|included|drew|shows|benefited|recurred|brought|meant|kept|held|fell|dropped|sank|rose"
     r"|vanished|disappeared|resolved|doubled|halved|ha(?:s|ve) no|lives|live|did|writes?|wrote"
     r"|woke|woken|beat|froze|faded|melted|(?:came|come|gone|is|are) (?:back|free|clean|clear|home)"
@@ -55,7 +56,7 @@ _NUMBER: Final = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
 _COUNTED: Final = (
-    rf"(?:{_NUMBER} (?:(?!percent\b|per\b)[\w-]+ ){{0,3}}?(?:patients|participants|children"
+    rf"(?:{_NUMBER} (?:(?!percent\b|per\b)[\w-]+ ){{0,3}}?(?:patients|pts|participants|children"
     rf"|adults|women|men|people"
     r"|volunteers|mice|animals|dogs|macaques|monkeys|rats|boys|girls|recipients|relatives|carriers)"
     r"|\d+-year-old(?: (?:[\w-]+ )?(?:patient|woman|man|girl|boy|child))?"
@@ -124,7 +125,8 @@ _CUES: Final[Mapping[Pattern, tuple[frozenset[str], ...]]] = {
 _STRONG: Final = (_TELLS, _COUNTS, _SHARE, _JOINED)
 _HALVES: Final = ((_SUBJECT,), (_WORK,), (_TREATING, _HAPPENS, _PAST))
 _BUSINESS: Final = caseless(
-    r"\b(?:million|billion|dollars|euros|shares|stock|investors?|series [a-e]|financing|funding"
+    r"\b(?:(?:million|billion)(?! (?:\w+ )?(?:cells|macrophages)\b| (?:per|for each|at a time)\b)"
+    r"|dollars|euros|shares|stock|investors?|series [a-e]|financing|funding"
     r"|fund|insur\w+|budget|revenue|sales|price|prices|cost|costs|lawsuit|merger|acqui(?:re|res|red"
     r"|sition)|licen[sc]\w+|grant|grants|council|mayor|senate|parliament|law|bill|jobs|square"
     r"|building|was founded|died (?:on \w+day|at (?:the age|\d))|award|prize"

@@ -37,6 +37,13 @@ Vaccine misses mark
 The firm said its PSMA vaccine failed to slow prostate cancer, and its shares fell 44 percent.
 210 men took part in the trial, and 12 patients died.
 
+Engager in myeloma
+57 pts were treated at nine sites. ORR was 56% after the T-cell engager.
+
+The new cells
+In the trial of the hospital, engineered NKT cells are collected from a child. Twelve children with
+neuroblastoma have had the cells, at 3 to 100 million per square metre. One had a response.
+
 No relief from long COVID
 The antibody did no better than salt water for 36 people.
 """

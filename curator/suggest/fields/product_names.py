@@ -63,7 +63,8 @@ _CALLED: Final = re.compile(
 """Its kind directly before a name: "gave its shot X1-22 to"."""
 _OTHERS: Final = re.compile(
     r"\b(?:showed (?:us )?the way|paved the way|is (?:already |now )?(?:approved|marketed|sold)"
-    r"|was approved|had been approved|which many|failed in (?:phase|\d+)|(?:similar|rival|related|competing|comparable)"
+    r"|was approved|had been approved|which many|failed in (?:phase|\d+)"
+    r"|(?:similar|rival|related|competing|comparable)"
     r" (?:product|cell|antibod|vaccine|drug|therapy|treatment)\w*)\b|^,? (?:already )?"
     r"(?:approved|marketed|sold)\b"
 )
