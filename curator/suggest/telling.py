@@ -116,7 +116,17 @@ class Frame:
         if not self.weights:
             return ""
         best = max(self.weights, key=lambda key: self.weights[key])
-        return "combination" if best in _COMBINED and self._combines else best
+        if best in _COMBINED and self._combines:
+            return "combination"
+        return "other" if best in _BESIDE and self._has_carrier else best
+
+    @property
+    def _has_carrier(self) -> bool:
+        """Whether a virus or bacteria are the drug: antibodies are then what helps them."""
+        return "other" in self.weights and any(
+            one.key == "other" and one.weight >= _ENOUGH and _CARRIER.search(_words_of(one))
+            for one in self.classes
+        )
 
     @property
     def _combines(self) -> bool:
@@ -442,6 +452,10 @@ def _summed(classes: Sequence[ClassMention], *, body: str) -> Mapping[str, float
     return {key: weight for key, weight in weights.items() if weight >= _ENOUGH}
 
 
+_CARRIER: Final = re.compile(
+    r"virus(?!-)|virother|bacteri|salmonella|listeria|E\. coli|clostridium", re.IGNORECASE
+)
+"""Living things that are let into tumours."""
 _CALMING: Final = re.compile(r"regulatory|Tregs|stromal|stem cells", re.IGNORECASE)
 """Cells that are given against other illnesses than cancer."""
 

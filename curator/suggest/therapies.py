@@ -47,6 +47,18 @@ _FOUND: Final = (
     r"|engineer(?:ed|ing)|develop(?:ed|ing)|found|fish(?:ed|ing) out|pick(?:ed|ing) out|made"
     r"|using|used)"
 )
+_VIRUSES: Final = (
+    r"herpes(?: simplex)?|vaccinia|adeno|pox|myxoma|measles|reo|polio|coxsackie|parvo|maraba"
+    r"|vesicular stomatitis|newcastle disease"
+)
+_CHANGED: Final = (
+    r"engineered|modified|altered|attenuated|weakened|harmless|probiotic|programmed|armed"
+)
+_OF_VIRUSES: Final = (
+    rf"{_CHANGED}|oncolytic|replicat\w*|multipl(?:y|ies)|(?:that|which) (?:only )?(?:infects?"
+    r"|kills?|destroys?|grows?|makes?|carr(?:y|ies)|releases?|bursts?|secretes?|breaks?)"
+    r"|injected (?:straight |directly )?into (?:the|their|its) tumou?rs?"
+)
 _VACCINE_OF: Final = (
     r"cancer|mrna|rna|dna|tumou?r(?:[- ]lysate)?|neoantigen|neoantigen-based|peptide|dendritic"
     r"(?:[- ]cell)?|dc|personali[sz]ed|individuali[sz]ed|therapeutic|listeria|glioma|melanoma|gvax"
@@ -181,7 +193,14 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
     "other": caseless(
         r"\b(?:NK|natural killer)[- ]cells?\b(?![- ](?:engag|count|number|activ|function))"
         r"(?: (?:immuno)?therap(?:y|ies)| infusions?)?"
-        r"|\boncolytic (?:[\w-]+ ){0,3}?(?:virus(?:es)?|virotherap(?:y|ies))\b"
+        r"|\boncolytic (?:[\w-]+ ){0,3}?(?:(?:\w+)?virus(?:es)?|virotherap(?:y|ies))\b"
+        r"|\b(?:tumou?r|cancer)-(?:killing|destroying|eating|busting|selective)"
+        r" (?:[\w-]+ ){0,2}?(?:\w+)?virus(?:es)?\b"
+        rf"|\b(?:{_VIRUSES})[- ]?virus(?:es)?\b(?! (?:vectors?|vaccines?|infection))"
+        rf"(?=[^.;]{{0,80}}?\b(?:{_OF_VIRUSES})\b)"
+        rf"|\b(?:{_CHANGED}) (?:[\w-]+ ){{0,3}}?strains? of (?:the )?(?:bacteri\w+|E\. coli"
+        r"|Salmonella|Listeria|Escherichia|Clostridium|Lactococcus|BCG)\b"
+        rf"|\b(?:{_CHANGED}) (?:E\. coli|Salmonella|Listeria|Clostridium)\b"
         r"|\b(?:engineered|probiotic|attenuated|programmed|modified) (?:\w+ )?"
         r"(?:bacteria|microbes)\b"
         r"|\bengineered (?:macrophages|monocytes|neutrophils|stem cells|stromal cells)\b"
@@ -255,6 +274,12 @@ CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "nk-cell",
         "natural killer",
         "oncolytic",
+        "virus",
+        "strain",
+        "salmonella",
+        "listeria",
+        "e. coli",
+        "clostridium",
         "engineered",
         "bacteria",
         "microbes",

@@ -340,6 +340,10 @@ def _of_all(text: str, match: re.Match[str]) -> bool:
     return not (_OTHERS_GOT.search(text, 0, match.start()) or _OR.search(text, match.end()))
 
 
+_LEFT_ALONE: Final = re.compile(
+    r"\b(?:lea(?:ve|ves|ving)|left|lets?|letting)\b[^.;,]{3,60}?\b(?:alone|be)$", re.IGNORECASE
+)
+"""Spared: "leaves normal brain cells alone"."""
 _PLAIN_FIRST: Final = re.compile(rf"{_PLAIN}\b", re.IGNORECASE)
 _OR: Final = re.compile(r"\b(?:or|versus|whereas|while|compared|than)\b", re.IGNORECASE)
 
@@ -358,6 +362,7 @@ def _named(sentence: Sentence, match: re.Match[str], *, score: float) -> _Found 
     words = sentence.text[start:end]
     if (
         _NO_THING.match(words)
+        or _LEFT_ALONE.search(sentence.text, 0, end)
         or _ALL_GOT.match(words)
         or (words.endswith("alone") and _OR_WITH.match(sentence.text, end))
     ):

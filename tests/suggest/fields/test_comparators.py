@@ -46,6 +46,7 @@ def test_what_it_was_compared_with(text: str, words: str) -> None:
         "In the trial, 25 patients were treated with magrolimab.",
         "More than 70% of the mice lived.",
         "The cells were dissolved in saline and infused.",
+        "The virus infected tumor cells and left normal brain cells alone in all mice.",
     ],
 )
 def test_what_is_no_comparison(text: str) -> None:

@@ -200,9 +200,11 @@ def test_kinds_told_by_what_they_do(text: str, key: str) -> None:
     "text",
     [
         "T cells are taken from the patient, given a new T cell receptor that latches on to PRAME.",
-        "The scientists have isolated a T cell receptor that recognizes PRAME and shown that T "
-        "cells"
-        " with it clear tumors in mice.",
+        (
+            "The scientists have isolated a T cell receptor that recognizes PRAME and shown that T "
+            "cells"
+            " with it clear tumors in mice."
+        ),
         "They identified a TCR against KRAS G12D and moved it into T cells, which cured mice.",
         "The patients' lymphocytes were equipped with a T-cell receptor against MAGE-A4.",
         "T cells carrying a natural T cell receptor were infused into ten patients with melanoma.",
@@ -243,3 +245,45 @@ def test_a_treatment_that_gets_its_name_is_the_studys(text: str) -> None:
     read = article(study(text))
     told = next(one for one in read.sentences if one.text.startswith(text[:20]))
     assert told.number not in elsewhere(read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Mice with glioma got a herpes virus that makes interleukin-12. Checkpoint inhibitors do little"
+            " here. With an antibody against PD-1, 16 of 20 mice survived."
+        ),
+        (
+            "An oncolytic adenovirus was tested in 24 patients with melanoma that had progressed on the"
+            " checkpoint inhibitors nivolumab or pembrolizumab."
+        ),
+        (
+            "Mice got an engineered strain of E. coli. Checkpoint inhibitors were given too. Antibodies"
+            " against CD47 shrank fewer tumours."
+        ),
+        (
+            "The tumour-killing poxvirus cured 8 of 10 mice with cancer. An antibody against PD-L1, a"
+            " checkpoint inhibitor, was given as well."
+        ),
+    ],
+)
+def test_what_helps_a_virus_or_bacteria_is_not_the_treatment(text: str) -> None:
+    assert reported(study(text), "therapy_class") == ["other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Patients with cancer received the checkpoint inhibitor pembrolizumab. Adenovirus infection"
+            " was found in two."
+        ),
+        (
+            "Patients with cancer received the checkpoint inhibitor nivolumab. Herpes virus flared in"
+            " one of them."
+        ),
+    ],
+)
+def test_a_virus_that_is_an_infection_is_no_treatment(text: str) -> None:
+    assert reported(study(text), "therapy_class") == ["checkpoint_inhibitor"]
