@@ -251,20 +251,20 @@ def test_a_treatment_that_gets_its_name_is_the_studys(text: str) -> None:
     "text",
     [
         (
-            "Mice with glioma got a herpes virus that makes interleukin-12. Checkpoint inhibitors do little"
-            " here. With an antibody against PD-1, 16 of 20 mice survived."
+            "Mice with glioma got a herpes virus that makes interleukin-12. Checkpoint inhibitors"
+            " do little here. With an antibody against PD-1, 16 of 20 mice survived."
         ),
         (
-            "An oncolytic adenovirus was tested in 24 patients with melanoma that had progressed on the"
-            " checkpoint inhibitors nivolumab or pembrolizumab."
+            "An oncolytic adenovirus was tested in 24 patients with melanoma that had progressed on"
+            " the checkpoint inhibitors nivolumab or pembrolizumab."
         ),
         (
-            "Mice got an engineered strain of E. coli. Checkpoint inhibitors were given too. Antibodies"
-            " against CD47 shrank fewer tumours."
+            "Mice got an engineered strain of E. coli. Checkpoint inhibitors were given too."
+            " Antibodies against CD47 shrank fewer tumours."
         ),
         (
-            "The tumour-killing poxvirus cured 8 of 10 mice with cancer. An antibody against PD-L1, a"
-            " checkpoint inhibitor, was given as well."
+            "The tumour-killing poxvirus cured 8 of 10 mice with cancer. An antibody against PD-L1,"
+            " a checkpoint inhibitor, was given as well."
         ),
     ],
 )
@@ -276,12 +276,12 @@ def test_what_helps_a_virus_or_bacteria_is_not_the_treatment(text: str) -> None:
     "text",
     [
         (
-            "Patients with cancer received the checkpoint inhibitor pembrolizumab. Adenovirus infection"
-            " was found in two."
+            "Patients with cancer received the checkpoint inhibitor pembrolizumab. Adenovirus"
+            " infection was found in two."
         ),
         (
-            "Patients with cancer received the checkpoint inhibitor nivolumab. Herpes virus flared in"
-            " one of them."
+            "Patients with cancer received the checkpoint inhibitor nivolumab. Herpes virus flared"
+            " in one of them."
         ),
     ],
 )
