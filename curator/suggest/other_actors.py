@@ -14,7 +14,7 @@ from typing import Final
 
 from curator.suggest.actor_weights import BIAS, CUT, WEIGHTS
 from curator.suggest.caseless import caseless
-from curator.suggest.reading import ArticleText, Sentence
+from curator.suggest.reading import LEAD, ArticleText, Sentence
 
 _NAME: Final = re.compile(
     r"(?:[A-Z][\w’'&-]*|\d+[A-Z][\w-]*)(?: (?:(?:of|for|de|and|&|the) )?[A-Z][\w’'&-]*)*"
@@ -126,6 +126,9 @@ class Known:
         """
         text = sentence.text
         found = {*self._of_names(sentence), *(name for name, one in _AT_START if one.match(text))}
+        named = sentence.position == LEAD and before is False and _PRODUCT.match(text)
+        if named and "new1" not in found:
+            found.discard("product")  # where its drugs were just spoken of they get their names
         crowd = any(map(text.__contains__, _CROWD_CUES)) and _CROWD.search(text) is not None
         background = sentence.section == "background"
         if not (before or crowd or background or found & _LIKELY):

@@ -63,3 +63,12 @@ def test_a_word_that_takes_the_study_up_outweighs_what_went_before() -> None:
 
 def test_list_of_names_tells_of_nobody_else() -> None:
     assert not is_others(with_neighbours(frozenset(("new1", "new2", "list")), before=None))
+
+
+def test_drugs_that_were_just_spoken_of_get_their_names() -> None:
+    text = article(
+        "Two drugs before surgery\n\nTwo drugs given before surgery cleared tumors in 40 of 58"
+        " patients, doctors report. They release two brakes on T cells. Orvalimab blocks PD-1, and"
+        " botralimab blocks CTLA-4.\n\nNone of the patients has relapsed since.\n"
+    )
+    assert not elsewhere(text)

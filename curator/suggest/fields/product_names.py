@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from curator.suggest.telling import Frame, Spot, context_at, spot_in
+from curator.suggest.therapies import PATTERNS
 
 _MIXED: Final = (
     r"(?=[\w-]*\d)(?:[A-Za-z][A-Za-z]{0,11}\d{0,3}[A-Za-z]{0,3}-\d{1,5}[A-Za-z]{0,2}"
@@ -23,6 +24,8 @@ _STEM: Final = (
     r"|tug|mig|repvec|vec|fusp)"
 )
 _NAME: Final = rf"(?P<name>{_MIXED}|{_STEM}|\d{{1,2}}-\d{{3,5}})(?![\w-])"
+_MAY_NAME: Final = re.compile(r"\w-\d|[A-Z]\d\d\d|(?:cel|mab|gene|tug|mig|vec|fusp)(?!\w)")
+"""A sentence without any of these names nothing; to look for it is cheaper."""
 _THING: Final = (
     r"(?:treatment|therapy|product|drug|shot|jab|vaccine|antibody|cells|medicine|virus|infusion"
     r"|candidate|injection|particles?|nanoparticles?|capsules?|engager|compound|agent|molecule"
@@ -63,7 +66,7 @@ _CALLED: Final = re.compile(
 """Its kind directly before a name: "gave its shot X1-22 to"."""
 _OTHERS: Final = re.compile(
     r"\b(?:showed (?:us )?the way|paved the way|is (?:already |now )?(?:approved|marketed|sold)"
-    r"|was approved|had been approved|which many|failed in (?:phase|\d+)"
+    r"|was approved|had been approved|which (?:many|most)|failed in (?:phase|\d+)"
     r"|(?:similar|rival|related|competing|comparable)"
     r" (?:product|cell|antibod|vaccine|drug|therapy|treatment)\w*)\b|^,? (?:already )?"
     r"(?:approved|marketed|sold)\b"
@@ -95,6 +98,8 @@ _PATTERNS: Final = (
 def explained_names(frame: Frame) -> Iterator[tuple[float, Spot]]:
     """Names that the words call the treatment, or that people were given, with how sure that is."""
     for sentence in frame.sentences:
+        if not _MAY_NAME.search(sentence.text):
+            continue
         for score, pattern in _PATTERNS:
             for found in pattern.finditer(sentence.text):
                 start, end = found.span("name")
@@ -105,9 +110,13 @@ def explained_names(frame: Frame) -> Iterator[tuple[float, Spot]]:
 
 def _is_the_studys(frame: Frame, spot: Spot, name: str) -> bool:
     """Whether it is no well-known drug, no protein, and not what others made or failed before."""
-    if _KNOWN.search(name) or frame.is_named(spot.start, spot.end):
-        return False
-    if of_others(spot) or _EARLIER.search(spot.before[-60:]):
+    if _KNOWN.search(name) or PATTERNS["checkpoint_inhibitor"].fullmatch(name):
+        return False  # so well known that it stands for its kind of therapy
+    if (
+        frame.is_named(spot.start, spot.end)
+        or of_others(spot)
+        or _EARLIER.search(spot.before[-60:])
+    ):
         return False
     context = context_at(spot)
     return not (context.other_study or context.background or context.comparison)
