@@ -28,7 +28,7 @@ REACHED: Final[Mapping[str, tuple[int, int, int, int, int]]] = {
     "n": (26, 27, 26, 26, 21),
     "therapy_class": (44, 44, 44, 44, 4),
     "product_name": (10, 10, 10, 10, 38),
-    "target_antigen": (40, 40, 38, 39, 12),
+    "target_antigen": (41, 41, 39, 39, 12),
     "payload": (19, 21, 19, 19, 30),
     "outcome": (117, 117, 110, 112, 7),
     "stage": (20, 20, 20, 20, 0),

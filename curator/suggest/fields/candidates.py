@@ -93,6 +93,8 @@ def likely_antigens(frame: Frame, bound: Set[str]) -> Iterator[tuple[Candidate, 
         frame: The article.
         bound: Ids of antigens that a sentence says are bound; they are not proposed again.
     """
+    if all(mention.term_id in bound for mention in frame.free("antigens")):
+        return
     body = frame.article.body
     found = candidates(frame, bound)
     chances = [0.0 if one.term.id == CD3 else one.likely for one in found]
