@@ -47,7 +47,8 @@ _DID: Final = (
     r"|met|missed|got|took|became|become|lasted|stayed|reversed|delayed|cures|controlled|spared|removed"
     r"|have (?:now |so far |already )?had"
     r"|included|drew|shows|benefited|recurred|brought|meant|kept|held|fell|dropped|sank|rose"
-    r"|vanished|disappeared|resolved|doubled|halved|ha(?:s|ve) no|lives|live|did|writes?|wrote"
+    r"|vanished|disappeared|ha(?:s|ve) shrunk|walks?"
+    r"|resolved|doubled|halved|ha(?:s|ve) no|lives|live|did|writes?|wrote"
     r"|woke|woken|beat|froze|faded|melted|(?:came|come|gone|is|are) (?:back|free|clean|clear|home)"
     r"|is gone|are gone|was gone|were gone)"
 )
@@ -128,7 +129,8 @@ _BUSINESS: Final = caseless(
     r"\b(?:(?:million|billion)(?! (?:\w+ )?(?:cells|macrophages)\b| (?:per|for each|at a time)\b)"
     r"|dollars|euros|shares|stock|investors?|series [a-e]|financing|funding"
     r"|fund|insur\w+|budget|revenue|sales|price|prices|cost|costs|lawsuit|merger|acqui(?:re|res|red"
-    r"|sition)|licen[sc]\w+|grant|grants|council|mayor|senate|parliament|law|bill|jobs|square"
+    r"|sition)|licen[sc]\w+|grant|grants|council|mayor|senate|parliament|law|bill|jobs"
+    r"|square(?! met| cent)"
     r"|building|was founded|died (?:on \w+day|at (?:the age|\d))|award|prize"
     r"|professor emeritus)\b|[$\u20ac\u00a3]\s?\d"
 )

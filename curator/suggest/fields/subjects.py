@@ -8,6 +8,7 @@ from typing import Final
 
 from curator.domain.claims import VAGUE, Quantity, Value, Words
 from curator.domain.forms import Form
+from curator.suggest.fields.counted import counted_plainly
 from curator.suggest.numbers.figures import Figure
 from curator.suggest.numbers.roles import PEOPLE, PLAIN, SIZE, WHOLE, Marked, marked
 from curator.suggest.numbers.stated import is_stated, study_sentences
@@ -19,7 +20,7 @@ from curator.suggest.values import Suggestion
 _LIVING: Final = (
     r"patients?|participants?|subjects|volunteers|people|persons|children|adults|women|men|mice|"
     r"rats|animals?|dogs|cats|monkeys|macaques|primates|pigs|infants|adolescents|individuals|boys|"
-    r"girls|recipients|veterans|newborns|horses|cattle|hamsters|rabbits|ferrets|sheep|piglets"
+    r"girls|recipients|veterans|newborns|pts|horses|cattle|hamsters|rabbits|ferrets|sheep|piglets"
 )
 _NOUN: Final = re.compile(
     rf"[\s-](?:(?!and\b|or\b|of\b|in\b|to\b|had\b|were\b|was\b|who\b)[\w*:+\u2010-\u2013/-]+,?\s)"
@@ -30,8 +31,8 @@ _TAKEN: Final = (
     r"enrol+ed|recruited|included|randomi[sz]ed|treated|dosed|studied|received|infused|given|"
     r"assigned|allocated|underwent|participated|evaluated|analy[sz]ed|took part|entered|tested|"
     r"joined (?=the\b|this\b)|injected|vaccinated|screened|followed|registered|accrued|"
-    r"consisted|involv\w+|comprised|"
-    r"got (?=the\b|their\b|an?\b|one\b|two\b|both\b|either\b)"
+    r"consisted|involv\w+|comprised|(?:divided|split) into|"
+    r"got (?=the\b|it\b|them\b|their\b|an?\b|one\b|two\b|both\b|either\b)"
 )
 _TAKEN_BEHIND: Final = re.compile(rf"[^.;]{{0,90}}?\b(?:{_TAKEN})\b", re.IGNORECASE)
 _TAKEN_BEFORE: Final = re.compile(
@@ -354,7 +355,7 @@ def _sureness(text: str, figure: Figure, noun: re.Match[str]) -> tuple[float, st
     compared = _AGAINST.search(text)
     if not compared and _OF_THEM.search(text, max(0, figure.start - 12), figure.start):
         return 0.7, "Results are given of so many."
-    return 0.0, ""
+    return counted_plainly(text, figure.start, end=figure.end, noun=noun.end())
 
 
 _SOME_CUES: Final = stems(
