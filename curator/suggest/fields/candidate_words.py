@@ -145,7 +145,9 @@ BOTH: Final = caseless(r"\b(?:both|either|two (?:\w+ ){0,3}?[-,:–—]|one (?:a
 TREATS: Final = caseless(
     r"\bCARs?\b|CAR[- ]?[TNM]|antibod(?:y|ies)\b|[a-z]mab\b|engager|bispecific|vaccin|\bTCRs?\b"
     r"|\b(?:T|NK|killer|immune|white blood|stem) ?-?cells|immunotherap|macrophages|lymphocytes"
-    r"|conjugate|nanobod"
+    r"|conjugate|nanobod|\binfus(?:ed|ions?)\b|\b(?:shots?|jabs?)\b|receptors? (?:for|against)"
+    r"|\bcells (?:against|aimed at|that (?:see|spot|hunt|find|attack|target|bind|recogni[sz]e)"
+    r"|with (?:[\w-]+ ){1,4}?receptors?)\b"
 )
 """What binds an antigen; in an article without any of these none is a target."""
 EXHAUSTED: Final = caseless(r"^ (?:on|of) (?:the )?(?:[\w-]+ )?(?:T |NK |killer )?cells\b")

@@ -49,6 +49,20 @@ def test_markers_parts_and_others_targets_are_silent(text: str) -> None:
     assert reported(car_t_study(text), "target_antigen") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Cells that see both CD19 and CD22 kept nine of ten free of it.", ["CD19", "CD22"]),
+        ("Cells with CD20 receptors were given to nine people.", ["CD20"]),
+        ("The shot is meant for HER2, a protein of the tumours.", ["HER2"]),
+    ],
+)
+def test_cells_and_shots_bind_where_no_kind_of_therapy_is_told(
+    text: str, labels: list[str]
+) -> None:
+    assert reported(study(text), "target_antigen") == labels
+
+
 def test_where_nothing_can_bind_there_is_no_target() -> None:
     text = "CD44 is a protein on cancer cells. Honokiol was given to 12 mice with tumours."
     assert reported(study(text), "target_antigen") == []
