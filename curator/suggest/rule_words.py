@@ -11,6 +11,7 @@ from curator.suggest.plugins import PREFIX
 RULE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "antigen.bound": "antigens that are bound or targeted",
+        "antigen.candidate": "antigens that are named, not said to be bound",
         "antigen.unnamed": "antigens without a name",
         "arms.sized": "groups with their size",
         "cell_source.told": "whose cells were used",
@@ -62,6 +63,7 @@ RULE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "stage.told": "in animals, in people or in a dish",
         "target_cell.acted_on": "cells that the treatment acts on",
         "target_cell.unnamed": "cells without their type",
+        "target_cell.wearer": "cells that carry the target or became fewer",
         "therapy.class": "kind of treatment",
         "vector.named": "what carries the gene",
     }
