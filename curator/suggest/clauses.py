@@ -85,10 +85,9 @@ _SAYS: Final = re.compile(
     r"[^\"\u201c]{0,120}[\"\u201c]"
 )
 _OPEN: Final = ('"', "\u201c")
-_CLOSED: Final = ('"', "\u201d")
 
 
-def clause_around(text: str, start: int, end: int, *, recalls: bool) -> tuple[int, int]:
+def clause_around(text: str, start: int, *, end: int, recalls: bool) -> tuple[int, int]:
     """The stretch of a sentence that a trigger for the whole of it rules.
 
     Args:
@@ -122,7 +121,7 @@ def _parts(text: str, start: int, end: int, *, recalls: bool) -> Iterator[tuple[
         stop = resumed_at(text, end)
         if not leads or stop < len(text):
             yield opened.start(), stop
-    yield half_around(text, start, end)
+    yield half_around(text, start, end=end)
     yield _quoted(text, start, end)
 
 
@@ -134,7 +133,7 @@ def resumed_at(text: str, end: int, *, verbs: bool = False) -> int:
     return found.start() if found else len(text)
 
 
-def half_around(text: str, start: int, end: int) -> tuple[int, int]:
+def half_around(text: str, start: int, *, end: int) -> tuple[int, int]:
     """The half of a sentence before or after "but" where the other takes the study up, or all."""
     if _CONCEDES.match(text):
         for comma in re.finditer(r",\s", text[end:]):

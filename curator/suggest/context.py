@@ -209,8 +209,8 @@ def _scope(text: str, words: _Words, at: int, trigger: _Trigger) -> Scope:
         recalls = trigger.kind == "other_study"
         if recalls and trigger.words[0] not in _FORMER:
             return Scope(trigger.kind, 0, len(text), written)
-        around = words[at][0], words[last][1]
-        return Scope(trigger.kind, *clause_around(text, *around, recalls=recalls), written)
+        low, high = clause_around(text, words[at][0], end=words[last][1], recalls=recalls)
+        return Scope(trigger.kind, low, high, written)
     start, end = words[last][1], words[at][0]
     if trigger.direction in (BEFORE, BOTH):
         start = _reach_back(words, at, trigger.reach)

@@ -240,7 +240,7 @@ def _is_of_many(text: str) -> bool:
     if " by a" in text and _BY_A_TEAM.search(text):
         return _LED_BY.match(text) is None
     old = _OLD_TRIAL.match(text)
-    return old is not None and half_around(text, *old.span()) == (0, len(text))
+    return old is not None and half_around(text, old.start(), end=old.end()) == (0, len(text))
 
 
 _LED_BY: Final = re.compile(

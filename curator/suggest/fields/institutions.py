@@ -13,7 +13,8 @@ from typing import Final
 
 from curator.domain.claims import VAGUE, Term, Value, Words
 from curator.domain.forms import Form
-from curator.suggest.houses import House, Role, houses_of, is_nickname, without_units
+from curator.suggest.houses import houses_of, is_nickname, without_units
+from curator.suggest.one_house import House, Role
 from curator.suggest.places import COUNTRIES, COUNTRY, PEOPLE, PEOPLES
 from curator.suggest.reading import ArticleText, Rule, Sentence
 from curator.suggest.values import Suggestion
