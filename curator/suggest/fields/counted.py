@@ -19,9 +19,9 @@ _REMEDY: Final = (
 )
 _HAD_BEHIND: Final = caseless(
     rf"(?:\s(?:with|whose|who)\s[^.;,]{{2,60}}?|,[^.;,]{{2,60}},)?\s(?:(?:have|had|has)\s)?"
-    rf"(?:first\s|then\s|each\s|now\s|all\s|so far\s|already\s)?(?:had|took|taken|swallowed)\s"
-    rf"{_SOME}\s(?:(?!prior|previous|earlier|standard|other|usual)[\w-]+\s){{0,2}}?{_REMEDY}\b"
-    r"(?!\s(?:before|earlier|previously|in the past|without))"
+    rf"(?:first\s|then\s|each\s|now\s|all\s|so far\s|already\s)?(?:got (?:it|them)\b"
+    rf"|(?:had|took|taken|swallowed)\s{_SOME}\s(?:(?!prior|previous|earlier|standard|other|usual)[\w-]+\s){{0,2}}?{_REMEDY}\b"
+    r"(?!\s(?:before|earlier|previously|in the past|without)))"
 )
 """Behind those counted: "58 patients with colon cancer had two cycles"."""
 _GAVE: Final = re.compile(r"\b(?:gave|given|offered|treating|dosed|injecting)\s$", re.IGNORECASE)

@@ -32,7 +32,7 @@ _TAKEN: Final = (
     r"assigned|allocated|underwent|participated|evaluated|analy[sz]ed|took part|entered|tested|"
     r"joined (?=the\b|this\b)|injected|vaccinated|screened|followed|registered|accrued|"
     r"consisted|involv\w+|comprised|(?:divided|split) into|"
-    r"got (?=the\b|it\b|them\b|their\b|an?\b|one\b|two\b|both\b|either\b)"
+    r"got (?=the\b|their\b|an?\b|one\b|two\b|both\b|either\b)"
 )
 _TAKEN_BEHIND: Final = re.compile(rf"[^.;]{{0,90}}?\b(?:{_TAKEN})\b", re.IGNORECASE)
 _TAKEN_BEFORE: Final = re.compile(
