@@ -25,6 +25,7 @@ from curator.suggest.caseless import Pattern, caseless
 from curator.suggest.context import Context, context_of
 from curator.suggest.cues import lowered, with_cues
 from curator.suggest.elsewhere import elsewhere
+from curator.suggest.given_cells import gives_cells
 from curator.suggest.matcher import Mention
 from curator.suggest.reading import HEADING, HEADLINE, LEAD, ArticleText, Sentence
 from curator.suggest.therapies import ALSO, CAR_CLASSES, CELL_CLASSES, CUES, OTHER_VACCINE, PATTERNS
@@ -134,8 +135,12 @@ class Frame:
 
     @property
     def of_cells(self) -> bool:
-        """Whether cells are the drug."""
-        return self.therapy in CELL_CLASSES
+        """Whether cells are the drug, of a named kind or not."""
+        return self.therapy in CELL_CLASSES or (not self.therapy and self._gives_cells)
+
+    @cached_property
+    def _gives_cells(self) -> bool:
+        return self.tells and gives_cells(self.sentences)
 
     def free(self, role: str) -> Iterator[Mention]:
         """Mentions of a vocabulary that are no part of a longer one of another."""

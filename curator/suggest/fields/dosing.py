@@ -11,7 +11,16 @@ from typing import Final
 from curator.domain.claims import UNCLEAR, VAGUE, Words
 from curator.domain.forms import Form
 from curator.suggest.caseless import caseless
-from curator.suggest.numbers.roles import AMOUNT, FOLLOW_UP, LOST, PLAIN, Marked, marked
+from curator.suggest.numbers.roles import (
+    AGE,
+    AMOUNT,
+    FOLLOW_UP,
+    LENGTH,
+    LOST,
+    PLAIN,
+    Marked,
+    marked,
+)
 from curator.suggest.numbers.stated import is_stated, result_sentences, study_sentences
 from curator.suggest.numbers.stems import stems, stems_of
 from curator.suggest.numbers.units import CELLS, cells_at
@@ -52,6 +61,16 @@ _MEASURED_IN: Final = re.compile(
     r"|(?=\s(?:intravenously|intratumou?rally|intraperitoneally|subcutaneously|i\.?v\.?)\b)",
     re.IGNORECASE,
 )
+_OF_THEM: Final = re.compile(
+    r"\sof\s(?:them|these cells|the cells)\b"
+    r"|\s(?:of\s)?(?:[\w+-]+\s){0,2}?(?:macrophages|lymphocytes|monocytes)\b"
+    r"|(?=\sat a time\b)|\s(?:per|for every)\ssquare\smet(?:er|re)\b",
+    re.IGNORECASE,
+)
+"""Behind millions that are given, where the cells themselves were named before."""
+_DOSE_WAS: Final = re.compile(
+    r"\bdoses? (?:was|were) (?:[0-9.]+(?:, [0-9.]+)? (?:or|and|to) )?$", re.IGNORECASE
+)
 _OF_TUMORS: Final = re.compile(
     r"target cells|feeder|tumou?r|cancer|leuk|melanoma|lymphoma|carcinoma|sarcoma", re.I
 )
@@ -64,7 +83,8 @@ _SINGLE: Final = re.compile(
 
 
 def _may_give(sentence: Sentence) -> bool:
-    return "/kg" in sentence.text or not _GIVEN_CUES.isdisjoint(stems_of(sentence.text))
+    text = sentence.text
+    return "/kg" in text or "illion " in text or not _GIVEN_CUES.isdisjoint(stems_of(text))
 
 
 def dose(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
@@ -86,8 +106,11 @@ def _as_dose(text: str, one: Marked) -> Marked:
     if one.role != PLAIN or figure.unit:
         return one
     if figure.quantity.exp10 is not None:
-        found = _MEASURED_IN.match(text, figure.to)
-        return Marked(replace(figure, end=found.end()), AMOUNT) if found else one
+        found = _MEASURED_IN.match(text, figure.to) or _OF_THEM.match(text, figure.end)
+        if found:
+            return Marked(replace(figure, end=found.end()), AMOUNT)
+        named = _DOSE_WAS.search(text, max(0, figure.start - 40), figure.start)
+        return Marked(figure, AMOUNT) if named else one
     if (figure.whole or 0) < _MANY:
         return one
     unit, end = cells_at(text, figure.to)
@@ -104,7 +127,14 @@ def _doses(article: ArticleText, sentence: Sentence, *, of_cells: bool) -> Itera
         cells = figure.unit in CELLS and (
             one.role == LOST or figure.quantity.exp10 is not None or (figure.whole or 0) >= _MANY
         )
-        known = cells or (one.role == AMOUNT and (not of_cells or not figure.unit))
+        known = cells or (
+            one.role == AMOUNT
+            and (
+                not of_cells
+                or not figure.unit
+                or _DOSE_WAS.search(text, max(0, figure.start - 40), figure.start)
+            )
+        )
         if not known or (cells and _OF_TUMORS.search(text, figure.to, figure.end)):
             continue
         before = max(0, figure.start - 60)
@@ -247,6 +277,25 @@ def lymphodepletion(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         )
 
 
+_PASSED: Final = caseless(
+    r"\b(?P<watch>median observation (?:time )?(?:is|was)|(?:watched|followed|observed|monitored"
+    r"|tracked) (?:the |these |all |their |its )?(?:[\w-]+ ){1,2}?for(?: an?| the)?"
+    r"(?: median(?: of)?| mean of| average of)?(?: almost| nearly| about| over| at least)?)\s$"
+    r"|\b(?P<since>in the|has been|have been)\s$"
+    r"|\b(?P<now>(?:seen|checked|scanned|watched|followed|tested|examined)\b[^.;,]{0,30} for"
+    r"|(?:is|are) now)\s$"
+    r"|\b(?P<out>(?:data|results|observations?) (?:now )?(?:go(?:es)? out|reach(?:es)?) to)\s$"
+)
+"""What stands before the time during which somebody was watched."""
+_SINCE: Final = re.compile(
+    r"\ssince\b(?:$|[.,]|\s(?:(?:the|her|his|their|then)\s)?(?:\w+\s)?(?:infusion|treatment|cells"
+    r"|injection|surgery|operation|dose|transplant)\b)",
+    re.IGNORECASE,
+)
+_NOW: Final = re.compile(r"\s(?:now|out|on from treatment|past treatment)\b", re.IGNORECASE)
+_BEGUN: Final = re.compile(
+    r"\safter (?:the )?(?:treatment|therapy|infusions?) (?:began|started|ended)\b", re.IGNORECASE
+)
 _FOLLOW_CUES: Final = stems("several many few some")
 _FOLLOW_WORDS: Final = re.compile(
     r"\b(?:even\s)?(?:after|for|over|during)\s(?:several|many|a few|some)\s(?:days|weeks|months|"
@@ -268,7 +317,9 @@ def follow_up(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
         text = sentence.text
         for one in marked(text):
             figure = one.figure
-            if one.role != FOLLOW_UP or not is_stated(sentence, figure.start, end=figure.end):
+            if not _is_follow_up(text, one) or not is_stated(
+                sentence, figure.start, end=figure.end
+            ):
                 continue
             begun = _FOLLOW_START.search(text, max(0, figure.start - 80), figure.start)
             yield article.suggestion(
@@ -296,6 +347,23 @@ def follow_up(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
             )
     if vague:
         yield vague
+
+
+def _is_follow_up(text: str, one: Marked) -> bool:
+    """Whether it is called a follow-up, or somebody was watched for so long or is so far out."""
+    if one.role == FOLLOW_UP:
+        return True
+    figure = one.figure
+    if one.role not in (LENGTH, AGE) or figure.unit not in ("wk", "mo", "a"):
+        return False
+    if _BEGUN.match(text, figure.end) and not text[: figure.start].strip():
+        return True
+    before = _PASSED.search(text[max(0, figure.start - 80) : figure.start])
+    if before is None:
+        return False
+    if before["watch"] or before["out"]:
+        return True
+    return (_SINCE if before["since"] else _NOW).match(text, figure.end) is not None
 
 
 RULES: Final[Mapping[str, Rule]] = {

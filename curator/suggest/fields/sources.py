@@ -9,6 +9,7 @@ from typing import Final
 from curator.domain.claims import REPORTED, UNCLEAR
 from curator.domain.forms import Form
 from curator.suggest.context import Context
+from curator.suggest.given_cells import gives_cells
 from curator.suggest.reading import ArticleText, Rule
 from curator.suggest.telling import Frame, Spot, context_at, frame_of
 from curator.suggest.values import Suggestion
@@ -19,6 +20,10 @@ _WHOSE: Final = r"(?:each|the|every|a|their|these|those|his|her|one)"
 _TAKEN: Final = (
     r"(?:taken|collected|harvested|drawn|isolated|extracted|removed|obtained|filtered|separated)"
 )
+_THEIRS: Final = (
+    r"(?:T[- ]?cells?|immune cells|white (?:blood )?cells|lymphocytes|cells|monocytes|blood cells)"
+)
+_ONE: Final = r"(?:child|patient|boy|girl|woman|man|person|participant|volunteer|dog)"
 _SOURCES: Final[Patterns] = (
     (
         "ipsc",
@@ -91,7 +96,52 @@ _SOURCES: Final[Patterns] = (
             re.IGNORECASE,
         ),
     ),
-    ("syngeneic", re.compile(r"\bsyngeneic (?:CAR|T[- ]cells?|NK|donor)\b", re.IGNORECASE)),
+    (
+        "syngeneic",
+        re.compile(
+            r"\bsyngeneic (?:CAR|T[- ]cells?|NK|donor)\b"
+            r"|\b(?:cells?|lymphocytes) (?:came|were (?:taken|made|grown)|taken) from"
+            r" (?:\w+ ){0,2}?(?:mice|animals|rats|littermates) of the same (?:\w+ )?strain\b",
+            re.IGNORECASE,
+        ),
+    ),
+    # The same told in everyday words.
+    ("cord_blood", re.compile(r"\bumbilical cords?\b(?![- ]blood)", re.IGNORECASE)),
+    (
+        "allogeneic",
+        re.compile(
+            r"\b(?:cells?|lymphocytes|macrophages)(?: (?:that|which))? (?:come|came|comes|were"
+            r" (?:taken|made|grown)) from (?:an? |one |two )?(?:\w+ )?(?:unrelated|healthy)"
+            r" (?:donors?|relatives?|volunteers?|strangers?|people)\b"
+            r"|\b(?:cells?|lymphocytes) from (?:\w+ )?healthy (?:relatives?|volunteers?|people)\b"
+            r"|\b(?:cells?|lymphocytes|blood)[^.;,]{0,40}? donated by (?:[\w-]+ ){1,4}?(?:members"
+            r"|volunteers|people|adults|strangers|students|relatives)\b"
+            r"|\bdonors were (?:the |their )?(?:\w+ ){0,2}?(?:transplant donors?|relatives?"
+            r"|siblings?|brothers?|sisters?|parents?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "autologous",
+        re.compile(
+            rf"\b(?:took|take|drew|draw|collected|collect|filtered|harvested) (?:some )?{_THEIRS}"
+            r" (?:out of|from) (?:his|her|their|your) (?:arms?|veins?|blood|bloodstream|body|bodies"
+            r"|bone marrow|tumou?rs?)\b"
+            rf"|\b(?:took|take|drew|collected|collect|removed|harvested) (?:his|her|their|your)"
+            rf" {_THEIRS}\b"
+            r"|\b(?:made|grown|built|engineered) from (?:\w+ )?cells (?:that )?(?:he|she|they) had"
+            r" (?:given|donated)\b"
+            rf"|\b(?:each|every) {_ONE}['\u2019]s {_THEIRS} (?:are|were|is|was) (?:then |first )?"
+            r"(?:changed|modified|engineered|altered|edited|taken|collected|multiplied|grown"
+            r"|equipped|armed)\b"
+            rf"|\bthey (?:are|were) (?:first )?(?:collected|taken|drawn) from (?:the|each|every)"
+            rf" {_ONE}\b(?!['\u2019]s (?:donor|brother|sister|mother|father))"
+            r"|\b(?:immune|T|white blood|white) cells (?:that |which )?had (?:crept|moved|wandered"
+            r"|made their way|gathered|got|burrowed) (?:in(?:to|side)?) (?:it|them|the tumou?rs?)\b"
+            rf"|\b{_THEIRS} grown from (?:his|her|their) (?:own )?tumou?rs?\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _VECTORS: Final[Patterns] = (
     ("lentivirus", re.compile(r"\blentivir\w+\b", re.IGNORECASE)),
@@ -145,6 +195,7 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
         " of a ",
         "cells from",
         "cells of",
+        "transplant donors",
     ),
     "autologous": (
         "autologous",
@@ -165,8 +216,16 @@ _CUES: Final[Mapping[str, tuple[str, ...]]] = {
         "piece of",
         "sample of",
         "biopsy of",
+        "take",
+        "draw",
+        "filtered",
+        "made from",
+        "engineered from",
+        "each ",
+        "every ",
+        " had ",
     ),
-    "syngeneic": ("syngeneic",),
+    "syngeneic": ("syngeneic", "strain"),
     "lentivirus": ("lentivir",),
     "retrovirus": ("retrovir",),
     "aav": ("aav", "adeno-associated"),
@@ -182,7 +241,7 @@ _IN_GENERAL: Final = re.compile(
 _TOLD: Final = re.compile(
     r"\b(?:was|were|collected|took|engineered|grew|grown|modified|received|made|developed|used"
     r"|removed|harvested|came|taken|drew|drawn|fitted|put|changed|edited|equipped|gave|got|given"
-    r"|treated|conducted|shrank|infused|announced|evaluated|isolated)\b",
+    r"|treated|treating|dosed|conducted|shrank|infused|announced|evaluated|isolated)\b",
     re.IGNORECASE,
 )
 
@@ -190,7 +249,11 @@ _TOLD: Final = re.compile(
 def cell_source(article: ArticleText, _form: Form) -> Iterator[Suggestion]:
     """Whose cells; a general explanation of the method is unclear at most."""
     frame = frame_of(article)
-    if not frame.tells or not (frame.of_cells or frame.therapy == "other"):
+    if not frame.tells or not (
+        frame.of_cells
+        or frame.therapy == "other"
+        or (not frame.therapy and gives_cells(frame.sentences, least=1))
+    ):
         return
     found = list(_told(frame, _SOURCES))
     keys = {key for key, *_ in found}
@@ -239,6 +302,18 @@ _PRODUCT_NAMED: Final = re.compile(
 """A product by its name, or those who got it: what it is made of is told of this study."""
 
 
+_OF_PRODUCTS: Final = (
+    "autologous",
+    "allogen",
+    "off-the",
+    "off the",
+    "blood of",
+    "donor-d",
+    "donor t",
+    "donor n",
+    "donors were",
+)
+"""How words begin that say of a product whose cells it is."""
 _LOOKED_AT: Final = re.compile(
     r"[^.;]{0,30}?\b(?:and|were|then) (?:sequenced|analy[sz]ed|examined|measured|counted|stained"
     r"|compared|profiled)\b"
@@ -258,9 +333,7 @@ def _of_study(spot: Spot, *, context: Context, frame: Frame) -> bool:
         return False
     if _MADE_OF.search(text[max(0, at - 60) : at]) and _PRODUCT_NAMED.search(text[:at]):
         return True
-    if word.startswith(
-        ("autologous", "allogen", "off-the", "off the", "blood of", "donor-d", "donor t", "donor n")
-    ):
+    if word.startswith(_OF_PRODUCTS):
         return True
     sentence, words = spot.sentence, text[at : at + spot.end - spot.start]
     if _LOOKED_AT.match(spot.after):
