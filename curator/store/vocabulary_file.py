@@ -98,11 +98,9 @@ class VocabularyFile:
     def lookup(self, keys: Collection[str]) -> Mapping[str, tuple[NameRow, ...]]:
         """The names that have one of these keys; see ``Names``."""
         bits = self._bits
-        mask = len(bits) * 8 - 1
+        mask = len(bits) - 1
         likely = [
-            key
-            for key, at in zip(keys, map(crc32, map(str.encode, keys)), strict=True)
-            if bits[(at & mask) >> 3] >> (at & 7) & 1
+            key for key in keys if bits[(at := crc32(key.encode())) >> 3 & mask] >> (at & 7) & 1
         ]
         found: dict[str, list[NameRow]] = {}
         for key, row in self._named("name.key in", likely):
