@@ -268,7 +268,13 @@ def _is_by_others(text: str, *, names: str) -> bool:
     who = having["who"]
     if not (_ANY_DOER.search(who) or _CAPITALS.search(who)):
         return False
+    if _HOSPITAL.search(who) and not _HOUSE.search(names):
+        return False  # the first house that the article names, of patients treated there
     return not _is_named(who, names)
+
+
+_HOSPITAL: Final = re.compile(r"^(?:The |At )?(?:[A-Z][\w’'-]+ ){1,4}(?:Hospital|Clinic)$")
+_HOUSE: Final = re.compile(r"\b(?:Hospital|Clinic|Universit|Institut|Cent(?:er|re)\b|Inc\b)")
 
 
 def _acting_team(text: str) -> str:

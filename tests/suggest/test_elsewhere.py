@@ -88,3 +88,10 @@ def test_the_first_team_of_an_article_is_its_own() -> None:
         "Cells against CD70 shrink tumors\n\nA team in Ohio announced that 3 of 9 mice were cured."
     )
     assert _other("", before=text) == []
+
+
+def test_the_first_hospital_that_has_treated_patients_does_the_study() -> None:
+    told = "The Saint Anne Hospital has treated six children with a virus."
+    head = "Money from a walk reaches children\n\nGifts pay for immune cells against glioma. "
+    assert _other(told, before=head) == []
+    assert _other(told) == [told]
