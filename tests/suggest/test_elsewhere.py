@@ -91,7 +91,11 @@ def test_the_first_team_of_an_article_is_its_own() -> None:
 
 
 def test_the_first_hospital_that_has_treated_patients_does_the_study() -> None:
-    told = "The Saint Anne Hospital has treated six children with a virus."
-    head = "Money from a walk reaches children\n\nGifts pay for immune cells against glioma. "
+    told = "The Royal Children's Hospital has treated five children."
+    head = (
+        "Money from a walk reaches children\n\nFive years after the first walk, money raised in "
+        "Ballarat is paying for immune cells that go after DIPG, a brainstem tumour that takes "
+        "about 20 children a year.\n\n"
+    )
     assert _other(told, before=head) == []
     assert _other(told) == [told]
