@@ -123,7 +123,7 @@ class Taking(QObject):
         draft, current = self.draft, self.walking.field
         key = key or (current.section if current is not None else "")
         if draft is None or not self.showing.is_open(key):
-            self.message.emit("Open a section first: only what you see is taken.")
+            self.message.emit("Go to a field of an open section first: only what you see is taken.")
             return
         self.editing.finish()
         section = next(s for s in draft.form.sections if s.key == key)

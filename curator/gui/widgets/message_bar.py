@@ -33,6 +33,9 @@ class MessageBar(Surface):
         self.button = Button("", self)
         self.close_button = Button("", self, icon="close", rank="bare")
         self.close_button.setAccessibleName("Close this message")
+        for button in (self.button, self.close_button):
+            # By Tab only: a click leaves the keyboard where the curator works.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.pressed)
         self.close_button.clicked.connect(self.closed)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -66,3 +66,18 @@ def test_an_article_that_is_opened_later_leaves_the_keyboard_where_it_is(
     run(bench, "go.next")
     qtbot.waitUntil(lambda: draft_of(bench).article.number == 2, timeout=LONG)
     assert focused() is bench.layout.queue.search
+
+
+def test_a_message_closed_by_a_click_leaves_the_keyboard_where_it_is(
+    qtbot: QtBot, open_window: Opener, registry_path: object
+) -> None:
+    acted: list[str] = []
+    bench = with_message(qtbot, open_window, registry_path, acted)
+    bench.layout.messages.say("result", kind="warn", parts="Two files failed.", action="Report")
+    bench.layout.queue.focus_search()
+    bar = bench.layout.message_bar
+    for left in (True, False):
+        QTest.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+        assert bar.isVisible() is left
+        assert focused() is bench.layout.queue.search
+    assert acted == []
