@@ -250,7 +250,9 @@ class Acting(QObject):
         draft, field = self.draft, self.walking.field
         key = key or (field.section if field is not None else "")
         if draft is None or not self.showing.is_open(key):
-            self.message.emit("Go to a field of an open section first: only what you see is marked.")
+            self.message.emit(
+                "Go to a field of an open section first: only what you see is marked."
+            )
             return
         self.editing.finish()
         self.taking.leave_box()
