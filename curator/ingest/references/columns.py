@@ -68,6 +68,10 @@ def guess_columns(headers: Sequence[str]) -> dict[str, str]:
     return guessed
 
 
+WRITTEN_AS_MEANING = ("field:", "status:")
+"""A header that begins so means to say what an article says, also of a field that is not known."""
+
+
 def reading_columns(headers: Sequence[str], fields: Collection[str]) -> list[str]:
     """Headers that say what an article says, where the list is one of readings; else none.
 
@@ -79,7 +83,12 @@ def reading_columns(headers: Sequence[str], fields: Collection[str]) -> list[str
         fields: Names of such columns, folded.
     """
     references = guess_columns(headers)
-    found = [one for one in headers if fold(one) in fields and one not in references]
+    found = [
+        one
+        for one in headers
+        if one not in references
+        and (fold(one) in fields or one.strip().lower().startswith(WRITTEN_AS_MEANING))
+    ]
     written = any(":" in one or "__" in one for one in found)
     return found if written or len(found) > 1 or _SHARE * len(found) >= len(headers) else []
 
